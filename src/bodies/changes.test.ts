@@ -1,6 +1,7 @@
 // Seats and terms under several hands, and over time: nothing that somebody else wrote is lost, nothing that has begun is undone.
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
+import { sql } from 'kysely'
 import { system } from '#platform/actor.ts'
 import { keptMail, keptMails } from '#platform/mail/kept.ts'
 import { createTestApp, type TestApp, type TestBrowser } from '#test/app.ts'
@@ -75,33 +76,101 @@ describe('changes of seats and terms', () => {
   test('an invitation ends with the last seat; sent or taken back many times at once, it is once', async () => {
     const coming = seat({ newcomer: 'Nadège Avenir', from: '2026-12-15' })
     assert.equal((await bron.post(`${term}/sieges`, coming)).statusCode, 303)
-    const at =
-      new RegExp(`${term}/sieges/\\d+(?=">Nadège Avenir)`).exec((await bron.get(term)).body)?.[0] ?? ''
+    const at = await seatOf('Nadège Avenir')
     const email = 'avenir@mairie.example'
+    const offered = async (seated: string): Promise<string> => {
+      assert.equal((await bron.post(`${seated}/invitation`, { email })).statusCode, 303)
+      await parvis.runJobs()
+      const [sent] = await parvis.db.read(system, (tx) => keptMails(tx, { to: email }))
+      const mail = await parvis.db.read(system, (tx) => keptMail(tx, sent?.id ?? ''))
+      return `/invitation?jeton=${/jeton=([\w-]+)/.exec(mail?.text ?? '')?.[1]}`
+    }
+    const statusOf = async (address: string) => (await parvis.browser().get(address)).statusCode
     assert.deepEqual(await many(`${at}/invitation`, { email }), [303, 422, 422, 422, 422])
     assert.deepEqual(await many(`${at}/invitation/retrait`, {}), [303, 404, 404, 404, 404])
-    assert.equal((await bron.post(`${at}/invitation`, { email })).statusCode, 303)
-    await parvis.runJobs()
-    const [sent] = await parvis.db.read(system, (tx) => keptMails(tx, { to: email }))
-    const mail = await parvis.db.read(system, (tx) => keptMail(tx, sent?.id ?? ''))
-    const jeton = /jeton=([\w-]+)/.exec(mail?.text ?? '')?.[1] ?? ''
-    const offer = `/invitation?jeton=${jeton}`
-    assert.equal((await parvis.browser().get(offer)).statusCode, 200)
-    // Nothing is offered while no seat stands, whatever became of the row.
-    const days = (first: string, last: string) =>
-      save(at, { ...coming, name: 'Nadège Avenir', from: first, to: last })
-    assert.equal((await days('2026-11-23', '2026-11-23')).statusCode, 303)
-    assert.equal((await parvis.browser().get(offer)).statusCode, 410)
-    assert.equal((await days('2026-12-15', '')).statusCode, 303)
+    const first = await offered(at)
+    assert.equal(await statusOf(first), 200)
     assert.equal((await bron.post(`${at}/retrait`, {})).statusCode, 303)
-    const known = /value="(\d+)">Nadège Avenir</.exec((await bron.get(`${term}/sieges`)).body)?.[1] ?? ''
-    assert.equal(
-      (await bron.post(`${term}/sieges`, { ...coming, member: known, newcomer: '' })).statusCode,
-      303,
+    assert.equal(await statusOf(first), 410)
+    const { body } = await bron.get(`${term}/sieges`)
+    assert.match(body, />Hélène Saunier, relié à un compte</)
+    const member = /value="(\d+)">Nadège Avenir</.exec(body)?.[1] ?? ''
+    assert.equal((await bron.post(`${term}/sieges`, { ...coming, member, newcomer: '' })).statusCode, 303)
+    assert.equal(await statusOf(first), 410, 'nor once they are seated again')
+    // Nothing is offered when no seat stands any more, whatever became of the invitation.
+    const second = await offered(await seatOf('Nadège Avenir'))
+    assert.equal(await statusOf(second), 200)
+    await parvis.db.write(system, (tx) =>
+      sql`update bodies.seat set first_day = '2026-11-20', last_day = '2026-11-22' where member_id = ${Number(member)}`.execute(
+        tx.q,
+      ),
     )
-    assert.equal((await parvis.browser().get(offer)).statusCode, 410, 'nor once they are seated again')
-    assert.match((await bron.get(`${term}/sieges`)).body, />Hélène Saunier, relié à un compte</)
-    const again = await seatOf('Nadège Avenir')
-    assert.equal((await bron.post(`${again}/retrait`, {})).statusCode, 303)
+    assert.equal(await statusOf(second), 410)
+  })
+
+  test('somebody new is added once, however often it is sent, and has a name that is seen', async () => {
+    const added = seat({ newcomer: 'Colette Unique', from: '2026-12-15' })
+    assert.deepEqual(await many(`${term}/sieges`, added), [303, 422, 422, 422, 422])
+    const again = await bron.post(`${term}/sieges`, seat({ newcomer: 'colette unique' }))
+    assert.match(again.body, /Une personne de ce nom est déjà connue/)
+    const unseen = await bron.post(`${term}/sieges`, seat({ newcomer: '\u200b\u200b\u200b' }))
+    assert.match(unseen.body, /Choisissez une personne, ou écrivez son nom/)
+    assert.equal((await bron.post(`${await seatOf('Colette Unique')}/retrait`, {})).statusCode, 303)
+  })
+
+  test('what has begun stays, in one step or two, by either wall', async () => {
+    const at = await seatOf('Hélène Saunier')
+    const begun = { ...seat({ post: 'mayor', from: '2026-11-24' }), name: 'Hélène Saunier' }
+    const moved = await save(at, begun)
+    assert.equal(moved.statusCode, 422)
+    assert.match(moved.body, /Ce mandat a commencé[^]*son premier jour reste passé/)
+    assert.equal((await bron.post(`${at}/retrait`, {})).statusCode, 422)
+    const actor = await parvis.actor('admin.bron@parvis.example')
+    const seatId = Number(at.split('/').at(-1))
+    await assert.rejects(
+      parvis.db.write(actor, (tx) =>
+        sql`update bodies.seat set first_day = '2026-11-24' where id = ${seatId}`.execute(tx.q),
+      ),
+      /a seat that has begun has begun/,
+    )
+  })
+
+  test('a term that begins later keeps its seats, which say from when one sits; one that opens again says for whom', async () => {
+    const dates = `${term}/dates`
+    const done = async (from: string, to: string) => {
+      const tried = (await save(dates, { from, to })).body
+      assert.equal((await save(dates, { from, to, essai: hidden(tried, 'essai') })).statusCode, 303)
+      return tried
+    }
+    await done('2026-06-01', '')
+    assert.match((await bron.get(council)).body, /Hélène Saunier[^]{0,400}Depuis le 1er\sjuin\s2026/)
+    const at = await seatOf('Hélène Saunier')
+    const same = {
+      ...seat({ post: 'mayor', from: '2026-03-21' }),
+      name: 'Hélène Saunier',
+      delegation: 'Écoles',
+    }
+    assert.equal((await save(at, same)).statusCode, 303)
+    const own = (await (await parvis.signedInAs('maire.bron@parvis.example')).get('/compte')).body
+    assert.match(own, /Vos mandats électifs[^]*<b>Maire<\/b>[^]*Depuis le 1er\sjuin\s2026/)
+    assert.match(await done('2026-06-01', '2026-11-01'), /personnes cessent de siéger dès aujourd’hui/)
+    assert.match(
+      (await bron.get(council)).body,
+      /Hélène Saunier[^]{0,400}Du 1er\sjuin\s2026 au 1er\snov\.\s2026/,
+    )
+    const opened = await done('2026-03-21', '')
+    assert.match(opened, /43\s*personnes siègent dès aujourd’hui/)
+    assert.doesNotMatch(opened, /Personne ne cesse/)
+  })
+
+  test('an id that no row may have, and a day that no calendar has, are said', async () => {
+    for (const at of [`${HERE}/3000000000`, `${HERE}/99999999999999`, `${HERE}/rien`]) {
+      assert.equal((await bron.get(at)).statusCode, 404, at)
+      assert.equal((await bron.post(`${at}/modifier`, { name: 'Autre nom' })).statusCode, 404, at)
+      assert.equal((await bron.post(`${at}/mandatures`, { from: '2026-11-23', to: '' })).statusCode, 404, at)
+    }
+    const reply = await bron.post(`${term}/sieges`, seat({ from: '0000-01-01' }))
+    assert.equal(reply.statusCode, 422)
+    assert.match(reply.body, /Écrivez un jour qui existe/)
   })
 })

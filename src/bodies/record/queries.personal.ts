@@ -16,7 +16,7 @@ export interface HeldSeat extends Days {
 }
 
 const seatsOf = (members: RawBuilder<unknown>) => sql<HeldSeat>`
-    select b.authority_id as "authorityId", b.name as body, s.post, s.rank, s.delegation, s.first_day::text as from,
+    select b.authority_id as "authorityId", b.name as body, s.post, s.rank, s.delegation, greatest(s.first_day, t.first_day)::text as from,
       least(s.last_day, t.last_day)::text as to
     from bodies.seat s join ${members} m on m.id = s.member_id join bodies.term t on t.id = s.term_id join bodies.body b on b.id = t.body_id
     order by s.first_day, s.id`

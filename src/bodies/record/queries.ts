@@ -132,7 +132,7 @@ export async function memberSeats(
   memberId: number,
 ): Promise<(Days & Pick<Seat, 'post' | 'rank'> & { body: string })[]> {
   const { rows } = await sql<Days & Pick<Seat, 'post' | 'rank'> & { body: string }>`
-    select b.name as body, s.post, s.rank, s.first_day::text as from, least(s.last_day, t.last_day)::text as to
+    select b.name as body, s.post, s.rank, greatest(s.first_day, t.first_day)::text as from, least(s.last_day, t.last_day)::text as to
     from bodies.seat s join bodies.term t on t.id = s.term_id join bodies.body b on b.id = t.body_id
     where s.member_id = ${memberId} order by s.post, b.name collate "fr-x-icu"`.execute(tx.q)
   return rows

@@ -4,12 +4,13 @@ import type { Read, Write } from '#platform/db/db.ts'
 import { type Refusals, inWords } from '#platform/db/in-words.ts'
 import { BadInput, NotFound } from '#platform/errors.ts'
 import { emit } from '#platform/ledger/events.ts'
+import { isSameWords } from '#platform/plain-words.ts'
 import { Outdated } from '#platform/screens/outdated.ts'
 import { takeBackUnseated } from '#signin'
 import { lastWriter } from '#territory'
 import { BODY, type BodyEvent } from './events.ts'
 import { isRanked, kindWords } from './kinds.ts'
-import { bodies, type Body, type Days, type Seat, seatsOf, type Term, termsOf } from './queries.ts'
+import { bodies, type Body, type Days, membersOf, type Seat, seatsOf, type Term, termsOf } from './queries.ts'
 import {
   deleteBody,
   deleteSeat,
@@ -53,6 +54,10 @@ const REFUSALS: Refusals = {
       'Quelqu’un tient déjà cette fonction sur une partie de ces jours\u00a0: terminez d’abord la sienne.',
   },
   seat_rank: { field: 'rank', message: 'Ce rang est déjà tenu sur une partie de ces jours.' },
+  seat_begun: {
+    field: 'from',
+    message: 'Ce mandat a commencé\u00a0: son premier jour reste passé. Écrivez plutôt son dernier jour.',
+  },
   '22023': { field: 'from', message: 'Ce jour n’est pas dans la mandature.' },
   '23503': { field: 'standsFor', message: 'Choisissez une personne qui siège dans cette mandature.' },
 }
@@ -181,6 +186,18 @@ function checkSeat({ kind }: Pick<Body, 'kind'>, { post, rank, standsFor, ...day
     ])
 }
 
+/** Of one authority, one name is one person: twice the same is once, and whoever is known is chosen. @throws BadInput */
+async function checkNewcomer(tx: Read, authorityId: number, name: string): Promise<void> {
+  if (!(await membersOf(tx, authorityId)).some((member) => isSameWords(member.name, name))) return
+  throw new BadInput([
+    {
+      field: 'newcomer',
+      message:
+        'Une personne de ce nom est déjà connue\u00a0: choisissez-la dans la liste. Si c’en est une autre, écrivez aussi son second prénom.',
+    },
+  ])
+}
+
 /** @throws NotFound for a body or a term of others; BadInput beside a field */
 export async function giveSeat(
   tx: Write,
@@ -192,6 +209,7 @@ export async function giveSeat(
   const body = await held(tx, bodyId)
   await termOf(tx, body, termId)
   checkSeat(body, said)
+  if ('name' in who) await checkNewcomer(tx, body.authorityId, who.name)
   const memberId = 'memberId' in who ? who.memberId : await insertMember(tx, body.authorityId, who.name)
   const id = await inWords(insertSeat(tx, termId, memberId, said), REFUSALS)
   await tell(tx, 'seat.given', bodyId, toldOf(id, memberId, said))

@@ -9,6 +9,7 @@ import { bodyOf, termOf } from '../record/write.ts'
 import { idOf } from './asked.ts'
 import { toldText } from './history.ts'
 import { bodyPage } from './pages/body.ts'
+import { within } from './words.ts'
 
 /** What was done with it, the latest first. */
 async function historyOf(tx: Read, body: Body): Promise<Told[]> {
@@ -30,7 +31,7 @@ export const showBody = (ctx: Context): Promise<Reply> =>
         ...{ body, term, place },
         today: localDay(tx.now, place.zone),
         terms: await termsOf(tx, body.id),
-        seats: term === null ? [] : await seatsOf(tx, term.id),
+        seats: term === null ? [] : (await seatsOf(tx, term.id)).map((seat) => within(seat, term)),
         gathered: gathered.map(({ authorityId, mayor }) => ({
           commune: place.authority(authorityId).name,
           mayor,

@@ -1,30 +1,15 @@
 // The forms of a body, of its terms, and of the seats of a term.
 import type { Read } from '#platform/db/db.ts'
 import { BadInput } from '#platform/errors.ts'
-import { html, type Html } from '#platform/html.ts'
+import { html } from '#platform/html.ts'
 import { redirect } from '#platform/http/route.ts'
 import type { FormScreen } from '#platform/screens/form.ts'
 import { formOf } from '#platform/screens/form.ts'
 import { of } from '#platform/french/noun.ts'
 import { panel } from '#platform/ui/desk.ts'
-import { longDate, plural, someOf } from '#platform/ui/french.ts'
-import {
-  addDays,
-  administeredAuthorities,
-  type Authority,
-  authorityNoun,
-  localDay,
-  territory,
-} from '#territory'
+import { administeredAuthorities, type Authority, authorityNoun, localDay, territory } from '#territory'
 import { kindWords } from '../record/kinds.ts'
-import {
-  type Body,
-  type Days,
-  gatheredBy,
-  membersOf,
-  membersWithAccount,
-  type Seat,
-} from '../record/queries.ts'
+import { type Body, gatheredBy, membersOf, membersWithAccount } from '../record/queries.ts'
 import {
   beginTerm,
   bodyOf,
@@ -50,6 +35,7 @@ import {
   typedOf,
 } from './forms.ts'
 import { accountPanel } from './invite.admin.ts'
+import { movedTerm } from './moved-term.ts'
 import {
   addressOf,
   AT,
@@ -157,21 +143,6 @@ export const newTerm: FormScreen<typeof termForm.fields> = {
   },
 }
 
-/** Who sits no more from today on, when the term would not be of today any more; else from the day after its last. */
-function endedBy(days: Days, { term, seats }: { term: Days; seats: readonly Seat[] }, today: string): Html {
-  const { to } = days
-  const isOver = isOn(term, today) && !isOn(days, today)
-  const last = isOver ? today : to
-  if (last === null) return html`<p class="reading">Personne ne cesse de siéger à un jour dit.</p>`
-  const stopped = seats.filter(
-    (seat) => isOn(seat, last) || (to !== null && seat.from > to && seat.from > today),
-  )
-  const names = [...new Set(stopped.map(({ name }) => name))]
-  if (names.length === 0) return html`<p class="reading">Personne n’y siège ce jour-là.</p>`
-  const since = isOver ? 'dès aujourd’hui' : `le ${longDate(addDays(last, 1))}`
-  return html`<p class="reading"><b>${plural(names.length, 'personne cesse', 'personnes cessent')} de siéger ${since}</b>&nbsp;: ${someOf(names, 8)}. Ce que cette instance ${names.length === 1 ? 'lui' : 'leur'} ouvrait se ferme ce jour-là, sans que personne ait rien à faire.</p>`
-}
-
 /** GET and POST …/mandatures/:mandature/dates */
 export const termDays: FormScreen<typeof termForm.fields> = {
   at: `${TERM}/dates`,
@@ -190,8 +161,8 @@ export const termDays: FormScreen<typeof termForm.fields> = {
   },
   async tried(tx, days, ctx) {
     checkDays(days)
-    const asked = await askedTerm(tx, ctx)
-    return panel('Ce que cela change', endedBy(days, asked, await todayOf(tx)))
+    const { term, seats } = await askedTerm(tx, ctx)
+    return panel('Ce que cela change', movedTerm({ days, term, seats, today: await todayOf(tx) }))
   },
   async act(tx, days, ctx, version) {
     const { body, term } = await askedTerm(tx, ctx)

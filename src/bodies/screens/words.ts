@@ -23,6 +23,13 @@ export const daysText = ({ from, to }: Days, today: string): string =>
     ? `Du ${mediumDate(from)} au ${mediumDate(to)}`
     : `${from > today ? 'À partir du' : 'Depuis le'} ${mediumDate(from)}`
 
+/** The days on which one sits: those of the seat and of its term. */
+export const within = <S extends Days>(seat: S, term: Days): S => {
+  const from = seat.from > term.from ? seat.from : term.from
+  const to = [seat.to, term.to].filter((day) => day !== null).toSorted()[0] ?? null
+  return { ...seat, from, to }
+}
+
 export const isOn = ({ from, to }: Days, day: string): boolean => from <= day && (to === null || to >= day)
 
 /** Posts of a kind of body, in the order in which its members are listed. */
