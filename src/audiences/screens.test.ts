@@ -294,6 +294,26 @@ describe('audiences on screen', () => {
     await made(technicians())
   })
 
+  test('published several times at once while its audience is withdrawn, an information is one, and nobody’s who is not meant', async () => {
+    const at = await made({ ...technicians(), name: 'Un public de trop' })
+    const id = at.split('/').at(-1) ?? ''
+    const { apply } = await addressed('Réunion des équipes', id)
+    const away = `${HERE}/${id}/retrait`
+    const version = hidden((await editor.get(away)).body, 'version')
+    const withdraw = editor.post(away, { version, vers: '' })
+    const replies = await Promise.all([apply(), apply(), withdraw, apply()])
+    for (const { statusCode, body } of replies)
+      if (statusCode !== 303)
+        assert.match(body, /vient d’être retiré|Choisissez un public|Ce public est employé/)
+    const { rows } = await parvis.db.read(system, (tx) =>
+      sql<{ withdrawn: boolean }>`select a.is_withdrawn as withdrawn from publishing.notice n
+        join audiences.audience a on a.id = n.audience_id where n.title = 'Réunion des équipes'`.execute(
+        tx.q,
+      ),
+    )
+    assert.ok(rows.length <= 1 && rows.every(({ withdrawn }) => !withdrawn), JSON.stringify(rows))
+  })
+
   test('a change is read first, told, and moves its readers at once; two authors see both texts', async () => {
     const [, id = ''] = /publics\/(\d+)">Toute la mairie/.exec((await editor.get(HERE)).body) ?? []
     const at = `${HERE}/${id}/changer`

@@ -122,6 +122,23 @@ export async function insertNotice(tx: Write, authorityId: number, said: SaidOfN
   return id
 }
 
+/** One that says the same to the same, still said or to come; until the transaction ends nobody else says anything for that authority. */
+export async function sameNotice(
+  tx: Write,
+  authorityId: number,
+  { theme, title, text, publishedAt, endsAt, audienceId }: SaidOfNotice,
+): Promise<number | undefined> {
+  await sql`select pg_advisory_xact_lock(hashtext('publishing.notice'), ${authorityId}::integer)`.execute(
+    tx.q,
+  )
+  const { rows } = await sql<{ id: number }>`select id from publishing.notice n
+    where authority_id = ${authorityId} and theme = ${theme} and title = ${title} and text = ${text} and audience_id = ${audienceId}
+      and (published_at = ${publishedAt} or greatest(published_at, ${publishedAt}) <= ${tx.now})
+      and ends_at is not distinct from ${endsAt} and (ends_at is null or ends_at > ${tx.now})
+      and ${allowedRows(publishers, tx.actor, 'n')} limit 1`.execute(tx.q)
+  return rows[0]?.id
+}
+
 export async function updateNotice(tx: Write, id: number, said: SaidOfNotice): Promise<void> {
   await tx.q.updateTable('publishing.notice').set(valuesOf(said)).where('id', '=', id).execute()
 }

@@ -63,6 +63,16 @@ describe('public information on screen', () => {
     assert.match(page, /En ligne[^]*Marius Caluire[^]*Écrite/)
   })
 
+  test('sent several times at once, it is published once', async () => {
+    const { apply } = await tried(NEW, typed({ title: 'Piscine en travaux' }))
+    for (const { statusCode } of await Promise.all([apply(), apply(), apply(), apply()]))
+      assert.equal(statusCode, 303)
+    const { rows } = await parvis.db.read(system, (tx) =>
+      sql`select from publishing.notice where title = 'Piscine en travaux'`.execute(tx.q),
+    )
+    assert.equal(rows.length, 1)
+  })
+
   test('one to come is nobody’s before its day; one that is ended says so at its address', async () => {
     const id = await published(typed({ title: 'Marché déplacé', from: '30/11/2026', until: '06/12/2026' }))
     assert.match((await editor.get(`${HERE}?etat=coming`)).body, /Marché déplacé/)

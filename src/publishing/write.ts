@@ -1,5 +1,6 @@
 // Public information is written, changed and ended by those whose authority says it.
 import type { Write } from '#platform/db/db.ts'
+import { inWords, type Refusals } from '#platform/db/in-words.ts'
 import { NotFound } from '#platform/errors.ts'
 import { emit } from '#platform/ledger/events.ts'
 import { Outdated } from '#platform/screens/outdated.ts'
@@ -8,6 +9,7 @@ import {
   heldNotice,
   insertNotice,
   type KeptNotice,
+  sameNotice,
   type SaidOfNotice,
   updateNotice,
   writtenNotices,
@@ -16,17 +18,26 @@ import {
 /** Subject of its events. */
 export const INFORMATION = 'information'
 
-/** @returns its id; refused by PostgreSQL for an authority of others */
+const REFUSALS: Refusals = {
+  audience_withdrawn: {
+    field: 'audience',
+    message: 'Ce public vient d’être retiré\u00a0: choisissez-en un autre.',
+  },
+}
+
+/** Sent twice, it is one. @returns its id; refused by PostgreSQL for an authority of others. @throws BadInput */
 export async function writeNotice(tx: Write, authorityId: number, said: SaidOfNotice): Promise<number> {
-  const id = await insertNotice(tx, authorityId, said)
+  const same = await sameNotice(tx, authorityId, said)
+  if (same !== undefined) return same
+  const id = await inWords(insertNotice(tx, authorityId, said), REFUSALS)
   await tell(tx, 'information.written', id, said)
   return id
 }
 
-/** @throws NotFound for whoever may not; Outdated when somebody changed it since it was shown */
+/** @throws NotFound for whoever may not; Outdated when somebody changed it since it was shown; BadInput */
 export async function changeNotice(tx: Write, id: number, seen: number, said: SaidOfNotice): Promise<void> {
   await held(tx, id, seen)
-  await updateNotice(tx, id, said)
+  await inWords(updateNotice(tx, id, said), REFUSALS)
   await tell(tx, 'information.changed', id, said)
 }
 
