@@ -50,19 +50,19 @@ accounts.agent_import
   authority_id integer not null
   id bigint not null
   lines jsonb not null
-  made jsonb not null default '[]'::jsonb
+  made jsonb not null default '{}'::jsonb
   set_at timestamp with time zone not null
   set_by bigint not null
   undone_at timestamp with time zone
   CHECK (((jsonb_typeof(lines) = 'array'::text) AND ((jsonb_array_length(lines) >= 1) AND (jsonb_array_length(lines) <= 2000))))
-  CHECK ((jsonb_typeof(made) = 'array'::text))
+  CHECK ((jsonb_typeof(made) = 'object'::text))
   FOREIGN KEY (authority_id) REFERENCES territory.authority(id)
   FOREIGN KEY (set_by) REFERENCES accounts.person(id)
   PRIMARY KEY (id)
   CREATE INDEX agent_import_by ON accounts.agent_import USING btree (set_by)
   CREATE UNIQUE INDEX agent_import_pkey ON accounts.agent_import USING btree (id)
   policy gone_on for UPDATE using (((set_by = ( SELECT platform.person_id() AS person_id)) AND (undone_at IS NULL))) with check (((set_by = ( SELECT platform.person_id() AS person_id)) AND ((undone_at IS NULL) OR platform.is_told_now(undone_at))))
-  policy made for INSERT using () with check (((set_by = ( SELECT platform.person_id() AS person_id)) AND (made = '[]'::jsonb) AND (undone_at IS NULL) AND platform.is_told_now(set_at) AND accounts.governs_all(lines, authority_id)))
+  policy made for INSERT using () with check (((set_by = ( SELECT platform.person_id() AS person_id)) AND (made = '{}'::jsonb) AND (undone_at IS NULL) AND platform.is_told_now(set_at) AND accounts.governs_all(lines, authority_id)))
   policy own for SELECT using ((set_by = ( SELECT platform.person_id() AS person_id)))
   policy system for ALL to parvis_system using (true)
 
@@ -926,19 +926,21 @@ bodies.register_import
   changes jsonb not null
   id integer not null
   left_alone jsonb not null default '[]'::jsonb
-  made jsonb not null default '[]'::jsonb
+  made jsonb not null default '{}'::jsonb
+  marks jsonb not null
   set_at timestamp with time zone not null
   set_by bigint not null
   undone_at timestamp with time zone
-  CHECK (((jsonb_typeof(changes) = 'array'::text) AND ((jsonb_array_length(changes) >= 1) AND (jsonb_array_length(changes) <= 20000))))
+  CHECK (((jsonb_typeof(changes) = 'array'::text) AND ((jsonb_array_length(changes) >= 1) AND (jsonb_array_length(changes) <= 80000))))
   CHECK ((jsonb_typeof(left_alone) = 'array'::text))
-  CHECK ((jsonb_typeof(made) = 'array'::text))
+  CHECK ((jsonb_typeof(made) = 'object'::text))
+  CHECK ((jsonb_typeof(marks) = 'object'::text))
   FOREIGN KEY (set_by) REFERENCES accounts.person(id)
   PRIMARY KEY (id)
   CREATE INDEX register_import_by ON bodies.register_import USING btree (set_by)
   CREATE UNIQUE INDEX register_import_pkey ON bodies.register_import USING btree (id)
   policy gone_on for UPDATE using (((set_by = ( SELECT platform.person_id() AS person_id)) AND (undone_at IS NULL))) with check (((set_by = ( SELECT platform.person_id() AS person_id)) AND ((undone_at IS NULL) OR platform.is_told_now(undone_at))))
-  policy made for INSERT using () with check (((set_by = ( SELECT platform.person_id() AS person_id)) AND (made = '[]'::jsonb) AND (undone_at IS NULL) AND platform.is_told_now(set_at) AND (cardinality(( SELECT audiences.actor_ids('setter'::text) AS actor_ids)) > 0)))
+  policy made for INSERT using () with check (((set_by = ( SELECT platform.person_id() AS person_id)) AND (made = '{}'::jsonb) AND (undone_at IS NULL) AND platform.is_told_now(set_at) AND (cardinality(( SELECT audiences.actor_ids('setter'::text) AS actor_ids)) > 0)))
   policy own for SELECT using ((set_by = ( SELECT platform.person_id() AS person_id)))
   policy system for ALL to parvis_system using (true)
 

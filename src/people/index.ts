@@ -45,6 +45,7 @@ export {
   type AgentPost,
   agentsPage,
   countByStanding,
+  governedPost,
   type Standing,
   STANDINGS,
 } from './posts/queries.governed.ts'

@@ -23,12 +23,11 @@ export { CAPACITIES, type Capacity } from './invitation/capacities.ts'
 export { inviteCollaborator } from './invitation/collaborators.ts'
 export { acceptPromise } from './invitation/join.ts'
 export {
+  AGENT_IMPORTS,
   type AgentImport,
   importById,
   insertImport,
   type Made,
-  noteMade,
-  noteUndone,
 } from './invitation/queries.import.ts'
 export {
   endInvitation,

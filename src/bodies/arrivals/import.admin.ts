@@ -1,6 +1,6 @@
 // Handlers of an import of the national register: its file, what it would change, the run that does it and the one that undoes it.
 import { z } from 'zod'
-import type { Read } from '#platform/db/db.ts'
+import type { Read, Write } from '#platform/db/db.ts'
 import { BadInput, type FieldProblem, NotFound } from '#platform/errors.ts'
 import {
   type Context,
@@ -12,17 +12,15 @@ import {
   type Route,
 } from '#platform/http/route.ts'
 import { throttle } from '#platform/limits/throttle.ts'
-import type { RunKind } from '#platform/runs/kind.ts'
-import { startRun } from '#platform/runs/start.ts'
 import { FILE, sheetSent } from '#platform/sheets/sent.ts'
 import { administeredAuthorities, adminFrame, localDay, territory, type Territory } from '#territory'
 import { LIMITS } from '../record/limits.ts'
-import { type Differences, differences } from './differences.ts'
+import { type Differences, differences, markOf } from './differences.ts'
 import { choosePage, importPage } from './pages/import.ts'
 import { councilsOf, importById, insertImport, type RegisterImport } from './queries.ts'
 import { registerIn } from './register.ts'
-import { byCouncil, IMPORT, UNDO_IMPORT } from './runs.ts'
-import { IMPORT_AT, inPlace, leftText } from './words.ts'
+import { REGISTER } from './runs.ts'
+import { IMPORT_AT, leftText } from './words.ts'
 
 const screen = (ctx: Context, problems: readonly FieldProblem[]): Promise<Reply> =>
   ctx.db.read(ctx.actor, async (tx) =>
@@ -52,7 +50,8 @@ async function doRead(ctx: Context, _input: object, posted: Posted): Promise<Rep
     const councils = await councilsOf(tx, [...new Set(rows.map(({ authorityId }) => authorityId))])
     const found = differences(rows, councils, isWhole)
     if (found.changes.length === 0) throw new BadInput(nothingDone(found, place))
-    return redirect(`${IMPORT_AT}/${await insertImport(tx, found)}`)
+    const marks = Object.fromEntries(councils.map((council) => [council.authorityId, markOf(council)]))
+    return redirect(`${IMPORT_AT}/${await insertImport(tx, found, marks)}`)
   })
 }
 
@@ -69,26 +68,20 @@ const showImport = (ctx: Context): Promise<Reply> =>
     page(importPage(await adminFrame(ctx, tx), await importOf(ctx, tx), await territory(tx))),
   )
 
-const councilCount = ({ changes }: RegisterImport): number => byCouncil(changes).length
+const run = (ctx: Context, ask: (tx: Write, id: number) => Promise<number>): Promise<Reply> =>
+  ctx.db.write(ctx.actor, async (tx) => {
+    const runId = await ask(tx, (await importOf(ctx, tx)).id)
+    return redirect(`${ctx.door.runs}/${runId}`, 'C’est commencé. Ce qui ne peut pas être fait est dit ici.')
+  })
 
-const run =
-  (
-    kind: RunKind<{ importId: number; councils: number }, number>,
-    counted: (asked: RegisterImport) => number,
-  ) =>
-  async (ctx: Context): Promise<Reply> => {
-    await ctx.db.read(ctx.actor, (tx) => importOf(ctx, tx))
-    await throttle(ctx, `register-import:${ctx.actor.personId}`, LIMITS.registerImports)
-    return ctx.db.write(ctx.actor, async (tx) => {
-      const asked = await importOf(ctx, tx)
-      const councils = councilCount(asked)
-      const runId = await startRun(tx, kind, { importId: asked.id, councils }, { total: counted(asked) })
-      return redirect(
-        `${ctx.door.runs}/${runId}`,
-        'C’est commencé. Ce qui ne peut pas être fait est dit ici.',
-      )
-    })
-  }
+async function doImport(ctx: Context): Promise<Reply> {
+  await ctx.db.read(ctx.actor, (tx) => importOf(ctx, tx))
+  await throttle(ctx, `register-import:${ctx.actor.personId}`, LIMITS.registerImports)
+  return run(ctx, REGISTER.start)
+}
+
+/** As often as one likes: a wrong import does not wait. */
+const doUndo = (ctx: Context): Promise<Reply> => run(ctx, REGISTER.startUndo)
 
 const base = { action: 'body.change', title: 'Importer le répertoire des élus', face: 'admin' } as const
 
@@ -107,15 +100,15 @@ export const importRoutes: readonly Route[] = [
     post: `${IMPORT_AT}/:import/faire`,
     ...base,
     input: nothing,
-    run: IMPORT,
-    handle: run(IMPORT, councilCount),
+    run: REGISTER.DO,
+    handle: doImport,
   }),
   post({
     post: `${IMPORT_AT}/:import/annulation`,
     ...base,
     title: 'Défaire un import du répertoire des élus',
     input: nothing,
-    run: UNDO_IMPORT,
-    handle: run(UNDO_IMPORT, inPlace),
+    run: REGISTER.UNDO,
+    handle: doUndo,
   }),
 ]

@@ -3,43 +3,44 @@ import { sql } from 'kysely'
 import { allowedRows } from '#platform/access.ts'
 import { countOf } from '#platform/db/count.ts'
 import type { Read, Write } from '#platform/db/db.ts'
+import type { Asked } from '#platform/runs/undoable.ts'
 import { keepers } from '../record/access.ts'
 import type { SaidOfSeat } from '../record/queries.write.ts'
 import type { Days } from '../record/queries.ts'
 import type { Change, Council, Differences, Left } from './differences.ts'
 
-/** A seat that was left, with what it was; gone: it had begun that very day. */
-export interface LeftSeat {
-  seatId: number
-  memberId: number
-  isGone: boolean
-  before: SaidOfSeat
-}
-
-/** What the changes of a council made; null: nothing, or nothing any more. */
-export type Made = {
+/** What the changes of a council made, each row as it wrote it: what is otherwise since is somebody’s. */
+export interface Made {
   bodyId: number
   termId: number
+  /** Made with its first term. */
   isFounded: boolean
-  isBegun: boolean
+  /** The days of the term, when it began. */
+  begun: Days | null
   /** The term that ended for it. */
-  closed: (Days & { id: number }) | null
-  left: LeftSeat[]
-} | null
-
-export interface RegisterImport {
-  id: number
-  changes: Change[]
-  left: Left[]
-  /** By council, in the order of the changes. */
-  made: Made[]
-  undoneAt: Date | null
+  closed: { id: number; before: Days; after: Days } | null
+  /** `after` null: it had begun that very day, and is no more. */
+  left: { seatId: number; memberId: number; before: SaidOfSeat; after: SaidOfSeat | null }[]
+  given: { memberId: number; said: SaidOfSeat }[]
 }
 
-export async function insertImport(tx: Write, { changes, left }: Differences): Promise<number> {
+export interface RegisterImport extends Asked<Made> {
+  changes: Change[]
+  left: Left[]
+  /** Of the councils as they stood when the file was read, by authority. */
+  marks: Readonly<Record<string, string>>
+}
+
+export const IMPORTS = 'bodies.register_import'
+
+export async function insertImport(
+  tx: Write,
+  { changes, left }: Differences,
+  marks: RegisterImport['marks'],
+): Promise<number> {
   const { rows } = await sql<{ id: number }>`
-    insert into bodies.register_import (changes, left_alone, set_by, set_at)
-    values (${JSON.stringify(changes)}, ${JSON.stringify(left)}, ${tx.actor.personId}, ${tx.now}) returning id`.execute(
+    insert into bodies.register_import (changes, left_alone, marks, set_by, set_at)
+    values (${JSON.stringify(changes)}, ${JSON.stringify(left)}, ${JSON.stringify(marks)}, ${tx.actor.personId}, ${tx.now}) returning id`.execute(
     tx.q,
   )
   return rows[0]?.id ?? 0
@@ -47,27 +48,10 @@ export async function insertImport(tx: Write, { changes, left }: Differences): P
 
 export async function importById(tx: Read, id: number): Promise<RegisterImport | undefined> {
   const { rows } = await sql<RegisterImport>`
-    select id, changes, left_alone as "left", made, undone_at as "undoneAt" from bodies.register_import where id = ${id}`.execute(
+    select id, changes, left_alone as "left", marks, made, undone_at as "undoneAt" from bodies.register_import where id = ${id}`.execute(
     tx.q,
   )
   return rows[0]
-}
-
-export async function noteMade(tx: Write, id: number, made: Made): Promise<void> {
-  await sql`update bodies.register_import set made = made || ${JSON.stringify([made])}::jsonb where id = ${id}`.execute(
-    tx.q,
-  )
-}
-
-/** Of what that council was made, nothing is left. */
-export async function noteTakenBack(tx: Write, id: number, council: number): Promise<void> {
-  await sql`update bodies.register_import set made = jsonb_set(made, array[${String(council)}], 'null') where id = ${id}`.execute(
-    tx.q,
-  )
-}
-
-export async function noteUndone(tx: Write, id: number): Promise<void> {
-  await sql`update bodies.register_import set undone_at = ${tx.now} where id = ${id}`.execute(tx.q)
 }
 
 /** Seats of a term that an import gave, and nobody took away. */
@@ -91,10 +75,11 @@ export async function councilsOf(tx: Read, authorityIds: readonly number[]): Pro
   const { rows } = await sql<Council>`
     select a.id as "authorityId", b.id as "bodyId",
       case when t.id is not null then json_build_object('id', t.id, 'from', t.first_day, 'to', t.last_day) end as term,
-      coalesce((select json_agg(json_build_object('id', s.id, 'name', m.name, 'post', s.post, 'rank', s.rank, 'delegation', s.delegation) order by s.post, s.rank, s.id)
+      coalesce((select json_agg(json_build_object('id', s.id, 'name', m.name, 'post', s.post, 'rank', s.rank, 'delegation', s.delegation,
+          'standsFor', s.stands_for, 'from', s.first_day, 'to', s.last_day) order by s.post, s.rank, s.id)
         from bodies.seat s join bodies.member m on m.id = s.member_id
         where s.term_id = t.id and daterange(s.first_day, s.last_day, '[]') @> ${tx.now}::timestamptz::date), '[]') as seats,
-      coalesce((select json_agg(m.name) from bodies.seat s join bodies.member m on m.id = s.member_id
+      coalesce((select json_agg(m.name order by s.id) from bodies.seat s join bodies.member m on m.id = s.member_id
         where s.term_id = t.id and s.last_day < ${tx.now}::timestamptz::date), '[]') as former
     from unnest(${authorityIds as number[]}::integer[]) as a (id)
     left join bodies.body b on b.authority_id = a.id and b.kind in ('metropolitan', 'municipal') and ${allowedRows(keepers, tx.actor, 'b')}

@@ -142,8 +142,12 @@ export function registerIn(
     )
   const ground: Ground = { authorities, metropolis, at, isMayors: has('commune') && !has('post'), today }
   const read: ReadRegister = { isWhole: !ground.isMayors, rows: [], problems: [], left: 0 }
+  // The same from end to end is the same person: two of one name differ by their birth.
+  const seen = new Set<string>()
   for (const [index, cells] of lines.entries()) {
-    if (cells.every((cell) => cell.trim() === '')) continue
+    const whole = JSON.stringify(cells.map((cell) => cell.trim()))
+    if (seen.has(whole) || cells.every((cell) => cell.trim() === '')) continue
+    seen.add(whole)
     const authority = authorityOf(cells, ground)
     if (authority === undefined) {
       read.left += 1

@@ -1,10 +1,8 @@
 // What an import changes, and what it leaves, in words.
-import { BadInput, type ParvisError } from '#platform/errors.ts'
 import { mediumDate, plural, quoted, someOf } from '#platform/ui/french.ts'
 import { postText } from '../record/kinds.ts'
 import { HERE } from '../screens/words.ts'
 import type { Change, Left } from './differences.ts'
-import type { RegisterImport } from './queries.ts'
 
 export const IMPORT_AT = `${HERE}/import`
 
@@ -30,10 +28,6 @@ export function changeText(change: Change): string {
   return `${said}, ${from === null ? 'dès que c’est appliqué' : `à partir du ${mediumDate(from)}`}`
 }
 
-/** The reason, as it stands beside a field. */
-export const whyOf = (why: ParvisError): string =>
-  why instanceof BadInput ? why.problems.map(({ message }) => message).join(' ') : why.message
-
 /** So many lines are told of those that say one name. */
 const LINES = 5
 
@@ -41,10 +35,8 @@ const LINES = 5
 export function leftText(left: Left, of: string): string {
   if (left.why === 'partial')
     return `${of}\u00a0: le fichier nomme ${plural(left.named, 'personne', 'personnes')}, il en siège ${left.sitting}. Il n’est pas entier\u00a0: rien n’y change.`
+  if (left.why === 'crowded')
+    return `${of}\u00a0: le fichier y nomme ${plural(left.named, 'personne', 'personnes')}, plus qu’aucune assemblée n’en a. Rien n’y change.`
   const told = `${left.lines.length > 1 ? 'Lignes' : 'Ligne'} ${someOf(left.lines.map(String), LINES)}`
-  return `${told}, ${of}\u00a0: plusieurs personnes portent le nom ${quoted(left.name)}, et rien ne dit laquelle est laquelle. Rien n’est fait de ce nom\u00a0: inscrivez-le à la main.`
+  return `${told}, ${of}\u00a0: plusieurs personnes portent le nom ${quoted(left.name)}, et rien ne dit laquelle est laquelle. ${left.isWhole ? 'Rien ne change dans ce conseil\u00a0: inscrivez-le à la main, ou corrigez le fichier.' : 'Rien n’est fait de ce nom\u00a0: inscrivez-le à la main.'}`
 }
-
-/** How many councils are as it made them. */
-export const inPlace = ({ made }: Pick<RegisterImport, 'made'>): number =>
-  made.filter((one) => one !== null).length

@@ -28,8 +28,9 @@ export type Post = keyof typeof POSTS
 export const EVERY_POST = Object.keys(POSTS) as readonly Post[]
 
 export const isRanked = (post: Post): boolean => 'ranked' in POSTS[post]
+export const leads = (post: Post): boolean => 'leads' in POSTS[post]
 /** Does somebody else have to leave it first? */
-export const isHeldByOne = (post: Post): boolean => 'leads' in POSTS[post] || isRanked(post)
+export const isHeldByOne = (post: Post): boolean => leads(post) || isRanked(post)
 
 interface KindWords {
   readonly label: string

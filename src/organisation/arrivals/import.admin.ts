@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { type AgentImport, employerAt, employerDomains, importById, insertImport } from '#signin'
 import { keptUnits } from '#people'
-import type { Read } from '#platform/db/db.ts'
+import type { Read, Write } from '#platform/db/db.ts'
 import { BadInput, type FieldProblem, NotFound } from '#platform/errors.ts'
 import { LIMITS as HTTP_LIMITS } from '#platform/http/gather.ts'
 import {
@@ -16,13 +16,11 @@ import {
 } from '#platform/http/route.ts'
 import { ROLES } from '#platform/roles.ts'
 import { throttle } from '#platform/limits/throttle.ts'
-import type { RunKind } from '#platform/runs/kind.ts'
-import { startRun } from '#platform/runs/start.ts'
 import { csvOf } from '#platform/screens/csv.ts'
 import { ODS, spreadsheet } from '#platform/sheets/ods.ts'
 import { sheetSent } from '#platform/sheets/sent.ts'
 import { adminFrame, type Authority, isWhole, localDay, territory } from '#territory'
-import { IMPORT, UNDO_IMPORT } from './import.ts'
+import { AGENTS } from './import.ts'
 import { LIMITS } from './limits.ts'
 import { IMPORT_AT, importPage, pastePage } from './pages/import.ts'
 import { directoryOf } from './queries.directory.ts'
@@ -156,10 +154,9 @@ export const showImport = (ctx: Context): Promise<Reply> =>
     page(importPage(await adminFrame(ctx, tx), await importOf(ctx, tx), await territory(tx))),
   )
 
-const run = (ctx: Context, kind: RunKind<{ importId: number }, number>): Promise<Reply> =>
+const run = (ctx: Context, ask: (tx: Write, id: number) => Promise<number>): Promise<Reply> =>
   ctx.db.write(ctx.actor, async (tx) => {
-    const { id, lines } = await importOf(ctx, tx)
-    const runId = await startRun(tx, kind, { importId: id }, { total: lines.length })
+    const runId = await ask(tx, (await importOf(ctx, tx)).id)
     return redirect(
       `${ctx.door.runs}/${runId}`,
       'C’est commencé. Les lignes qui ne peuvent pas être faites sont dites ici.',
@@ -170,7 +167,7 @@ const run = (ctx: Context, kind: RunKind<{ importId: number }, number>): Promise
 export async function doImport(ctx: Context): Promise<Reply> {
   await ctx.db.read(ctx.actor, (tx) => importOf(ctx, tx))
   await throttle(ctx, `agent-import:${ctx.actor.personId}`, LIMITS.agentImports)
-  return run(ctx, IMPORT)
+  return run(ctx, AGENTS.start)
 }
 /** POST …/annulation */
-export const doUndoImport = (ctx: Context): Promise<Reply> => run(ctx, UNDO_IMPORT)
+export const doUndoImport = (ctx: Context): Promise<Reply> => run(ctx, AGENTS.startUndo)

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { sql } from 'kysely'
+import pg from 'pg'
 import { system } from '#platform/actor.ts'
 import { createTestApp, type TestApp, type TestBrowser } from '#test/app.ts'
 import { pasted } from '#platform/sheets/delimited.ts'
@@ -135,5 +136,46 @@ describe('an import of agents', () => {
     assert.equal(await states('invited'), 0)
     assert.deepEqual(await posts(), ['handler'])
     assert.match((await bron.get(at)).body, /Cet import est défait/)
+  })
+
+  test('it is done or undone, never both; what was refused is done when it is asked again, what somebody changed since stays', async () => {
+    const owner = new pg.Client({ connectionString: parvis.ownerUrl })
+    await owner.connect()
+    const read = async (lines: string[]): Promise<string> => String((await paste(lines)).headers.location)
+    const run = async (address: string): Promise<string> => {
+      const begun = await bron.post(address, {})
+      for (let turn = 0; turn < 3; turn += 1) await parvis.runJobs()
+      return (await bron.follow(begun)).body
+    }
+    const known = 'Rémi Terraillon;remi.bron@parvis.example;Accueil de la mairie;Guichet, accueil;01/01/2027;'
+    const [first, second] = [await read([line(50)]), await read([line(50), line(51), known])]
+    assert.match((await bron.post(`${first}/annulation`, {})).body, /il n’y a rien à défaire/)
+    await run(`${first}/faire`)
+    assert.match(
+      await run(`${second}/faire`),
+      /2\s*lignes sur 3[^]*Ligne 1, laissée\s*: Cette adresse a déjà/,
+    )
+    assert.match((await bron.get(second)).body, /2\s*lignes sont faites sur 3[^]*Importer 1\s*ligne</)
+    assert.match(await run(`${first}/annulation`), /1\s*ligne sur 1/)
+    assert.equal(await states('invited'), 1)
+    assert.equal((await bron.post(`${second}/faire`, {})).statusCode, 303)
+    assert.match((await bron.post(`${second}/annulation`, {})).body, /attendez sa fin/)
+    for (let turn = 0; turn < 3; turn += 1) await parvis.runJobs()
+    assert.equal(await states('invited'), 2)
+    await owner.query(
+      `update accounts.invitation set posts = jsonb_set(posts, '{0,role}', '"handler"') where email = 'agente51@mairie.example'`,
+    )
+    await owner.query(
+      `update accounts.membership m set valid_to = '2027-06-30' from accounts.person p
+       where p.id = m.person_id and p.email = 'remi.bron@parvis.example' and m.valid_from = '2027-01-01'`,
+    )
+    const undone = await run(`${second}/annulation`)
+    assert.match(undone, /Agente Numéro 51\s*: son invitation promet autre chose depuis/)
+    assert.match(undone, /Rémi Terraillon\s*: les jours de cette fonction ont changé depuis/)
+    assert.equal(await states('invited'), 1)
+    assert.match((await bron.get(second)).body, /Cet import est défait[^]*changé depuis reste/)
+    for (const at of [first, second]) assert.equal((await bron.post(`${at}/faire`, {})).statusCode, 409)
+    assert.equal(await states('invited'), 1)
+    await owner.end()
   })
 })

@@ -14,7 +14,7 @@ import {
   showPaste,
   takeSample,
 } from './import.admin.ts'
-import { IMPORT, UNDO_IMPORT } from './import.ts'
+import { AGENTS } from './import.ts'
 import { doInviteAgain, doTakeBack, invitation, showInvitation } from './invite.ts'
 import { DIRECTORY_AT, IMPORT_AT } from './pages/import.ts'
 
@@ -82,7 +82,7 @@ export const arrivalRoutes: readonly Route[] = [
     title: 'Faire un import d’agents',
     face,
     input: nothing,
-    run: IMPORT,
+    run: AGENTS.DO,
     handle: doImport,
   }),
   post({
@@ -91,7 +91,7 @@ export const arrivalRoutes: readonly Route[] = [
     title: 'Défaire un import d’agents',
     face,
     input: nothing,
-    run: UNDO_IMPORT,
+    run: AGENTS.UNDO,
     handle: doUndoImport,
   }),
 ]

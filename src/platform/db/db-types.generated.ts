@@ -552,6 +552,7 @@ export interface BodiesRegisterImport {
   id: Generated<number>;
   left_alone: Generated<Json>;
   made: Generated<Json>;
+  marks: Json;
   set_at: Timestamp;
   set_by: number;
   undone_at: Timestamp | null;

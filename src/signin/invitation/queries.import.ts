@@ -2,6 +2,7 @@
 import { sql } from 'kysely'
 import { countOf } from '#platform/db/count.ts'
 import type { Read, Write } from '#platform/db/db.ts'
+import type { Asked } from '#platform/runs/undoable.ts'
 import type { PromisedPost } from './queries.ts'
 
 /** A line of the spreadsheet, understood. */
@@ -10,17 +11,16 @@ export interface ImportedLine extends PromisedPost {
   email: string
 }
 
-/** What a line made; null: nothing. */
-export type Made = { invitation: number } | { post: number } | null
+/** What a line made. */
+export type Made = { invitation: number } | { post: number }
 
-export interface AgentImport {
-  id: number
+export interface AgentImport extends Asked<Made> {
   authorityId: number
   lines: ImportedLine[]
-  made: Made[]
   setAt: Date
-  undoneAt: Date | null
 }
+
+export const AGENT_IMPORTS = 'accounts.agent_import'
 
 export async function insertImport(
   tx: Write,
@@ -40,16 +40,6 @@ export async function importById(tx: Read, id: number): Promise<AgentImport | un
     select id, authority_id as "authorityId", lines, made, set_at as "setAt", undone_at as "undoneAt"
     from accounts.agent_import where id = ${id}`.execute(tx.q)
   return rows[0]
-}
-
-export async function noteMade(tx: Write, id: number, made: Made): Promise<void> {
-  await sql`update accounts.agent_import set made = made || ${JSON.stringify([made])}::jsonb where id = ${id}`.execute(
-    tx.q,
-  )
-}
-
-export async function noteUndone(tx: Write, id: number): Promise<void> {
-  await sql`update accounts.agent_import set undone_at = ${tx.now} where id = ${id}`.execute(tx.q)
 }
 
 /** Set before that. As the system. */

@@ -1,6 +1,7 @@
 // The national register on screen: where its file is chosen, then what it would change, line by line, and how to undo it.
 import type { FieldProblem } from '#platform/errors.ts'
 import { html, type Html } from '#platform/html.ts'
+import { countMade } from '#platform/runs/undoable.ts'
 import { FILE, MOST_BYTES } from '#platform/sheets/sent.ts'
 import { button, buttonForm, csrfField } from '#platform/ui/button.ts'
 import { panel } from '#platform/ui/desk.ts'
@@ -15,7 +16,7 @@ import { HERE } from '../../screens/words.ts'
 import type { Change, Left } from '../differences.ts'
 import type { RegisterImport } from '../queries.ts'
 import { byCouncil } from '../runs.ts'
-import { changeText, DOES, IMPORT_AT, inPlace, leftText } from '../words.ts'
+import { changeText, DOES, IMPORT_AT, leftText } from '../words.ts'
 
 /** So many faults are said at once, and so many changes are shown. */
 const SHOWN = 200
@@ -72,16 +73,16 @@ function leftAlone(left: readonly Left[], place: Territory): Html | null {
 }
 
 function standing(frame: AgentFrame, asked: RegisterImport): Html {
-  const { id, changes, made, undoneAt } = asked
+  const { id, changes, undoneAt } = asked
   const at = `${IMPORT_AT}/${id}`
-  const count = plural(changes.length, 'changement', 'changements')
   if (undoneAt !== null)
     return notice('info', 'Cet import est défait', html`<p>Les instances sont comme avant lui.</p>`)
-  if (made.length > 0) {
-    const changed = plural(inPlace(asked), 'conseil est changé', 'conseils sont changés')
-    return html`<p>${changed} par cet import, sur ${byCouncil(changes).length}.</p>${buttonForm('Défaire cet import', `${at}/annulation`, frame.csrf, { kind: 'danger' })}`
-  }
-  return html`<p>Rien n’est encore fait. Les changements d’un conseil se font ensemble, ou aucun.</p>${leaving(changes)}${buttonForm(`Appliquer ${count}`, `${at}/faire`, frame.csrf)}`
+  const apply = (words: string): Html => buttonForm(words, `${at}/faire`, frame.csrf)
+  const [made, all] = [countMade(asked), byCouncil(changes).size]
+  if (made === 0)
+    return html`<p>Rien n’est encore fait. Les changements d’un conseil se font ensemble, ou aucun.</p>${leaving(changes)}${apply(`Appliquer ${plural(changes.length, 'changement', 'changements')}`)}`
+  const changed = plural(made, 'conseil est changé', 'conseils sont changés')
+  return html`<p>${changed} par cet import, sur ${all}.</p><div class="row">${made < all && apply(`Appliquer à ${plural(all - made, 'autre conseil', 'autres conseils')}`)}${buttonForm('Défaire cet import', `${at}/annulation`, frame.csrf, { kind: 'danger' })}</div>`
 }
 
 const counted = (changes: readonly Change[]): string =>

@@ -10,6 +10,7 @@ import { fileField } from '#platform/ui/files.ts'
 import { plural } from '#platform/ui/french.ts'
 import { agentPage } from '#platform/ui/layout.ts'
 import type { AgentFrame } from '#platform/ui/site.ts'
+import { countMade } from '#platform/runs/undoable.ts'
 import { FILE, MOST_BYTES } from '#platform/sheets/sent.ts'
 import { table } from '#platform/ui/table.ts'
 import type { AgentImport } from '#signin'
@@ -101,21 +102,27 @@ function directoryPanel(frame: AgentFrame, authority: string, address: string): 
   )
 }
 
+function standing(frame: AgentFrame, done: AgentImport): Html {
+  const { id, lines, undoneAt } = done
+  const at = `${IMPORT_AT}/${id}`
+  if (undoneAt !== null)
+    return notice(
+      'info',
+      'Cet import est défait',
+      html`<p>Les invitations en attente sont retirées, et les fonctions données sont terminées. Ce qui a été accepté ou changé depuis reste.</p>`,
+    )
+  const [made, all] = [countMade(done), lines.length]
+  const doIt = (count: number): Html =>
+    buttonForm(`Importer ${plural(count, 'ligne', 'lignes')}`, `${at}/faire`, frame.csrf)
+  if (made === 0)
+    return html`<p>Aucune faute. Chaque ligne invite une personne par courriel, ou ajoute la fonction à qui travaille déjà ici.</p>${doIt(all)}`
+  return html`<p>${plural(made, 'ligne est faite', 'lignes sont faites')} sur ${all}.</p><div class="row">${made < all && doIt(all - made)}${buttonForm('Défaire cet import', `${at}/annulation`, frame.csrf, { kind: 'danger' })}</div>`
+}
+
 /** GET /administration/agents/import/:import */
 export function importPage(frame: AgentFrame, done: AgentImport, place: Territory): Html {
-  const { id, lines, made, undoneAt } = done
+  const { lines } = done
   const count = plural(lines.length, 'ligne', 'lignes')
-  const at = `${IMPORT_AT}/${id}`
-  const standing =
-    undoneAt !== null
-      ? notice(
-          'info',
-          'Cet import est défait',
-          html`<p>Les invitations en attente sont retirées, et les fonctions données sont terminées.</p>`,
-        )
-      : made.length > 0
-        ? html`<p>${plural(made.length, 'ligne est faite', 'lignes sont faites')} sur ${lines.length}.</p>${buttonForm('Défaire cet import', `${at}/annulation`, frame.csrf, { kind: 'danger' })}`
-        : html`<p>Aucune faute. Chaque ligne invite une personne par courriel, ou ajoute la fonction à qui travaille déjà ici.</p>${buttonForm(`Importer ${count}`, `${at}/faire`, frame.csrf)}`
   const rows = lines
     .slice(0, SHOWN)
     .map((line) => [
@@ -137,7 +144,7 @@ export function importPage(frame: AgentFrame, done: AgentImport, place: Territor
     rows.length === 0
       ? emptyState('Aucune ligne')
       : table({ caption: 'Lignes de l’import', captionHidden: true, columns, rows, dense: true })
-  const main = html`<div class="stack"><h1>${title}</h1>${panel('Où en est l’import', standing)}
+  const main = html`<div class="stack"><h1>${title}</h1>${panel('Où en est l’import', standing(frame, done))}
     ${panel(lines.length > SHOWN ? `Les ${SHOWN} premières lignes` : 'Les lignes', list)}
     <p><a href="${HERE}">Revenir aux agents</a></p></div>`
   return agentPage(frame, { title, main, current: HERE })
