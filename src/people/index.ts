@@ -77,7 +77,7 @@ export { endOf, SHARED_MINUTES } from './sessions/life.ts'
 export { inForce, inOffice, today } from './sessions/queries.in-force.ts'
 export { beginLook, endLook } from './sessions/look.ts'
 export { type Look, looksAs, mayLookRow as mayLook } from './sessions/queries.look.ts'
-export { electedJson, identities, type Identity, membershipsJson } from './sessions/queries.ts'
+export { electedColumn, identities, type Identity, membershipsJson } from './sessions/queries.ts'
 export {
   closeSession,
   closeSessionsOf,

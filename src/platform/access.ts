@@ -1,7 +1,7 @@
 // Who may do what. Each relation is defined once and gives both the check ("may I?") and the filter ("which rows?").
 // Deny by default: an action without a row in an access table does not exist.
 import { type RawBuilder, sql } from 'kysely'
-import { type Actor, isNobody, lentTo, ownName } from './actor.ts'
+import { type Actor, isNobody, lentTo, ownName, seatedAs } from './actor.ts'
 import { EVERY_ROLE, type Role } from './roles.ts'
 
 export interface Relation {
@@ -42,15 +42,15 @@ export const ownDesk: Relation = {
   name: 'agent, in their own name',
   ever: (actor) => ownName(actor) !== null && actor.memberships.length > 0,
 }
-/** An elected member, in their own name: of an authority in whose bodies they sit today. */
+/** An elected member, of an authority in whose bodies they sit today, or the collaborator to whom they lend their seats. */
 export const elected: Relation = {
-  name: 'elected member, in their own name',
-  ever: (actor) => ownName(actor) !== null && (actor.elected ?? []).length > 0,
+  name: 'elected member, or their collaborator',
+  ever: (actor) => seatedAs(actor) !== null && (actor.elected ?? []).length > 0,
 }
-/** Agents, whoever acts as them, and elected members. */
+/** Agents, whoever looks as them, and elected members: their own work, which no collaborator has. */
 export const inOffice: Relation = {
   name: 'agent or elected member',
-  ever: (actor) => agent().anywhere.ever(actor) || elected.ever(actor),
+  ever: (actor) => agent().anywhere.ever(actor) || (ownName(actor) !== null && elected.ever(actor)),
 }
 /** Whoever looks as somebody else. */
 export const looking: Relation = { name: 'looking as an agent', ever: ({ by }) => by?.looks === true }

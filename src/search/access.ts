@@ -1,4 +1,4 @@
-// Who searches everything: agents and elected members; residents have the search of the counter.
-import { type AccessTable, inOffice } from '#platform/access.ts'
+// Who searches everything: agents, elected members and their collaborators; residents have the search of the counter.
+import { type AccessTable, elected, inOffice } from '#platform/access.ts'
 
-export const access: AccessTable = { 'entry.search': [inOffice] }
+export const access: AccessTable = { 'entry.search': [inOffice, elected] }

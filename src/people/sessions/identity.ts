@@ -64,11 +64,12 @@ export async function toldOver(db: Database, sessionToken: string): Promise<void
  * nothing of one is seen, kept or moved while acting for the other.
  */
 function actingFor({ personId, name }: Identity, represented: Represented): Actor {
-  const { personId: forId, personName, mandateId, until, kind } = represented
+  const { personId: forId, personName, mandateId, until, kind, elected } = represented
   const by = { personId, name, under: `mandate ${mandateId}`, personName, until }
   const actor = { ...anonymous(), kind: 'resident' as const, label: `${name}, pour ${personName}` }
   // Of an elected member, the seats alone: nothing of the person.
-  if (kind === 'collaborator') return { ...actor, by: { ...by, mandateId, seatsOf: forId } satisfies Lent }
+  if (kind === 'collaborator')
+    return { ...actor, elected, by: { ...by, mandateId, seatsOf: forId } satisfies Lent }
   return { ...actor, personId: forId, by }
 }
 

@@ -1,5 +1,5 @@
 // SQL of sessions and of who acts. Sessions are the system's alone: callers act as the system.
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Membership } from '#platform/actor.ts'
 import type { Read, Write } from '#platform/db/db.ts'
 import { inForce, inOffice } from './queries.in-force.ts'
@@ -21,6 +21,8 @@ export interface Represented {
   until: string
   /** A `collaborator` acts for the elected member, others for the person. */
   kind: 'helper' | 'parent' | 'collaborator'
+  /** Where the person is elected. */
+  elected: number[]
 }
 
 /** The agent that a session looks as, and until when. */
@@ -62,10 +64,13 @@ export const identities = (tx: Read) => sql`
     union
     select reach.membership_id, u.id from territory.unit u join reach on u.parent_id = reach.unit_id)`
 
-/** Where the person of that table is elected on that day: a list of authorities. */
-export const electedJson = (tx: Read, of: 'who' | 'standing' = 'who') => sql`
-  coalesce((select json_agg(distinct o.authority_id) from accounts.offices_on(${tx.now}::timestamptz::date) o
-    where o.person_id = ${sql.ref(`${of}.person_id`)} and o.unit_id is null), '[]') as elected`
+/** Where that person is elected on that day: a list of authorities. */
+const electedFor = (tx: Read, personId: RawBuilder<unknown>) =>
+  sql`bodies.elected_for(${personId}, ${tx.now}::timestamptz::date)`
+
+/** The same, of the person of that table. */
+export const electedColumn = (tx: Read, of: 'who' | 'standing' = 'who') =>
+  sql`${electedFor(tx, sql.ref(`${of}.person_id`))} as elected`
 
 export const membershipsJson = sql`
   coalesce((select json_agg(json_build_object(
@@ -79,7 +84,8 @@ export async function liveSession(tx: Read, tokenHash: Buffer): Promise<LiveSess
     with recursive who as (
       select p.id as person_id, p.name, s.created_at, s.last_seen_at, s.factors, s.is_shared,
         exists (select from accounts.totp t where t.person_id = p.id) or ${inOffice(tx, sql.ref('p.id'))} as owes_two,
-        (select json_build_object('mandateId', m.id, 'personId', m.person_id, 'personName', of.name, 'until', m.valid_to, 'kind', m.kind)
+        (select json_build_object('mandateId', m.id, 'personId', m.person_id, 'personName', of.name, 'until', m.valid_to, 'kind', m.kind,
+          'elected', ${electedFor(tx, sql.ref('m.person_id'))})
           from accounts.mandate m join accounts.person of on of.id = m.person_id
           where m.id = s.mandate_id and m.helper_id = s.person_id and ${inForce(tx)}) as represented,
         (select case when of.closed_at is null then of.name else '' end
@@ -94,7 +100,7 @@ export async function liveSession(tx: Read, tokenHash: Buffer): Promise<LiveSess
       from accounts.session s join accounts.person p on p.id = s.person_id
       where s.token_hash = ${tokenHash} and s.expires_at > ${tx.now} and p.closed_at is null), ${identities(tx)}
     select who.person_id as "personId", who.name, who.created_at as "createdAt", who.last_seen_at as "lastSeenAt",
-      who.factors, who.owes_two as "owesTwo", who.represented, who.was_for as "wasFor", who.looked_as as "lookedAs", who.saw_as as "sawAs", who.is_shared as "isShared", ${membershipsJson}, ${electedJson(tx)}
+      who.factors, who.owes_two as "owesTwo", who.represented, who.was_for as "wasFor", who.looked_as as "lookedAs", who.saw_as as "sawAs", who.is_shared as "isShared", ${membershipsJson}, ${electedColumn(tx)}
     from who`.execute(tx.q)
   return rows[0] ?? null
 }
@@ -115,7 +121,7 @@ export async function identityOf(tx: Read, personId: number): Promise<Identity |
   const { rows } = await sql<Identity>`
     with recursive who as (
       select id as person_id, name from accounts.person where id = ${personId} and closed_at is null), ${identities(tx)}
-    select who.person_id as "personId", who.name, ${membershipsJson}, ${electedJson(tx)} from who`.execute(
+    select who.person_id as "personId", who.name, ${membershipsJson}, ${electedColumn(tx)} from who`.execute(
     tx.q,
   )
   return rows[0] ?? null

@@ -1,7 +1,7 @@
 // SQL of coming in: who it is, the device, the session and the end of the one before, in one statement. As the system.
 import { sql } from 'kysely'
 import type { Write } from '#platform/db/db.ts'
-import { electedJson, type Identity, identities, inOffice, membershipsJson } from '#people'
+import { electedColumn, type Identity, identities, inOffice, membershipsJson } from '#people'
 
 export interface NewEntry {
   tokenHash: Buffer
@@ -62,7 +62,7 @@ export async function insertEntry(tx: Write, personId: number, entry: NewEntry):
       from standing)
     select standing.person_id as "personId", standing.name, standing.email, standing.is_half as "isHalf",
       exists (select from known) as "isKnown", (select devices from had) as "hadDevices",
-      coalesce((select id from known), (select id from made)) as "deviceId", ${membershipsJson}, ${electedJson(tx, 'standing')}
+      coalesce((select id from known), (select id from made)) as "deviceId", ${membershipsJson}, ${electedColumn(tx, 'standing')}
     from standing`.execute(tx.q)
   return rows[0] ?? null
 }
