@@ -15,7 +15,7 @@ const helpedText = ({ sits, helped }: OwnPart): Html | null => {
     helped === 0
       ? 'Personne n’agit en votre nom'
       : plural(helped, 'personne agit en votre nom', 'personnes agissent en votre nom')
-  return html`<p>${who}. <a href="${COLLABORATORS}">Vos collaborateurs</a></p>`
+  return html`<p>${who}. <a href="${COLLABORATORS}">Mandats donnés, et ce qui a été fait</a></p>`
 }
 
 const actsText = ({ csrf }: Context, { actsFor }: OwnPart): Html | null =>
@@ -23,7 +23,12 @@ const actsText = ({ csrf }: Context, { actsFor }: OwnPart): Html | null =>
     ? null
     : html`<div class="row">${actsFor.map(({ id, name }) => buttonForm(`Agir pour ${name}`, `/compte/proches/${id}/agir`, csrf, { kind: 'quiet' }))}<a href="${COLLABORATORS}">Vos mandats</a></div>`
 
-async function content(ctx: Context): Promise<Html | null> {
+interface Content {
+  title: string
+  body: Html
+}
+
+async function content(ctx: Context): Promise<Content | null> {
   const personId = ownName(ctx.actor)
   if (personId === null) return null
   const { part, proposed } = await ctx.db.read(system, async (tx) => ({
@@ -36,17 +41,19 @@ async function content(ctx: Context): Promise<Html | null> {
       ? null
       : html`<p>On vous propose un mandat&nbsp;: ${names}. <a href="${COLLABORATORS}">Répondre</a></p>`
   const parts = [asked, helpedText(part), actsText(ctx, part)]
-  return parts.every((one) => one === null) ? null : html`${parts}`
+  if (parts.every((one) => one === null)) return null
+  const isMember = part.sits || part.helped > 0
+  return { title: isMember ? 'Vos collaborateurs' : 'Agir pour un élu', body: html`${parts}` }
 }
 
 const shown =
-  (frame: (body: Html) => Html) =>
+  (frame: (title: string, body: Html) => Html) =>
   async (ctx: Context): Promise<Html | null> => {
-    const body = await content(ctx)
-    return body === null ? null : frame(body)
+    const said = await content(ctx)
+    return said === null ? null : frame(said.title, said.body)
   }
 
 export const blocks: readonly Block[] = [
-  { on: 'account', order: 8, show: shown((body) => section('Agir pour un élu', body)) },
-  { on: 'desk', order: 21, show: shown((body) => panel('Agir pour un élu', body)) },
+  { on: 'account', order: 8, show: shown(section) },
+  { on: 'desk', order: 21, show: shown(panel) },
 ]

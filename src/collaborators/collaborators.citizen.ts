@@ -14,7 +14,7 @@ import { behalfPage } from './pages/behalf.ts'
 import { journalPage } from './pages/journal.ts'
 import { collaboratorsPage } from './pages/list.ts'
 import { type ProposalView, proposalPage } from './pages/propose.ts'
-import { propose } from './propose.ts'
+import { propose, seatsOf } from './propose.ts'
 
 /** Days of a mandate that the form proposes, first included. */
 const PROPOSED_DAYS = 364
@@ -43,7 +43,7 @@ export async function showProposal(ctx: Context): Promise<Reply> {
   if (first !== null) return first
   const { today, until } = await ctx.db.read(system, async (tx) => {
     const today = localDay(tx.now, (await territory(tx)).zone)
-    return { today, until: (await sittingOf(tx, selfOf(ctx))).until }
+    return { today, until: (await seatsOf(tx, selfOf(ctx))).until }
   })
   const year = addDays(today, PROPOSED_DAYS)
   const fin = dateParts(until !== null && until < year ? until : year)

@@ -5,6 +5,7 @@ import { after, before, describe, test } from 'node:test'
 import { sql } from 'kysely'
 import pg from 'pg'
 import { BODY } from '../bodies/keys.ts'
+import { closeOver } from '../mandates/over.ts'
 import { readersOf } from '#audiences'
 import { PERSON } from '#people'
 import { type Actor, anonymous, system } from '#platform/actor.ts'
@@ -204,9 +205,9 @@ describe('close collaborators', () => {
     )
     const journal = (await mayor.get(`${HERE}/journal`)).body
     assert.match(journal, /Nadia Terreaux, pour vous/)
-    assert.match(journal, new RegExp(`Lecture[^]*<a href="/informations/${forMayors}">`))
+    assert.match(journal, new RegExp(`<a href="/informations/${forMayors}">Lecture`))
     assert.match(journal, /A commencé à agir en votre nom/)
-    assert.doesNotMatch(journal, /Lecture[^<]*<a href="[^"]*(securite|suivi)/)
+    assert.doesNotMatch(journal, /<a href="[^"]*(securite|suivi)[^"]*">Lecture/)
     assert.match((await mayor.get('/compte/donnees/acces')).body, /Collaborateur, pour vous/)
     assert.equal((await browser.post('/compte/proches/arret', {})).headers.location, HERE)
     assert.equal((await browser.get(`/informations/${forMayors}`)).statusCode, 404)
@@ -216,6 +217,13 @@ describe('close collaborators', () => {
     const own = await keysOf(await parvis.actor(MAYOR))
     const [acting, me, you] = [await lent(), await idOf(MAYOR), await idOf(CABINET)]
     assert.ok(own.includes('role:mayor'))
+    const { rows: kinds } = await owner.query<{ kind: string }>(
+      'select kind from audiences.kind order by kind',
+    )
+    const open: string[] = []
+    for (const { kind } of kinds)
+      if ((await asked<number[]>(acting, `audiences.actor_ids('${kind}')`)).length > 0) open.push(kind)
+    assert.deepEqual(open, ['audience', 'body', 'elected'], 'and no other reach')
     assert.deepEqual(await keysOf(acting), own)
     assert.equal(await asked(acting, 'accounts.acting_name()'), 'Nadia Terreaux, pour Hélène Saunier')
     assert.equal(await asked(acting, 'platform.person_id()'), null)
@@ -388,6 +396,13 @@ describe('close collaborators', () => {
     assert.equal(await opens(id), true)
     parvis.advance({ days: 2 })
     assert.equal(await opens(id), false, 'its days are over')
+    await parvis.db.write(system, closeOver)
     await parvis.runJobs()
+    const told = (await (await parvis.signedInAs(AGENT)).get('/compte/notifications')).body
+    assert.match(told, /n’agit plus pour Hélène Saunier/)
+    assert.match(
+      (await (await parvis.signedInAs(CABINET)).get(HERE)).body,
+      /En cours[^]*Agir pour Hélène Saunier/,
+    )
   })
 })

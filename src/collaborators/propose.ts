@@ -12,7 +12,7 @@ import {
 import { accountById, lockPerson, tell } from '#people'
 import { inviteCollaborator } from '#signin'
 import { system } from '#platform/actor.ts'
-import type { Write } from '#platform/db/db.ts'
+import type { Read, Write } from '#platform/db/db.ts'
 import { Forbidden, NotFound } from '#platform/errors.ts'
 import type { Throttling } from '#platform/limits/throttle.ts'
 import { longDate } from '#platform/ui/french.ts'
@@ -52,17 +52,23 @@ export async function propose(tools: Throttling, personId: number, typed: Typed)
   })
 }
 
+/** Until which day at most one sits; null: none is said. @throws Forbidden for whoever does not sit today */
+export async function seatsOf(tx: Read, personId: number): Promise<{ until: string | null }> {
+  const { sits, until } = await sittingOf(tx, personId)
+  if (!sits)
+    throw new Forbidden(
+      'Vous n’avez pas de mandat électif en cours\u00a0: personne ne peut agir en votre nom.',
+    )
+  return { until }
+}
+
 /** A year at most, and no day after the last of the member’s seats. */
 async function checkedDays(
   tx: Write,
   personId: number,
   { from, until }: Pick<Typed, 'from' | 'until'>,
 ): Promise<{ from: string; until: string }> {
-  const seats = await sittingOf(tx, personId)
-  if (!seats.sits)
-    throw new Forbidden(
-      'Vous n’avez pas de mandat électif en cours\u00a0: personne ne peut agir en votre nom.',
-    )
+  const seats = await seatsOf(tx, personId)
   const today = localDay(tx.now, (await territory(tx)).zone)
   if (from === null || from < today || from > yearsLater(today, 1))
     return refuse('debut', 'Choisissez aujourd’hui, ou un jour à venir dans un an au plus.')

@@ -48,7 +48,7 @@ export const routes: readonly Route[] = [
   {
     get: '/compte/au-nom',
     action: 'collaborator.act',
-    title: 'Accueil',
+    title: 'Accueil de vos mandats',
     face,
     handle: screens.showBehalf,
   },

@@ -33,12 +33,16 @@ export async function showMandates(ctx: Context): Promise<Reply> {
   const personId = selfOf(ctx)
   const view = await ctx.db.read(system, async (tx) => {
     const { zone } = await territory(tx)
+    // Those of elected members have their own page (src/collaborators).
+    const all = await mandatesOf(tx, personId)
+    const collaborators = new Set(
+      all.flatMap(({ kind, helperId }) => (kind === 'collaborator' ? [helperId] : [])),
+    )
+    const acts = await eventsByHelpers(tx, personId, SHOWN)
     return {
-      personId,
-      zone,
-      today: localDay(tx.now, zone),
-      mandates: (await mandatesOf(tx, personId)).filter(({ kind }) => kind !== 'collaborator'),
-      acts: await eventsByHelpers(tx, personId, SHOWN),
+      ...{ personId, zone, today: localDay(tx.now, zone) },
+      mandates: all.filter(({ kind }) => kind !== 'collaborator'),
+      acts: acts.filter(({ by }) => !collaborators.has(by)),
     }
   })
   return page(mandatesPage(ctx, view))

@@ -1,4 +1,5 @@
 // What is said to agents and elected members, on the home of their account, the desk or the administration; nothing when nothing is.
+import { lentTo } from '#platform/actor.ts'
 import { type Html, html } from '#platform/html.ts'
 import type { Block, Context } from '#platform/http/route.ts'
 import { section } from '#platform/ui/content.ts'
@@ -8,15 +9,17 @@ import { noticesForAudiences } from './queries.ts'
 
 const MOST = 3
 
-const TITLE = 'Informations pour vous'
+/** « Informations pour vous », or for the member whose seats are lent. */
+const titleFor = (ctx: Context): string => `Informations pour ${lentTo(ctx.actor)?.personName ?? 'vous'}`
 const ALL = html`<a href="/informations">Toutes les informations</a>`
 
 /** As residents’ pages show a list, and as those of agents do. */
-const inSection = (lines: Html[]) => section(TITLE, html`<ul class="plain">${lines}</ul><p>${ALL}</p>`)
-const inPanel = (lines: Html[]) => panel(TITLE, html`<ul>${lines}</ul>`, { end: ALL })
+const inSection = (title: string, lines: Html[]) =>
+  section(title, html`<ul class="plain">${lines}</ul><p>${ALL}</p>`)
+const inPanel = (title: string, lines: Html[]) => panel(title, html`<ul>${lines}</ul>`, { end: ALL })
 
 const forThem =
-  (frame: (lines: Html[]) => Html) =>
+  (frame: (title: string, lines: Html[]) => Html) =>
   (ctx: Context): Promise<Html | null> =>
     ctx.db.read(ctx.actor, async (tx) => {
       const notices = await noticesForAudiences(tx, MOST)
@@ -26,7 +29,7 @@ const forThem =
         ({ id, title, theme, authorityId }) =>
           html`<li><a href="/informations/${id}">${title}</a> <span class="meta">${theme}, ${place.authority(authorityId).name}</span></li>`,
       )
-      return frame(lines)
+      return frame(titleFor(ctx), lines)
     })
 
 export const blocks: readonly Block[] = [

@@ -55,7 +55,7 @@ describe('who is elected', () => {
   test('the mayor gives a mandate without scripts; her secretary acts for her on a phone, and she reads it', async () => {
     const mayor = await town.visitor({ as: 'maire.bron@parvis.example', scripts: false })
     await mayor.open('/compte')
-    await mayor.press('Vos collaborateurs')
+    await mayor.press('Mandats donnés, et ce qui a été fait')
     await mayor.press('Donner un mandat')
     await mayor.page.getByLabel('Prénom et nom').fill('Colette Parilly')
     await mayor.page.getByLabel('Adresse e-mail de cette personne').fill('secretariat.bron@parvis.example')

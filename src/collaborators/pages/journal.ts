@@ -19,12 +19,15 @@ export interface JournalView {
   names: ReadonlyMap<number | null, string | null>
 }
 
-/** « Lecture : Information, /informations/12 », whose address leads there. */
+/** « Lecture : Information, /informations/12 » leads there; what is of whoever acts alone leads nowhere. */
 function said(object: string): Html {
   const at = /, (\/\S*)$/.exec(object)
-  return at === null
-    ? html`${object}`
-    : html`${object.slice(0, at.index)}, ${object.startsWith('Lecture') ? html`<a href="${at[1]}">${at[1]}</a>` : at[1]}`
+  const address = at?.[1] ?? ''
+  if (at === null) return html`${object}`
+  const what = object.slice(0, at.index)
+  return object.startsWith('Lecture') && !address.startsWith('/compte')
+    ? html`<a href="${address}">${what}</a>`
+    : html`${what}`
 }
 
 export function journalPage(ctx: Context, { zone, entries, names }: JournalView): Html {

@@ -19,14 +19,19 @@ export function actingOf({ actor: { by }, csrf, db, door }: Context): ActingView
 
 /** The frame of a resident's page. */
 export function frameOf(ctx: Context): Frame {
+  const isLent = lentTo(ctx.actor) !== null
   const { tilesUrl, demo, demoSite } = ctx.config
   return {
     assets: ctx.assets,
     site: ctx.site,
     account: isNobody(ctx.actor)
       ? null
-      : { name: ctx.actor.by?.personName ?? ctx.actor.label, work: workOf(ctx) },
-    addresses: lentTo(ctx.actor) === null ? ctx.door : { ...ctx.door, account: ctx.door.onBehalf },
+      : {
+          name: ctx.actor.by?.personName ?? ctx.actor.label,
+          work: workOf(ctx),
+          ...(isLent ? { word: 'Ses mandats' } : {}),
+        },
+    addresses: isLent ? { ...ctx.door, account: ctx.door.onBehalf } : ctx.door,
     back: ctx.back,
     places: counterNav(ctx),
     acting: actingOf(ctx),

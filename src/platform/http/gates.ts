@@ -62,8 +62,9 @@ async function pass(
   if ('get' in route || posted === null)
     return orSignIn(ctx, request.url, () =>
       allowed(relations, ctx, { back: ctx.url, who: whoReads(getOf(route), ctx) }, async () => {
+        const reply = await getOf(route).handle(ctx)
         await noteLent('Lecture', relations, ctx)
-        return getOf(route).handle(ctx)
+        return reply
       }),
     )
   const isOurs = fromOurPages(ctx, posted)

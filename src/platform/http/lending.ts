@@ -1,5 +1,5 @@
 // Whoever acts for an elected member is served what everybody reads and what the member’s seats open. What is not everybody’s is noted
-// first, for the member to read; and nothing is sent that anybody may send, for it would be neither’s.
+// before it is shown or done, for the member to read; and nothing is sent that anybody may send, for it would be neither’s.
 import { anyone, type Relation } from '../access.ts'
 import { lentTo } from '../actor.ts'
 import { OwnNameOnly } from '../errors.ts'

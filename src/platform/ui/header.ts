@@ -20,7 +20,7 @@ function accountLink(frame: Frame, current: string | undefined): Html {
     const known = attrs({ href, 'aria-current': addresses.signIn === current ? 'page' : undefined })
     return html`<a class="button quiet" ${known}>${icon('user-round')}Se connecter</a>`
   }
-  return html`<a class="button quiet" ${currentPage(frame.addresses.account, current)}>${icon('user-round')}<span class="account-word">${frame.acting ? 'Ses demandes' : 'Mon compte'}<span class="hidden">&nbsp;: </span></span><span class="account-name">${frame.account.name}</span></a>`
+  return html`<a class="button quiet" ${currentPage(frame.addresses.account, current)}>${icon('user-round')}<span class="account-word">${frame.account.word ?? (frame.acting ? 'Ses demandes' : 'Mon compte')}<span class="hidden">&nbsp;: </span></span><span class="account-name">${frame.account.name}</span></a>`
 }
 
 /** The way back to work of an agent, or of an elected member. */

@@ -72,6 +72,8 @@ export interface Work extends Link {
 /** Who is signed in on a resident's page. */
 export interface AccountView {
   name: string
+  /** What the way to it is called on a phone, when it is neither one’s own account nor somebody’s requests. */
+  word?: string
   /** Their first place at work, agent or elected member; null for residents. */
   work?: Work | null
 }

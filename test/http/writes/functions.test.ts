@@ -8,7 +8,8 @@ import { openWrites, type Writes } from '#test/writes.ts'
 
 /** Functions that run with their owner's rights and that whoever acts may call: each checks who calls, or says what is public. */
 const CALLED = [
-  ...['acting_name', 'first_staffed', 'hearers', 'people_of', 'staffed_units'].map(
+  // `seated`: whose seats are lent to whoever asks (src/collaborators/collaborators.test.ts tries it).
+  ...['acting_name', 'first_staffed', 'hearers', 'people_of', 'seated', 'staffed_units'].map(
     (name) => `accounts.${name}`,
   ),
   // Agents: each asks whose unit it is (src/organisation/agents/*.test.ts try them).
