@@ -810,6 +810,7 @@ audiences.audience
   CHECK (audiences.is_rule(rule))
   FOREIGN KEY (authority_id) REFERENCES territory.authority(id)
   PRIMARY KEY (id)
+  TRIGGER
   CREATE UNIQUE INDEX audience_name ON audiences.audience USING btree (authority_id, lower(name)) WHERE (NOT is_withdrawn)
   CREATE UNIQUE INDEX audience_pkey ON audiences.audience USING btree (id)
   CREATE UNIQUE INDEX audience_standing ON audiences.audience USING btree (authority_id) NULLS NOT DISTINCT WHERE (standing IS NOT NULL)
@@ -894,7 +895,9 @@ bodies.gathered
   CREATE UNIQUE INDEX gathered_pkey ON bodies.gathered USING btree (authority_id)
   policy joined for INSERT using () with check ((bodies.keeps(body_id) AND (EXISTS ( SELECT
    FROM bodies.body b
-  WHERE ((b.id = gathered.body_id) AND (b.kind = 'conference'::text))))))
+  WHERE ((b.id = gathered.body_id) AND (b.kind = 'conference'::text)))) AND (EXISTS ( SELECT
+   FROM territory.authority a
+  WHERE ((a.id = gathered.authority_id) AND (a.level = 'commune'::text))))))
   policy parted for DELETE using (bodies.keeps(body_id))
   policy read for SELECT using ((EXISTS ( SELECT
    FROM bodies.body b

@@ -397,6 +397,15 @@ describe('audiences on screen', () => {
       )
       assert.deepEqual([kept, ruleSchema.safeParse(said).success], [read.includes(said as never), kept], text)
     }
+    for (const who of [[], ['all'], ['person:1'], [`workplace:${bron}`, 'nothing']])
+      await assert.rejects(
+        asActor(
+          sql`insert into audiences.audience (authority_id, name, rule)
+            values (${bron}, 'De personne', ${JSON.stringify({ ...bare, who })})`,
+        ),
+        /an audience names somebody/,
+        String(who),
+      )
     assert.deepEqual(keptRule({}).who, [], 'what cannot be read holds nobody')
     assert.equal((await admin.get(HERE)).statusCode, 200)
     const resident = await parvis.actor('habitant@parvis.example')

@@ -163,6 +163,14 @@ describe('changes of seats and terms', () => {
     assert.doesNotMatch(opened, /Personne ne cesse/)
   })
 
+  test('a conference gathers communes, not the metropolis itself', async () => {
+    const work = parvis.db.write(await parvis.actor('admin@parvis.example'), (tx) =>
+      sql`insert into bodies.gathered (authority_id, body_id)
+        select b.authority_id, b.id from bodies.body b where b.kind = 'conference' limit 1`.execute(tx.q),
+    )
+    await assert.rejects(work, /row-level security/)
+  })
+
   test('an id that no row may have, and a day that no calendar has, are said', async () => {
     for (const at of [`${HERE}/3000000000`, `${HERE}/99999999999999`, `${HERE}/rien`]) {
       assert.equal((await bron.get(at)).statusCode, 404, at)

@@ -172,6 +172,8 @@ describe('authorities on screen', () => {
       303,
     )
     assert.deepEqual((await of('bron')).hosts.toSorted(), ['bron.localhost', 'guichet.bron.example'])
+    for (const hosts of ['127.0.0.1', '0x7f.1', '127.0x1', '10.1'])
+      assert.match((await change(metropolis, 'bron', { hosts })).body, /id="hosts-erreur"/, hosts)
     const taken = await change(metropolis, 'mions', { hosts: 'bron.localhost' })
     assert.match(taken.body, /id="hosts-erreur"[^]*déjà l’adresse d’une autre collectivité/)
     const main = await change(metropolis, 'mions', { hosts: new URL(parvis.config.publicUrl).hostname })

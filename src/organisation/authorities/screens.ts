@@ -60,7 +60,8 @@ const colour = optional(
     .regex(/^#[0-9a-f]{6}$/i, 'Écrivez une couleur comme #0b5a6b.')
     .toLowerCase(),
 )
-const HOST = /^(?=.{1,253}$)[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)+$/
+// Whose last part begins with a letter: otherwise it is the address of a machine (127.0.0.1, 0x7f.1), which no DNS leads anywhere.
+const HOST = /^(?=.{1,253}$)(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z](?:[a-z0-9-]*[a-z0-9])?$/
 
 const form = formOf({
   name: field({
