@@ -163,6 +163,17 @@ describe('changes of seats and terms', () => {
     assert.doesNotMatch(opened, /Personne ne cesse/)
   })
 
+  test('what a screen says of today is what rights are, until the day of the database has come', async () => {
+    const away = 9 * 60 + 52
+    parvis.advance({ minutes: away })
+    const again = await parvis.signedInAs('admin.bron@parvis.example')
+    const version = hidden((await again.get(`${term}/dates`)).body, 'version')
+    const { body } = await again.post(`${term}/dates`, { from: '2026-11-24', to: '', version })
+    assert.match(body, /43\s*personnes cessent de siéger dès aujourd’hui/)
+    assert.match(body, /43\s*personnes siègent à partir du mardi 24\snovembre 2026/)
+    parvis.advance({ minutes: -away })
+  })
+
   test('a conference gathers communes, not the metropolis itself', async () => {
     const work = parvis.db.write(await parvis.actor('admin@parvis.example'), (tx) =>
       sql`insert into bodies.gathered (authority_id, body_id)

@@ -5,10 +5,10 @@ import { type Html, html } from '#platform/html.ts'
 import type { Block, Context } from '#platform/http/route.ts'
 import { section } from '#platform/ui/content.ts'
 import { capital } from '#platform/ui/french.ts'
-import { localDay, type Territory, territory } from '#territory'
+import { type Territory, territory } from '#territory'
 import { postText } from '../record/kinds.ts'
 import { type OwnSeat, ownSeats } from '../record/queries.ts'
-import { daysText, isOn } from './words.ts'
+import { daysText, isOn, todayOf } from './words.ts'
 
 function line(seat: OwnSeat, place: Territory, today: string): Html {
   const { name } = place.authority(seat.authorityId)
@@ -25,7 +25,7 @@ async function ownMandates(ctx: Context): Promise<Html | null> {
     const seats = await ownSeats(tx)
     if (seats.length === 0) return null
     const place = await territory(tx)
-    const today = localDay(tx.now, place.zone)
+    const today = todayOf(tx)
     const standing = seats.filter((seat) => seat.to === null || seat.to >= today)
     const over = seats.filter((seat) => !standing.includes(seat))
     const list = (some: readonly OwnSeat[]) =>

@@ -2,10 +2,9 @@
 import { html } from '#platform/html.ts'
 import { redirect } from '#platform/http/route.ts'
 import { type FormScreen, formOf } from '#platform/screens/form.ts'
-import { localDay, territory } from '#territory'
 import { bodyOf, withdrawBody, withdrawTerm } from '../record/write.ts'
 import { askedTerm, idOf } from './asked.ts'
-import { addressOf, AT, daysText, HERE, TERM } from './words.ts'
+import { addressOf, AT, daysText, HERE, TERM, todayOf } from './words.ts'
 
 const form = formOf({})
 const common = { action: 'body.change', form, back: { href: AT, label: 'Revenir à l’instance' } } as const
@@ -37,10 +36,9 @@ export const termWithdrawn: FormScreen<typeof form.fields> = {
   button: 'Retirer cette mandature',
   async shown(tx, ctx) {
     const { body, term } = await askedTerm(tx, ctx)
-    const { zone } = await territory(tx)
     return {
       title: `Retirer une mandature\u00a0: ${body.name}`,
-      intro: html`<p class="reading">${daysText(term, localDay(tx.now, zone))}. Tant que personne n’y est inscrit, elle peut disparaître.</p>`,
+      intro: html`<p class="reading">${daysText(term, todayOf(tx))}. Tant que personne n’y est inscrit, elle peut disparaître.</p>`,
     }
   },
   async act(tx, _, ctx) {
