@@ -27,7 +27,16 @@ export {
   staffedUnits,
 } from './posts/posts.ts'
 export { isFull, NO_PLACE } from './posts/places.ts'
-export { changePost, checkGiven, dayBefore, endPost, givePost, keepers, keptUnits } from './posts/govern.ts'
+export {
+  changePost,
+  checkGiven,
+  dayBefore,
+  daysVersion,
+  endPost,
+  givePost,
+  keepers,
+  keptUnits,
+} from './posts/govern.ts'
 export { endAbsence, setAbsent } from './posts/absence.ts'
 export { depart, undoDeparture } from './posts/depart.ts'
 export {

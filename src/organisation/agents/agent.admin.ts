@@ -1,5 +1,14 @@
 // One agent: their page, their posts, their absences.
-import { absencesOf, type AgentLine, changePost, endAbsence, endPost, givePost, setAbsent } from '#people'
+import {
+  absencesOf,
+  type AgentLine,
+  changePost,
+  daysVersion,
+  endAbsence,
+  endPost,
+  givePost,
+  setAbsent,
+} from '#people'
 import type { Html } from '#platform/html.ts'
 import type { Read, Write } from '#platform/db/db.ts'
 import { type FieldProblem, NotFound } from '#platform/errors.ts'
@@ -129,6 +138,7 @@ export const postDays: FormScreen<typeof daysForm.fields> = {
     return {
       title: `Dates\u00a0: ${agent.name}, ${name}`,
       typed: { from: post.from, to: post.to ?? '' },
+      version: daysVersion(post),
     }
   },
   async warned(tx, { to }, ctx) {
@@ -140,9 +150,9 @@ export const postDays: FormScreen<typeof daysForm.fields> = {
       `Plus personne ne répondra à partir du ${longDate(from)}`,
     )
   },
-  async act(tx, { from, to }, ctx) {
+  async act(tx, days, ctx, version) {
     const { agent, postId } = await postOf(ctx, tx)
-    await changePost(tx, postId, from, to)
+    await changePost(tx, postId, days, version)
     return redirect(addressOf(agent), 'Les dates sont enregistrées. La personne en est prévenue.')
   },
 }

@@ -193,8 +193,12 @@ describe('agents', () => {
           ),
         )
       ).rows[0]?.id
+    const versionAt = async (at: string) =>
+      /name="version" value="(\d+)"/.exec((await bron.get(at)).body)?.[1] ?? ''
+    const days = async (at: string, said: Record<string, string>) =>
+      bron.post(at, { ...said, version: await versionAt(at) })
     const admin = await post('admin.bron', 'admin')
-    const last = await bron.post(`${HERE}/${people['admin.bron']}/fonctions/${admin}`, {
+    const last = await days(`${HERE}/${people['admin.bron']}/fonctions/${admin}`, {
       from: '2015-01-01',
       to: '2026-12-31',
     })
@@ -216,22 +220,27 @@ describe('agents', () => {
     const other = await post('remi.bron', 'admin')
     assert.equal(
       (
-        await bron.post(`${HERE}/${people['admin.bron']}/fonctions/${admin}`, {
+        await days(`${HERE}/${people['admin.bron']}/fonctions/${admin}`, {
           from: '2015-01-01',
           to: '2026-12-31',
         })
       ).statusCode,
       303,
     )
+    assert.equal((await days(`${remi}/fonctions/${other}`, { from: '2099-01-01', to: '' })).statusCode, 422)
     assert.equal(
-      (await bron.post(`${remi}/fonctions/${other}`, { from: '2099-01-01', to: '' })).statusCode,
-      422,
-    )
-    assert.equal(
-      (await bron.post(`${HERE}/${people['admin.bron']}/fonctions/${admin}`, { from: '2015-01-01', to: '' }))
+      (await days(`${HERE}/${people['admin.bron']}/fonctions/${admin}`, { from: '2015-01-01', to: '' }))
         .statusCode,
       303,
     )
+    // Somebody else saved other days since these were shown: neither is lost.
+    const stale = await bron.post(`${remi}/fonctions/${other}`, {
+      from: '2026-11-23',
+      to: '2026-11-30',
+      version: '1',
+    })
+    assert.equal(stale.statusCode, 409)
+    assert.match(stale.body, /a enregistré autre chose pendant que vous écriviez/)
     assert.equal((await bron.post(`${remi}/fonctions/${other}/fin`, {})).statusCode, 303)
     const given = await post('remi.bron', 'reception')
     assert.equal((await bron.post(`${remi}/fonctions/${given}/fin`, {})).statusCode, 303)

@@ -7,10 +7,16 @@ import { inWords, type Refusals } from '#platform/db/in-words.ts'
 import { BadInput, type FieldProblem, NotFound } from '#platform/errors.ts'
 import { emit } from '#platform/ledger/events.ts'
 import type { Role } from '#platform/roles.ts'
-import { addDays, localDay, type Territory, territory, type Unit } from '#territory'
+import { Outdated, versionOf } from '#platform/screens/outdated.ts'
+import { addDays, lastWriter, localDay, type Territory, territory, type Unit } from '#territory'
 import type { postListeners } from './events.ts'
 import { FULL, NO_PLACE } from './places.ts'
 import { agentLine, changePostRow, givePostRow, governedPost } from './queries.governed.ts'
+
+interface Days {
+  from: string
+  to: string | null
+}
 
 /** Whoever keeps the agents of a unit. */
 export const keepers: readonly Relation[] = [
@@ -124,9 +130,13 @@ async function heldPost(tx: Read, postId: number) {
   return post
 }
 
-/** Changes the days of a post. @throws NotFound, BadInput on `from` or `to` */
-export async function changePost(tx: Write, postId: number, from: string, to: string | null): Promise<void> {
+/** Of the days of a post, as they are shown. */
+export const daysVersion = ({ from, to }: Days): number => versionOf({ from, to })
+
+/** Changes the days of a post. @throws NotFound; Outdated when somebody changed them since they were shown; BadInput on `from` or `to` */
+export async function changePost(tx: Write, postId: number, { from, to }: Days, seen: number): Promise<void> {
   const post = await heldPost(tx, postId)
+  if (daysVersion(post) !== seen) throw new Outdated(await lastWriter(tx, 'post', postId))
   if (post.from === from && post.to === to) return
   if (to !== null && to < from) throw new BadInput([REFUSALS['23514'] as FieldProblem])
   const refusals = { ...REFUSALS, [FULL]: { field: 'to', message: NO_PLACE } }

@@ -25,6 +25,10 @@ const SEEN = 'lu'
 
 export const versionIn = (values: Values): number => Number(one(values, VERSION)) || 0
 
+/** The number of what is shown, where no row counts its changes: what it says itself. */
+export const versionOf = (shown: unknown): number =>
+  Number.parseInt(createHash('sha256').update(JSON.stringify(shown)).digest('hex').slice(0, 12), 16)
+
 const markOf = (name: string, values: Values): string => {
   const said = many(values, name).map((text) => text.replace(/\r\n?/g, '\n').trim())
   const digest = createHash('sha256').update(JSON.stringify(said.filter((text) => text !== '').toSorted()))
