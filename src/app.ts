@@ -53,6 +53,7 @@ import { templates } from '#templates'
 import { territoryModule } from '#territory'
 import { threads } from '#threads'
 import { workflows } from '#workflows'
+import { writing } from '#writing'
 import { errorPage } from './error-pages.ts'
 import { toDoFirst } from './first-start.ts'
 
@@ -77,6 +78,7 @@ export const modules: readonly Module[] = [
   services,
   requests,
   threads,
+  writing,
   runs,
   files,
   agreementsModule,
