@@ -113,7 +113,7 @@ export const schemaOf = (module: string): string => schemas[module as keyof type
  * (door, contributions, tables) know all of them, and are known by none.
  */
 export const rooms: Partial<Record<keyof typeof modules, readonly string[]>> = {
-  writing: ['text'],
+  writing: ['text', 'notation', 'editor'],
   register: ['entry', 'screens'],
   people: ['posts', 'person', 'sessions', 'account', 'profile', 'passage'],
   signin: [

@@ -44,6 +44,7 @@ export function controlOf(
   if (control === 'secret')
     return textInput({ ...said, medium, kind: KINDS.secret, autocomplete: 'new-password' })
   if (typeof control === 'string') return textInput({ ...said, value, medium, kind: KINDS[control] })
+  if ('drawn' in control) return control.drawn({ ...said, value, rows, choices: choices ?? [] })
   if ('several' in control)
     return checkboxCards({
       ...said,

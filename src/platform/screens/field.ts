@@ -1,9 +1,11 @@
 // A field of administration, written once: its words, its control, what it accepts. Forms are made of them; a setting is one.
 import { z, type ZodType } from 'zod'
+import type { Html } from '../html.ts'
+import type { FieldOptions } from '../ui/fields.ts'
 
 export type Choice = readonly [typed: string, label: string, hint?: string]
 
-/** A line, a day, an address, a mail address, what is never shown again, several lines; one of these; several of these; one of a list, which may be known only when it is shown; of a long one, `seek` names the box that finds by words, in the groups that hints name. */
+/** A line, a day, an address, a mail address, what is never shown again, several lines; one of these; several of these; one of a list, which may be known only when it is shown; of a long one, `seek` names the box that finds by words, in the groups that hints name; what a module draws by itself. */
 export type Control =
   | 'line'
   | 'day'
@@ -14,6 +16,15 @@ export type Control =
   | readonly Choice[]
   | { readonly several: readonly Choice[] }
   | { readonly list: readonly Choice[]; readonly seek?: string }
+  | { readonly drawn: (said: DrawnField) => Html }
+
+/** What a control of a module shows. */
+export interface DrawnField extends FieldOptions {
+  readonly value: string
+  readonly rows?: number | undefined
+  /** What only the screen knows that it may offer. */
+  readonly choices: readonly Choice[]
+}
 
 export interface Field<T = unknown> {
   readonly label: string

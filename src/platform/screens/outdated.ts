@@ -56,7 +56,7 @@ function shown(
   offered: readonly Choice[] | undefined,
 ): string {
   if (control === 'secret') return ''
-  if (typeof control === 'string') return one(values, name)
+  if (typeof control === 'string' || 'drawn' in control) return one(values, name)
   const choices =
     offered ?? ('several' in control ? control.several : 'list' in control ? control.list : control)
   return many(values, name)

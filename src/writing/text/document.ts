@@ -98,7 +98,7 @@ export const emptyRich: RichText = { type: 'doc', content: [] }
 /** What stands in the text that nobody may write more of. */
 export const MOST = {
   /** Characters of the notation of a whole text. */
-  notation: 100_000,
+  notation: 60_000,
   blocks: 1_000,
   items: 200,
   /** Lists inside one another. */

@@ -19,19 +19,19 @@ import { lineOf, tidyInline, tidyLine, wordsIn } from './inline.ts'
 const LEVELS: readonly Level[] = [2, 3, 4]
 
 const tidyParagraph = ({ content }: Paragraph): Paragraph[] => {
-  const shown = tidyInline(content ?? [])
+  const shown = tidyInline(content)
   return shown.length === 0 ? [] : [{ type: 'paragraph', content: shown }]
 }
 
 const tidyHeading = ({ attrs, content }: Heading): Heading => ({
   type: 'heading',
   attrs: { level: LEVELS.find((level) => level === attrs.level) ?? 4 },
-  content: tidyLine(content ?? []),
+  content: tidyLine(content),
 })
 
 /** An item begins with words: one that only holds lists gives its own items. */
 const tidyItem = (item: ListItem): ListItem[] => {
-  const content = tidyFlow(item.content ?? [])
+  const content = tidyFlow(item.content)
   return content[0]?.type === 'paragraph'
     ? [{ type: 'listItem', content }]
     : content.flatMap((one) => (one.type === 'paragraph' ? [] : one.content))
@@ -125,10 +125,10 @@ function tidyBlock(block: Block): Block[] {
 }
 
 /** How a paragraph beside an image or a table says what belongs to it. */
-const SAYS = { table: 'Tableau', caption: 'Légende', credit: 'Crédit' } as const
+export const SAYS = { table: 'Tableau', caption: 'Légende', credit: 'Crédit' } as const
 
 /** What a plain paragraph says of its neighbour; null: it is a paragraph. */
-function saidIn(block: Block | undefined, label: string): string | null {
+export function saidIn(block: Block | undefined, label: string): string | null {
   if (block?.type !== 'paragraph') return null
   if (block.content.some((one) => one.type !== 'text' || one.marks !== undefined)) return null
   const text = wordsIn(block.content)
@@ -159,6 +159,22 @@ function told(image: Image, after: Block): Image | null {
   }
   return null
 }
+
+const beside = (label: string, text: string): Paragraph[] =>
+  text === '' ? [] : [{ type: 'paragraph', content: [{ type: 'text', text: `${label} : ${text}` }] }]
+
+/** The same text with what belongs to tables and images in paragraphs beside them, as one writes it. */
+export const spelled = ({ content }: RichText): RichText => ({
+  type: 'doc',
+  content: content.flatMap((block): Block[] => {
+    if (block.type === 'table')
+      return [...beside(SAYS.table, block.attrs.caption), { ...block, attrs: { caption: '' } }]
+    if (block.type !== 'image') return [block]
+    const { caption, credit } = block.attrs
+    const image = { ...block, attrs: { ...block.attrs, caption: '', credit: '' } }
+    return [image, ...beside(SAYS.caption, caption), ...beside(SAYS.credit, credit)]
+  }),
+})
 
 /** A rich text in its one form. */
 export const tidy = ({ content }: RichText): RichText => ({
