@@ -1,12 +1,14 @@
-// What writing brings to the program: how rich texts look, on both faces.
+// What writing brings to the program: how rich texts look on both faces, and the editor that writes them.
 import type { Module } from '#platform/house/module.ts'
 
-const file = new URL('writing.css', import.meta.url)
+const read = new URL('writing.css', import.meta.url)
 
 export const writing: Module = {
   name: 'writing',
   styles: [
-    { sheet: 'counter.css', file },
-    { sheet: 'desk.css', file },
+    { sheet: 'counter.css', file: read },
+    { sheet: 'desk.css', file: read },
+    { sheet: 'desk.css', file: new URL('editor/editor.css', import.meta.url) },
   ],
+  islands: [new URL('editor/rich-editor.ts', import.meta.url)],
 }

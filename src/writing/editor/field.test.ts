@@ -45,6 +45,7 @@ describe('the field of a rich text', () => {
       '1 conseil',
       'role="toolbar"',
       'data-act="image"',
+      `<code>![…](fichier:${PICTURE})</code>`,
     ])
       assert.ok(text.includes(part), part)
     assert.ok(!more.includes('data-act="image"') && !more.includes('conseil'))

@@ -1,11 +1,12 @@
 // The control of a rich text: a box that takes the notation, its help, what a reader would stumble on; the editor stands in their place
 // where scripts run.
 import { attrs, type Html, html } from '#platform/html.ts'
-import type { DrawnField } from '#platform/screens/field.ts'
+import type { Choice, DrawnField } from '#platform/screens/field.ts'
 import { fold } from '#platform/ui/content.ts'
 import { controlAttributes, field, fieldId } from '#platform/ui/fields.ts'
 import { table } from '#platform/ui/table.ts'
 import { readNotation } from '../../notation/read.ts'
+import { FILE } from '../../notation/words.ts'
 import { MOST } from '../../text/document.ts'
 import { stumbles } from '../../text/stumbles.ts'
 import { adviceList, adviceSaid } from './advice.ts'
@@ -44,15 +45,21 @@ const HELP: readonly (readonly [gives: string, ...typed: string[]])[] = [
   ['Une séparation', '---'],
 ]
 
-const help = fold(
-  'Mettre en forme',
+const help = table({
+  caption: 'Ce que l’on tape, et ce que cela donne',
+  captionHidden: true,
+  columns: [{ label: 'Pour' }, { label: 'Tapez' }],
+  rows: HELP.map(([gives, ...typed]) => [gives, html`<code class="typed">${typed.join('\n')}</code>`]),
+})
+
+/** The pictures that may be placed, as one types them. */
+const pictures = (choices: readonly Choice[]): Html | false =>
+  choices.length > 0 &&
   table({
-    caption: 'Ce que l’on tape, et ce que cela donne',
-    captionHidden: true,
-    columns: [{ label: 'Pour' }, { label: 'Tapez' }],
-    rows: HELP.map(([gives, ...typed]) => [gives, html`<code class="typed">${typed.join('\n')}</code>`]),
-  }),
-)
+    caption: 'Images que l’on peut placer',
+    columns: [{ label: 'Image' }, { label: 'Tapez' }],
+    rows: choices.map(([file, name]) => [name, html`<code>![…](${FILE}${file})</code>`]),
+  })
 
 /** What a reader would stumble on in what is typed; nothing of what is not typed yet, or not read. */
 function advice(value: string): Html | null {
@@ -72,6 +79,6 @@ export function richControl(said: DrawnField): Html {
     maxlength: MOST.notation,
   })
   // The line feed after the tag is dropped by browsers, and keeps the one that a value may start with.
-  const control = html`<rich-editor>${editorTools(id, said.choices)}<textarea ${box}>\n${said.value}</textarea><div data-help>${help}</div><div class="stack tight" data-found>${advice(said.value)}</div></rich-editor>`
+  const control = html`<rich-editor>${editorTools(id, said.choices)}<textarea ${box}>\n${said.value}</textarea><div data-help>${fold('Mettre en forme', html`${help}${pictures(said.choices)}`)}</div><div class="stack tight" data-found>${advice(said.value)}</div></rich-editor>`
   return field(said, control)
 }
