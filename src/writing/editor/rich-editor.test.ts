@@ -100,6 +100,8 @@ describe('the editor of a rich text', () => {
     await visit(async (page) => {
       await editorOf(page).waitFor()
       assert.equal(await page.locator('textarea').isVisible(), false)
+      // Of use to whoever writes alone, and no heavier than it was said to be.
+      assert.ok((assets.get(assets.url('rich-editor.js'))?.brotli?.length ?? Infinity) < 160_000)
       assert.deepEqual(await axeProblems(page), [])
       assert.equal(await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth), false)
       assert.equal(await save(page), typed)
@@ -226,6 +228,12 @@ describe('the editor of a rich text', () => {
       await page.keyboard.press('Control+Home')
       await page.keyboard.type('Les VL. ')
       await page.getByText('1 à corriger avant de publier, 1 conseil').waitFor()
+      assert.deepEqual(
+        await page
+          .locator('[data-flag]')
+          .evaluateAll((all) => all.map((one) => one.getAttribute('data-flag'))),
+        ['info', 'warn'],
+      )
       assert.deepEqual(await axeProblems(page), [])
       await page.getByRole('button', { name: 'Aller au passage 2' }).click()
       await page.getByRole('button', { name: 'Image', exact: true }).click()

@@ -1,6 +1,5 @@
 // Writes a rich text on the page itself: the box that holds its notation stays the value of the form. Without it, one types in the box.
 import { Editor, type JSONContent } from '@tiptap/core'
-import type { Node } from '@tiptap/pm/model'
 import { renderHtml } from '#platform/html.ts'
 import { readNotation } from '../notation/read.ts'
 import { notationOf } from '../notation/write.ts'
@@ -10,6 +9,7 @@ import { type Stumble, stumbles } from '../text/stumbles.ts'
 import { spelled, tidy } from '../text/tidy.ts'
 import { ACTS } from './acts.ts'
 import { Asks, isAsked } from './asks.ts'
+import { flag, Flags, placeOf } from './flags.ts'
 import { nodes } from './nodes.ts'
 import { adviceList, adviceSaid } from './pages/advice.ts'
 import { cleanPasted } from './paste.ts'
@@ -22,19 +22,6 @@ const WORDS_A_MINUTE = 200
 /** A node of the editor says nothing of a content that it has not. */
 const filled = (node: JSONContent): JSONContent =>
   node.type === 'text' ? node : { ...node, content: (node.content ?? []).map(filled) }
-
-/** Where the node at the end of a path begins and ends. */
-function placeOf(doc: Node, path: readonly number[]): { from: number; to: number; node: Node } | null {
-  let node = doc
-  let from = 0
-  for (const [depth, step] of path.entries()) {
-    if (step >= node.childCount) return null
-    if (depth > 0) from += 1
-    for (let at = 0; at < step; at++) from += node.child(at).nodeSize
-    node = node.child(step)
-  }
-  return { from, to: from + node.nodeSize, node }
-}
 
 class RichEditor extends HTMLElement {
   #editor: Editor | null = null
@@ -75,7 +62,7 @@ class RichEditor extends HTMLElement {
     const editor = new Editor({
       element: place,
       injectCSS: false,
-      extensions: nodes((file) => sources.get(file)),
+      extensions: [...nodes((file) => sources.get(file)), Flags],
       content: doc.content.length === 0 ? null : (doc as JSONContent),
       editorProps: {
         attributes: {
@@ -148,6 +135,7 @@ class RichEditor extends HTMLElement {
     if (!this.#editor) return
     // As it stands on the page: paths lead there.
     this.#found = stumbles(filled(this.#editor.getJSON()) as RichText)
+    this.#editor.view.dispatch(flag(this.#editor.state, this.#found))
     const found = this.querySelector('[data-found]')
     if (found?.childElementCount === 0)
       found.innerHTML = '<p class="meta" role="status"></p><div data-advice></div>'
