@@ -9,7 +9,7 @@ import { PUBLIC } from '#audiences'
 import { choose } from '#settings'
 import { territory } from '#territory'
 import type { TestApp } from '#test/app.ts'
-import { writeNotice } from '../../publishing/write.ts'
+import { writeNotice } from '../../publishing/information/write.ts'
 import { act } from '../../requests/act/act.ts'
 import { ASKS_RATING } from '../../requests/settings/chosen.ts'
 
