@@ -1559,6 +1559,7 @@ platform.event
   policy competence for SELECT using (((subject_kind = 'competence'::text) AND (EXISTS ( SELECT
    FROM services.competence c
   WHERE ((c.number = event.subject_id) AND services.rules_on(c.commune, c.answers))))))
+  policy content for SELECT using (((subject_kind = 'content'::text) AND publishing.holds_content(subject_id)))
   policy departure for SELECT using (((subject_kind = 'departure'::text) AND (EXISTS ( SELECT
    FROM accounts.departure d
   WHERE (d.id = event.subject_id)))))
@@ -1604,6 +1605,7 @@ END))
   policy tell_competence for INSERT using () with check (((subject_kind = 'competence'::text) AND (name = ANY (ARRAY['competence.added'::text, 'competence.changed'::text, 'competence.ended'::text, 'competence.withdrawn'::text])) AND (erased_at IS NULL) AND platform.is_told_now(at) AND (actor_kind = 'agent'::text) AND (actor_id = platform.person_id()) AND (actor_label = ( SELECT accounts.acting_name() AS acting_name)) AND (EXISTS ( SELECT
    FROM services.competence c
   WHERE ((c.number = event.subject_id) AND (c.edited_at IS NOT NULL) AND services.rules_on(c.commune, c.answers))))))
+  policy tell_content for INSERT using () with check (((subject_kind = 'content'::text) AND (erased_at IS NULL) AND platform.is_told_now(at) AND (actor_kind = 'agent'::text) AND (actor_id = platform.person_id()) AND (actor_label = ( SELECT accounts.acting_name() AS acting_name)) AND (((name = ANY (ARRAY['content.begun'::text, 'content.written'::text, 'content.proposed'::text, 'content.taken_back'::text])) AND publishing.holds_content(subject_id)) OR ((name = ANY (ARRAY['content.refused'::text, 'content.published'::text, 'content.unscheduled'::text, 'content.reviewed'::text, 'content.archived'::text, 'content.reopened'::text, 'content.readdressed'::text])) AND publishing.publishes_content(subject_id)))))
   policy tell_departure for INSERT using () with check (((subject_kind = 'departure'::text) AND (erased_at IS NULL) AND platform.is_told_now(at) AND (actor_kind = 'agent'::text) AND (actor_id = platform.person_id()) AND (actor_label = ( SELECT accounts.acting_name() AS acting_name)) AND (EXISTS ( SELECT
    FROM accounts.departure d
   WHERE (d.id = event.subject_id)))))
@@ -1879,6 +1881,64 @@ provisioning.member
   policy system for ALL to parvis_system using (true)
   policy taken_away for DELETE using ((authority_id = ( SELECT provisioning.key_authority() AS key_authority)))
 
+publishing.content
+  archived_at timestamp with time zone
+  author_id bigint
+  authority_id integer not null
+  changed_at timestamp with time zone not null
+  edition integer not null default 0
+  id integer not null
+  proposed_at timestamp with time zone
+  refused_because text
+  type text not null
+  unit_id integer not null
+  version integer not null default 1
+  CHECK (((char_length(refused_because) >= 3) AND (char_length(refused_because) <= 1000)))
+  CHECK (((proposed_at IS NULL) OR (refused_because IS NULL)))
+  CHECK ((type ~ '^[a-z][a-z-]{1,39}$'::text))
+  FOREIGN KEY (author_id) REFERENCES accounts.person(id) ON DELETE SET NULL
+  FOREIGN KEY (authority_id) REFERENCES territory.authority(id)
+  FOREIGN KEY (unit_id) REFERENCES territory.unit(id)
+  PRIMARY KEY (id)
+  CREATE INDEX content_author ON publishing.content USING btree (author_id, changed_at DESC, id DESC)
+  CREATE INDEX content_authority ON publishing.content USING btree (authority_id, changed_at DESC, id DESC)
+  CREATE INDEX content_unit ON publishing.content USING btree (unit_id)
+  CREATE UNIQUE INDEX content_pkey ON publishing.content USING btree (id)
+  policy begun for INSERT using () with check (((authority_id = ANY (( SELECT audiences.actor_ids('publisher'::text) AS actor_ids)::bigint[])) OR (unit_id = ANY (( SELECT audiences.actor_ids('staff'::text) AS actor_ids)::bigint[]))))
+  policy changed for UPDATE using (((authority_id = ANY (( SELECT audiences.actor_ids('publisher'::text) AS actor_ids)::bigint[])) OR ((author_id = platform.person_id()) AND (unit_id = ANY (( SELECT audiences.actor_ids('staff'::text) AS actor_ids)::bigint[])))))
+  policy system for ALL to parvis_system using (true)
+  policy written for SELECT using (((authority_id = ANY (( SELECT audiences.actor_ids('publisher'::text) AS actor_ids)::bigint[])) OR ((author_id = platform.person_id()) AND (unit_id = ANY (( SELECT audiences.actor_ids('staff'::text) AS actor_ids)::bigint[])))))
+
+publishing.edition
+  about text[] not null
+  author_id bigint
+  content_id integer not null
+  fields jsonb not null
+  n integer not null
+  restores integer
+  summary text not null
+  theme text not null
+  title text not null
+  type_version integer not null
+  written_at timestamp with time zone not null
+  CHECK (((cardinality(about) <= 12) AND (octet_length((about)::text) <= 400)))
+  CHECK (((char_length(title) >= 3) AND (char_length(title) <= 160)))
+  CHECK (((jsonb_typeof(fields) = 'object'::text) AND (octet_length((fields)::text) <= 600000)))
+  CHECK ((char_length(summary) <= 400))
+  CHECK ((char_length(theme) <= 60))
+  CHECK ((n > 0))
+  CHECK ((restores < n))
+  FOREIGN KEY (author_id) REFERENCES accounts.person(id) ON DELETE SET NULL
+  FOREIGN KEY (content_id) REFERENCES publishing.content(id) ON DELETE CASCADE
+  PRIMARY KEY (content_id, n)
+  CREATE INDEX edition_author ON publishing.edition USING btree (author_id)
+  CREATE UNIQUE INDEX edition_pkey ON publishing.edition USING btree (content_id, n)
+  policy added for INSERT using () with check (publishing.holds_content((content_id)::bigint))
+  policy system for ALL to parvis_system using (true)
+  policy written for SELECT using ((EXISTS ( SELECT
+   FROM publishing.content c
+  WHERE (c.id = edition.content_id))))
+
 publishing.notice
   audience_id integer not null default 1
   authority_id integer not null
@@ -1910,6 +1970,46 @@ publishing.notice_found
   subject_id integer
   text text
   title text
+
+publishing.publication
+  about text[] not null
+  audience_id integer not null
+  authority_id integer not null
+  content_id integer not null
+  dated_at timestamp with time zone not null
+  edition integer not null
+  ends_at timestamp with time zone
+  fields jsonb not null
+  id integer not null
+  is_announced boolean not null
+  is_silent boolean not null
+  review_on date not null
+  reviewed_at timestamp with time zone not null
+  starts_at timestamp with time zone not null
+  summary text not null
+  theme text not null
+  title text not null
+  type text not null
+  type_version integer not null
+  unit_id integer not null
+  CHECK ((ends_at >= starts_at))
+  EXCLUDE USING gist (int4range(content_id, content_id, '[]'::text) WITH &&, tstzrange(starts_at, ends_at) WITH &&)
+  FOREIGN KEY (audience_id) REFERENCES audiences.audience(id)
+  FOREIGN KEY (authority_id) REFERENCES territory.authority(id)
+  FOREIGN KEY (content_id, edition) REFERENCES publishing.edition(content_id, n) ON DELETE CASCADE
+  FOREIGN KEY (unit_id) REFERENCES territory.unit(id)
+  PRIMARY KEY (id)
+  CREATE INDEX publication_alone ON publishing.publication USING gist (int4range(content_id, content_id, '[]'::text), tstzrange(starts_at, ends_at))
+  CREATE INDEX publication_audience ON publishing.publication USING btree (audience_id, dated_at DESC, id DESC) INCLUDE (starts_at, ends_at, type, theme)
+  CREATE INDEX publication_content ON publishing.publication USING btree (content_id, starts_at DESC)
+  CREATE INDEX publication_edition ON publishing.publication USING btree (content_id, edition)
+  CREATE UNIQUE INDEX publication_pkey ON publishing.publication USING btree (id)
+  policy begun for INSERT using () with check ((authority_id = ANY (( SELECT audiences.actor_ids('publisher'::text) AS actor_ids)::bigint[])))
+  policy changed for UPDATE using ((authority_id = ANY (( SELECT audiences.actor_ids('publisher'::text) AS actor_ids)::bigint[])))
+  policy system for ALL to parvis_system using (true)
+  policy visible for SELECT using ((((starts_at <= platform.now()) AND ((ends_at IS NULL) OR (ends_at > platform.now())) AND (audience_id = ANY (( SELECT audiences.actor_ids('audience'::text) AS actor_ids)::bigint[]))) OR (authority_id = ANY (( SELECT audiences.actor_ids('publisher'::text) AS actor_ids)::bigint[])) OR (EXISTS ( SELECT
+   FROM publishing.content c
+  WHERE (c.id = publication.content_id)))))
 
 register.retention_run
   at timestamp with time zone not null

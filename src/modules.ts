@@ -19,7 +19,17 @@ export const modules = {
   threads: ['files'],
   forms: ['rules', 'definitions', 'territory', 'settings', 'register', 'files'],
   workflows: ['rules', 'definitions', 'territory'],
-  publishing: ['territory', 'people', 'audiences'],
+  publishing: [
+    'definitions',
+    'territory',
+    'people',
+    'notices',
+    'settings',
+    'audiences',
+    'forms',
+    'writing',
+    'bodies',
+  ],
   extranet: ['territory'],
   search: ['territory'],
   agreements: ['territory', 'register', 'people', 'notices', 'settings', 'files'],
@@ -115,7 +125,7 @@ export const schemaOf = (module: string): string => schemas[module as keyof type
 export const rooms: Partial<Record<keyof typeof modules, readonly string[]>> = {
   writing: ['text', 'notation', 'editor'],
   register: ['entry', 'screens'],
-  publishing: ['information'],
+  publishing: ['information', 'types', 'record', 'reading', 'tell', 'screens'],
   people: ['posts', 'person', 'sessions', 'account', 'profile', 'passage'],
   signin: [
     'entry',

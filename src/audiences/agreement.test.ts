@@ -1,4 +1,4 @@
-// The rule of an audience means one thing everywhere: over generated rules, people and information, the policy, the filter, the lists, the
+// The rule of an audience means one thing everywhere: over generated rules, people, information and contents, the policy, the filter, the lists, the
 // page, the count and a plain reading of the rule agree, and a changed post takes effect at once.
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
@@ -8,12 +8,21 @@ import { actorOfPerson, addMembership } from '#people'
 import { allowedRows } from '#platform/access.ts'
 import { type Actor, anonymous, system } from '#platform/actor.ts'
 import type { Write } from '#platform/db/db.ts'
+import type { Cursor, Page } from '#platform/screens/asked.ts'
 import type { Role } from '#platform/roles.ts'
 import { addDays, territory } from '#territory'
 import { openSample, type Sample } from '#test/accounts.ts'
 import { meant } from '../publishing/information/access.ts'
 import { noticeById } from '../publishing/information/notice.ts'
 import { noticesForAudiences } from '../publishing/information/queries.ts'
+import { contentSearch } from '../publishing/reading/findable.ts'
+import {
+  countReadable,
+  type Item as Listed,
+  newestAnnounced,
+  readableContent,
+  readablePage,
+} from '../publishing/record/queries.read.ts'
 import { PUBLIC, readersOfRule } from './queries.ts'
 import { readKey, type Rule, ruleSchema } from './rule.ts'
 import { whySeen } from './why.ts'
@@ -133,6 +142,7 @@ describe('an audience', () => {
   const tell = ({ rules, items }: Case) =>
     asSystem(async (tx) => {
       await sql`delete from publishing.notice`.execute(tx.q)
+      await sql`delete from publishing.content`.execute(tx.q)
       await sql`delete from audiences.audience where standing is null`.execute(tx.q)
       const audiences: number[] = []
       for (const [n, rule] of rules.entries()) {
@@ -150,8 +160,26 @@ describe('an audience', () => {
         )
         ids.push(rows[0]?.id ?? 0)
       }
-      return { ids, audiences }
+      const contents: number[] = []
+      for (const item of items) contents.push(await tellContent(tx, item, audiences))
+      return { ids, audiences, contents }
     })
+
+  /** The same, as a content. @returns its id */
+  async function tellContent(tx: Write, { audience, isToCome, isOver }: Item, audiences: readonly number[]) {
+    const { rows } = await sql<{ id: number }>`insert into publishing.content (authority_id, unit_id, type)
+      values (${authorities.bron}, ${world.units.bron}, 'brief') returning id`.execute(tx.q)
+    const id = rows[0]?.id ?? 0
+    await sql`insert into publishing.edition (content_id, type_version, title, summary, theme, about, fields)
+      values (${id}, 1, 'Essai', '', '', '{}', '{}')`.execute(tx.q)
+    const starts = sql`now() + ${isToCome ? 1 : -2} * interval '1 day'`
+    await sql`insert into publishing.publication (content_id, edition, audience_id, starts_at, ends_at, is_silent, review_on)
+      values (${id}, 1, ${audiences[audience ?? -1] ?? PUBLIC}, ${starts},
+        ${isOver ? sql`${starts} + interval '1 hour' * ${isToCome ? 0 : 24}` : null}, false, '2099-01-01')`.execute(
+      tx.q,
+    )
+    return id
+  }
 
   /** What each way gives to one of them, or to nobody. */
   async function outputs(actor: Actor, ids: readonly number[], audiences: readonly number[]) {
@@ -175,6 +203,36 @@ describe('an audience', () => {
     })
   }
 
+  /** What each way gives of contents. */
+  const contentOutputs = (actor: Actor, contents: readonly number[]) =>
+    world.db.read(actor, async (tx) => {
+      const any = { type: '', theme: '', about: null }
+      const edge = { after: null, before: null }
+      const seen = await sql<{
+        id: number
+      }>`select content_id as id from publishing.publication order by 1`.execute(tx.q)
+      const pages: number[] = []
+      for (const id of contents) if ((await readableContent(tx, id)) !== undefined) pages.push(id)
+      const found = (await contentSearch.current?.(tx, null, 50)) ?? []
+      const inOrder = (ids: readonly number[]) => ids.toSorted((one, other) => one - other)
+      // By pages of two: what is beyond the edge of each is in the next.
+      const list: number[] = []
+      for (let after: Cursor | null = null, isMore = true; isMore; ) {
+        const page: Page<Listed> = await readablePage(tx, any, { before: null, after, most: 2 })
+        list.push(...page.rows.map(({ id }) => id))
+        after = page.edges.last
+        isMore = page.hasNext
+      }
+      return {
+        policy: seen.rows.map(({ id }) => id),
+        count: await countReadable(tx, any, 500),
+        list: inOrder(list),
+        recent: inOrder((await newestAnnounced(tx, 50)).map(({ id }) => id)),
+        search: inOrder(found.map(({ href }) => Number(href.split('/')[2]))),
+        ...{ pages, whole: (await readablePage(tx, any, { ...edge, most: 50 })).rows.length },
+      }
+    })
+
   /** The first wall alone: the filter, asked with the sight of the system. */
   const filteredAlone = (actor: Actor, ids: readonly number[]): Promise<number[]> =>
     asSystem(async (tx) => {
@@ -191,9 +249,9 @@ describe('an audience', () => {
   async function agree(
     posts: readonly (readonly Post[])[],
     { rules, items }: Case,
-    told: { ids: number[]; audiences: number[] },
+    told: { ids: number[]; audiences: number[]; contents: number[] },
   ) {
-    const { ids, audiences } = told
+    const { ids, audiences, contents } = told
     const ways = [
       ...people.map((personId, at) => ({ personId, posts: posts[at] ?? [] })),
       { personId: null, posts: [] },
@@ -216,6 +274,14 @@ describe('an audience', () => {
         told: audiences.filter((_, at) => isMeant(held, rules[at] as Rule)),
       })
       assert.deepEqual(await filteredAlone(actor, ids), read)
+      const shown = contents.filter((_, at) => {
+        const item = items[at] as Item
+        return !item.isToCome && !item.isOver && isFor(item)
+      })
+      assert.deepEqual(await contentOutputs(actor, contents), {
+        ...{ policy: isAuthor ? contents : shown, pages: shown, list: shown, recent: shown, search: shown },
+        ...{ count: shown.length, whole: shown.length },
+      })
     }
     for (const rule of rules) {
       const readers = await world.db.read(system, (tx) => readersOfRule(tx, rule))

@@ -2,4 +2,4 @@
 export { bodiesModule } from './module.ts'
 export type { Kind, Post } from './record/kinds.ts'
 export { type LoadedBody, type LoadedSeat, loadBodies } from './record/load.ts'
-export { namedBodies, sittingOf } from './record/queries.ts'
+export { type Conference, conferences, namedBodies, sittingOf } from './record/queries.ts'

@@ -1,6 +1,6 @@
 // What the town halls of the demonstration have chosen and decided: some inherit, some do not.
 import type { Actor } from '#platform/actor.ts'
-import type { Write } from '#platform/db/db.ts'
+import type { Read, Write } from '#platform/db/db.ts'
 import { actorOfPerson } from '#people'
 import type { Setting } from '#platform/house/settings.ts'
 import { planChange, previewChange } from '#organisation'
@@ -60,8 +60,11 @@ const CHOICES: readonly Choice[] = [
 ]
 
 /** Who administers the town hall, else whoever administers the metropolis. */
-export async function administratorOf(tx: Write, commune: string | null): Promise<Actor> {
-  const own = commune === BRON ? 'admin.bron@parvis.example' : 'admin@parvis.example'
+export const administratorOf = (tx: Read, commune: string | null): Promise<Actor> =>
+  actorAt(tx, commune === BRON ? 'admin.bron@parvis.example' : 'admin@parvis.example')
+
+/** Somebody of the demonstration, by their address. @throws Error when nobody has it */
+export async function actorAt(tx: Read, own: string): Promise<Actor> {
   const { id } = await tx.q
     .selectFrom('accounts.person')
     .select('id')

@@ -15,8 +15,9 @@ import { signAgreements } from './partners/agreements.ts'
 import { dice } from './dice.ts'
 import { helpPeople } from './helped.ts'
 import { createDemoPeople, createTownHallPeople } from './people.ts'
-import { administratorOf, chooseSettings, decideReorganisation, writeTemplate } from './choices.ts'
+import { actorAt, administratorOf, chooseSettings, decideReorganisation, writeTemplate } from './choices.ts'
 import { drawPictures } from './pictures.ts'
+import { tellContents } from './agents/contents.ts'
 import { addressAgents } from './agents/addressed.ts'
 import { tellStaff } from './agents/staff.ts'
 import { readStories } from './story.ts'
@@ -78,6 +79,7 @@ export async function loadDemo(
       await tellStaff(tx, people)
       await addressAgents(tx, administratorOf)
     })
+    await tellContents(db, join(DEFINITIONS, 'demo/contents.json'), administratorOf, actorAt)
     say('Une année de demandes inventées (environ une minute)…')
     await helpPeople({ db, config })
     const stories = await readStories(join(DEFINITIONS, 'demo/stories.json'))

@@ -54,4 +54,5 @@ export {
   validate,
 } from './answers/validate.ts'
 export { FORM, formVersion } from './versions/kind.ts'
+export { fieldSchema } from './versions/schema.ts'
 export { takeDraftRoom } from './drafts/room.ts'

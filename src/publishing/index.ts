@@ -1,6 +1,11 @@
-// The door of publishing: public information of the authorities.
+// The door of publishing: public information of the authorities, and their contents.
 export { publishing } from './module.ts'
 export { noticeById, noticesFor } from './information/notice.ts'
 export { type NewsItem, newsList } from './information/pages/news.ts'
 export { type Notice, importNotice } from './information/queries.ts'
 export { writeNotice } from './information/write.ts'
+export { type RecentContent, recentContents } from './reading/contents.ts'
+export { contentLines } from './reading/pages.ts'
+export { beginContent, propose, publish, sendBack, writeContent } from './record/act.ts'
+export { writtenContent } from './record/queries.ts'
+export { asTyped } from './types/typed.ts'

@@ -10,27 +10,76 @@ import { noticesSet } from './information/found.ts'
 import { information } from './information/findable.ts'
 import { routes } from './information/routes.citizen.ts'
 import { list, screens } from './information/screens.ts'
+import { contentBlocks } from './reading/blocks.ts'
+import { contentSearch } from './reading/findable.ts'
+import { routes as readingRoutes } from './reading/routes.citizen.ts'
+import { access as contentAccess } from './record/access.ts'
+import { addressedContents, contentsOfUnits } from './record/addressed.ts'
+import { CONTENT_SUBJECT } from './record/events.ts'
+import { personal, retention } from './record/personal.ts'
+import { countProposed } from './record/queries.ts'
+import { contentsSet } from './screens/found.ts'
+import { PROPOSING, PUBLISHING } from './screens/place.ts'
+import { screens as contentScreens } from './screens/routes.ts'
+import { ANSWERED, listeners, PROPOSED, tellingJobs } from './tell/tell.ts'
+import { CONTENT } from './types/kind.ts'
+import { THEMES } from './types/themes.ts'
 
 const publisher = agent(...WRITING).anywhere
+const LISTS = new URL('reading/contents.css', import.meta.url)
+
+const INFORMATION = { erased: 'Informations publiques' } as const
+const CONTENTS = { erased: 'Contenus' } as const
 
 export const publishing: Module = {
   name: 'publishing',
-  access,
+  access: { ...access, ...contentAccess },
+  definitions: [CONTENT],
+  styles: [{ sheet: 'counter.css', file: LISTS }],
+  settings: [THEMES],
   carried: [
     {
       table: 'publishing.notice',
       rows: ITS_OWN,
-      end: { erased: 'Informations publiques' },
+      end: INFORMATION,
       subject: { kind: 'information', by: 'id' },
     },
+    {
+      table: 'publishing.content',
+      rows: ITS_OWN,
+      end: CONTENTS,
+      subject: { kind: CONTENT_SUBJECT, by: 'id' },
+    },
+    { table: 'publishing.edition', rows: { column: 'content_id', of: 'publishing.content' }, end: CONTENTS },
+    { table: 'publishing.publication', rows: ITS_OWN, end: CONTENTS },
   ],
-  routes: [...routes, ...screens],
-  blocks,
-  addressed: [addressedNotices],
-  searches: [information],
-  sought: [{ id: 'notice', label: 'Informations', one: 'Information', href: (id) => `/informations/${id}` }],
-  found: [noticesSet],
+  routes: [...routes, ...screens, ...readingRoutes, ...contentScreens],
+  blocks: [...blocks, ...contentBlocks],
+  addressed: [addressedNotices, addressedContents],
+  heldByUnits: [contentsOfUnits],
+  searches: [information, contentSearch],
+  sought: [
+    { id: 'notice', label: 'Informations', one: 'Information', href: (id) => `/informations/${id}` },
+    { id: 'content', label: 'Contenus', one: 'Contenu', href: (id) => `/contenus/${id}` },
+  ],
+  found: [noticesSet, contentsSet],
+  notices: [PROPOSED, ANSWERED],
+  listeners,
+  jobs: ({ publicUrl }) => tellingJobs({ site: { name: 'Parvis' }, origin: publicUrl }),
+  personal,
+  retention,
   navigation: [
+    {
+      menu: 'administration',
+      order: 32,
+      words:
+        'articles, pages, événements, dossiers, brèves, revue de presse, fiches, publier, relire, valider',
+      href: PUBLISHING.at,
+      label: PUBLISHING.title,
+      group: 'Ce qui est proposé aux habitants',
+      who: publisher,
+      count: ({ actor, db }) => db.read(actor, countProposed),
+    },
     {
       menu: 'administration',
       order: 33,
@@ -40,5 +89,6 @@ export const publishing: Module = {
       group: 'Ce qui est proposé aux habitants',
       who: publisher,
     },
+    { menu: 'own', order: 25, href: PROPOSING.at, label: PROPOSING.title, who: agent().anywhere },
   ],
 }

@@ -1,4 +1,4 @@
-// Lists and forms of administration, within the frame of whoever administers; forms of the desk, within that of the agent.
+// Lists and forms of administration, within the frame of whoever administers; those of the desk, within that of the agent.
 import type { Route } from '#platform/http/route.ts'
 import { type Fields, formRoutes, type FormScreen } from '#platform/screens/form.ts'
 import type { List } from '#platform/screens/list.ts'
@@ -7,6 +7,9 @@ import { adminFrame, deskFrame } from './desk-frame.ts'
 
 /** The routes of a list of the administration. */
 export const adminList = <R>(list: List<R>): Route[] => listRoutes(list, adminFrame)
+
+/** The routes of a list of the desk. */
+export const agentList = <R>(list: List<R>): Route[] => listRoutes(list, deskFrame, 'agent')
 
 /** The routes of a form of the administration. */
 export const adminForm = <F extends Fields>(screen: FormScreen<F>): Route[] => formRoutes(screen, adminFrame)

@@ -15,7 +15,7 @@ export {
   weekdayOf,
   workingDaysBetween,
 } from './calendar.ts'
-export { adminForm, adminList, agentForm } from './admin-screens.ts'
+export { adminForm, adminList, agentForm, agentList } from './admin-screens.ts'
 export { adminFrame, deskFrame, territoriesFrame } from './desk-frame.ts'
 export { hourText, openingSentence } from './opening.ts'
 export { authorityAccess, changeAuthority, changeLogo, ratioText, saidOfAuthority } from './authorities.ts'

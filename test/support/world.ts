@@ -1,7 +1,9 @@
 // One of each: a request of the metropolis, one of each commune, a draft, a file, a kept form; and everybody who may come by.
 import sharp from 'sharp'
+import { PUBLIC } from '#audiences'
 import { system } from '#platform/actor.ts'
 import { queueMail } from '#platform/mail/outbox.ts'
+import { asTyped, beginContent, publish, writtenContent } from '#publishing'
 import { createTestApp, type TestApp, type TestAppOptions, type TestBrowser } from './app.ts'
 import { beginForm, sendForm } from './apply.ts'
 
@@ -52,6 +54,8 @@ export interface World {
   keptId: string
   mailId: string
   noticeId: string
+  /** Of the metropolis, for everybody, begun by its administrator. */
+  contentId: string
   themeUrl: string
   browsers: Record<ActorName, TestBrowser>
 }
@@ -98,6 +102,7 @@ export async function makeWorld(options: TestAppOptions = {}): Promise<World> {
     fileId: await onlyFile(parvis),
     keptId: await keepForm(resident),
     mailId: await writeMail(parvis),
+    contentId: await tellContent(parvis),
     noticeId: await firstOf(resident, '/informations', /\/informations\/(\d+)/),
     themeUrl: await firstOf(resident, '/', /(\/theme\/[^"]+)/),
   }
@@ -129,6 +134,27 @@ async function enterByPhone(parvis: TestApp): Promise<string> {
     commune: '69283',
   })
   return ref
+}
+
+async function tellContent(parvis: TestApp): Promise<string> {
+  const by = await parvis.actor(ACTORS.admin)
+  const [post] = by.memberships
+  const { typeVersion, fields } = await parvis.db.read(system, (tx) =>
+    asTyped(tx, 'brief', { text: 'Un texte.' }),
+  )
+  const id = await parvis.db.write(by, (tx) =>
+    beginContent(
+      tx,
+      { authorityId: post?.authorityId ?? 0, unitId: post?.unitId ?? 0, type: 'brief' },
+      { typeVersion, fields, title: 'Une brève', summary: '', theme: '', about: [] },
+    ),
+  )
+  await parvis.db.write(by, async (tx) =>
+    publish(tx, id, (await writtenContent(tx, id))?.version ?? 0, {
+      ...{ audienceId: PUBLIC, startsAt: tx.now, endsAt: null, isSilent: true, reviewOn: '2099-01-01' },
+    }),
+  )
+  return String(id)
 }
 
 const onlyFile = (parvis: TestApp): Promise<string> =>

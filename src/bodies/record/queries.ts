@@ -103,6 +103,19 @@ export async function gatheredBy(
   return rows
 }
 
+/** A conference, and the communes that it gathers: said to everybody. */
+export interface Conference {
+  id: number
+  name: string
+  authorityIds: number[]
+}
+
+export async function conferences(tx: Read): Promise<Conference[]> {
+  const { rows } = await sql<Conference>`select id, name, communes as "authorityIds" from bodies.conferences()
+    order by name collate "fr-x-icu"`.execute(tx.q)
+  return rows
+}
+
 export interface Member {
   id: number
   name: string

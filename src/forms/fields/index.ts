@@ -7,9 +7,11 @@ import type { FieldKind, Option } from './kind.ts'
 import { location } from './location.ts'
 import { longText } from './long-text.ts'
 import { multipleChoice } from './multiple-choice.ts'
+import { number } from './number.ts'
 import { phone } from './phone.ts'
 import { shortText } from './short-text.ts'
 import { singleChoice } from './single-choice.ts'
+import { webAddressField } from './web-address.ts'
 import { yesNo } from './yes-no.ts'
 
 export const fieldKinds: readonly FieldKind[] = [
@@ -19,8 +21,10 @@ export const fieldKinds: readonly FieldKind[] = [
   multipleChoice,
   yesNo,
   date,
+  number,
   email,
   phone,
+  webAddressField,
   location,
   files,
 ]

@@ -1,7 +1,7 @@
 // Shape of a form definition file.
 import { z } from 'zod'
 import { conditionSchema } from '#rules'
-import type { FormDefinition } from '../definition/definition.ts'
+import type { Field, FormDefinition } from '../definition/definition.ts'
 import { fieldKinds, fieldOptions } from '../fields/index.ts'
 
 const id = z.string().regex(/^[a-z][a-z0-9_]*$/, 'lower case, digits and _')
@@ -24,7 +24,8 @@ const choice = z.strictObject({
   danger: z.literal(true).optional(),
 })
 
-const fieldSchema = z.strictObject({
+/** One question, wherever it stands. */
+export const fieldSchema = z.strictObject({
   id,
   type: z.enum(fieldKinds.map((kind) => kind.type)),
   label: z.string().min(1),
@@ -46,12 +47,12 @@ const fieldSchema = z.strictObject({
   data: z.array(id).min(1).optional(),
   danger: z.string().min(1).max(120).optional(),
   ...Object.fromEntries(Object.entries(fieldOptions).map(([name, { shape }]) => [name, shape.optional()])),
-})
+}) as unknown as z.ZodType<Field>
 
 export const blockSchema = z.strictObject({
   id: z.string(),
   fields: z.array(fieldSchema),
-}) as unknown as z.ZodType<{ id: string; fields: FormDefinition['pages'][number]['fields'] }>
+})
 
 export const formSchema = z.strictObject({
   id: z.string().min(1),

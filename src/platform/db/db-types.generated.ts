@@ -1030,6 +1030,34 @@ export interface ProvisioningMember {
   user_name: string;
 }
 
+export interface PublishingContent {
+  archived_at: Timestamp | null;
+  author_id: number | null;
+  authority_id: number;
+  changed_at: Timestamp;
+  edition: Generated<number>;
+  id: Generated<number>;
+  proposed_at: Timestamp | null;
+  refused_because: string | null;
+  type: string;
+  unit_id: number;
+  version: Generated<number>;
+}
+
+export interface PublishingEdition {
+  about: string[];
+  author_id: number | null;
+  content_id: number;
+  fields: Json;
+  n: number;
+  restores: number | null;
+  summary: string;
+  theme: string;
+  title: string;
+  type_version: number;
+  written_at: Timestamp;
+}
+
 export interface PublishingNotice {
   audience_id: Generated<number>;
   authority_id: number;
@@ -1052,6 +1080,29 @@ export interface PublishingNoticeFound {
   subject_id: number | null;
   text: string | null;
   title: string | null;
+}
+
+export interface PublishingPublication {
+  about: string[];
+  audience_id: number;
+  authority_id: number;
+  content_id: number;
+  dated_at: Timestamp;
+  edition: number;
+  ends_at: Timestamp | null;
+  fields: Json;
+  id: Generated<number>;
+  is_announced: boolean;
+  is_silent: boolean;
+  review_on: string;
+  reviewed_at: Timestamp;
+  starts_at: Timestamp;
+  summary: string;
+  theme: string;
+  title: string;
+  type: string;
+  type_version: number;
+  unit_id: number;
 }
 
 export interface RegisterRetentionRun {
@@ -1513,8 +1564,11 @@ export interface DB {
   "privacy.incident": PrivacyIncident;
   "provisioning.key": ProvisioningKey;
   "provisioning.member": ProvisioningMember;
+  "publishing.content": PublishingContent;
+  "publishing.edition": PublishingEdition;
   "publishing.notice": PublishingNotice;
   "publishing.notice_found": PublishingNoticeFound;
+  "publishing.publication": PublishingPublication;
   "register.retention_run": RegisterRetentionRun;
   "requests.access": RequestsAccess;
   "requests.code_grant": RequestsCodeGrant;

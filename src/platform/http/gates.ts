@@ -1,11 +1,9 @@
 // The gates before a handler: the form token, who could ever act, the shape of what was posted.
 import type { FastifyRequest } from 'fastify'
-import type { ZodError } from 'zod'
 import { type Actor, acting, isNobody, lentTo, ownName, readingOf } from '../actor.ts'
 import { mayEver, ownDesk, type Relation, signedIn } from '../access.ts'
 import {
   BadInput,
-  type FieldProblem,
   LooksOnly,
   NotFound,
   OwnNameOnly,
@@ -30,7 +28,7 @@ import {
 } from './route.ts'
 import { csrfHolds } from './seal.ts'
 import { formerPage, whence } from './whence.ts'
-import { wrongValue } from './wrong-value.ts'
+import { problemsOf, wrongValue } from './wrong-value.ts'
 
 type Post = PostRoute<unknown>
 
@@ -181,10 +179,6 @@ async function showUnsaved(route: Post, ctx: Context, posted: Posted, told: Parv
 
 const withStatus = (reply: Reply, status: number): Reply =>
   reply.kind === 'page' ? { ...reply, status } : reply
-
-function problemsOf(error: ZodError): FieldProblem[] {
-  return error.issues.map((issue) => ({ field: String(issue.path[0] ?? ''), message: issue.message }))
-}
 
 /** The token of this visitor, in this session, under this mandate. */
 function fromOurPages({ config, visitorId, sessionToken, actor }: Context, posted: Posted): boolean {

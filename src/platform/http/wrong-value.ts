@@ -1,5 +1,7 @@
 // What is said of a value whose schema says nothing itself: no English sentence of a library reaches anybody.
+import type { ZodError } from 'zod'
 import type { $ZodErrorMap } from 'zod/v4/core'
+import type { FieldProblem } from '../errors.ts'
 
 const EXPECTED: Record<string, string> = {
   string: 'Un texte, donné une seule fois.',
@@ -28,4 +30,9 @@ export const wrongValue: $ZodErrorMap = (issue) => {
     default:
       return 'Cette valeur n’a pas la forme attendue.'
   }
+}
+
+/** What is wrong, beside the fields it is about. */
+export function problemsOf(error: ZodError): FieldProblem[] {
+  return error.issues.map((issue) => ({ field: String(issue.path[0] ?? ''), message: issue.message }))
 }

@@ -1,19 +1,19 @@
 // A form of administration, or of the desk, from its fields: the shape of what is posted, the page with everything typed, its two routes.
 import { z, type ZodType } from 'zod'
 import type { Read, Write } from '../db/db.ts'
-import { type FieldProblem, TooMany } from '../errors.ts'
+import { BadInput, type FieldProblem, TooMany } from '../errors.ts'
 import { type Html, type HtmlValue, html } from '../html.ts'
 import {
   type Context,
   type GetRoute,
   one,
   page,
-  post,
   type PostRoute,
   type Reply,
   type Route,
   type Values,
 } from '../http/route.ts'
+import { problemsOf, wrongValue } from '../http/wrong-value.ts'
 import { button, csrfField } from '../ui/button.ts'
 import { errorSummary } from '../ui/feedback.ts'
 import { agentPage } from '../ui/layout.ts'
@@ -34,6 +34,7 @@ export interface Form<F extends Fields> {
 }
 
 const posted = z.union([z.string(), z.array(z.string())]).optional()
+const anything = z.record(z.string(), posted)
 const asMany = posted.transform((given) => [given ?? []].flat())
 const asOne = posted.transform((given) => [given ?? []].flat()[0] ?? '')
 
@@ -84,7 +85,8 @@ export interface FormScreen<F extends Fields> {
   readonly keeps?: string
   readonly action: string
   readonly title: string
-  readonly form: Form<F>
+  /** What is asked; found for the address, when only it tells. */
+  readonly form: Form<F> | ((tx: Read, ctx: Context) => Promise<Form<F>>)
   readonly button: string
   /** Where one comes from: what the address is about, by its parameters, or the place of the menu. */
   readonly back: { readonly href: string; readonly label: string }
@@ -115,13 +117,14 @@ interface Shown extends Filled {
 
 /** The two routes of a form: its page, and what it does; the same page when something is wrong. */
 export function formRoutes<F extends Fields>(screen: FormScreen<F>, frameOf: FrameOf): Route[] {
-  const { at, action, title, form } = screen
+  const { at, action, title } = screen
   const base = { action, title, face: screen.face ?? 'admin' } as const
   const show = (ctx: Context, again?: Again): Promise<Reply> =>
     ctx.db.read(ctx.actor, async (tx) => {
       const kept = { typed: {}, problems: [], ...(await screen.shown?.(tx, ctx)) }
+      const form = await formIn(screen, tx, ctx)
       const shown = again === undefined ? kept : againOf(form, kept, again)
-      return page(formPage(screen, shown, await frameOf(ctx, tx), ctx), statusOf(again))
+      return page(formPage(screen, form, shown, await frameOf(ctx, tx), ctx), statusOf(again))
     })
   const acted = (ctx: Context, input: ReadFields<F>, values: Values): Promise<Reply> =>
     ctx.db.write(ctx.actor, (tx) => screen.act(tx, input, ctx, versionIn(values)))
@@ -138,25 +141,42 @@ export function formRoutes<F extends Fields>(screen: FormScreen<F>, frameOf: Fra
         typed: values,
         version: versionIn(values),
       }
-      return page(formPage(screen, { ...kept, intro, isTried: true }, await frameOf(ctx, tx), ctx))
+      const form = await formIn(screen, tx, ctx)
+      return page(formPage(screen, form, { ...kept, intro, isTried: true }, await frameOf(ctx, tx), ctx))
     })
     return shown ?? acted(ctx, input, values)
   }
-  const isRead = (values: Values): boolean =>
+  const isRead = (form: Form<F>, values: Values): boolean =>
     (screen.tried === undefined && screen.warned === undefined) || isTried(form, values)
-  const route: PostRoute<ReadFields<F>> = {
+  const route: PostRoute<unknown> = {
     ...base,
     post: at,
-    input: form.input,
-    handle: (ctx, input, { values }) =>
-      (isRead(values) ? acted : shownTried)(ctx, input, values).catch((error: unknown) => {
+    input: typeof screen.form === 'function' ? anything : screen.form.input,
+    async handle(ctx, typed, { values }) {
+      const form = await formHere(screen, ctx)
+      const input = typeof screen.form === 'function' ? readBy(form, typed) : (typed as ReadFields<F>)
+      return (isRead(form, values) ? acted : shownTried)(ctx, input, values).catch((error: unknown) => {
         if (!(error instanceof Outdated || error instanceof TooMany)) throw error
         return show(ctx, { typed: values, problems: [], error })
-      }),
+      })
+    },
     again: (ctx, problems, { values }) => show(ctx, { typed: values, problems }),
   }
   const shownAt: GetRoute = { ...base, get: at, handle: (ctx) => show(ctx) }
-  return [shownAt, post(route)]
+  return [shownAt, route]
+}
+
+const formHere = async <F extends Fields>(screen: FormScreen<F>, ctx: Context): Promise<Form<F>> =>
+  typeof screen.form === 'function' ? ctx.db.read(ctx.actor, (tx) => formIn(screen, tx, ctx)) : screen.form
+
+const formIn = async <F extends Fields>({ form }: FormScreen<F>, tx: Read, ctx: Context): Promise<Form<F>> =>
+  typeof form === 'function' ? form(tx, ctx) : form
+
+/** @throws BadInput beside what its form refuses */
+function readBy<F extends Fields>({ input }: Form<F>, typed: unknown): ReadFields<F> {
+  const read = input.safeParse(typed, { error: wrongValue })
+  if (!read.success) throw new BadInput(problemsOf(read.error))
+  return read.data
 }
 
 /** Why a form comes again, with what was typed. */
@@ -191,11 +211,11 @@ const keptIn = (query: Values, name: string | undefined): string =>
 
 function formPage<F extends Fields>(
   screen: FormScreen<F>,
+  form: Form<F>,
   shown: Shown,
   frame: AgentFrame,
   { params, query }: Context,
 ): Html {
-  const { form } = screen
   const kept = keptIn(query, screen.keeps)
   const back = { ...screen.back, href: filledWith(params, screen.back.href) + kept }
   const title = shown.title ?? screen.title

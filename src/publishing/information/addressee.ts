@@ -1,4 +1,4 @@
-// Whom an information is for: « Public », or an audience of the authority that says it.
+// Whom an information or a content is for: « Public », or an audience of the authority that says it.
 import { type Audience, audiencesOf, checkReached, peopleText, PUBLIC, seenBy } from '#audiences'
 import type { Read } from '#platform/db/db.ts'
 import { BadInput } from '#platform/errors.ts'
@@ -6,7 +6,9 @@ import { html, type Html } from '#platform/html.ts'
 import type { Choice } from '#platform/screens/field.ts'
 import { notice } from '#platform/ui/feedback.ts'
 import { territory } from '#territory'
-import type { KeptNotice } from './queries.ts'
+
+/** What was addressed before. */
+type Kept = { readonly audienceId: number }
 
 /** Those that an authority may address, or that any of one’s own may. */
 const mayAddress = (authorityId: number | null) => (audience: Audience) =>
@@ -28,7 +30,7 @@ export async function addressee(
   tx: Read,
   typed: string,
   authorityId: number,
-  kept?: KeptNotice,
+  kept?: Kept,
 ): Promise<Audience> {
   const found = (await audiencesOf(tx)).filter(mayAddress(authorityId)).find(({ id }) => String(id) === typed)
   if (found === undefined)
@@ -38,9 +40,9 @@ export async function addressee(
 }
 
 /** What was for some is now for everybody: said with their number; null when it is not so. */
-export async function widened(tx: Read, to: Audience, kept?: KeptNotice): Promise<Html | null> {
+export async function widened(tx: Read, to: Audience, kept?: Kept): Promise<Html | null> {
   const from = (await audiencesOf(tx)).find(({ id }) => id === kept?.audienceId)
   if (from === undefined || from.id === to.id || to.id !== PUBLIC) return null
   const people = peopleText(await seenBy(tx, from.rule))
-  return notice('warn', `Elle n’était montrée qu’à ${people}`, html`<p>Elle le sera à tout le monde.</p>`)
+  return notice('warn', `Montré jusqu’ici à ${people}`, html`<p>Ce le sera à tout le monde.</p>`)
 }

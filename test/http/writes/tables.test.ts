@@ -43,6 +43,9 @@ const WRITES: Record<string, readonly Verb[]> = {
   'organisation.entry': ['delete'],
   'platform.event': ['insert'],
   'publishing.notice': ['insert', 'update'],
+  'publishing.content': ['insert', 'update'],
+  'publishing.edition': ['insert'],
+  'publishing.publication': ['insert', 'update'],
   'files.file': ['insert', 'update'],
   'files.rendition': ['insert'],
   'platform.kept_post': ['insert', 'delete'],
@@ -92,6 +95,8 @@ const TOLD: readonly string[] = [
   'platform.event.erased_at',
   // When residents read it, as those who write it say; no sweep forgets it.
   ...['published_at', 'ends_at'].map((column) => `publishing.notice.${column}`),
+  ...['starts_at', 'ends_at', 'review_on'].map((column) => `publishing.publication.${column}`),
+  'publishing.content.archived_at',
   // The last day of a key, by whoever makes it; no sweep reads it.
   'provisioning.key.ends_on',
   // Days on which a rule decides: a trigger judges them, and no sweep reads them (src/competence).
@@ -114,6 +119,7 @@ const DATED: readonly string[] = [
   'joining.seen_step.seen_at',
   'organisation.change.day',
   'platform.event.at',
+  ...['content.proposed_at', 'publication.reviewed_at'].map((column) => `publishing.${column}`),
   ...['key.created_at', 'key.revoked_at', 'member.created_at', 'member.changed_at'].map(
     (column) => `provisioning.${column}`,
   ),

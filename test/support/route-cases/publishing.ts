@@ -1,10 +1,73 @@
-import { administrators, anyone, form, open, type RouteCase } from './case.ts'
+import { administrators, anyone, form, open, type RouteCase, staff } from './case.ts'
 
 const HERE = '/administration/informations'
 // The first of the metropolis's.
 const may: RouteCase['may'] = (actor) => actor === 'admin'
 
-export const publishing: Readonly<Record<string, RouteCase>> = {
+type Cases = Readonly<Record<string, RouteCase>>
+
+/** Screens of contents, at the desk and in the administration: begun by whoever may, then for the world's content alone. */
+function contentCases(at: string, begins: RouteCase['may'], holds: RouteCase['may']): Cases {
+  const one = (end: string, more: Partial<RouteCase> = {}): RouteCase => ({
+    url: (world) => `${at}/${world.contentId}${end}`,
+    may: holds,
+    ...more,
+  })
+  const stale = { values: { version: '0' }, statuses: [409] }
+  return {
+    [`GET ${at}`]: { url: () => at, may: begins },
+    [`GET ${at}/nouveau`]: { url: () => `${at}/nouveau`, may: begins },
+    [`GET ${at}/nouveau/:type`]: { url: () => `${at}/nouveau/brief`, may: begins },
+    [`POST ${at}/nouveau/:type`]: { ...form(`${at}/nouveau/brief`), may: begins },
+    [`GET ${at}/:contenu`]: one(''),
+    [`GET ${at}/:contenu/texte`]: one('/texte'),
+    [`POST ${at}/:contenu/texte`]: one('/texte', { values: {}, statuses: [422] }),
+    [`GET ${at}/:contenu/versions/:version`]: one('/versions/1'),
+    [`GET ${at}/:contenu/versions/:version/reprise`]: one('/versions/1/reprise'),
+    [`POST ${at}/:contenu/versions/:version/reprise`]: one('/versions/1/reprise', stale),
+  }
+}
+
+/** Those that ask nothing but to be confirmed. */
+const confirmed = (at: string, names: readonly string[], holds: RouteCase['may']): Cases =>
+  Object.fromEntries(
+    names.flatMap((name): [string, RouteCase][] => [
+      [`GET ${at}/:contenu/${name}`, { url: (world) => `${at}/${world.contentId}/${name}`, may: holds }],
+      [
+        `POST ${at}/:contenu/${name}`,
+        {
+          url: (world) => `${at}/${world.contentId}/${name}`,
+          may: holds,
+          values: { version: '0' },
+          statuses: [409],
+        },
+      ],
+    ]),
+  )
+
+const CONTENTS = '/administration/contenus'
+const PROPOSALS = '/agents/propositions'
+
+export const publishing: Cases = {
+  'GET /contenus': open('/contenus'),
+  'GET /contenus/:id/:slug': { url: (world) => `/contenus/${world.contentId}/lire`, may: anyone },
+  ...contentCases(CONTENTS, administrators, may),
+  [`POST ${CONTENTS}/fichier`]: { ...form(`${CONTENTS}/fichier`, { query: '' }, [303]), may: administrators },
+  ...confirmed(CONTENTS, ['annuler', 'relecture', 'archives', 'reprise'], may),
+  [`GET ${CONTENTS}/:contenu/publier`]: { url: (world) => `${CONTENTS}/${world.contentId}/publier`, may },
+  [`POST ${CONTENTS}/:contenu/publier`]: {
+    ...form(''),
+    url: (world) => `${CONTENTS}/${world.contentId}/publier`,
+    may,
+  },
+  [`GET ${CONTENTS}/:contenu/renvoyer`]: { url: (world) => `${CONTENTS}/${world.contentId}/renvoyer`, may },
+  [`POST ${CONTENTS}/:contenu/renvoyer`]: {
+    ...form(''),
+    url: (world) => `${CONTENTS}/${world.contentId}/renvoyer`,
+    may,
+  },
+  ...contentCases(PROPOSALS, staff, may),
+  ...confirmed(PROPOSALS, ['proposer', 'retirer'], may),
   'GET /informations': open('/informations'),
   'GET /informations/:id': { url: (world) => `/informations/${world.noticeId}`, may: anyone },
   [`GET ${HERE}`]: { url: () => HERE, may: administrators },

@@ -1,0 +1,102 @@
+// What the metropolis and three communes publish in the demonstration: told through the real verbs, some of it months ago.
+import { audiencesOf, makeAudience, ownAudience, PUBLIC } from '#audiences'
+import { conferences } from '#bodies'
+import { readFile } from 'node:fs/promises'
+import { type Actor, system } from '#platform/actor.ts'
+import type { Database, Read, Write } from '#platform/db/db.ts'
+import { asTyped, beginContent, propose, publish, writtenContent } from '#publishing'
+import { addDays, localDay, territory } from '#territory'
+import { z } from 'zod'
+
+const DAY_MS = 24 * 3600 * 1000
+
+/** definitions/demo/contents.json */
+const told = z.strictObject({
+  /** INSEE code of a commune; absent: the metropolis. */
+  commune: z.string().optional(),
+  /** Code of the unit that answers for it. */
+  unit: z.string(),
+  /** Mail address of whoever writes it; absent: whoever administers. */
+  by: z.string().optional(),
+  type: z.string(),
+  title: z.string(),
+  summary: z.string(),
+  theme: z.string(),
+  /** INSEE codes, names of conferences. */
+  about: z.array(z.string()).default([]),
+  /** As they would be typed: rich texts in their notation. */
+  fields: z.record(z.string(), z.string()),
+  /** « own », or the name of an audience; absent: everybody. */
+  audience: z.string().optional(),
+  /** Days since it was published; less than zero: days before it is. */
+  daysAgo: z.number().optional(),
+  /** It waits for whoever publishes, with that word. */
+  word: z.string().optional(),
+})
+
+type Told = z.infer<typeof told>
+
+/** Those for whom it is, made when nobody had made it. */
+async function audienceFor(tx: Write, authorityId: number, name: string | undefined): Promise<number> {
+  if (name === undefined) return PUBLIC
+  if (name === 'own') return (await ownAudience(tx, authorityId)) ?? PUBLIC
+  const known = (await audiencesOf(tx)).find((one) => one.name === name && one.authorityId === authorityId)
+  const rule = { who: [`elected:${authorityId}`], also: [], except: [], from: null, until: null }
+  return known?.id ?? makeAudience(tx, authorityId, { name, rule })
+}
+
+async function aboutKeys(tx: Read, about: readonly string[]): Promise<string[]> {
+  const known = await conferences(tx)
+  return about.map((one) => {
+    const conference = known.find(({ name }) => name.endsWith(one))
+    return conference === undefined ? `commune:${one}` : `conference:${conference.id}`
+  })
+}
+
+/** Under the name of whoever acts: a transaction for the writing, another for the publication. */
+async function tellOne(db: Database, one: Told, publisher: Actor, author: Actor): Promise<void> {
+  const id = await db.write(author, async (tx) => {
+    const place = await territory(tx)
+    const { id: authorityId } =
+      (one.commune === undefined ? undefined : place.authorityByCode(one.commune)) ?? place.metropolis
+    const unit = place.unitsOf(authorityId).find(({ code }) => code === one.unit)
+    if (unit === undefined) throw new Error(`demo: no unit ${one.unit} for « ${one.title} »`)
+    const { typeVersion, fields } = await asTyped(tx, one.type, one.fields)
+    const { title, summary, theme } = one
+    const text = { typeVersion, fields, title, summary, theme, about: await aboutKeys(tx, one.about) }
+    const begun = await beginContent(tx, { authorityId, unitId: unit.id, type: one.type }, text)
+    if (one.word !== undefined) await propose(tx, begun, await versionOf(tx, begun), one.word)
+    return begun
+  })
+  const { daysAgo } = one
+  if (daysAgo === undefined) return
+  await db.write(publisher, async (tx) => {
+    const { zone, authorities } = await territory(tx)
+    const { reviewMonths } = await asTyped(tx, one.type, one.fields)
+    const kept = await writtenContent(tx, id)
+    const authorityId = kept?.authorityId ?? authorities[0]?.id ?? 0
+    const startsAt = new Date(tx.now.getTime() - daysAgo * DAY_MS)
+    await publish(tx, id, kept?.version ?? 0, {
+      ...{ audienceId: await audienceFor(tx, authorityId, one.audience), startsAt, endsAt: null },
+      ...{ isSilent: false, reviewOn: addDays(localDay(startsAt, zone), reviewMonths * 30) },
+    })
+  })
+}
+
+const versionOf = async (tx: Read, id: number): Promise<number> =>
+  (await writtenContent(tx, id))?.version ?? 0
+
+/** Tells them all. `speaker`: who administers the commune, or the metropolis; `actorOf`: somebody by their address. */
+export async function tellContents(
+  db: Database,
+  file: string,
+  speaker: (tx: Read, commune: string | null) => Promise<Actor>,
+  actorOf: (tx: Read, email: string) => Promise<Actor>,
+): Promise<void> {
+  for (const one of z.array(told).parse(JSON.parse(await readFile(file, 'utf8')))) {
+    const { by } = one
+    const publisher = await db.read(system, (tx) => speaker(tx, one.commune ?? null))
+    const author = by === undefined ? publisher : await db.read(system, (tx) => actorOf(tx, by))
+    await tellOne(db, one, publisher, author)
+  }
+}

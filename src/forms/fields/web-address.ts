@@ -1,0 +1,32 @@
+// The address of a page, which people follow: of the web, and of no other scheme.
+import { textInput } from '#platform/ui/fields.ts'
+import { asked, common, fieldKind } from './kind.ts'
+import { text } from './read.ts'
+
+const MOST = 500
+
+/** The address as browsers write it; null for what is none. */
+function webAddress(typed: string): string | null {
+  const said = /^[a-z][a-z\d+.-]*:/i.test(typed) ? typed : `https://${typed}`
+  if (!URL.canParse(said)) return null
+  const { protocol, hostname, username, href } = new URL(said)
+  const isWeb = protocol === 'https:' || protocol === 'http:'
+  return isWeb && username === '' && hostname.includes('.') && href.length <= MOST ? href : null
+}
+
+export const webAddressField = fieldKind<string>({
+  type: 'web-address',
+  fact: 'text',
+  judge(_field, raw) {
+    const typed = text(raw)
+    if (typed === '') return { empty: true }
+    const answer = webAddress(typed)
+    return answer === null
+      ? { problem: 'Écrivez l’adresse d’une page, par exemple https://www.exemple.fr/page.' }
+      : { answer }
+  },
+  missing: (field) => `Écrivez l’adresse d’une page à la question ${asked(field)}.`,
+  control: (field, raw, showing) =>
+    textInput({ ...common(field, showing), value: text(raw), kind: 'url', maxlength: MOST }),
+  sample: () => 'https://www.exemple.fr/page',
+})

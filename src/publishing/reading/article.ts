@@ -1,0 +1,115 @@
+// What a content says, as its readers have it: one page function for all types, another where a type is read otherwise.
+import { type Answer, kindOf } from '#forms'
+import { renderRich, type RichText } from '#writing'
+import { of, the } from '#platform/french/noun.ts'
+import { type Html, html } from '#platform/html.ts'
+import { type Fact, facts, prose, section } from '#platform/ui/content.ts'
+import { linkButton } from '#platform/ui/button.ts'
+import { capital, longDate, plural } from '#platform/ui/french.ts'
+import { type ContentField, isRich, type PageName } from '../types/kind.ts'
+import type { ContentView } from './view.ts'
+
+/** What is shown under the title of a page: `under` the level of the titles that the text stands below. */
+const richOf = (kept: unknown, under: 1 | 2): Html =>
+  renderRich(kept as RichText, { file: () => null, under })
+
+const textOf = (
+  { place }: ContentView,
+  field: Exclude<ContentField, { type: 'rich-text' }>,
+  answer: Answer,
+): string => [kindOf(field.type).summary(field, answer, (code) => place.area(code))].flat().join(', ')
+
+function valueOf(view: ContentView, field: Exclude<ContentField, { type: 'rich-text' }>): Fact[1] {
+  const answer = view.fields[field.id] as Answer | undefined
+  if (answer === undefined) return null
+  const text = textOf(view, field, answer)
+  if (field.type === 'web-address') return html`<a href="${text}" rel="external">${hostOf(text)}</a>`
+  return field.type === 'email' ? html`<a href="mailto:${text}">${text}</a>` : text
+}
+
+const hostOf = (address: string): string =>
+  URL.canParse(address) ? new URL(address).hostname.replace(/^www\./, '') : address
+
+const isLong = ({ type }: ContentField): boolean => type === 'long-text'
+
+/** Short answers as facts, those named left out. */
+const shortFacts = (view: ContentView, without: readonly string[] = []): Fact[] =>
+  view.type.fields.flatMap((field): Fact[] =>
+    isRich(field) || isLong(field) || without.includes(field.id) || view.fields[field.id] === undefined
+      ? []
+      : [[field.label, valueOf(view, field)]],
+  )
+
+const factsOf = (known: readonly Fact[]): Html | null => (known.length === 0 ? null : facts(known))
+
+/** Texts, each under its name when there are several. */
+function textsOf(view: ContentView): Html[] {
+  const texts = view.type.fields.filter(
+    (field) => (isRich(field) || isLong(field)) && view.fields[field.id] !== undefined,
+  )
+  const said = (field: ContentField, under: 1 | 2) =>
+    isRich(field) ? richOf(view.fields[field.id], under) : html`${prose(String(view.fields[field.id]))}`
+  const [first, second] = texts
+  if (first !== undefined && second === undefined) return [said(first, 1)]
+  return texts.map((field) => section(field.label, said(field, 2)))
+}
+
+const shared = (view: ContentView): Html => html`${factsOf(shortFacts(view))}${textsOf(view)}`
+
+const daysText = (first: unknown, last: unknown): string => {
+  if (typeof first !== 'string') return ''
+  return typeof last === 'string' && last !== first
+    ? `Du ${longDate(first)} au ${longDate(last)}`
+    : capital(longDate(first))
+}
+
+/** When and where first. */
+const event = (view: ContentView): Html => {
+  const { day, last, hours, place } = view.fields
+  return html`<p class="lead"><b>${daysText(day, last)}</b>${typeof hours === 'string' && html`, ${hours}`}${typeof place === 'string' && html`<br>${place}`}</p>
+    ${factsOf(shortFacts(view, ['day', 'last', 'hours', 'place']))}${textsOf(view)}`
+}
+
+/** A reference and a summary: the article is its newspaper’s. */
+const press = (view: ContentView): Html => {
+  const { source, dated, address } = view.fields
+  return html`<p class="meta">${typeof source === 'string' && source}${typeof dated === 'string' && html`, ${longDate(dated)}`}</p>${textsOf(view)}
+    ${typeof address === 'string' && html`<p>${linkButton('Lire l’article', address, { icon: 'external-link', more: 'sur le site du journal' })}</p>`}`
+}
+
+const euros = (value: number): string =>
+  `${value.toLocaleString('fr-FR', { maximumFractionDigits: 2 })}\u00a0€`
+
+/** What it cost, for each inhabitant too: that is what compares. */
+const experience = (view: ContentView): Html => {
+  const { cost, inhabitants } = view.fields
+  const isShared = typeof cost === 'number' && typeof inhabitants === 'number' && inhabitants > 0
+  const each: Fact[] = isShared ? [['Coût par habitant', euros(cost / inhabitants)]] : []
+  return html`${factsOf([...shortFacts(view), ...each])}${textsOf(view)}`
+}
+
+const PAGES: Readonly<Record<PageName, (view: ContentView) => Html>> = { event, press, experience }
+
+/** For how long nobody has read it again, said to readers. */
+const ageText = (months: number): string =>
+  months === 0 ? 'À relire ces jours-ci' : `Non relu depuis ${plural(months, 'mois', 'mois')}`
+
+/** Who says it, since when, of where, and whether it is still trusted. */
+function signature({ authority, owner, theme, about, datedOn, reviewedOn, unread }: ContentView): Html {
+  const dated = datedOn !== null && html`, le <time datetime="${datedOn}">${longDate(datedOn)}</time>`
+  const review =
+    unread !== null
+      ? html` <b>${ageText(unread)}</b>&nbsp;: vérifiez auprès ${of(owner)}.`
+      : reviewedOn !== null &&
+        reviewedOn !== datedOn &&
+        html` Relu le <time datetime="${reviewedOn}">${longDate(reviewedOn)}</time>.`
+  return html`<p class="meta">${theme !== '' && html`${theme}. `}Publié par ${the(authority)}${dated}. Tenu à jour par ${the(owner)}.${review}</p>
+    ${about.length > 0 && html`<p class="meta">Territoire&nbsp;: ${about.join(', ')}.</p>`}`
+}
+
+/** What it says, its title apart. */
+export function contentArticle(view: ContentView): Html {
+  const { summary, type } = view
+  const body = type.page === undefined ? shared : PAGES[type.page]
+  return html`${signature(view)}${summary !== '' && html`<p class="lead">${summary}</p>`}<div class="stack">${body(view)}</div>`
+}

@@ -1,0 +1,31 @@
+// What is new for whoever reads, on the home of their account; nothing when nothing is.
+import { html } from '#platform/html.ts'
+import type { Block, Context } from '#platform/http/route.ts'
+import { section } from '#platform/ui/content.ts'
+import { panel } from '#platform/ui/desk.ts'
+import type { Html } from '#platform/html.ts'
+import { type RecentContent, recentContents } from './contents.ts'
+import { HERE } from './pages.ts'
+
+const MOST = 5
+const TITLE = 'Contenus récents'
+const ALL = html`<a href="${HERE}">Tous les contenus</a>`
+
+const line = ({ href, title, type, authority }: RecentContent): Html =>
+  html`<li><a href="${href}">${title}</a> <span class="meta">${type}, ${authority}</span></li>`
+
+const inSection = (lines: Html[]): Html => section(TITLE, html`<ul class="plain">${lines}</ul><p>${ALL}</p>`)
+const inPanel = (lines: Html[]): Html => panel(TITLE, html`<ul>${lines}</ul>`, { end: ALL })
+
+const recent =
+  (frame: (lines: Html[]) => Html) =>
+  (ctx: Context): Promise<Html | null> =>
+    ctx.db.read(ctx.actor, async (tx) => {
+      const found = await recentContents(tx, ctx.actor, MOST)
+      return found.length === 0 ? null : frame(found.map(line))
+    })
+
+export const contentBlocks: readonly Block[] = [
+  { on: 'account', order: 8, show: recent(inSection) },
+  { on: 'desk', order: 30, show: recent(inPanel) },
+]

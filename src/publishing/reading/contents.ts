@@ -1,0 +1,47 @@
+// Contents for readers: lists of what is shown to them now, and one of them.
+import type { Actor } from '#platform/actor.ts'
+import type { Read } from '#platform/db/db.ts'
+import { slugFor } from '#platform/plain-words.ts'
+import { type Day, localDay, territory } from '#territory'
+import { type Item, newestAnnounced } from '../record/queries.read.ts'
+import { contentTypes } from '../types/kind.ts'
+import { HERE, type Line } from './pages.ts'
+
+/** Where one is read. */
+export const addressOf = ({ id, title }: Pick<Item, 'id' | 'title'>): string =>
+  `${HERE}/${id}/${slugFor(title) || 'lire'}`
+
+/** Lines of lists. */
+export async function linesOf(tx: Read, items: readonly Item[]): Promise<Line[]> {
+  const place = await territory(tx)
+  const titles = new Map((await contentTypes(tx)).map(({ type }) => [type.id, type.title]))
+  return items.map((item) => ({
+    href: addressOf(item),
+    title: item.title,
+    summary: item.summary,
+    type: titles.get(item.type) ?? '',
+    theme: item.theme,
+    authority: place.authority(item.authorityId).name,
+    day: localDay(item.datedAt, place.zone),
+  }))
+}
+
+/** What is new for whoever reads, for a home. */
+export interface RecentContent {
+  id: number
+  title: string
+  summary: string
+  href: string
+  type: string
+  theme: string
+  authority: string
+  day: Day
+}
+
+/** The newest of what was said to be new to `actor`, who is whoever reads in `tx`. @throws for anybody else: nobody reads as another */
+export async function recentContents(tx: Read, actor: Actor, limit: number): Promise<RecentContent[]> {
+  if (actor.personId !== tx.actor.personId) throw new TypeError('contents are read as whoever reads')
+  const items = await newestAnnounced(tx, limit)
+  const lines = await linesOf(tx, items)
+  return lines.map((line, at) => ({ ...line, id: items[at]?.id ?? 0 }))
+}

@@ -1,0 +1,88 @@
+// The list of contents, narrowed by type, theme and commune, and one of them.
+import { frameOf } from '#platform/http/frame.ts'
+import type { Context } from '#platform/http/route.ts'
+import { type Html, html } from '#platform/html.ts'
+import { button } from '#platform/ui/button.ts'
+import { emptyState } from '#platform/ui/feedback.ts'
+import { type Option, select } from '#platform/ui/fields.ts'
+import { longDate, plural } from '#platform/ui/french.ts'
+import { citizenPage } from '#platform/ui/layout.ts'
+import { pagination } from '#platform/ui/navigation.ts'
+import { contentArticle } from './article.ts'
+import type { ContentView } from './view.ts'
+
+export const HERE = '/contenus'
+
+const HOME = { href: '/', label: 'Accueil' }
+
+/** What a line of a list shows. */
+export interface Line {
+  href: string
+  title: string
+  summary: string
+  /** « Article », « Fiche d’expérience » */
+  type: string
+  theme: string
+  authority: string
+  /** `YYYY-MM-DD` */
+  day: string
+}
+
+/** Contents, a line each. `level`: of their titles. */
+export const contentLines = (lines: readonly Line[]): Html =>
+  html`<ul class="contents-list">${lines.map(
+    ({ href, title, summary, type, theme, authority, day }) =>
+      html`<li><a href="${href}">${title}</a>${summary !== '' && html`<p>${summary}</p>`}<p class="meta">${[type, theme, authority].filter((text) => text !== '').join(' · ')} · <time datetime="${day}">${longDate(day)}</time></p></li>`,
+  )}</ul>`
+
+export interface ListView {
+  lines: Line[]
+  /** How many in all; « plus de » beyond what is counted. */
+  count: { said: number; isMore: boolean }
+  facets: { name: string; label: string; all: string; value: string; options: Option[] }[]
+  isNarrowed: boolean
+  previous: string | null
+  next: string | null
+}
+
+const countText = ({ said, isMore }: ListView['count']): string =>
+  `${isMore ? 'Plus de ' : ''}${plural(said, 'contenu', 'contenus')}`
+
+/** GET /contenus */
+export function contentsPage(ctx: Context, view: ListView): Html {
+  const { lines, count, facets, isNarrowed, previous, next } = view
+  const boxes = facets.map(({ name, label, all, value, options }) =>
+    select({ name, label, options, value, blank: all }),
+  )
+  const list =
+    lines.length > 0
+      ? html`<p class="meta">${countText(count)}</p>${contentLines(lines)}${pagination({ previous, next })}`
+      : isNarrowed
+        ? emptyState('Rien ne correspond', 'Retirez un filtre pour en voir davantage.', {
+            href: HERE,
+            label: 'Tous les contenus',
+          })
+        : emptyState(
+            'Rien pour le moment',
+            'Ce que la Métropole et les communes publient pour vous paraît ici.',
+          )
+  const main = html`<div class="stack wide"><h1>Contenus</h1>
+    <form class="facets" action="${HERE}">${boxes}<div>${button('Afficher', { kind: 'quiet' })}</div></form>
+    <section class="stack" aria-label="Liste">${list}</section></div>`
+  return citizenPage(frameOf(ctx), { title: 'Contenus', main, crumbs: [HOME] })
+}
+
+/** GET /contenus/:id/:slug. `why`: by what whoever reads is meant; null when everybody is. */
+export function contentPage(ctx: Context, view: ContentView, why: string | null): Html {
+  const meant =
+    why !== null &&
+    html`<aside class="card plain-card stack tight" aria-labelledby="pourquoi"><h2 class="small" id="pourquoi">Pourquoi je vois ceci</h2><p>${why} Ce contenu n’est pas montré aux autres.</p></aside>`
+  const main = html`<article class="stack reading"><p class="meta">${view.type.title}</p><h1>${view.title}</h1>${contentArticle(view)}${meant}
+    <p><a class="more" href="${HERE}">Tous les contenus</a></p></article>`
+  return citizenPage(frameOf(ctx), {
+    title: view.title,
+    main,
+    crumbs: [HOME, { href: HERE, label: 'Contenus' }],
+    ...(view.summary === '' ? {} : { description: view.summary }),
+  })
+}

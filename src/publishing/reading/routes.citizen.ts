@@ -1,0 +1,101 @@
+// Table of the pages on which contents are read.
+import { whySeen } from '#audiences'
+import { NotFound } from '#platform/errors.ts'
+import { type Context, page, type Reply, type Route } from '#platform/http/route.ts'
+import type { Read } from '#platform/db/db.ts'
+import { addressOf as addressAsked, readAsked, writeCursor } from '#platform/screens/asked.ts'
+import { territory } from '#territory'
+import { countReadable, type Facets, readableContent, readablePage } from '../record/queries.read.ts'
+import { aboutCommune } from '../types/about.ts'
+import { contentTypes } from '../types/kind.ts'
+import { themesOf } from '../types/themes.ts'
+import { linesOf } from './contents.ts'
+import { contentPage, contentsPage, HERE, type ListView } from './pages.ts'
+import { viewOf } from './view.ts'
+
+export const routes: readonly Route[] = [
+  { get: HERE, action: 'content.read', title: 'Contenus', face: 'citizen', handle: showContents },
+  {
+    get: `${HERE}/:id/:slug`,
+    action: 'content.read',
+    title: 'Contenu',
+    face: 'citizen',
+    handle: showContent,
+  },
+]
+
+/** How the address asks them. */
+const ASKING = {
+  at: HERE,
+  columns: [],
+  filters: [{ name: 'type' }, { name: 'rubrique' }, { name: 'commune' }],
+  size: 20,
+}
+
+/** Counted as far as that many. */
+const MOST = 500
+
+/** No content speaks of what is no commune. */
+const NOWHERE: readonly string[] = []
+
+async function facetsOf(
+  tx: Read,
+  { type = '', rubrique = '', commune = '' }: Readonly<Record<string, string>>,
+): Promise<Facets> {
+  return {
+    type,
+    theme: rubrique,
+    about: commune === '' ? null : ((await aboutCommune(tx, commune)) ?? NOWHERE),
+  }
+}
+
+/** What the boxes offer, with what is asked although it is offered no more. */
+async function boxesOf(tx: Read, filters: Readonly<Record<string, string>>): Promise<ListView['facets']> {
+  const place = await territory(tx)
+  const { type = '', rubrique = '', commune = '' } = filters
+  const types = (await contentTypes(tx)).map((one) => ({ value: one.type.id, label: one.type.several }))
+  const themes = (await themesOf(tx, place.metropolis.id)).map((theme) => ({ value: theme, label: theme }))
+  const communes = place.communes.map(({ code, name }) => ({ value: code, label: name }))
+  return [
+    { name: 'type', label: 'Ce que c’est', all: 'Tout', value: type, options: types },
+    { name: 'rubrique', label: 'Rubrique', all: 'Toutes', value: rubrique, options: themes },
+    { name: 'commune', label: 'Qui parle de', all: 'Tout le territoire', value: commune, options: communes },
+  ]
+}
+
+async function showContents(ctx: Context): Promise<Reply> {
+  const asked = readAsked(ASKING, ctx.query)
+  return ctx.db.read(ctx.actor, async (tx) => {
+    const facets = await facetsOf(tx, asked.filters)
+    const { rows, hasPrevious, hasNext, edges } = await readablePage(tx, facets, asked)
+    const count = await countReadable(tx, facets, MOST + 1)
+    const at = (name: string, edge: typeof edges.first) =>
+      edge === null ? null : addressAsked(ASKING, asked, { [name]: writeCursor(edge) })
+    return page(
+      contentsPage(ctx, {
+        lines: await linesOf(tx, rows),
+        count: { said: Math.min(count, MOST), isMore: count > MOST },
+        facets: await boxesOf(tx, asked.filters),
+        isNarrowed:
+          Object.values(asked.filters).some((value) => value !== '') ||
+          asked.after !== null ||
+          asked.before !== null,
+        previous: hasPrevious ? at('avant', edges.first) : null,
+        next: hasNext ? at('apres', edges.last) : null,
+      }),
+    )
+  })
+}
+
+const GONE = 'Ce contenu n’existe pas, n’est plus en ligne, ou n’est pas pour vous.'
+
+async function showContent(ctx: Context): Promise<Reply> {
+  const id = Number(ctx.params.id)
+  return ctx.db.read(ctx.actor, async (tx) => {
+    const found =
+      Number.isSafeInteger(id) && id > 0 && id < 2 ** 31 ? await readableContent(tx, id) : undefined
+    if (found === undefined) throw new NotFound(GONE)
+    const view = await viewOf(tx, { ...found, shown: found })
+    return page(contentPage(ctx, view, await whySeen(tx, found.audienceId)))
+  })
+}

@@ -1,0 +1,55 @@
+// A content as it is read, by its readers or by who writes it: everything its page says, named.
+import { type Noun } from '#platform/french/noun.ts'
+import type { Read } from '#platform/db/db.ts'
+import { authorityNoun, type Day, localDay, type Territory, territory, unitNoun } from '#territory'
+import { monthsBetween } from '../record/days.ts'
+import { aboutWords } from '../types/about.ts'
+import { judgingIn, soundIn, type Values } from '../types/fields.ts'
+import { type ContentType, typeVersion } from '../types/kind.ts'
+
+/** What is read of an edition, published or not. */
+export interface Said {
+  authorityId: number
+  unitId: number
+  type: string
+  typeVersion: number
+  title: string
+  summary: string
+  theme: string
+  about: readonly string[]
+  fields: Values
+  /** null: not published. */
+  shown: { datedAt: Date; reviewedAt: Date; reviewOn: Day } | null
+}
+
+export interface ContentView extends Pick<Said, 'title' | 'summary' | 'theme' | 'fields'> {
+  type: ContentType
+  about: string[]
+  /** Whoever answers for it, and the authority that publishes it. */
+  owner: Noun
+  authority: Noun
+  place: Territory
+  /** null: not published. */
+  datedOn: Day | null
+  reviewedOn: Day | null
+  /** For how many months nobody has read it again, once somebody should have; null before. */
+  unread: number | null
+}
+
+export async function viewOf(tx: Read, said: Said): Promise<ContentView> {
+  const place = await territory(tx)
+  const { title, summary, theme, shown } = said
+  const type = await typeVersion(tx, said.type, said.typeVersion)
+  const today = localDay(tx.now, place.zone)
+  const reviewedOn = shown === null ? null : localDay(shown.reviewedAt, place.zone)
+  const isLate = shown !== null && shown.reviewOn <= today
+  return {
+    ...{ title, summary, theme, place, reviewedOn, type },
+    fields: soundIn(type, said.fields, await judgingIn(tx)),
+    about: await aboutWords(tx, said.about),
+    owner: unitNoun(place.unit(said.unitId)),
+    authority: authorityNoun(place.authority(said.authorityId)),
+    datedOn: shown === null ? null : localDay(shown.datedAt, place.zone),
+    unread: isLate && reviewedOn !== null ? monthsBetween(reviewedOn, today) : null,
+  }
+}

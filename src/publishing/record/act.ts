@@ -1,0 +1,164 @@
+// What is done with a content: begun, written, proposed, sent back, published, read again, put away. Each act holds it as it was read, is
+// its own right, and is told on it.
+import type { Write } from '#platform/db/db.ts'
+import { BadInput, NotFound } from '#platform/errors.ts'
+import { emit } from '#platform/ledger/events.ts'
+import { Outdated } from '#platform/screens/outdated.ts'
+import { lastWriter } from '#territory'
+import { CONTENT_SUBJECT, type ContentEvent } from './events.ts'
+import { editionOf, type Kept, type Text, writtenContent } from './queries.ts'
+import {
+  dropComing,
+  endShown,
+  holdContent,
+  insertContent,
+  insertEdition,
+  insertPublication,
+  setArchived,
+  setProposed,
+  setReviewed,
+  setUnit,
+  type Showing,
+} from './queries.write.ts'
+
+type Held = Parameters<typeof holdContent>[2]
+
+/**
+ * The content, held until the transaction ends by whoever may do that to it.
+ * @throws NotFound for whoever may not; Outdated when somebody changed it since it was read
+ */
+async function held(tx: Write, id: number, seen: number, action: Held): Promise<Kept> {
+  const version = await holdContent(tx, id, action)
+  const kept = version === undefined ? undefined : await writtenContent(tx, id)
+  if (kept === undefined) throw new NotFound()
+  if (kept.version !== seen) throw new Outdated(await lastWriter(tx, CONTENT_SUBJECT, id))
+  return kept
+}
+
+const tell = (tx: Write, name: ContentEvent, subjectId: number, payload: Record<string, unknown> = {}) =>
+  emit(tx, { name, subjectKind: CONTENT_SUBJECT, subjectId, payload, isFirst: name === 'content.begun' })
+
+/** @throws BadInput for what it cannot be asked as it stands */
+function refuse(message: string): never {
+  throw new BadInput([{ field: '', message }])
+}
+
+const ARCHIVED = 'Ce contenu est archivé\u00a0: sortez-le d’abord des archives.'
+
+/** @returns its id; refused by PostgreSQL for a unit of others */
+export async function beginContent(
+  tx: Write,
+  where: { authorityId: number; unitId: number; type: string },
+  text: Text,
+): Promise<number> {
+  const id = await insertContent(tx, where)
+  await insertEdition(tx, id, text)
+  await tell(tx, 'content.begun', id, { edition: 1 })
+  return id
+}
+
+/** Adds an edition; what is shown stays so. `restores`: the one it brings back. @throws as `held`; BadInput when it is archived */
+export async function writeContent(
+  tx: Write,
+  id: number,
+  seen: number,
+  text: Text & { restores?: number },
+  unitId?: number,
+): Promise<void> {
+  const kept = await held(tx, id, seen, 'content.write')
+  if (kept.state === 'archived') refuse(ARCHIVED)
+  await insertEdition(tx, id, text)
+  if (unitId !== undefined && unitId !== kept.unitId) await setUnit(tx, id, unitId)
+  const { restores } = text
+  await tell(tx, 'content.written', id, {
+    edition: kept.edition + 1,
+    ...(restores === undefined ? {} : { restores }),
+  })
+}
+
+/** Brings back an edition: as a new one. @throws as `writeContent`; NotFound */
+export async function restoreEdition(tx: Write, id: number, seen: number, n: number): Promise<void> {
+  const edition = await editionOf(tx, id, n)
+  if (edition === undefined) throw new NotFound()
+  const { typeVersion, title, summary, theme, about, fields } = edition
+  await writeContent(tx, id, seen, { typeVersion, title, summary, theme, about, fields, restores: n })
+}
+
+/** Its last edition waits for whoever publishes; `word`: to them. @throws as `held`; BadInput when it waits already */
+export async function propose(tx: Write, id: number, seen: number, word: string): Promise<void> {
+  const { state, edition, shown } = await held(tx, id, seen, 'content.propose')
+  if (state === 'archived') refuse(ARCHIVED)
+  if (state === 'proposed') refuse('Ce contenu est déjà proposé.')
+  if (shown?.edition === edition)
+    refuse('Cette version est déjà en ligne\u00a0: changez le texte, puis proposez-le.')
+  await setProposed(tx, id, true, null)
+  await tell(tx, 'content.proposed', id, { edition, word })
+}
+
+/** It waits no more, by whoever proposed it. @throws as `held` */
+export async function takeBack(tx: Write, id: number, seen: number): Promise<void> {
+  const { state } = await held(tx, id, seen, 'content.propose')
+  if (state !== 'proposed') refuse('Ce contenu n’est pas proposé.')
+  await setProposed(tx, id, false, null)
+  await tell(tx, 'content.taken_back', id)
+}
+
+/** It is sent back to whoever proposed it, with why. @throws as `held` */
+export async function sendBack(tx: Write, id: number, seen: number, because: string): Promise<void> {
+  const { state, edition } = await held(tx, id, seen, 'content.refuse')
+  if (state !== 'proposed') refuse('Ce contenu n’est pas proposé.')
+  await setProposed(tx, id, false, because)
+  await tell(tx, 'content.refused', id, { edition, because })
+}
+
+/** To whom, from when, until when its last edition is shown. */
+export type Published = Omit<Showing, 'contentId' | 'edition'>
+
+/** Its last edition is shown, from now on or from that day; what is shown stays so until then. @throws as `held` */
+export async function publish(tx: Write, id: number, seen: number, published: Published): Promise<void> {
+  const { state, edition } = await held(tx, id, seen, 'content.publish')
+  if (state === 'archived') refuse(ARCHIVED)
+  const { startsAt, endsAt } = published
+  await dropComing(tx, id)
+  await endShown(tx, id, startsAt)
+  await insertPublication(tx, { contentId: id, edition, ...published })
+  if (state === 'proposed') await setProposed(tx, id, false, null)
+  await setArchived(tx, id, endsAt)
+  const { audienceId } = published
+  await tell(tx, 'content.published', id, { edition, audienceId, startsAt: startsAt.toISOString() })
+}
+
+/** What was to be shown later is not; what is shown goes on. @throws as `held` */
+export async function unschedule(tx: Write, id: number, seen: number): Promise<void> {
+  await held(tx, id, seen, 'content.publish')
+  if (!(await dropComing(tx, id))) refuse('Rien n’est à venir.')
+  await endShown(tx, id, null)
+  await setArchived(tx, id, null)
+  await tell(tx, 'content.unscheduled', id)
+}
+
+/** What is shown was read again, and is still right; on that day it is to be again. @throws as `held` */
+export async function review(tx: Write, id: number, seen: number, reviewOn: string): Promise<void> {
+  const { shown } = await held(tx, id, seen, 'content.publish')
+  if (shown === null) refuse('Rien n’est en ligne.')
+  await setReviewed(tx, id, reviewOn)
+  await tell(tx, 'content.reviewed', id, { reviewOn })
+}
+
+/** Nobody reads it any more; it is kept. @throws as `held` */
+export async function archive(tx: Write, id: number, seen: number): Promise<void> {
+  const { state } = await held(tx, id, seen, 'content.archive')
+  if (state === 'archived') refuse('Ce contenu est déjà archivé.')
+  await dropComing(tx, id)
+  await endShown(tx, id, tx.now)
+  await setArchived(tx, id, tx.now)
+  await tell(tx, 'content.archived', id)
+}
+
+/** A draft again, shown to nobody yet. @throws as `held` */
+export async function reopen(tx: Write, id: number, seen: number): Promise<void> {
+  const { state } = await held(tx, id, seen, 'content.archive')
+  if (state !== 'archived') refuse('Ce contenu n’est pas archivé.')
+  await setArchived(tx, id, null)
+  await tell(tx, 'content.reopened', id)
+}

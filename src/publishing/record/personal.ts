@@ -1,0 +1,40 @@
+// What contents hold about a person (GDPR art. 15, 17 and 20), and what is forgotten with time.
+import { forgetNotices } from '#notices'
+import { type Holding, wholly } from '#platform/house/personal.ts'
+import { type RetentionRule, simple } from '#platform/house/retention.ts'
+import { CONTENT_SUBJECT } from './events.ts'
+import { editionsBy, forgetAuthor, forgetUnpublished } from './queries.personal.ts'
+
+const written: Holding = {
+  id: 'publishing.edition',
+  processing: 'agents',
+  title: 'Les contenus que vous avez écrits',
+  tables: ['publishing.content', 'publishing.edition'],
+  async held(tx, personId) {
+    const byAuthority = Map.groupBy(await editionsBy(tx, personId), ({ authorityId }) => authorityId)
+    return [...byAuthority].map(([authorityId, rows]) => ({
+      authorityId,
+      count: rows.length,
+      since: rows[0]?.writtenAt ?? null,
+      rows: rows.map(({ title, n, writtenAt }) => ({
+        Contenu: title,
+        Version: n,
+        Le: writtenAt.toISOString(),
+      })),
+    }))
+  },
+  async erase(tx, personId) {
+    const forgotten = await forgetAuthor(tx, personId)
+    return forgotten.flatMap(({ authorityId, count }) => wholly(authorityId, count))
+  },
+}
+
+export const personal: readonly Holding[] = [written]
+
+export const retention: readonly RetentionRule[] = [
+  simple('content.delete', 'Contenus jamais publiés', async (tx, before, most) => {
+    const ids = await forgetUnpublished(tx, before, most)
+    await forgetNotices(tx, CONTENT_SUBJECT, ids)
+    return ids.length
+  }),
+]

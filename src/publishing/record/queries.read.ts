@@ -1,0 +1,116 @@
+// SQL of contents as readers have them: what is shown now, of any authority, to the audiences that they are in.
+import { type RawBuilder, sql } from 'kysely'
+import { allowedRows } from '#platform/access.ts'
+import type { Read } from '#platform/db/db.ts'
+import { type Asked, cutPage, type Page } from '#platform/screens/asked.ts'
+import type { Day } from '#territory'
+import { access } from './access.ts'
+import { inForce } from './queries.ts'
+
+/** What a list says of one. */
+export interface Item {
+  /** Of the content. */
+  id: number
+  authorityId: number
+  unitId: number
+  type: string
+  title: string
+  summary: string
+  theme: string
+  about: string[]
+  datedAt: Date
+  audienceId: number
+}
+
+/** One as it is read. */
+export interface Reading extends Item {
+  typeVersion: number
+  fields: Record<string, unknown>
+  reviewedAt: Date
+  /** `YYYY-MM-DD` */
+  reviewOn: Day
+}
+
+/** What narrows a list; '' and none narrow nothing. */
+export interface Facets {
+  type: string
+  theme: string
+  /** Keys of a territory, any of which it speaks of; null: any territory. */
+  about: readonly string[] | null
+}
+
+const columns = sql`p.content_id as id, p.authority_id as "authorityId", p.unit_id as "unitId", p.type, p.title, p.summary, p.theme, p.about,
+  p.dated_at as "datedAt", p.audience_id as "audienceId"`
+
+const narrowed = ({ type, theme, about }: Facets): RawBuilder<boolean> => {
+  const asked = [
+    ...(type === '' ? [] : [sql`p.type = ${type}`]),
+    ...(theme === '' ? [] : [sql`p.theme = ${theme}`]),
+    ...(about === null ? [] : [sql`p.about && ${about as string[]}::text[]`]),
+  ]
+  return asked.length === 0 ? sql<boolean>`true` : sql<boolean>`(${sql.join(asked, sql` and `)})`
+}
+
+/** The instant by which lists are ordered, whole: in microseconds. */
+const instant = sql`(extract(epoch from p.dated_at) * 1000000)::bigint`
+const instantOf = (key: string) => sql`(timestamptz 'epoch' + ${key}::bigint * interval '1 microsecond')`
+
+/** Beyond the edge of another page; everything, when it is none of ours. */
+function beyond({ after, before }: Pick<Asked, 'after' | 'before'>): RawBuilder<boolean> {
+  const edge = before ?? after
+  if (edge === null || !/^\d{1,16}$/.test(String(edge.key)) || !/^\d{1,9}$/.test(String(edge.id)))
+    return sql<boolean>`true`
+  const way = before === null ? sql`<` : sql`>`
+  return sql<boolean>`(p.dated_at, p.id) ${way} (${instantOf(String(edge.key))}, ${String(edge.id)}::integer)`
+}
+
+/** Numbers of the newest that whoever reads has, each audience giving no more than that many; only what is then shown is read. */
+const newest = (tx: Read, where: RawBuilder<boolean>, way: RawBuilder<unknown>, most: number) => sql`
+  select own.id from unnest((select audiences.actor_ids('audience'))) mine (id)
+  cross join lateral (select p.id, p.dated_at from publishing.publication p
+    where p.audience_id = mine.id and ${inForce(tx)} and ${where} order by p.dated_at ${way}, p.id ${way} limit ${most}) own
+  order by own.dated_at ${way}, own.id ${way} limit ${most}`
+
+/** A page of what whoever reads has, the newest first, whatever the authority. */
+export async function readablePage(
+  tx: Read,
+  facets: Facets,
+  asked: Pick<Asked, 'after' | 'before' | 'most'>,
+): Promise<Page<Item>> {
+  const way = asked.before === null ? sql`desc` : sql`asc`
+  const where = sql<boolean>`${narrowed(facets)} and ${beyond(asked)}`
+  const { rows } = await sql<Item & { edgeKey: string; edgeId: number }>`
+    with newest as materialized (${newest(tx, where, way, asked.most + 1)})
+    select ${columns}, ${instant}::text as "edgeKey", p.id as "edgeId" from publishing.publication p
+    where p.id in (select id from newest) order by p.dated_at ${way}, p.id ${way}`.execute(tx.q)
+  return cutPage(rows, asked, ({ edgeKey, edgeId }) => ({ key: edgeKey, id: edgeId }))
+}
+
+/** How many whoever reads has, as far as that many. */
+export async function countReadable(tx: Read, facets: Facets, most: number): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*)::integer as count from (${newest(tx, narrowed(facets), sql`desc`, most)}) n`.execute(tx.q)
+  return rows[0]?.count ?? 0
+}
+
+const ANNOUNCED = sql<boolean>`p.is_announced`
+
+/** The newest of those that were said to be new. */
+export async function newestAnnounced(tx: Read, most: number): Promise<Item[]> {
+  const { rows } = await sql<Item>`
+    with newest as materialized (${newest(tx, ANNOUNCED, sql`desc`, most)})
+    select ${columns} from publishing.publication p where p.id in (select id from newest) order by p.dated_at desc, p.id desc`.execute(
+    tx.q,
+  )
+  return rows
+}
+
+/** What whoever reads has of one. */
+export async function readableContent(tx: Read, id: number): Promise<Reading | undefined> {
+  const { rows } = await sql<Reading>`
+    select ${columns}, p.type_version as "typeVersion", p.fields, p.reviewed_at as "reviewedAt", p.review_on::text as "reviewOn"
+    from publishing.publication p where p.content_id = ${id} and ${inForce(tx)} and ${allowedRows(access['content.read'], tx.actor, 'p')}`.execute(
+    tx.q,
+  )
+  return rows[0]
+}

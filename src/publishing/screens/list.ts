@@ -1,0 +1,125 @@
+// Contents as those who write them have them: where each stands, whose it is, whether it is to be read again.
+import type { Relation } from '#platform/access.ts'
+import type { Read } from '#platform/db/db.ts'
+import { html } from '#platform/html.ts'
+import { wordsOf } from '#platform/plain-words.ts'
+import type { Asked, Page } from '#platform/screens/asked.ts'
+import { type List, type ListColumn, type ListFilter, listOf } from '#platform/screens/list.ts'
+import { tag, type Tone } from '#platform/ui/feedback.ts'
+import { mediumDate } from '#platform/ui/french.ts'
+import { authoritiesOf, territory, type Territory } from '#territory'
+import { WRITING } from '#platform/roles.ts'
+import { type Kept, type State, STATES, writtenPage } from '../record/queries.ts'
+import { contentTypes } from '../types/kind.ts'
+import type { Place } from './place.ts'
+
+const STATE_WORDS: Readonly<Record<State, readonly [label: string, tone: Tone | 'idle']>> = {
+  proposed: ['Proposé', 'warn'],
+  scheduled: ['À venir', 'info'],
+  review: ['À relire', 'warn'],
+  published: ['En ligne', 'good'],
+  draft: ['Brouillon', 'idle'],
+  archived: ['Archivé', 'idle'],
+}
+
+export const stateTag = (state: State) => tag(STATE_WORDS[state][1], STATE_WORDS[state][0])
+
+interface Line extends Kept {
+  typeTitle: string
+  place: Territory
+}
+
+/** What is written since is not what is read. */
+const isAhead = ({ shown, edition, state }: Kept): boolean =>
+  shown !== null && shown.edition !== edition && state !== 'proposed'
+
+const columnsAt = ({ at }: Place): ListColumn<Line>[] => [
+  {
+    label: 'Titre',
+    text: ({ title }) => title,
+    cell: (line) =>
+      html`<a href="${at}/${line.id}">${line.title}</a>${isAhead(line) && html`<br><span class="meta">modifié depuis la publication</span>`}`,
+  },
+  { label: 'État', text: ({ state }) => STATE_WORDS[state][0], cell: ({ state }) => stateTag(state) },
+  { label: 'Type', text: ({ typeTitle }) => typeTitle },
+  { label: 'Tenu à jour par', text: ({ place, unitId }) => place.unit(unitId).name },
+  { label: 'De', text: ({ place, authorityId }) => place.authority(authorityId).name },
+  {
+    label: 'À relire le',
+    text: ({ shown }) => shown?.reviewOn ?? '',
+    cell: ({ shown }) => (shown === null ? '' : mediumDate(shown.reviewOn)),
+  },
+  {
+    label: 'Modifié',
+    text: ({ changedAt }) => changedAt.toISOString(),
+    cell: ({ changedAt, place }) => mediumDate(changedAt, place.zone),
+    sort: { name: 'change', by: ({ changedAt }) => changedAt.toISOString() },
+  },
+]
+
+const BY_AUTHORITY: ListFilter<Line> = {
+  name: 'collectivite',
+  label: 'Collectivité',
+  offered: async (tx) => {
+    const own = authoritiesOf(tx.actor, await territory(tx), WRITING)
+    const options = own.length > 1 ? own.map(({ slug, name }) => ({ value: slug, label: name })) : []
+    return { all: 'Toutes', options }
+  },
+}
+
+const FILTERS: readonly ListFilter<Line>[] = [
+  { name: 'q', label: 'Mots', placeholder: 'Mots du titre' },
+  {
+    name: 'etat',
+    label: 'État',
+    all: 'Tous',
+    options: STATES.map((state) => ({ value: state, label: STATE_WORDS[state][0] })),
+  },
+  {
+    name: 'type',
+    label: 'Type',
+    offered: async (tx) => {
+      const options = (await contentTypes(tx)).map(({ type }) => ({ value: type.id, label: type.several }))
+      return { all: 'Tous', options }
+    },
+  },
+]
+
+async function linesIn({ publishes }: Place, tx: Read, asked: Asked): Promise<Page<Line>> {
+  const place = await territory(tx)
+  const { q = '', etat: state = '', type = '', collectivite = '' } = asked.filters
+  const authority = place.authorities.find(({ slug }) => slug === collectivite)
+  const authorityId = collectivite === '' ? null : (authority?.id ?? 0)
+  const narrowing = { words: wordsOf(q), state, type, authorityId, isOwn: !publishes }
+  const found = await writtenPage(tx, narrowing, asked)
+  const titles = new Map((await contentTypes(tx)).map((one) => [one.type.id, one.type.title]))
+  const rows = found.rows.map((kept) => ({ ...kept, place, typeTitle: titles.get(kept.type) ?? kept.type }))
+  return { ...found, rows }
+}
+
+const PUBLISHED = html`<p class="reading">Pages, articles, événements, fiches&nbsp;: ce que votre collectivité écrit pour ses habitants, ses élus et ses agents. Ce qui est en ligne y reste jusqu’à la publication suivante.</p>`
+const PROPOSED = html`<p class="reading">Ce que vous écrivez pour votre service. Proposez-le&nbsp;: qui publie pour votre collectivité le relit, choisit à qui il s’adresse, et vous répond.</p>`
+
+/** GET of that place. `who`: may begin one. */
+export const listAt = (place: Place, who: Relation): List<Line> =>
+  listOf<Line>({
+    at: place.at,
+    action: place.begins,
+    title: place.title,
+    one: 'contenu',
+    several: 'contenus',
+    intro: place.publishes ? PUBLISHED : PROPOSED,
+    add: { label: 'Écrire un contenu', href: `${place.at}/nouveau`, who },
+    columns: columnsAt(place),
+    filters: place.publishes ? [...FILTERS, BY_AUTHORITY] : FILTERS,
+    id: ({ id }) => id,
+    order: '-change',
+    rows: (tx, asked) => linesIn(place, tx, asked),
+    empty: place.publishes
+      ? { title: 'Aucun contenu', text: 'Le premier que vous écrivez se relit ici avant de paraître.' }
+      : {
+          title: 'Rien de proposé',
+          text: 'Écrivez ce que votre service veut faire savoir\u00a0: vous le retrouvez ici.',
+        },
+    ...(place.publishes ? { export: 'contenus' } : {}),
+  })

@@ -1,0 +1,145 @@
+// A content as those who write it have it: where it stands, what may be done with it, as it will be read, its editions and its history.
+import { audiencesOf, PUBLIC } from '#audiences'
+import type { Read } from '#platform/db/db.ts'
+import { type Html, html, type HtmlValue } from '#platform/html.ts'
+import { type Context, page, type Reply, type Route } from '#platform/http/route.ts'
+import { linkButton } from '#platform/ui/button.ts'
+import { type Fact, facts } from '#platform/ui/content.ts'
+import { panel } from '#platform/ui/desk.ts'
+import { notice } from '#platform/ui/feedback.ts'
+import { dateTime, longDate, quoted } from '#platform/ui/french.ts'
+import { historyPanel } from '#platform/ui/history.ts'
+import { agentPage } from '#platform/ui/layout.ts'
+import { table } from '#platform/ui/table.ts'
+import { storyOf, territory } from '#territory'
+import { contentArticle } from '../reading/article.ts'
+import { addressOf } from '../reading/contents.ts'
+import { viewOf } from '../reading/view.ts'
+import { CONTENT_SUBJECT, TOLD } from '../record/events.ts'
+import { editionsOf, type Kept, type Past, pastOf } from '../record/queries.ts'
+import { missingIn, stumblesIn } from '../types/fields.ts'
+import { actsOn } from './acts.ts'
+import { stateTag } from './list.ts'
+import { asked, type Place } from './place.ts'
+import { lastEdition } from './text.ts'
+
+const MOST_EDITIONS = 30
+
+type Event = Awaited<ReturnType<typeof storyOf>>[number]
+
+const saidOf = ({ name, payload }: Event): string => {
+  const more = payload.because ?? payload.word
+  const said = TOLD[name as keyof typeof TOLD] ?? name
+  return typeof more === 'string' && more !== '' ? `${said}\u00a0: ${quoted(more)}` : said
+}
+
+/** Who reads what is shown, by the name of its audience. */
+const audienceName = async (tx: Read, id: number): Promise<string> =>
+  id === PUBLIC
+    ? 'Public'
+    : ((await audiencesOf(tx)).find((one) => one.id === id)?.name ?? 'Un public choisi par qui publie')
+
+/** Where it stands, in facts. */
+async function standing(tx: Read, kept: Kept): Promise<Html> {
+  const { zone, unit, authority } = await territory(tx)
+  const { shown, coming, state, archivedAt } = kept
+  const known: Fact[] = [
+    ['État', stateTag(state)],
+    ['Tenu à jour par', `${unit(kept.unitId).name}, ${authority(kept.authorityId).name}`],
+    ['En ligne', shown && html`version ${shown.edition}, depuis le ${longDate(shown.startsAt, zone)}`],
+    ['Pour', shown && (await audienceName(tx, shown.audienceId))],
+    ['Relu le', shown && longDate(shown.reviewedAt, zone)],
+    ['À relire le', shown && longDate(shown.reviewOn)],
+    [
+      'À venir',
+      coming &&
+        html`version ${coming.edition}, le ${dateTime(coming.startsAt, zone)}, pour ${await audienceName(tx, coming.audienceId)}`,
+    ],
+    ['Retiré le', archivedAt !== null && state !== 'archived' && dateTime(archivedAt, zone)],
+  ]
+  return facts(known)
+}
+
+/** What is to be known before anything is done. */
+function warnings(kept: Kept, missing: readonly string[], found: ReturnType<typeof stumblesIn>): HtmlValue {
+  const { refusedBecause, state, shown, edition } = kept
+  return html`${refusedBecause !== null && notice('warn', 'Ce contenu vous revient', html`<p>${refusedBecause}</p>`)}${
+    missing.length > 0 &&
+    notice('info', 'Il manque quelque chose avant de le publier', html`<p>${missing.join(', ')}.</p>`)
+  }${
+    found.length > 0 &&
+    notice(
+      found.some(({ refuses }) => refuses) ? 'warn' : 'info',
+      'Ce sur quoi un lecteur buterait',
+      html`<ul>${found.map(({ label, said, mend, refuses }) => html`<li><b>${label}&nbsp;: ${said}</b> ${mend}${refuses && ' À corriger avant de publier.'}</li>`)}</ul>`,
+    )
+  }${
+    shown !== null &&
+    shown.edition !== edition &&
+    state !== 'archived' &&
+    notice(
+      'info',
+      `La version ${shown.edition} est en ligne`,
+      html`<p>La version ${edition}, ci-dessous, ne l’est pas encore.</p>`,
+    )
+  }`
+}
+
+const shownText = ({ startsAt, endsAt }: Past, zone: string): string =>
+  `du ${dateTime(startsAt, zone)}${endsAt === null ? '' : ` au ${dateTime(endsAt, zone)}`}`
+
+async function editionsPanel(place: Place, tx: Read, kept: Kept, story: readonly Event[]): Promise<Html> {
+  const { zone } = await territory(tx)
+  const past = await pastOf(tx, kept.id)
+  const by = new Map(
+    story.map(({ payload, actorLabel, name }) => [
+      name === 'content.begun' || name === 'content.written' ? payload.edition : null,
+      actorLabel,
+    ]),
+  )
+  const rows = (await editionsOf(tx, kept.id, MOST_EDITIONS)).map(({ n, title, writtenAt, restores }) => [
+    html`<a href="${place.at}/${kept.id}/versions/${n}">Version ${n}</a>`,
+    html`${title}${restores !== null && html`<br><span class="meta">reprise de la version ${restores}</span>`}`,
+    `${dateTime(writtenAt, zone)}${by.has(n) ? `, ${by.get(n)}` : ''}`,
+    past
+      .filter(({ edition }) => edition === n)
+      .map((one) => shownText(one, zone))
+      .join('\u00a0; '),
+  ])
+  const columns = [{ label: 'Version' }, { label: 'Titre' }, { label: 'Écrite' }, { label: 'En ligne' }]
+  return panel('Versions', table({ caption: 'Versions', captionHidden: true, columns, rows, dense: true }), {
+    bare: true,
+  })
+}
+
+async function showContent(place: Place, ctx: Context): Promise<Reply> {
+  return ctx.db.read(ctx.actor, async (tx) => {
+    const kept = await asked(place, tx, ctx)
+    const last = await lastEdition(tx, kept)
+    const view = await viewOf(tx, { ...kept, ...last, shown: null })
+    const story = await storyOf(tx, CONTENT_SUBJECT, kept.id)
+    const told = story
+      .toReversed()
+      .map((event) => ({ at: event.at, by: event.actorLabel, said: saidOf(event) }))
+    const acts = actsOn(place, kept).map(({ label, name, kind }) =>
+      linkButton(label, `${place.at}/${kept.id}/${name}`, { kind }),
+    )
+    const read = kept.shown !== null && html`<a href="${addressOf(kept)}">Le lire comme ses lecteurs</a>`
+    const main = html`<div class="stack desk-form"><h1>${kept.title}</h1>${warnings(kept, missingIn(view.type, view.fields), stumblesIn(view.type, view.fields))}
+      ${panel(view.type.title, html`${await standing(tx, kept)}<div class="row">${acts}${read}</div>`)}
+      ${panel(`Comme on le lira, version ${kept.edition}`, html`<article class="stack reading"><p><b>${view.title}</b></p>${contentArticle(view)}</article>`)}
+      ${await editionsPanel(place, tx, kept, story)}${historyPanel(told, view.place.zone)}
+      <p><a href="${place.at}">${place.publishes ? 'Tous les contenus' : 'Toutes mes propositions'}</a></p></div>`
+    return page(agentPage(await place.frame(ctx, tx), { title: kept.title, main, current: place.at }))
+  })
+}
+
+export const oneRoutes = (place: Place): Route[] => [
+  {
+    get: `${place.at}/:contenu`,
+    action: place.writes,
+    title: 'Un contenu',
+    face: place.face,
+    handle: (ctx: Context) => showContent(place, ctx),
+  },
+]

@@ -1,0 +1,186 @@
+// Forms that write a content: a new one of a type, then each edition. What is asked follows from its type.
+import type { Read } from '#platform/db/db.ts'
+import { BadInput, NotFound } from '#platform/errors.ts'
+import { type Context, redirect, type Route } from '#platform/http/route.ts'
+import type { Choice } from '#platform/screens/field.ts'
+import { WRITING } from '#platform/roles.ts'
+import { authoritiesOf, territory } from '#territory'
+import { beginContent, writeContent } from '../record/act.ts'
+import { type Edition, editionOf, type Kept, type Text } from '../record/queries.ts'
+import { aboutChoices } from '../types/about.ts'
+import { ABOUT, contentForm, judgingIn, shownIn, soundIn, valuesIn } from '../types/fields.ts'
+import { contentTypes, type StandingType, typeVersion } from '../types/kind.ts'
+import { themeChoices, themesOf } from '../types/themes.ts'
+import { asked, backTo, type Place } from './place.ts'
+
+/** The type that the address names, as it is today. @throws NotFound */
+async function typeAsked(tx: Read, { params }: Pick<Context, 'params'>): Promise<StandingType> {
+  const found = (await contentTypes(tx)).find(({ type }) => type.id === params.type)
+  if (found === undefined) throw new NotFound()
+  return found
+}
+
+/** The type under which it is written now: that of today, or the last when it is withdrawn. */
+async function typeOf(tx: Read, kept: Kept, { typeVersion: number }: Text): Promise<StandingType> {
+  const standing = (await contentTypes(tx)).find(({ type }) => type.id === kept.type)
+  return standing ?? { type: await typeVersion(tx, kept.type, number), version: number }
+}
+
+/** What is being written of it. */
+export async function lastEdition(tx: Read, kept: Kept): Promise<Edition> {
+  const found = await editionOf(tx, kept.id, kept.edition)
+  if (found === undefined) throw new NotFound()
+  return found
+}
+
+/** Units for which one writes: those of the authorities for which one publishes, or one’s own and those above. */
+async function unitChoices(place: Place, tx: Read, authorityId?: number): Promise<Choice[]> {
+  const known = await territory(tx)
+  const own = place.publishes
+    ? authoritiesOf(tx.actor, known, WRITING).flatMap(({ id }) => known.unitsOf(id))
+    : tx.actor.memberships.flatMap(({ unitId }) => known.lineage(unitId)).map((id) => known.unit(id))
+  const units = [...new Map(own.map((unit) => [unit.id, unit])).values()]
+  return units
+    .filter((unit) => authorityId === undefined || unit.authorityId === authorityId)
+    .map(({ id, name, authorityId: of }) => [String(id), name, known.authority(of).name])
+}
+
+type Typed = Readonly<Record<string, unknown>>
+
+const chosenIn = (choices: readonly Choice[], typed: unknown): boolean =>
+  choices.some(([value]) => value === typed)
+
+/** What was typed, once it is judged by what lists hold. @throws BadInput beside what is none of them */
+async function textIn(
+  tx: Read,
+  typed: Typed,
+  { type, version }: StandingType,
+  themes: readonly string[],
+): Promise<Text> {
+  const { title, summary, theme } = typed
+  const places = await aboutChoices(tx)
+  const wrong = ABOUT.filter((name) => !chosenIn(places, typed[name]))
+  if (wrong.length > 0)
+    throw new BadInput(wrong.map((field) => ({ field, message: 'Choisissez dans la liste.' })))
+  if (theme !== '' && !themes.includes(String(theme)))
+    throw new BadInput([{ field: 'theme', message: 'Choisissez une rubrique de la liste.' }])
+  const about = [...new Set(ABOUT.map((name) => String(typed[name])).filter((key) => key !== ''))]
+  return {
+    typeVersion: version,
+    ...{ title: String(title), summary: String(summary), theme: String(theme), about },
+    fields: valuesIn(type, typed),
+  }
+}
+
+/** The unit that was chosen. @throws BadInput */
+async function unitIn(place: Place, tx: Read, typed: Typed, authorityId?: number) {
+  const choices = await unitChoices(place, tx, authorityId)
+  if (!chosenIn(choices, typed.unit))
+    throw new BadInput([{ field: 'unit', message: 'Choisissez un service de la liste.' }])
+  return (await territory(tx)).unit(Number(typed.unit))
+}
+
+async function choicesFor(place: Place, tx: Read, themes: readonly Choice[], authorityId?: number) {
+  const places = await aboutChoices(tx)
+  return {
+    theme: themes,
+    unit: [['', 'Choisissez'] as const, ...(await unitChoices(place, tx, authorityId))],
+    ...Object.fromEntries(ABOUT.map((name) => [name, places])),
+  }
+}
+
+const aboutTyped = (about: readonly string[]) =>
+  Object.fromEntries(ABOUT.map((name, at) => [name, about[at] ?? '']))
+
+const themesHere = async (tx: Read, authorityId: number, kept: string): Promise<string[]> => [
+  ...(await themesOf(tx, authorityId)),
+  kept,
+]
+
+/** The authority that one writes for, when nothing says it yet. */
+const homeAuthority = async (tx: Read): Promise<number> =>
+  tx.actor.memberships[0]?.authorityId ?? (await territory(tx)).metropolis.id
+
+/** A new one, of the type that the address names. */
+const newRoutes = (place: Place): Route[] =>
+  place.form({
+    at: `${place.at}/nouveau/:type`,
+    action: place.begins,
+    title: 'Écrire un contenu',
+    form: async (tx, ctx) => contentForm((await typeAsked(tx, ctx)).type, await judgingIn(tx)),
+    button: 'Enregistrer le brouillon',
+    back: { href: `${place.at}/nouveau`, label: 'Choisir un autre type' },
+    async shown(tx, ctx) {
+      const { type } = await typeAsked(tx, ctx)
+      const units = await unitChoices(place, tx)
+      return {
+        title: `${type.title}\u00a0: nouveau contenu`,
+        typed: { unit: units.length === 1 ? (units[0]?.[0] ?? '') : '', ...aboutTyped([]) },
+        choices: await choicesFor(place, tx, await themeChoices(tx, await homeAuthority(tx))),
+      }
+    },
+    async act(tx, typed, ctx) {
+      const standing = await typeAsked(tx, ctx)
+      const unit = await unitIn(place, tx, typed)
+      const themes = [
+        ...(await themesOf(tx, unit.authorityId)),
+        ...(await themesOf(tx, await homeAuthority(tx))),
+      ]
+      const text = await textIn(tx, typed, standing, themes)
+      const id = await beginContent(
+        tx,
+        { authorityId: unit.authorityId, unitId: unit.id, type: standing.type.id },
+        text,
+      )
+      return redirect(`${place.at}/${id}`, 'Le brouillon est enregistré\u00a0: relisez-le ci-dessous.')
+    },
+  })
+
+/** Its text: each save is an edition. */
+const changeRoutes = (place: Place): Route[] =>
+  place.form({
+    at: `${place.at}/:contenu/texte`,
+    action: place.writes,
+    title: 'Modifier un contenu',
+    async form(tx, ctx) {
+      const kept = await asked(place, tx, ctx)
+      return contentForm((await typeOf(tx, kept, await lastEdition(tx, kept))).type, await judgingIn(tx))
+    },
+    button: 'Enregistrer',
+    back: backTo(place),
+    async shown(tx, ctx) {
+      const kept = await asked(place, tx, ctx)
+      const last = await lastEdition(tx, kept)
+      const { type } = await typeOf(tx, kept, last)
+      const { title, summary, theme, about, fields } = last
+      return {
+        title: `Modifier «\u00a0${title}\u00a0»`,
+        typed: {
+          title,
+          summary,
+          theme,
+          ...shownIn(type, soundIn(type, fields, await judgingIn(tx))),
+          unit: String(kept.unitId),
+          ...aboutTyped(about),
+        },
+        version: kept.version,
+        choices: await choicesFor(
+          place,
+          tx,
+          await themeChoices(tx, kept.authorityId, theme),
+          kept.authorityId,
+        ),
+      }
+    },
+    async act(tx, typed, ctx, version) {
+      const kept = await asked(place, tx, ctx)
+      const last = await lastEdition(tx, kept)
+      const unit = await unitIn(place, tx, typed, kept.authorityId)
+      const themes = await themesHere(tx, kept.authorityId, last.theme)
+      const text = await textIn(tx, typed, await typeOf(tx, kept, last), themes)
+      await writeContent(tx, kept.id, version, text, unit.id)
+      return redirect(`${place.at}/${kept.id}`, 'C’est enregistré.')
+    },
+  })
+
+export const textRoutes = (place: Place): Route[] => [...newRoutes(place), ...changeRoutes(place)]

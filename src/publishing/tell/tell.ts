@@ -1,0 +1,107 @@
+// Who is told of a content: whoever may publish it, when it is proposed; whoever began it, when it is published or sent back.
+import { say } from '#notices'
+import { holdersOf, workersOf } from '#people'
+import { system } from '#platform/actor.ts'
+import type { Write } from '#platform/db/db.ts'
+import { the } from '#platform/french/noun.ts'
+import { noticeKind } from '#platform/house/notices.ts'
+import type { Jobs } from '#platform/jobs.ts'
+import { eventById } from '#platform/ledger/events.ts'
+import type { Writer } from '#platform/mail/writer.ts'
+import { WRITING } from '#platform/roles.ts'
+import { capital, longDate, quoted } from '#platform/ui/french.ts'
+import { signedTo, territory, unitNoun } from '#territory'
+import { CONTENT_SUBJECT } from '../record/events.ts'
+import { type Kept, writtenContent } from '../record/queries.ts'
+
+export const PROPOSED = noticeKind({
+  id: 'publishing.proposed',
+  label: 'Un contenu vous est proposé',
+  to: 'administrator',
+  channels: ['page', 'mail'],
+})
+
+export const ANSWERED = noticeKind({
+  id: 'publishing.answered',
+  label: 'Ce que vous avez proposé est publié, ou vous revient',
+  to: 'agent',
+  channels: ['page', 'mail'],
+})
+
+/** Where whoever publishes, and whoever proposes, have it. */
+const PUBLISHING = '/administration/contenus'
+const PROPOSING = '/agents/propositions'
+
+type Told = NonNullable<Awaited<ReturnType<typeof eventById>>>
+
+const textOf = ({ payload }: Told, name: string): string =>
+  typeof payload[name] === 'string' ? payload[name] : ''
+
+/** Those who may publish it, but for whoever proposed it. */
+async function tellProposed(tx: Write, event: Told, kept: Kept, writer: Writer): Promise<void> {
+  const place = await territory(tx)
+  const word = textOf(event, 'word')
+  const title = `Un contenu attend votre relecture\u00a0: ${quoted(kept.title)}`
+  for (const to of await holdersOf(tx, kept.authorityId, WRITING)) {
+    if (to.personId === event.actorId) continue
+    const by = await signedTo(tx, { personId: to.personId }, actOfEvent(event))
+    const said = `${capital(by)} le propose pour ${the(unitNoun(place.unit(kept.unitId)))}.`
+    await say(tx, writer, PROPOSED, to, {
+      key: `content:${kept.id}:proposed:${event.id}:${to.personId}`,
+      about: { kind: CONTENT_SUBJECT, id: kept.id, href: `${PUBLISHING}/${kept.id}` },
+      title,
+      text: word === '' ? said : `${said} ${quoted(word)}`,
+      label: 'Relire ce contenu',
+      footer: 'Vous recevez ce message parce que vous publiez les contenus de votre collectivité.',
+    })
+  }
+}
+
+const actOfEvent = ({ id, actorId, actorLabel }: Told) => ({ id, personId: actorId, name: actorLabel })
+
+/** What became of it, said to whoever began it and still works there, unless they did it themselves. */
+async function tellAnswer(tx: Write, event: Told, kept: Kept, writer: Writer): Promise<void> {
+  const author = (await workersOf(tx, kept.authorityId)).find(({ personId }) => personId === kept.authorId)
+  if (author === undefined || author.personId === event.actorId) return
+  const isRefused = event.name === 'content.refused'
+  await say(tx, writer, ANSWERED, author, {
+    key: `content:${kept.id}:answered:${event.id}`,
+    about: { kind: CONTENT_SUBJECT, id: kept.id, href: `${PROPOSING}/${kept.id}` },
+    title: isRefused ? `${quoted(kept.title)} vous revient` : `${quoted(kept.title)} est publié`,
+    text: isRefused ? textOf(event, 'because') : await publishedText(tx, event),
+    label: isRefused ? 'Reprendre ce contenu' : 'Voir ce contenu',
+    footer: 'Vous recevez ce message parce que vous avez écrit ce contenu.',
+  })
+}
+
+async function publishedText(tx: Write, event: Told): Promise<string> {
+  const { zone } = await territory(tx)
+  const starts = new Date(textOf(event, 'startsAt'))
+  return starts > event.at ? `Il paraîtra le ${longDate(starts, zone)}.` : 'Il est en ligne.'
+}
+
+const TELL_PROPOSED = 'publishing.tell_proposed'
+const TELL_ANSWER = 'publishing.tell_answer'
+
+export const listeners = {
+  'content.proposed': [TELL_PROPOSED],
+  'content.refused': [TELL_ANSWER],
+  'content.published': [TELL_ANSWER],
+}
+
+type Tell = (tx: Write, event: Told, kept: Kept, writer: Writer) => Promise<void>
+
+/** Of the event that a job names, once its content is known. */
+const telling =
+  (tell: Tell, writer: Writer): Jobs[string] =>
+  (db, { eventId }) =>
+    db.write(system, async (tx) => {
+      const event = await eventById(tx, Number(eventId))
+      const kept = event === undefined ? undefined : await writtenContent(tx, event.subjectId)
+      if (event !== undefined && kept !== undefined) await tell(tx, event, kept, writer)
+    })
+
+export const tellingJobs = (writer: Writer): Jobs => ({
+  [TELL_PROPOSED]: telling(tellProposed, writer),
+  [TELL_ANSWER]: telling(tellAnswer, writer),
+})

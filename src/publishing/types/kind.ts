@@ -1,0 +1,144 @@
+// Types of contents as a kind of definition: what is asked of each, how long it is trusted, and how it is read where that differs.
+import { type Field, fieldSchema } from '#forms'
+import { live, version } from '#definitions'
+import type { Read } from '#platform/db/db.ts'
+import { definitionKind, type Problem } from '#platform/house/definition.ts'
+import { z } from 'zod'
+import { isAsked } from './controls.ts'
+
+/** A text with titles, lists, tables… (#writing). */
+const RICH = 'rich-text'
+
+export interface RichField {
+  id: string
+  type: typeof RICH
+  label: string
+  hint?: string | undefined
+  optional?: true | undefined
+}
+
+/** One of those of forms, or a rich text. */
+export type ContentField = Field | RichField
+
+export const isRich = (field: ContentField): field is RichField => field.type === RICH
+
+/** Pages that differ from the shared one (reading/pages). */
+export const PAGES = ['event', 'press', 'experience'] as const
+export type PageName = (typeof PAGES)[number]
+
+export interface ContentType {
+  id: string
+  /** « Fiche d’expérience », « Fiches d’expérience » */
+  title: string
+  several: string
+  /** What it is for, to whoever chooses among them. */
+  hint: string
+  /** Absent: the shared one. */
+  page?: PageName | undefined
+  /** After how many months somebody reads it again. */
+  reviewMonths: number
+  fields: ContentField[]
+}
+
+const richField: z.ZodType<RichField> = z.strictObject({
+  id: z.string().regex(/^[a-z][a-z0-9_]*$/, 'lower case, digits and _'),
+  type: z.literal(RICH),
+  label: z.string().min(1),
+  hint: z.string().optional(),
+  optional: z.literal(true).optional(),
+})
+
+const schema: z.ZodType<ContentType> = z.strictObject({
+  id: z.string().regex(/^[a-z][a-z-]{1,39}$/, 'lower case and -'),
+  title: z.string().min(2).max(40),
+  several: z.string().min(2).max(40),
+  hint: z.string().min(10).max(200),
+  page: z.enum(PAGES).optional(),
+  reviewMonths: z.int().min(1).max(60),
+  fields: z
+    .array(z.union([richField, fieldSchema]))
+    .min(1)
+    .max(20),
+})
+
+/** What every content has, whatever its type. */
+const TAKEN = [
+  'title',
+  'summary',
+  'theme',
+  'about1',
+  'about2',
+  'about3',
+  'type',
+  'unit',
+  'version',
+  'lu',
+  'essai',
+]
+
+function faultsOf(field: ContentField): string[] {
+  const question = `La question «\u00a0${field.label}\u00a0»`
+  if (TAKEN.includes(field.id)) return [`${question} porte un nom réservé, ${field.id}.`]
+  if (isRich(field)) return []
+  if (!isAsked(field))
+    return [`${question} n’est pas d’un type que l’on écrit dans un contenu, ${field.type}.`]
+  return field.showIf === undefined && field.requiredIf === undefined
+    ? []
+    : [`${question} a une condition\u00a0: un contenu n’en a pas.`]
+}
+
+function refuse({ fields }: ContentType): Problem[] {
+  const twice = fields.filter(({ id }, at) => fields.findIndex((other) => other.id === id) < at)
+  return [
+    ...twice.map(({ id }) => ({ at: id, sentence: `Deux questions portent l’identifiant ${id}.` })),
+    ...fields.flatMap((field) => faultsOf(field).map((sentence) => ({ at: field.id, sentence }))),
+  ]
+}
+
+export const CONTENT = definitionKind<ContentType>({
+  kind: 'content',
+  one: 'type de contenu',
+  schema,
+  idOf: ({ id }) => id,
+  folder: 'contents',
+  refuse,
+  parts: {
+    title: 'le nom',
+    several: 'le nom au pluriel',
+    hint: 'ce à quoi il sert',
+    page: 'la page qui le montre',
+    reviewMonths: 'les mois avant relecture',
+    fields: {
+      one: 'question',
+      isFeminine: true,
+      id: 'id',
+      title: 'label',
+      parts: {
+        label: 'le nom',
+        hint: 'l’aide',
+        optional: 'facultative',
+        choices: 'les réponses',
+        type: 'le type',
+      },
+    },
+  },
+})
+
+/** A type as it is today, with the number of its version. */
+export interface StandingType {
+  type: ContentType
+  version: number
+}
+
+/** Those in which one may write today, in the order of their names. */
+export async function contentTypes(tx: Read): Promise<StandingType[]> {
+  const found = (await live(tx, CONTENT)).map(({ body, version: number }) => ({
+    type: body,
+    version: number,
+  }))
+  return found.toSorted((one, other) => one.type.title.localeCompare(other.type.title, 'fr'))
+}
+
+/** A type as it was under that version. @throws NotFound */
+export const typeVersion = (tx: Read, id: string, number: number): Promise<ContentType> =>
+  version(tx, CONTENT, id, number)
