@@ -1893,6 +1893,7 @@ publishing.content
   type text not null
   unit_id integer not null
   version integer not null default 1
+  CHECK (((archived_at IS NULL) OR ((archived_at < '2200-01-01 00:00:00+00'::timestamp with time zone) AND isfinite(archived_at))))
   CHECK (((char_length(refused_because) >= 3) AND (char_length(refused_because) <= 1000)))
   CHECK (((proposed_at IS NULL) OR (refused_because IS NULL)))
   CHECK ((type ~ '^[a-z][a-z-]{1,39}$'::text))
@@ -1992,6 +1993,7 @@ publishing.publication
   type text not null
   type_version integer not null
   unit_id integer not null
+  CHECK (((starts_at < '2200-01-01 00:00:00+00'::timestamp with time zone) AND ((ends_at IS NULL) OR (ends_at < '2200-01-01 00:00:00+00'::timestamp with time zone)) AND (review_on < '2200-01-01'::date) AND isfinite(starts_at) AND isfinite(review_on)))
   CHECK ((ends_at >= starts_at))
   EXCLUDE USING gist (int4range(content_id, content_id, '[]'::text) WITH &&, tstzrange(starts_at, ends_at) WITH &&)
   FOREIGN KEY (audience_id) REFERENCES audiences.audience(id)

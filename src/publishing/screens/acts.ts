@@ -149,12 +149,17 @@ const PUBLISH = formOf({
 
 type Typed = ReadFields<typeof PUBLISH.fields>
 
+/** Nobody plans beyond it. */
+const LAST_DAY: Day = '2100-12-31'
+
 /** When, until when, to whom, as what was typed says. @throws BadInput beside it */
 async function publishedIn(tx: Read, kept: Kept, typed: Typed): Promise<Published & { audience: Audience }> {
   const { zone } = await territory(tx)
   const today = localDay(tx.now, zone)
   const first: Day = typed.from ?? today
   const wrong = (name: keyof Typed, message: string) => new BadInput([{ field: name, message }])
+  const far = (['from', 'until', 'review'] as const).find((name) => (typed[name] ?? '') > LAST_DAY)
+  if (far !== undefined) throw wrong(far, 'Ce jour est trop lointain\u00a0: corrigez l’année.')
   if (first < today)
     throw wrong('from', 'Ce jour est passé\u00a0: laissez vide, ou choisissez un jour à venir.')
   if (typed.until !== null && typed.until < first)

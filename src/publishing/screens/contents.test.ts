@@ -190,6 +190,7 @@ describe('contents on screen', () => {
     const { first } = await published(id)
     assert.equal(first.statusCode, 422)
     await done(editor, `${HERE}/${id}/texte`, await typed())
+    assert.match((await published(id, { review: '01/01/2300' })).first.body, /trop lointain/)
     const audience = await parvis.db.write(system, async (tx) => {
       const { rows } = await sql<{
         id: number
