@@ -1910,6 +1910,15 @@ publishing.content
   policy system for ALL to parvis_system using (true)
   policy written for SELECT using (((authority_id = ANY (( SELECT audiences.actor_ids('publisher'::text) AS actor_ids)::bigint[])) OR ((author_id = platform.person_id()) AND (unit_id = ANY (( SELECT audiences.actor_ids('staff'::text) AS actor_ids)::bigint[])))))
 
+publishing.content_found
+  at timestamp with time zone
+  audience_id integer
+  authority_id integer
+  ends_at timestamp with time zone
+  subject_id integer
+  text text
+  title text
+
 publishing.edition
   about text[] not null
   author_id bigint
@@ -2241,10 +2250,9 @@ search.entry
   FOREIGN KEY (authority_id) REFERENCES territory.authority(id)
   FOREIGN KEY (kind) REFERENCES search.kind(kind)
   PRIMARY KEY (id)
-  UNIQUE (kind, subject_id)
   CREATE INDEX entry_audience ON search.entry USING btree (audience_id)
+  CREATE INDEX entry_subject ON search.entry USING btree (kind, subject_id)
   CREATE INDEX entry_words ON search.entry USING gin (((words || search.keys(audience_id, at))))
-  CREATE UNIQUE INDEX entry_kind_subject_id_key ON search.entry USING btree (kind, subject_id)
   CREATE UNIQUE INDEX entry_pkey ON search.entry USING btree (id)
   policy read for SELECT using (((audience_id = ANY (( SELECT audiences.actor_ids('audience'::text) AS actor_ids)::bigint[])) AND (at <= platform.now()) AND COALESCE((ends_at > platform.now()), true)))
   policy system for ALL to parvis_system using (true)

@@ -14,9 +14,10 @@ create table search.entry (
   ends_at timestamptz,
   title text not null,
   text text not null,
-  words tsvector not null generated always as (setweight(platform.fr_vector(title), 'A') || setweight(platform.fr_vector(text), 'B')) stored,
-  unique (kind, subject_id)
+  words tsvector not null generated always as (setweight(platform.fr_vector(title), 'A') || setweight(platform.fr_vector(text), 'B')) stored
 );
+-- A thing is one entry, or several that follow one another: what is said now, and what will be.
+create index entry_subject on search.entry (kind, subject_id);
 
 -- Who reads it and its month as one key, with the words: a search reads what the reader may find, not what others may (000242).
 create function search.keys(audience integer, at timestamptz) returns tsvector language sql immutable parallel safe
@@ -33,7 +34,7 @@ grant select on search.entry to parvis_app, parvis_system;
 
 create function search.keep() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
-  changed constant bigint := case tg_op when 'DELETE' then old.id else new.id end;
+  changed constant bigint := (to_jsonb(case tg_op when 'DELETE' then old else new end) ->> tg_argv[1])::bigint;
 begin
   delete from search.entry where kind = tg_argv[0] and subject_id = changed;
   if tg_op <> 'DELETE' then
@@ -45,12 +46,13 @@ begin
 end $$;
 revoke execute on function search.keep from public;
 
--- For migrations: that view says what of that table there is to find (subject_id, authority_id, audience_id, at, ends_at, title, text).
-create procedure search.offer(of_kind text, told_by text, kept_in text) language plpgsql as $$
+-- For migrations: that view says what of that table there is to find (subject_id, authority_id, audience_id, at, ends_at, title, text); `by`
+-- is the column of the table that is the subject.
+create procedure search.offer(of_kind text, told_by text, kept_in text, by text default 'id') language plpgsql as $$
 begin
   insert into search.kind (kind, source) values (of_kind, told_by);
-  execute format('create trigger kept_for_search after insert or update or delete on %s for each row execute function search.keep(%L)',
-    kept_in, of_kind);
+  execute format('create trigger kept_for_search after insert or update or delete on %s for each row execute function search.keep(%L, %L)',
+    kept_in, of_kind, by);
   execute format('insert into search.entry (kind, subject_id, authority_id, audience_id, at, ends_at, title, text)
     select %L, subject_id, authority_id, audience_id, at, ends_at, title, left(text, 100000) from %s', of_kind, told_by);
 end $$;

@@ -1,4 +1,5 @@
 // What publishing brings to the program.
+import { addressOf } from './reading/contents.ts'
 import { ITS_OWN } from '#platform/partnership/carried.ts'
 import type { Module } from '#platform/house/module.ts'
 import { agent } from '#platform/access.ts'
@@ -60,7 +61,7 @@ export const publishing: Module = {
   searches: [information, contentSearch],
   sought: [
     { id: 'notice', label: 'Informations', one: 'Information', href: (id) => `/informations/${id}` },
-    { id: 'content', label: 'Contenus', one: 'Contenu', href: (id) => `/contenus/${id}` },
+    { id: 'content', label: 'Contenus', one: 'Contenu', href: (id, title) => addressOf({ id, title }) },
   ],
   found: [noticesSet, contentsSet],
   notices: [PROPOSED, ANSWERED],

@@ -128,6 +128,36 @@ describe('one search over everything', () => {
     assert.deepEqual(rows, [{ left: 0 }])
   })
 
+  test('finds contents by what their rich texts say, where they are read', async () => {
+    await parvis.db.write(system, async (tx) => {
+      await sql`with made as (insert into publishing.content (authority_id, unit_id, type, changed_at)
+          select u.authority_id, u.id, 'article', ${tx.now} from territory.unit u join territory.authority a on a.id = u.authority_id and a.code = '69029'
+          order by u.id limit 1 returning id, authority_id, unit_id),
+        said as (insert into publishing.edition (content_id, n, type_version, title, summary, theme, about, fields, written_at)
+          select id, 1, 1, 'Les berges', 'Un résumé.', 'Cadre de vie', '{}', ${JSON.stringify({
+            texte: {
+              type: 'doc',
+              content: [{ type: 'paragraph', content: [{ type: 'text', text: 'La sarcelle niche.' }] }],
+            },
+          })}::jsonb, ${tx.now} from made returning content_id)
+        select 1 from said`.execute(tx.q)
+    })
+    await parvis.db.write(system, (tx) =>
+      sql`insert into publishing.publication (content_id, edition, authority_id, unit_id, type, type_version, title, summary, theme, about, fields,
+          audience_id, starts_at, dated_at, is_silent, is_announced, reviewed_at, review_on)
+        select c.id, 1, c.authority_id, c.unit_id, c.type, 1, e.title, e.summary, e.theme, e.about, e.fields, 1, ${tx.now}, ${tx.now}, true, false,
+          ${tx.now}, ${tx.now}::date + 300
+        from publishing.content c join publishing.edition e on e.content_id = c.id where e.title = 'Les berges'`.execute(
+        tx.q,
+      ),
+    )
+    const reply = await mayor.get(`${HERE}?q=sarcelles`)
+    assert.match(words(reply.body), /La <mark>sarcelle<\/mark> niche/)
+    const at = /href="(\/contenus\/\d+\/les-berges)"/.exec(reply.body)?.[1] ?? assert.fail('no way to it')
+    assert.doesNotMatch(await look(mayor, 'paragraph'), /Les berges/)
+    assert.match(at, /les-berges$/)
+  })
+
   test('by SQL, a row of the index is read by those for whom it is, and written by nobody', async () => {
     const titles = async (email: string) => {
       const { rows } = await parvis.db.read(await parvis.actor(email), (tx) =>

@@ -2,7 +2,7 @@
 import type { Read } from '#platform/db/db.ts'
 import type { SearchSource } from '#platform/house/search.ts'
 import { type Hit, isLive, type Live, type Sought } from '#platform/house/search.ts'
-import { type Asked, type Counts, countsOf, entriesOf, type Entry } from './queries.ts'
+import { ANY_MARK, type Asked, type Counts, countsOf, entriesOf, type Entry } from './queries.ts'
 
 /** A page of the list. */
 export const PAGE = 20
@@ -30,7 +30,16 @@ function resultOf(entry: Entry, kinds: readonly Sought[]): Result[] {
   const kind = kinds.find(({ id }) => id === entry.kind)
   if (kind === undefined || isLive(kind)) return []
   const { title, text, authorityId, at } = entry
-  return [{ kind: kind.one, href: kind.href(entry.subjectId), title, text, authorityId, at }]
+  return [
+    {
+      kind: kind.one,
+      href: kind.href(entry.subjectId, title.replaceAll(ANY_MARK, '')),
+      title,
+      text,
+      authorityId,
+      at,
+    },
+  ]
 }
 
 /** What is found live is said on the first page, when nothing was chosen among the rest. */

@@ -1044,6 +1044,16 @@ export interface PublishingContent {
   version: Generated<number>;
 }
 
+export interface PublishingContentFound {
+  at: Timestamp | null;
+  audience_id: number | null;
+  authority_id: number | null;
+  ends_at: Timestamp | null;
+  subject_id: number | null;
+  text: string | null;
+  title: string | null;
+}
+
 export interface PublishingEdition {
   about: string[];
   author_id: number | null;
@@ -1565,6 +1575,7 @@ export interface DB {
   "provisioning.key": ProvisioningKey;
   "provisioning.member": ProvisioningMember;
   "publishing.content": PublishingContent;
+  "publishing.content_found": PublishingContentFound;
   "publishing.edition": PublishingEdition;
   "publishing.notice": PublishingNotice;
   "publishing.notice_found": PublishingNoticeFound;

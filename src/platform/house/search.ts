@@ -44,7 +44,7 @@ interface Kind {
 
 /** Kept in the index: `call search.offer(id, view, table)` in a migration of the module; PostgreSQL says who reads each. */
 export interface Indexed extends Kind {
-  readonly href: (subjectId: number) => string
+  readonly href: (subjectId: number, title: string) => string
 }
 
 /** Found by the module itself, when somebody asks. */

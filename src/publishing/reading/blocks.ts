@@ -28,4 +28,5 @@ const recent =
 export const contentBlocks: readonly Block[] = [
   { on: 'account', order: 8, show: recent(inSection) },
   { on: 'desk', order: 30, show: recent(inPanel) },
+  { on: 'territories', order: 30, show: recent(inPanel) },
 ]
