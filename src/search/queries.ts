@@ -6,7 +6,9 @@ import type { Read } from '#platform/db/db.ts'
 export const MOST = 500
 /** On either side of a word that was asked, in what is shown. */
 export const MARKS = ['\u0001', '\u0002'] as const
-export const ANY_MARK = new RegExp(`[${MARKS.join('')}]`, 'g')
+/** Without them. */
+export const unmarked = (text: string): string =>
+  MARKS.reduce((left, mark) => left.replaceAll(mark, ''), text)
 
 export interface Asked {
   words: string

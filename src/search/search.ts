@@ -2,7 +2,7 @@
 import type { Read } from '#platform/db/db.ts'
 import type { SearchSource } from '#platform/house/search.ts'
 import { type Hit, isLive, type Live, type Sought } from '#platform/house/search.ts'
-import { ANY_MARK, type Asked, type Counts, countsOf, entriesOf, type Entry } from './queries.ts'
+import { type Asked, type Counts, countsOf, entriesOf, type Entry, unmarked } from './queries.ts'
 
 /** A page of the list. */
 export const PAGE = 20
@@ -33,7 +33,7 @@ function resultOf(entry: Entry, kinds: readonly Sought[]): Result[] {
   return [
     {
       kind: kind.one,
-      href: kind.href(entry.subjectId, title.replaceAll(ANY_MARK, '')),
+      href: kind.href(entry.subjectId, unmarked(title)),
       title,
       text,
       authorityId,

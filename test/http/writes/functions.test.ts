@@ -81,6 +81,8 @@ const CALLED = [
   'privacy.reported_accesses',
   // Of where one is elected, and with whom one sits (src/extranet/home.test.ts).
   ...['bodies.colleagues', 'requests.open_places', 'requests.tally'],
+  // What is found is read by those for whom it is; who writes contents, and the conferences that they may speak of, by name.
+  ...['search.found', 'bodies.conferences', 'publishing.holds_content', 'publishing.publishes_content'],
   // Which key calls, and for whom: told to itself alone (src/provisioning/keys/keys.test.ts).
   ...['key_authority', 'key_id', 'key_label'].map((name) => `provisioning.${name}`),
   // Units: each asks who administers them (src/organisation/units/units.test.ts tries them).
