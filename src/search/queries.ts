@@ -31,41 +31,53 @@ export interface Counts {
   authorities: ReadonlyMap<number, number>
 }
 
-const found = ({ words }: Asked) => sql`found as materialized (
-  select f.rank, e.id, e.kind, e.subject_id, e.authority_id, e.at, e.title, e.text
-  from search.found(${words}, ${MOST}) f join search.entry e on e.id = f.id)`
-
-const chosen = ({ kind, authorityId }: Asked) => sql`
-  coalesce(kind = ${kind}, true) and coalesce(authority_id = ${authorityId}::integer, true)`
-
-/** How many of each kind among those of the authority that was chosen, and of each authority among those of the kind. */
-export async function countsOf(tx: Read, asked: Asked): Promise<Counts> {
-  const { rows } = await sql<{ kind: string | null; authorityId: number | null; count: number }>`
-    with ${found(asked)}
-    select kind, null::integer as "authorityId", count(*)::int as count from found
-      where coalesce(authority_id = ${asked.authorityId}::integer, true) group by kind
-    union all
-    select null, authority_id, count(*)::int from found where coalesce(kind = ${asked.kind}, true) group by authority_id`.execute(
-    tx.q,
-  )
-  return {
-    kinds: new Map(rows.flatMap(({ kind, count }) => (kind === null ? [] : [[kind, count]]))),
-    authorities: new Map(
-      rows.flatMap(({ authorityId, count }) => (authorityId === null ? [] : [[authorityId, count]])),
-    ),
-  }
+/** What one statement finds: the search is made once, for the counts and for the page. */
+export interface Found {
+  counts: Counts
+  entries: readonly Entry[]
 }
 
-/** A page of them, those that say it best first, then the newest. */
-export async function entriesOf(tx: Read, asked: Asked, from: number, most: number): Promise<Entry[]> {
+interface Row {
+  kinds: Record<string, number> | null
+  authorities: Record<string, number> | null
+  entries: (Omit<Entry, 'at'> & { at: string })[] | null
+}
+
+/**
+ * Of each kind among those of the authority that was chosen, of each authority among those of the kind; and a page of them, those that
+ * say it best first, then the newest.
+ */
+export async function findEntries(
+  tx: Read,
+  { words, kind, authorityId }: Asked,
+  { from, most }: { from: number; most: number },
+): Promise<Found> {
   const options = `StartSel=${MARKS[0]}, StopSel=${MARKS[1]}`
-  const { rows } = await sql<Entry>`
-    with ${found(asked)},
-    page as (select * from found where ${chosen(asked)} order by rank desc, at desc, id desc offset ${from} limit ${most})
-    select kind, subject_id as "subjectId", authority_id as "authorityId", at,
-      ts_headline('platform_text.fr_a', title, search.query(${asked.words}), ${`${options}, HighlightAll=true`}) as title,
-      ts_headline('platform_text.fr_a', text, search.query(${asked.words}),
-        ${`${options}, MaxFragments=2, MaxWords=24, MinWords=12, FragmentDelimiter=" … "`}) as text
-    from page order by rank desc, at desc, id desc`.execute(tx.q)
-  return rows
+  const ofKind = sql<boolean>`coalesce(kind = ${kind}, true)`
+  const ofAuthority = sql<boolean>`coalesce(authority_id = ${authorityId}::integer, true)`
+  const { rows } = await sql<Row>`
+    with found as materialized (
+      select f.rank, e.id, e.kind, e.subject_id, e.authority_id, e.at, e.title, e.text
+      from search.found(${words}, ${MOST}) f join search.entry e on e.id = f.id),
+    page as (
+      select * from found where ${ofKind} and ${ofAuthority} order by rank desc, at desc, id desc offset ${from} limit ${most}),
+    shown as (
+      select kind, subject_id as "subjectId", authority_id as "authorityId", at, rank, id,
+        ts_headline('platform_text.fr_a', title, search.query(${words}), ${`${options}, HighlightAll=true`}) as title,
+        ts_headline('platform_text.fr_a', text, search.query(${words}),
+          ${`${options}, MaxFragments=2, MaxWords=24, MinWords=12, FragmentDelimiter=" … "`}) as text
+      from page)
+    select
+      (select json_object_agg(kind, count) from (select kind, count(*) from found where ${ofAuthority} group by kind) one) as kinds,
+      (select json_object_agg(authority_id, count) from (select authority_id, count(*) from found where ${ofKind} group by authority_id) one)
+        as authorities,
+      (select json_agg(shown order by rank desc, at desc, id desc) from shown) as entries`.execute(tx.q)
+  const { kinds, authorities, entries } = rows[0] ?? { kinds: null, authorities: null, entries: null }
+  return {
+    counts: {
+      kinds: new Map(Object.entries(kinds ?? {})),
+      authorities: new Map(Object.entries(authorities ?? {}).map(([id, count]) => [Number(id), count])),
+    },
+    entries: (entries ?? []).map((entry) => ({ ...entry, at: new Date(entry.at) })),
+  }
 }

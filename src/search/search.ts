@@ -2,7 +2,7 @@
 import type { Read } from '#platform/db/db.ts'
 import type { SearchSource } from '#platform/house/search.ts'
 import { type Hit, isLive, type Live, type Sought } from '#platform/house/search.ts'
-import { type Asked, type Counts, countsOf, entriesOf, type Entry, unmarked } from './queries.ts'
+import { type Asked, type Counts, type Entry, findEntries, unmarked } from './queries.ts'
 
 /** A page of the list. */
 export const PAGE = 20
@@ -56,10 +56,10 @@ async function liveOf(tx: Read, { words, kind, authorityId }: Asked, house: Know
 
 /** @param house what the modules tell of; a Context is one */
 export async function searchAll(tx: Read, asked: Asked, page: number, house: Known): Promise<Searched> {
-  const entries = await entriesOf(tx, asked, (page - 1) * PAGE, PAGE)
+  const { entries, counts } = await findEntries(tx, asked, { from: (page - 1) * PAGE, most: PAGE })
   return {
     results: entries.flatMap((entry) => resultOf(entry, house.sought)),
-    counts: await countsOf(tx, asked),
+    counts,
     live: page === 1 ? await liveOf(tx, asked, house) : [],
   }
 }
