@@ -2002,6 +2002,7 @@ publishing.publication
   type text not null
   type_version integer not null
   unit_id integer not null
+  until_at timestamp with time zone
   CHECK (((starts_at < '2200-01-01 00:00:00+00'::timestamp with time zone) AND ((ends_at IS NULL) OR (ends_at < '2200-01-01 00:00:00+00'::timestamp with time zone)) AND (review_on < '2200-01-01'::date) AND isfinite(starts_at) AND isfinite(review_on)))
   CHECK ((ends_at >= starts_at))
   EXCLUDE USING gist (int4range(content_id, content_id, '[]'::text) WITH &&, tstzrange(starts_at, ends_at) WITH &&)

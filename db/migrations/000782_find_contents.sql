@@ -5,6 +5,6 @@ create view publishing.content_found as
       -- What is typed as it is, and the words of rich texts, whatever surrounds them.
       select string_agg(said #>> '{}', ' ') from (
         select said from jsonb_path_query(p.fields, '$.* ? (@.type() == "string")') said
-        union all select said from jsonb_path_query(p.fields, '$.**.text ? (@.type() == "string")') said) words)) as text
+        union all select said from jsonb_path_query(p.fields, 'strict $.**.text ? (@.type() == "string")') said) words)) as text
   from publishing.publication p where p.ends_at is null or p.ends_at > p.starts_at;
 call search.offer('content', 'publishing.content_found', 'publishing.publication', 'content_id');

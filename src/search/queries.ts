@@ -4,6 +4,8 @@ import type { Read } from '#platform/db/db.ts'
 
 /** The newest of those that hold the words, at most: more are said « plus de 500 ». */
 export const MOST = 500
+/** Characters of a text among which an excerpt is looked for: the rest is found, not shown. */
+const READ = 8_000
 /** On either side of a word that was asked, in what is shown. */
 export const MARKS = ['\u0001', '\u0002'] as const
 /** Without them. */
@@ -64,7 +66,7 @@ export async function findEntries(
     shown as (
       select kind, subject_id as "subjectId", authority_id as "authorityId", at, rank, id,
         ts_headline('platform_text.fr_a', title, search.query(${words}), ${`${options}, HighlightAll=true`}) as title,
-        ts_headline('platform_text.fr_a', text, search.query(${words}),
+        ts_headline('platform_text.fr_a', left(text, ${READ}), search.query(${words}),
           ${`${options}, MaxFragments=2, MaxWords=24, MinWords=12, FragmentDelimiter=" … "`}) as text
       from page)
     select

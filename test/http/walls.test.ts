@@ -157,7 +157,7 @@ describe('the second wall', () => {
   })
 
   for (const [table, query] of Object.entries({
-    events: sql`select subject_id as id from platform.event`,
+    events: sql`select subject_id as id from platform.event where subject_kind = 'request'`,
     access: sql`select request_id as id from requests.access`,
     ratings: sql`select request_id as id from requests.rating`,
     messages: sql`select subject_id as id from threads.message`,

@@ -1113,6 +1113,7 @@ export interface PublishingPublication {
   type: string;
   type_version: number;
   unit_id: number;
+  until_at: Timestamp | null;
 }
 
 export interface RegisterRetentionRun {

@@ -10,6 +10,7 @@ import { editionOf, type Kept, type Text, writtenContent } from './queries.ts'
 import {
   dropComing,
   endShown,
+  goOnShowing,
   holdContent,
   insertContent,
   insertEdition,
@@ -132,8 +133,7 @@ export async function publish(tx: Write, id: number, seen: number, published: Pu
 export async function unschedule(tx: Write, id: number, seen: number): Promise<void> {
   await held(tx, id, seen, 'content.publish')
   if (!(await dropComing(tx, id))) refuse('Rien n’est à venir.')
-  await endShown(tx, id, null)
-  await setArchived(tx, id, null)
+  await goOnShowing(tx, id)
   await tell(tx, 'content.unscheduled', id)
 }
 

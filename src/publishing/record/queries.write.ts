@@ -81,11 +81,20 @@ export async function insertPublication(tx: Write, showing: Showing): Promise<vo
   )
 }
 
-/** What is shown ends then; null: it goes on. */
-export async function endShown(tx: Write, contentId: number, at: Date | null): Promise<void> {
-  await sql`update publishing.publication p set ends_at = ${at} where content_id = ${contentId} and ${inForce(tx)}`.execute(
+/** What is shown ends then, unless it was to end before. */
+export async function endShown(tx: Write, contentId: number, at: Date): Promise<void> {
+  await sql`update publishing.publication p set ends_at = least(ends_at, ${at}) where content_id = ${contentId} and ${inForce(tx)}`.execute(
     tx.q,
   )
+}
+
+/** What is shown goes on to the end that was chosen for it, and is put away then. */
+export async function goOnShowing(tx: Write, contentId: number): Promise<void> {
+  await sql`update publishing.publication p set ends_at = until_at where content_id = ${contentId} and ${inForce(tx)}`.execute(
+    tx.q,
+  )
+  await sql`update publishing.content c set proposed_at = null, archived_at = (select p.until_at from publishing.publication p
+      where p.content_id = c.id and ${inForce(tx)}) where id = ${contentId}`.execute(tx.q)
 }
 
 /** What was to come is not. @returns whether something was */

@@ -191,22 +191,56 @@ describe('contents on screen', () => {
     assert.equal(first.statusCode, 422)
     await done(editor, `${HERE}/${id}/texte`, await typed())
     assert.match((await published(id, { review: '01/01/2300' })).first.body, /trop lointain/)
+    // Of one’s own colleagues: whether there is somebody is told.
     const audience = await parvis.db.write(system, async (tx) => {
-      const { rows } = await sql<{
-        id: number
-      }>`select id from territory.authority where slug = 'bron'`.execute(tx.q)
-      const authority = rows[0]?.id ?? 0
-      const { rows: made } = await sql<{
-        id: number
-      }>`insert into audiences.audience (authority_id, name, rule)
-        values (${authority}, 'Personne', '{"who":["staff:999999"],"also":[],"except":[],"from":null,"until":null}') returning id`.execute(
-        tx.q,
-      )
-      return made[0]?.id ?? 0
+      const { rows } = await sql<{ id: number }>`insert into audiences.audience (authority_id, name, rule)
+        select u.authority_id, 'Personne', jsonb_build_object('who', jsonb_build_array('staff:' || u.id || ':analyst'), 'also', '[]'::jsonb,
+          'except', '[]'::jsonb, 'from', null, 'until', null)
+        from territory.unit u join territory.authority a on a.id = u.authority_id and a.slug = 'bron' order by u.id desc limit 1
+        returning id`.execute(tx.q)
+      return rows[0]?.id ?? 0
     })
     const nobody = await published(id, { audience: String(audience) })
     assert.equal(nobody.first.statusCode, 422)
     assert.match(nobody.first.body, /Personne n’est dans ce public/)
+  })
+
+  test('what is shown keeps its last day, before the next one begins and when that is called off', async () => {
+    const days = async (id: number) => {
+      const { rows } = await parvis.db.read(system, (tx) =>
+        sql<{ until: string | null }>`select ends_at::date::text as until from publishing.publication p
+          where content_id = ${id} and starts_at < ${tx.now}::timestamptz + interval '1 hour' order by starts_at limit 1`.execute(
+          tx.q,
+        ),
+      )
+      return rows[0]?.until
+    }
+    const at = (day: number) => {
+      const date = new Date(parvis.db.clock().getTime() + day * 24 * 3600_000)
+      return new Intl.DateTimeFormat('fr-FR', { timeZone: 'Europe/Paris' }).format(date)
+    }
+    const id = await begun(editor, HERE)
+    assert.equal((await (await published(id, { until: at(10) })).apply()).statusCode, 303)
+    const last = await days(id)
+    assert.equal((await (await published(id, { from: at(20) })).apply()).statusCode, 303)
+    assert.equal(await days(id), last, 'it ends before')
+    assert.equal((await done(editor, `${HERE}/${id}/annuler`)).statusCode, 303)
+    assert.equal((await (await published(id, { from: at(5) })).apply()).statusCode, 303)
+    assert.notEqual(await days(id), last, 'the next one is earlier')
+    assert.equal((await done(editor, `${HERE}/${id}/annuler`)).statusCode, 303)
+    assert.equal(await days(id), last, 'and is called off')
+  })
+
+  test('what ends now ends by the clock of the database, of which the program’s is behind', async () => {
+    const id = await begun(editor, HERE)
+    assert.equal((await (await published(id)).apply()).statusCode, 303)
+    const { rows } = await parvis.db.write(await parvis.actor('marius.redaction@parvis.example'), (tx) =>
+      sql<{
+        isNow: boolean
+      }>`update publishing.publication set ends_at = platform.now() - interval '20 milliseconds'
+        where content_id = ${id} returning ends_at = platform.now() as "isNow"`.execute(tx.q),
+    )
+    assert.deepEqual(rows, [{ isNow: true }])
   })
 
   test('somebody who saves second sees both texts', async () => {

@@ -118,6 +118,8 @@ export const CONTENT = definitionKind<ContentType>({
         hint: 'l’aide',
         optional: 'facultative',
         choices: 'les réponses',
+        maxLength: 'la longueur',
+        unit: 'l’unité',
         type: 'le type',
       },
     },

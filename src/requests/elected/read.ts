@@ -5,12 +5,11 @@ import { type Context, one } from '#platform/http/route.ts'
 import { catalogue, lineage } from '#services'
 import { type Authority, territory } from '#territory'
 import { type Figures, figuresOf } from './figures.ts'
-import { type OpenPlace, openPlaces, tally } from './queries.ts'
+import { tally } from './queries.ts'
 
 export const HERE = '/territoires/demandes'
-/** What is counted as received: these days. */
+/** What is counted as received: of these days, before today. */
 export const DAYS = 30
-const MILLISECONDS = DAYS * 24 * 3600_000
 
 /** Where whoever acts is elected: communes by name, the metropolis last. */
 export async function electedIn(ctx: Context, tx: Read): Promise<Authority[]> {
@@ -34,22 +33,5 @@ export async function figuresIn(tx: Read, { id }: Authority): Promise<Figures> {
     const top = lineage(known, code).at(-1) ?? code
     return known.category(top)?.label ?? top
   }
-  return figuresOf(await tally(tx, id, new Date(tx.now.getTime() - MILLISECONDS)), themeOf)
-}
-
-/** An open request about a public place, with the words of its kind. */
-export interface PlaceSeen extends OpenPlace {
-  label: string
-  unit: string
-}
-
-/** What is open there, the most urgent first; nothing for whoever leads nothing. */
-export async function placesIn(tx: Read, { id }: Authority, most: number): Promise<PlaceSeen[]> {
-  const known = await catalogue(tx)
-  const place = await territory(tx)
-  return (await openPlaces(tx, id, most)).map((row) => ({
-    ...row,
-    label: known.category(row.category)?.label ?? row.category,
-    unit: place.unit(row.unitId).name,
-  }))
+  return figuresOf(await tally(tx, id), themeOf)
 }

@@ -1,14 +1,14 @@
-// The requests of a commune in figures: a sentence, four figures, then by theme and by street. Neither names nor numbers in the street.
+// The requests of a commune in figures: a sentence, four figures, then by theme.
 import { of } from '#platform/french/noun.ts'
 import { type Html, html } from '#platform/html.ts'
-import { dueCell, figures as figureList } from '#platform/ui/desk.ts'
+import { figures as figureList } from '#platform/ui/desk.ts'
 import { emptyState } from '#platform/ui/feedback.ts'
 import { number, plural } from '#platform/ui/french.ts'
 import { table } from '#platform/ui/table.ts'
 import { shareText } from '#services'
-import { type Authority, authorityNoun, type Day, localDay } from '#territory'
+import { type Authority, authorityNoun } from '#territory'
 import type { Figures, Theme } from '../figures.ts'
-import { DAYS, type PlaceSeen } from '../read.ts'
+import { DAYS } from '../read.ts'
 
 export const titleOf = (authority: Authority): string => `Les demandes ${of(authorityNoun(authority))}`
 
@@ -24,6 +24,15 @@ export function sentence({ received, answered, kept, open, late }: Figures): Htm
       : ` ${plural(open, 'est ouverte', 'sont ouvertes')}, ${late === 0 ? 'aucune n’est en retard' : plural(late, 'est en retard', 'sont en retard')}.`
   return html`<p class="say-it"><b>${plural(received, 'demande reçue', 'demandes reçues')} en ${DAYS} jours.</b>${inTime}${now}</p>`
 }
+
+/** Fewer than five are not told: one of them would be known. */
+export const tooFew = (): Html =>
+  emptyState(
+    'Trop peu de demandes pour être comptées',
+    `Moins de cinq sont ouvertes ou ont été reçues en ${DAYS} jours.`,
+  )
+
+export const isTold = ({ themes }: Figures): boolean => themes.length > 0
 
 export const keyFigures = ({ open, late, own, answered, kept }: Figures, authority: Authority): Html =>
   figureList([
@@ -48,7 +57,6 @@ const themeRow = ({ label, received, open, late }: Theme) => [
 ]
 
 export function themesTable({ themes }: Figures): Html {
-  if (themes.length === 0) return emptyState('Aucune demande', `Rien n’a été reçu en ${DAYS} jours.`)
   const columns = [
     { label: 'Thème' },
     { label: 'Reçues', right: true },
@@ -58,23 +66,5 @@ export function themesTable({ themes }: Figures): Html {
   return table({
     ...{ caption: 'Demandes par thème', captionHidden: true, columns, dense: true },
     rows: themes.map(themeRow),
-  })
-}
-
-/** The promised day of a place, and how it stands. */
-function due({ dueAt, isLate, waits }: PlaceSeen, zone: string, today: Day): Html {
-  const state = waits ? 'paused' : isLate ? 'late' : dueAt === null ? 'none' : 'ok'
-  return dueCell({ day: dueAt === null ? null : localDay(dueAt, zone), today, state })
-}
-
-export function placesTable(places: readonly PlaceSeen[], zone: string, today: Day): Html {
-  const columns = [{ label: 'Objet' }, { label: 'Où' }, { label: 'Qui répond' }, { label: 'Promis' }]
-  const rows = places.map((place) => [place.label, place.street, place.unit, due(place, zone, today)])
-  return table({
-    caption: 'Demandes ouvertes, les plus urgentes d’abord',
-    captionHidden: true,
-    columns,
-    rows,
-    dense: true,
   })
 }
