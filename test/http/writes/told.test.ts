@@ -292,16 +292,26 @@ describe('whoever can write SQL, without a word,', () => {
     assert.equal(await back(), 'corrected')
   })
 
-  it('decides nothing without a rule while one is in force: on its first day, on its last, as it has just changed', async () => {
-    const stands = ({ from = '2015-01-01', to = '2030-01-01', at = '2026-11-23T13:38Z', ago = '2 hours' }) =>
+  it('decides nothing without a rule while one is in force: on its first day, on its last, as it has just changed, where it names who is open', async () => {
+    const named = { answers: 'metropolis', opens: '2020-01-01', left: '' }
+    const rule = { from: '2015-01-01', to: '2030-01-01', at: '2026-11-23T13:38Z', ago: '2 hours', ...named }
+    const stands = (given: Partial<typeof rule>) =>
       undone(system, async (run) => {
+        const { from, to, at, ago, answers, opens, left } = { ...rule, ...given }
         await run(
           `update services.competence set withdrawn = id <> 'voirie-nid-de-poule', valid_from = $1, valid_to = $2,
-             edited_at = platform.now() - $3::interval`,
-          from,
-          to,
-          ago,
+             edited_at = platform.now() - $3::interval, answers = $4`,
+          ...[from, to, ago, answers],
         )
+        const town = `(select commune_id from requests.request where id = $1)`
+        await run(
+          `insert into territory.opening (authority_id, opens_on) values (${town}, $2)
+             on conflict (authority_id) do update set opens_on = $2`,
+          metro,
+          opens,
+        )
+        if (left !== '')
+          await run(`update territory.unit set closed_on = $2 where authority_id = ${town}`, metro, left)
         await run('update requests.request set received_at = $1 where id = $2', at, metro)
         const decision = `jsonb_build_object('category', 'nid-de-poule', 'routing', r.routing || '{"ruleId": null}')`
         return run(
@@ -317,6 +327,10 @@ describe('whoever can write SQL, without a word,', () => {
       { from: today, at: '2026-11-22T23:30Z' },
       { to: today, at: '2026-11-23T22:30Z' },
       { ago: '10 minutes' },
+      { opens: '2026-12-01' },
+      { left: today },
+      { answers: 'commune' },
+      { answers: 'commune', opens: today },
     ])
       assert.deepEqual(await stands(inForce), { it: false }, JSON.stringify(inForce))
     for (const silent of [
@@ -325,6 +339,8 @@ describe('whoever can write SQL, without a word,', () => {
       { to: today, at: '2026-11-23T23:30Z' },
       { from: today, at: '2026-11-22T22:59:30Z' },
       { ago: '10 seconds' },
+      { answers: 'commune', opens: '2026-12-01' },
+      { answers: 'commune', left: today },
     ])
       assert.deepEqual(await stands(silent), { it: true }, JSON.stringify(silent))
   })
