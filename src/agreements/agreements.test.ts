@@ -157,8 +157,16 @@ describe('agreements', () => {
       /pas encore venu/,
     )
     await act('voted', { side: 'commune', onDay: '2026-10-12', reference: '2026-118' })
-    await refused(`${mine}/modifier`, terms(), /Proposez un avenant/, 409)
-    assert.equal((await metropolis.get(`${HERE}/${mine}/modifier`)).statusCode, 409)
+    for (const version of ['1', '3']) {
+      const late = await refused(
+        `${mine}/modifier`,
+        { ...terms({ seats: '77' }), version },
+        /proposez un avenant/i,
+        409,
+      )
+      assert.match(late, /name="seats"[^>]*value="77"/)
+      assert.match(late, new RegExp(`${mine}/avenant"`))
+    }
     await refused(`${mine}/abandon`, {}, /Proposez un avenant/, 409)
     await act('voted', { side: 'metropolis', onDay: '2026-11-16', reference: '2026-3120' })
     await refused(`${mine}/actes/0/signed`, { side: 'commune', onDay: '2026-11-01' }, /avant ce qui précède/)

@@ -135,9 +135,11 @@ export async function change(tx: Write, id: number, version: number, written: Wr
   await note(tx, id, 'agreement.changed')
 }
 
+export const isDraft = ({ deeds }: AgreementRow): boolean => deeds[0]?.state === 'draft'
+
 /** @throws Conflict once it was voted */
-export function refuseVoted({ deeds }: AgreementRow): void {
-  if (deeds[0]?.state !== 'draft')
+function refuseVoted(row: AgreementRow): void {
+  if (!isDraft(row))
     throw new Conflict(
       'Cette convention a été votée\u00a0: son texte ne change plus. Proposez un avenant, qui sera voté à son tour.',
     )

@@ -6,6 +6,7 @@ import { type Context, redirect } from '#platform/http/route.ts'
 import { type Choice, day, field, several, whole } from '#platform/screens/field.ts'
 import { html } from '#platform/html.ts'
 import { formOf, type FormScreen, type ReadFields } from '#platform/screens/form.ts'
+import { notice } from '#platform/ui/feedback.ts'
 import { longDate, mediumDate } from '#platform/ui/french.ts'
 import { adminForm, authorityNoun, type Territory, territory } from '#territory'
 import { the } from '#platform/french/noun.ts'
@@ -16,7 +17,7 @@ import { bookOf, linesOf } from '../record/lines.ts'
 import { type Merger, merge, tryMerger } from '../record/merge.ts'
 import { movesOf } from '../record/openings.ts'
 import { type AgreementRow, gridRows, stepRows } from '../record/queries.ts'
-import { agreement, agreements, change, refuseVoted, todayOf, type Written } from '../record/write.ts'
+import { agreement, agreements, change, isDraft, todayOf, type Written } from '../record/write.ts'
 import {
   commune,
   grid,
@@ -125,6 +126,14 @@ function typedOf(row: AgreementRow): Record<string, string> {
 const titleOf = async (tx: Read, { authorityId }: AgreementRow): Promise<string> =>
   `Convention avec ${the(authorityNoun((await territory(tx)).authority(authorityId)))}`
 
+/** To whoever opened the form before it was voted. */
+const votedMeanwhile = ({ id }: AgreementRow) =>
+  notice(
+    'warn',
+    'Cette convention a été votée',
+    html`<p>Ce que vous avez écrit ci-dessous ne s’enregistre plus&nbsp;: <a href="${addressOf(id)}/avenant">proposez un avenant</a>, qui sera voté à son tour.</p>`,
+  )
+
 const draftChange: FormScreen<typeof draftForm.fields> = {
   at: `${HERE}/:id/modifier`,
   action: 'agreement.write',
@@ -134,9 +143,9 @@ const draftChange: FormScreen<typeof draftForm.fields> = {
   back: backToIt,
   async shown(tx, ctx) {
     const row = await agreement(tx, idOf(ctx))
-    refuseVoted(row)
     return {
       title: await titleOf(tx, row),
+      intro: isDraft(row) ? null : votedMeanwhile(row),
       typed: typedOf(row),
       version: row.version,
       choices: { grid: await gridChoices(tx) },
@@ -318,7 +327,12 @@ const merger: FormScreen<typeof mergerForm.fields> = {
       ] as const
     return {
       typed: { kind: 'municipal' },
-      choices: { ids: current.map(label), commune: await communeChoices(tx) },
+      choices: {
+        ids: place.authorities.flatMap(({ id }) =>
+          current.filter(({ authorityId }) => authorityId === id).map(label),
+        ),
+        commune: await communeChoices(tx),
+      },
     }
   },
   async tried(tx, typed) {

@@ -1,7 +1,7 @@
 // A form of administration, or of the desk, from its fields: the shape of what is posted, the page with everything typed, its two routes.
 import { z, type ZodType } from 'zod'
 import type { Read, Write } from '../db/db.ts'
-import { BadInput, type FieldProblem, TooMany } from '../errors.ts'
+import { BadInput, Conflict, type FieldProblem, TooMany } from '../errors.ts'
 import { type Html, type HtmlValue, html } from '../html.ts'
 import {
   type Context,
@@ -94,7 +94,8 @@ export interface FormScreen<F extends Fields> {
   readonly shown?: (tx: Read, ctx: Context) => Promise<Partial<Shown>>
   /**
    * What it does; `version` is that of what was shown.
-   * @throws BadInput beside a field; Outdated when what was shown has been changed since: the page comes with both texts
+   * @throws BadInput beside a field; Outdated when what was shown has been changed since: the page comes with both texts; Conflict when
+   * it may not be done any more: the page comes with what was typed
    */
   readonly act: (tx: Write, input: ReadFields<F>, ctx: Context, version: number) => Promise<Reply>
   /** What it would do, said before it is done: the form comes again with it, and what is then sent as it stands is done. Throws as `act`. */
@@ -156,7 +157,7 @@ export function formRoutes<F extends Fields>(screen: FormScreen<F>, frameOf: Fra
       const form = await formHere(screen, ctx)
       const input = typeof screen.form === 'function' ? readBy(form, typed) : (typed as ReadFields<F>)
       return (isRead(form, values) ? acted : shownTried)(ctx, input, values).catch((error: unknown) => {
-        if (!(error instanceof Outdated || error instanceof TooMany)) throw error
+        if (!(error instanceof Conflict || error instanceof TooMany)) throw error
         return show(ctx, { typed: values, problems: [], error })
       })
     },
@@ -183,8 +184,8 @@ function readBy<F extends Fields>({ input }: Form<F>, typed: unknown): ReadField
 interface Again {
   readonly typed: Values
   readonly problems: readonly FieldProblem[]
-  /** Of whoever came too often, or after somebody else. */
-  readonly error?: Outdated | TooMany
+  /** Of whoever came too often, or after what changed meanwhile. */
+  readonly error?: Conflict | TooMany
 }
 
 const statusOf = (again: Again | undefined): number =>
