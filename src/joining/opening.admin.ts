@@ -7,7 +7,7 @@ import { day } from '#platform/screens/field.ts'
 import { longDate } from '#platform/ui/french.ts'
 import { panel } from '#platform/ui/desk.ts'
 import { settableAuthorities } from '#settings'
-import { addressUnder, adminFrame, counterAddress, localDay, territory } from '#territory'
+import { awaitedNotices, adminFrame, counterAddress, localDay, territory } from '#territory'
 import { HERE, hrefOf, openingPage, progressWords } from './pages/opening.ts'
 import { isLeft, isOpen, look, open, openedBy, stepsOf } from './steps.ts'
 
@@ -23,9 +23,7 @@ function show(ctx: Context, slug: string, again?: { day: string; problems: Field
     const body = openingPage(await adminFrame(ctx, tx), {
       authority,
       counter: counterAddress(ctx.config.publicUrl, place, authority),
-      awaited: place
-        .awaitedOf(authority.id)
-        .map((host) => ({ host, href: addressUnder(ctx.config.publicUrl, host) })),
+      awaited: awaitedNotices(ctx.config.publicUrl, place, authority),
       choices: settableAuthorities(ctx.actor, place),
       steps: await stepsOf(tx, ctx.opening, authority.id),
       day: again?.day ?? authority.opensOn ?? '',

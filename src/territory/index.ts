@@ -40,7 +40,8 @@ export { placeWords } from './gazetteer.ts'
 export { type Place, placeNamed, readPlace, understandPlace } from './place.ts'
 export { readCalendar, readProfile, readUnit, UNIT_MAIL } from './schema.ts'
 export { territoryModule } from './routes.ts'
-export { addressUnder, counterAddress, counterHost, neutralSite, siteOf } from './site.ts'
+export { awaitedNotices } from './awaited.ts'
+export { counterAddress, counterHost, neutralSite, siteOf } from './site.ts'
 export {
   type Area,
   type Authority,

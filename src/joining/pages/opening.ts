@@ -25,7 +25,7 @@ export interface OpeningView {
   /** Where residents find its counter. */
   counter: string
   /** Its host names that do not answer yet. */
-  awaited: readonly { host: string; href: string }[]
+  awaited: readonly Html[]
   /** Those that the person may open. */
   choices: readonly Authority[]
   steps: readonly SeenStep[]
@@ -105,16 +105,6 @@ function choice({ authority, choices }: OpeningView): Html | null {
   })
 }
 
-/** A name is somebody else’s work: the DNS, then a certificate. Until it answers, the counter is elsewhere. */
-const awaitedNotice = ({ awaited, counter }: OpeningView): Html[] =>
-  awaited.map(({ host, href }) =>
-    notice(
-      'info',
-      `${host} ne répond pas encore`,
-      html`<p>Ce nom attend son entrée DNS et son certificat. D’ici là, le guichet est à l’adresse <a href="${counter}">${counter}</a>. Parvis l’essaie toutes les cinq minutes&nbsp;; dès qu’il répondra, tout y mènera de lui-même. <a href="${href}">L’essayer aussi</a>.</p>`,
-    ),
-  )
-
 /** « 3 étapes vérifiées sur 10 », « 9 étapes en place sur 10 » once the counter answers. */
 export function progressWords(steps: readonly SeenStep[], answers: boolean): string {
   const done = steps.filter((step) => !isLeft(step)).length
@@ -133,7 +123,7 @@ export function openingPage(frame: AgentFrame, view: OpeningView): Html {
   const ways = html`<div class="row">${choices.length > 1 && linkButton('Ajouter une commune', NEW_COMMUNE, { kind: 'quiet' })}${linkButton(choices.length > 1 ? 'Voir ce guichet' : 'Voir mon guichet', view.counter, { kind: 'quiet', icon: 'eye' })}</div>`
   const title = answers ? 'Guichet ouvert' : 'Ouvrir le guichet'
   const main = html`<div class="stack">${errorSummary(errors)}<div class="row apart"><h1>${title} <span class="soft">${authority.name}</span></h1>${ways}</div>
-    <p>${stateTag(view)} ${isDone ? (answers ? 'Tout est en place.' : 'Tout est vérifié.') : html`<span class="meta">${progressWords(steps, answers)}.</span>`}</p>${awaitedNotice(view)}
+    <p>${stateTag(view)} ${isDone ? (answers ? 'Tout est en place.' : 'Tout est vérifié.') : html`<span class="meta">${progressWords(steps, answers)}.</span>`}</p>${view.awaited}
     <div id="etapes">${panel(answers ? 'Ce qu’il faut à un guichet' : 'Avant d’ouvrir', html`${choice(view)}${stepsTable(frame, view)}`)}</div>
     ${!answers && panel('Le jour', dayForm(frame, view))}</div>`
   return agentPage(frame, { title, main, current: HERE, errorCount: errors.length })

@@ -172,6 +172,9 @@ describe('authorities on screen', () => {
       303,
     )
     assert.deepEqual((await of('bron')).hosts.toSorted(), ['bron.localhost', 'guichet.bron.example'])
+    const shown = (await metropolis.get(`${AUTHORITIES}/bron`)).body
+    assert.match(shown, /guichet\.bron\.example ne répond pas encore/)
+    assert.doesNotMatch(shown, /bron\.localhost ne répond pas encore/)
     for (const hosts of ['127.0.0.1', '0x7f.1', '127.0x1', '10.1'])
       assert.match((await change(metropolis, 'bron', { hosts })).body, /id="hosts-erreur"/, hosts)
     const taken = await change(metropolis, 'mions', { hosts: 'bron.localhost' })

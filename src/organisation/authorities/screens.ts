@@ -8,6 +8,7 @@ import { listOf } from '#platform/screens/list.ts'
 import {
   administeredAuthorities,
   type Authority,
+  awaitedNotices,
   changeAuthority,
   counterAddress,
   ratioText,
@@ -143,16 +144,17 @@ export const authorityChange: FormScreen<typeof form.fields> = {
     const place = await territory(tx)
     const authority = await asked(tx, ctx)
     const { hosts, ...said } = saidOfAuthority(authority, place.hostsOf(authority.id))
+    const without = administeredAuthorities(tx, place).some(({ id }) => id === place.metropolis.id)
+      ? []
+      : ['hosts']
     const ratios = [said.brand, said.brandStrong].filter((one) => one !== '').map(ratioText)
     const colours = ratios.length > 0 && html` Ses couleurs atteignent ${ratios.join(' et ')} sur blanc.`
     return {
       title: authority.name,
-      intro: html`<p class="reading">Ce qui est enregistré se voit aussitôt sur <a href="${counterAddress(ctx.config.publicUrl, place, authority)}">son guichet</a>.${colours} Son <a href="${authorityHref(authority.slug)}/logo">logo</a> et ses <a href="/administration/informations">informations</a> ont leur page.</p>`,
+      intro: html`${!without.includes('hosts') && awaitedNotices(ctx.config.publicUrl, place, authority)}<p class="reading">Ce qui est enregistré se voit aussitôt sur <a href="${counterAddress(ctx.config.publicUrl, place, authority)}">son guichet</a>.${colours} Son <a href="${authorityHref(authority.slug)}/logo">logo</a> et ses <a href="/administration/informations">informations</a> ont leur page.</p>`,
       typed: { ...said, hosts: (hosts ?? []).join('\n') },
       version: authority.version,
-      without: administeredAuthorities(tx, place).some(({ id }) => id === place.metropolis.id)
-        ? []
-        : ['hosts'],
+      without,
     }
   },
   warned: async (tx, said, ctx) => coloursTried(await asked(tx, ctx), said),
