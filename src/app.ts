@@ -13,6 +13,7 @@ import { bodiesModule } from '#bodies'
 import { collaborators } from '#collaborators'
 import { competence } from '#competence'
 import { definitions } from '#definitions'
+import { club } from '#club'
 import { extranet } from '#extranet'
 import { files } from '#files'
 import { forms } from '#forms'
@@ -92,6 +93,7 @@ export const modules: readonly Module[] = [
   joining,
   publishing,
   extranet,
+  club,
   search,
   reversibility,
   privacy,

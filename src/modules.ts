@@ -31,6 +31,7 @@ export const modules = {
     'bodies',
   ],
   extranet: ['territory'],
+  club: ['territory', 'publishing'],
   search: ['territory'],
   agreements: ['territory', 'register', 'people', 'notices', 'settings', 'files'],
   services: [

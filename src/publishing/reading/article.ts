@@ -2,11 +2,12 @@
 import { type Answer, kindOf } from '#forms'
 import { renderRich, type RichText } from '#writing'
 import { of, the } from '#platform/french/noun.ts'
-import { type Html, html } from '#platform/html.ts'
+import { type Html, html, type HtmlValue } from '#platform/html.ts'
 import { type Fact, facts, prose, section } from '#platform/ui/content.ts'
 import { linkButton } from '#platform/ui/button.ts'
 import { capital, longDate, plural } from '#platform/ui/french.ts'
 import { type ContentField, isRich, type PageName } from '../types/kind.ts'
+import { costOfEach, euros } from './cost.ts'
 import type { ContentView } from './view.ts'
 
 /** What is shown under the title of a page: `under` the level of the titles that the text stands below. */
@@ -42,16 +43,22 @@ const shortFacts = (view: ContentView, without: readonly string[] = []): Fact[] 
 
 const factsOf = (known: readonly Fact[]): Html | null => (known.length === 0 ? null : facts(known))
 
+/** What a field says, by itself; null: nothing. `under` the level of the titles that its text stands below. */
+export function fieldShown(view: ContentView, field: ContentField, under: 1 | 2): HtmlValue {
+  const kept = view.fields[field.id]
+  if (kept === undefined) return null
+  if (isRich(field)) return richOf(kept, under)
+  return isLong(field) ? html`${prose(String(kept))}` : valueOf(view, field)
+}
+
 /** Texts, each under its name when there are several. */
 function textsOf(view: ContentView): Html[] {
   const texts = view.type.fields.filter(
     (field) => (isRich(field) || isLong(field)) && view.fields[field.id] !== undefined,
   )
-  const said = (field: ContentField, under: 1 | 2) =>
-    isRich(field) ? richOf(view.fields[field.id], under) : html`${prose(String(view.fields[field.id]))}`
   const [first, second] = texts
-  if (first !== undefined && second === undefined) return [said(first, 1)]
-  return texts.map((field) => section(field.label, said(field, 2)))
+  if (first !== undefined && second === undefined) return [html`${fieldShown(view, first, 1)}`]
+  return texts.map((field) => section(field.label, html`${fieldShown(view, field, 2)}`))
 }
 
 const shared = (view: ContentView): Html => html`${factsOf(shortFacts(view))}${textsOf(view)}`
@@ -77,15 +84,11 @@ const press = (view: ContentView): Html => {
     ${typeof address === 'string' && html`<p>${linkButton('Lire l’article', address, { icon: 'external-link', more: 'sur le site du journal' })}</p>`}`
 }
 
-const euros = (value: number): string =>
-  `${value.toLocaleString('fr-FR', { maximumFractionDigits: 2 })}\u00a0€`
-
 /** What it cost, for each inhabitant too: that is what compares. */
 const experience = (view: ContentView): Html => {
-  const { cost, inhabitants } = view.fields
-  const isShared = typeof cost === 'number' && typeof inhabitants === 'number' && inhabitants > 0
-  const each: Fact[] = isShared ? [['Coût par habitant', euros(cost / inhabitants)]] : []
-  return html`${factsOf([...shortFacts(view), ...each])}${textsOf(view)}`
+  const each = costOfEach(view.fields.cost, view.fields.inhabitants)
+  const shared: Fact[] = each === null ? [] : [['Coût par habitant', euros(each)]]
+  return html`${factsOf([...shortFacts(view), ...shared])}${textsOf(view)}`
 }
 
 const PAGES: Readonly<Record<PageName, (view: ContentView) => Html>> = { event, press, experience }

@@ -11,7 +11,7 @@ import { contentTypes } from '../types/kind.ts'
 import { themesOf } from '../types/themes.ts'
 import { linesOf } from './contents.ts'
 import { contentPage, contentsPage, HERE, type ListView } from './pages.ts'
-import { viewOf } from './view.ts'
+import { viewOfReading } from './view.ts'
 
 export const routes: readonly Route[] = [
   { get: HERE, action: 'content.read', title: 'Contenus', face: 'citizen', handle: showContents },
@@ -95,7 +95,7 @@ async function showContent(ctx: Context): Promise<Reply> {
     const found =
       Number.isSafeInteger(id) && id > 0 && id < 2 ** 31 ? await readableContent(tx, id) : undefined
     if (found === undefined) throw new NotFound(GONE)
-    const view = await viewOf(tx, { ...found, shown: found })
+    const view = await viewOfReading(tx, found)
     return page(contentPage(ctx, view, await whySeen(tx, found.audienceId)))
   })
 }

@@ -3,6 +3,7 @@ import { type Noun } from '#platform/french/noun.ts'
 import type { Read } from '#platform/db/db.ts'
 import { authorityNoun, type Day, localDay, type Territory, territory, unitNoun } from '#territory'
 import { monthsBetween } from '../record/days.ts'
+import type { Reading } from '../record/queries.read.ts'
 import { aboutWords } from '../types/about.ts'
 import { judgingIn, soundIn, type Values } from '../types/fields.ts'
 import { type ContentType, typeVersion } from '../types/kind.ts'
@@ -53,3 +54,7 @@ export async function viewOf(tx: Read, said: Said): Promise<ContentView> {
     unread: isLate && reviewedOn !== null ? monthsBetween(reviewedOn, today) : null,
   }
 }
+
+/** One as its readers have it. */
+export const viewOfReading = (tx: Read, found: Reading): Promise<ContentView> =>
+  viewOf(tx, { ...found, shown: found })

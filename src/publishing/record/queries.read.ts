@@ -105,11 +105,23 @@ export async function newestAnnounced(tx: Read, most: number): Promise<Item[]> {
   return rows
 }
 
+const reading = sql`${columns}, p.type_version as "typeVersion", p.fields, p.reviewed_at as "reviewedAt", p.review_on::text as "reviewOn"`
+
+/** What whoever reads has of a type, whole, the newest first. */
+export async function readableOfType(tx: Read, type: string, most: number): Promise<Reading[]> {
+  const where = sql<boolean>`p.type = ${type}`
+  const { rows } = await sql<Reading>`
+    with newest as materialized (${newest(tx, where, sql`desc`, most)})
+    select ${reading} from publishing.publication p where p.id in (select id from newest) order by p.dated_at desc, p.id desc`.execute(
+    tx.q,
+  )
+  return rows
+}
+
 /** What whoever reads has of one. */
 export async function readableContent(tx: Read, id: number): Promise<Reading | undefined> {
   const { rows } = await sql<Reading>`
-    select ${columns}, p.type_version as "typeVersion", p.fields, p.reviewed_at as "reviewedAt", p.review_on::text as "reviewOn"
-    from publishing.publication p where p.content_id = ${id} and ${inForce(tx)} and ${allowedRows(access['content.read'], tx.actor, 'p')}`.execute(
+    select ${reading} from publishing.publication p where p.content_id = ${id} and ${inForce(tx)} and ${allowedRows(access['content.read'], tx.actor, 'p')}`.execute(
     tx.q,
   )
   return rows[0]
