@@ -14,6 +14,7 @@ import { collaborators } from '#collaborators'
 import { competence } from '#competence'
 import { definitions } from '#definitions'
 import { club } from '#club'
+import { directory } from '#directory'
 import { extranet } from '#extranet'
 import { files } from '#files'
 import { forms } from '#forms'
@@ -94,6 +95,7 @@ export const modules: readonly Module[] = [
   publishing,
   extranet,
   club,
+  directory,
   search,
   reversibility,
   privacy,

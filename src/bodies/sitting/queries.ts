@@ -53,3 +53,27 @@ export async function colleagues(tx: Read, bodyId: number): Promise<Colleague[]>
     order by post, rank, name collate "fr-x-icu"`.execute(tx.q)
   return rows
 }
+
+/** A seat of today, whoever asks sits there or not. */
+export interface Sitting {
+  /** One number for one person, of whom it says nothing else. */
+  who: number
+  name: string
+  authorityId: number
+  bodyId: number
+  body: string
+  kind: Kind
+  post: Post
+  rank: number | null
+  delegation: string
+}
+
+/** Every seat of today, to elected members and those who act for them (db/migrations/000784); nothing to others. */
+export async function everySeat(tx: Read): Promise<Sitting[]> {
+  const { rows } = await sql<Sitting>`
+    select who, name, authority_id as "authorityId", body_id as "bodyId", body, kind, post, rank, delegation from bodies.directory()
+    order by name collate "fr-x-icu", who, array_position(array['municipal', 'metropolitan'], kind), body collate "fr-x-icu", post`.execute(
+    tx.q,
+  )
+  return rows
+}

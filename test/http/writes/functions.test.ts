@@ -79,8 +79,8 @@ const CALLED = [
   ].map((name) => `requests.${name}`),
   ...['refile', 'send', 'sent_for', 'shared_with_actor', 'works_in'].map((name) => `requests.${name}`),
   'privacy.reported_accesses',
-  // Of where one is elected, and with whom one sits (src/extranet/home.test.ts).
-  ...['bodies.colleagues', 'requests.tally'],
+  // Of where one is elected, with whom one sits, and who is elected elsewhere (src/extranet/home.test.ts, src/directory/directory.test.ts).
+  ...['bodies.colleagues', 'bodies.directory', 'requests.tally'],
   // What is found is read by those for whom it is; who writes contents, and the conferences that they may speak of, by name.
   ...['search.found', 'bodies.conferences', 'publishing.holds_content', 'publishing.publishes_content'],
   // Which key calls, and for whom: told to itself alone (src/provisioning/keys/keys.test.ts).
