@@ -17,9 +17,9 @@ import {
   type Reading,
   viewOfReading,
 } from '#publishing'
-import { territoriesFrame } from '#territory'
+import { territoriesFrame, type Territory, territory } from '#territory'
 import { addressOfComparison, COMPARISON, HERE } from './addresses.ts'
-import { readings } from './sheets.ts'
+import { readings, sheetOf } from './sheets.ts'
 
 /** As many as stand side by side on a screen. */
 const MOST = 4
@@ -29,6 +29,12 @@ const TITLE = 'Comparer des fiches'
 function askedIn({ query }: Context, all: readonly Reading[]): Reading[] {
   const ids = [...new Set(many(query, 'fiche'))]
   return ids.flatMap((id) => all.find((one) => String(one.id) === id) ?? []).slice(0, MOST)
+}
+
+/** « Villeurbanne, 2025 » */
+function whoseText(reading: Reading, place: Territory): string {
+  const { commune, year } = sheetOf(reading, place)
+  return year === '' ? commune : `${commune}, ${year}`
 }
 
 const heading = (one: Reading, all: readonly Reading[]): Html => {
@@ -60,7 +66,8 @@ async function linesOf(tx: Read, compared: readonly Reading[]): Promise<Line[]> 
 }
 
 async function sideBySide(tx: Read, compared: readonly Reading[]): Promise<Html> {
-  const known = compared.map((one) => ({ label: one.title, hidden: false }))
+  const place = await territory(tx)
+  const known = compared.map((one) => ({ label: whoseText(one, place) }))
   const lines = await linesOf(tx, compared)
   return table({
     caption: TITLE,
@@ -71,12 +78,12 @@ async function sideBySide(tx: Read, compared: readonly Reading[]): Promise<Html>
 }
 
 /** Adds one to those that are there. */
-function adding(compared: readonly Reading[], all: readonly Reading[]): Html | null {
+function adding(compared: readonly Reading[], all: readonly Reading[], place: Territory): Html | null {
   const rest = all.filter((one) => !compared.includes(one))
   if (rest.length === 0 || compared.length === MOST) return null
-  const options = rest.map(({ id, title, fields }) => ({
-    value: String(id),
-    label: typeof fields.commune === 'string' ? `${title} (${fields.commune})` : title,
+  const options = rest.map((one) => ({
+    value: String(one.id),
+    label: `${one.title} (${sheetOf(one, place).commune})`,
   }))
   return html`<form class="row" action="${COMPARISON}">${compared.map(({ id }) => html`<input type="hidden" name="fiche" value="${id}">`)}
     ${select({ name: 'fiche', id: 'ajouter', label: 'Ajouter une fiche', options, blank: 'Choisissez' })}<div>${button('Ajouter', { kind: 'quiet' })}</div></form>`
@@ -90,7 +97,7 @@ export const showComparison = (ctx: Context): Promise<Reply> =>
       compared.length === 0
         ? emptyState('Choisissez une fiche', 'Puis une deuxième\u00a0: elles se lisent côte à côte.')
         : await sideBySide(tx, compared)
-    const main = html`<div class="stack"><h1>${TITLE}</h1>${adding(compared, all)}${panel('Côte à côte', said, { bare: true })}
+    const main = html`<div class="stack"><h1>${TITLE}</h1>${adding(compared, all, await territory(tx))}${panel('Côte à côte', said, { bare: true })}
       <p><a href="${HERE}">Toutes les fiches</a></p></div>`
     return page(agentPage(await territoriesFrame(ctx, tx), { title: TITLE, main, current: HERE }))
   })

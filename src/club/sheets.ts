@@ -33,7 +33,7 @@ const textIn = (fields: Reading['fields'], name: string): string => {
   return typeof kept === 'string' ? kept : ''
 }
 
-function sheetOf(reading: Reading, place: Territory): Sheet {
+export function sheetOf(reading: Reading, place: Territory): Sheet {
   const { id, title, summary, theme, fields } = reading
   const [cost, inhabitants] = [numberIn(fields, 'cost'), numberIn(fields, 'inhabitants')]
   return {

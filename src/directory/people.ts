@@ -29,8 +29,9 @@ export const peopleOf = (seats: readonly Sitting[]): Person[] =>
       : [{ who, name: first.name, authorityId: first.authorityId, seats: onceByBody(held) }]
   })
 
-/** « Maire, Conseil municipal de Bron » */
-export const seatText = ({ post, rank, body }: Sitting): string => `${postText(post, rank)}, ${body}`
+/** « Maire, Conseil municipal de Bron », « Membre, groupe Métropole ouverte » */
+export const seatText = ({ post, rank, body, kind }: Sitting): string =>
+  `${postText(post, rank)}, ${kind === 'group' ? `groupe ${body}` : body}`
 
 export const delegations = ({ seats }: Person): string[] => [
   ...new Set(seats.map(({ delegation }) => delegation).filter((said) => said !== '')),
