@@ -41,7 +41,7 @@ export function choicesOf({ authority, authorities, place, known, scope }: Place
     authorities: authorities.map(({ slug, name }) => ({ value: slug, label: name })),
     authority: authority.slug,
     narrower: [
-      ...known.services.map(({ definition: { slug, title } }) => ({
+      ...known.every.map(({ definition: { slug, title } }) => ({
         value: `demarche-${slug}`,
         label: title,
       })),

@@ -66,7 +66,7 @@ export const list = listOf<Sheet>({
     {
       name: 'q',
       label: 'Mots',
-      placeholder: 'Éclairage, cantine, Mions',
+      placeholder: 'Éclairage, cantine',
       in: ({ title, summary, commune, theme }) => [title, summary, commune, theme],
     },
     {

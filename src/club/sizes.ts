@@ -6,7 +6,7 @@ import { territory } from '#territory'
 import { isAlike, likeMine, type Sheet } from './sheets.ts'
 
 /** In the address: communes like that of whoever reads. */
-export const MINE = 'comme-la-mienne'
+const MINE = 'comme-la-mienne'
 
 const BOUNDS = [5000, 20_000, 40_000, 80_000]
 const BRACKETS = [0, ...BOUNDS].map((from, at) => ({ from, to: (BOUNDS[at] ?? Infinity) - 1 }))

@@ -75,7 +75,7 @@ async function viewOf(tx: Read, ctx: Context): Promise<TableView> {
   return {
     ...{ ground, category, rows, gaps: faults.gaps },
     above: above.reverse().map((code) => ({ code, label: known.category(code)?.label ?? code })),
-    services: known.services
+    services: known.every
       .filter(({ definition }) => definition.category === category.code)
       .map(({ slug, definition: { title } }) => ({ slug, title })),
     past: read.filter((rule) => standingOf(rule, today) === 'past'),

@@ -104,6 +104,17 @@ export const demoPeople: readonly DemoPerson[] = [
     elected: 'councillor',
   },
   {
+    email: 'communication@parvis.example',
+    name: 'Violette Ampère',
+    shown: 'direction de la communication',
+    at: [[METROPOLIS, 'communication', 'handler', 'editor']],
+  },
+  {
+    email: 'gaspard.archives@parvis.example',
+    name: 'Gaspard Confluence',
+    at: [[METROPOLIS, 'archives', 'handler']],
+  },
+  {
     email: 'malo.vauzelle@parvis.example',
     name: 'Malo Vauzelle',
     at: [[METROPOLIS, 'voirie-est', 'handler']],

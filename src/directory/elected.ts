@@ -83,5 +83,4 @@ export const electedList = listOf<Row>({
       .map((person) => rowOf(person, place))
   },
   empty: { title: 'Personne ne siège aujourd’hui' },
-  export: 'annuaire-des-elus',
 })

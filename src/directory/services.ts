@@ -51,7 +51,7 @@ export const servicesList = listOf<Row>({
     {
       name: 'q',
       label: 'Mots',
-      placeholder: 'Voirie, état civil, Mions',
+      placeholder: 'Voirie, état civil',
       in: ({ name, authority, does }) => [name, authority, does],
     },
     {
@@ -80,5 +80,4 @@ export const servicesList = listOf<Row>({
     )
   },
   empty: { title: 'Aucun service' },
-  export: 'annuaire-des-services',
 })

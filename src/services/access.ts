@@ -1,11 +1,12 @@
 // Who may do what with the catalogue.
-import { type AccessTable, agent, anyone, metropolitanAdministrator } from '#platform/access.ts'
+import { type AccessTable, agent, anyone, elected, metropolitanAdministrator } from '#platform/access.ts'
 
 export const access: AccessTable = {
   'service.read': [anyone],
   'service.search': [anyone],
   'commune.choose': [anyone],
   'page.read': [anyone],
+  'service.elected': [elected],
   'definition.read': [agent('admin').anywhere],
   'word.read': [agent('admin').anywhere],
   'word.write': [metropolitanAdministrator],

@@ -12,6 +12,7 @@ export {
   templatesOfAuthority,
 } from './catalogue/catalogue.ts'
 export { type CompetenceQuestion, decideCompetence, type RoutingDecision } from './routing/competence.ts'
+export { isMeantFor } from './words/meant.ts'
 export { EXPLANATION } from './words/definition.ts'
 export type {
   Category,

@@ -75,7 +75,7 @@ export const calls: readonly Call[] = [
     answer: WHOLE,
     handle: (ctx) =>
       ctx.db.read(ctx.actor, async (tx) => {
-        const service = (await catalogue(tx)).service(ctx.params['slug'] ?? '')
+        const service = (await catalogue(tx)).open(ctx.params['slug'] ?? '')
         if (service === undefined) throw new NotFound('Cette démarche n’existe pas.')
         return { body: told(ctx, service) }
       }),

@@ -131,7 +131,7 @@ async function choices(tx: Read) {
   return {
     pour: (await owners(tx)).map(({ choice }) => choice),
     acte: actsOf(await workflowsSending(tx)),
-    demarches: known.services
+    demarches: known.every
       .filter(({ formVersion }) => formVersion !== null)
       .map(({ slug, definition }) => [slug, definition.shortTitle] as const)
       .toSorted(([, a], [, b]) => a.localeCompare(b, 'fr')),

@@ -20,7 +20,11 @@ describe('the register', () => {
 
   it('has an entry for each live service, which lists all that its form collects', async () => {
     await parvis.db.read(system, async (tx) => {
-      const [known, { services }, forms] = [await register(tx), await catalogue(tx), await live(tx, FORM)]
+      const [known, { every: services }, forms] = [
+        await register(tx),
+        await catalogue(tx),
+        await live(tx, FORM),
+      ]
       assert.ok(services.length > 20)
       const used = new Set<string>()
       for (const { slug, definition, formVersion: version } of services) {

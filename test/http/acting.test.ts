@@ -122,9 +122,11 @@ describe('every route while acting for the mayor of Bron', () => {
     if (relations.has('anyone')) return name.startsWith('GET') ? null : [403]
     if (relations.has('whoever its audience holds') || relations.has('acting for an elected member'))
       return [200]
-    // The home of elected members, and what is beside it; of no body, not found.
-    if (relations.has('elected member, or their collaborator'))
+    // The home of elected members, and what is beside it; of no body, not found. What takes long is prepared in one’s own name.
+    if (relations.has('elected member, or their collaborator')) {
+      if (!name.startsWith('GET')) return [403]
       return name.endsWith(':instance') ? [404] : [200]
+    }
     if (relations.has('signed in, or acting for somebody')) return [303]
     return relations.has('signed in') ? [403] : [404]
   }

@@ -16,6 +16,7 @@ import {
 import { offers } from './offers.ts'
 import {
   catalogue,
+  isMeantFor,
   type LiveService,
   type SaidPlace,
   serviceVersion,
@@ -47,12 +48,15 @@ export interface Application {
   place: Territory
 }
 
-const isOpen = (service: LiveService | undefined): boolean =>
-  service !== undefined && service.formVersion !== null && service.workflowVersion !== null
+const isOpen = (service: LiveService | undefined, { actor }: Read): boolean =>
+  service !== undefined &&
+  service.formVersion !== null &&
+  service.workflowVersion !== null &&
+  isMeantFor(actor, service.definition)
 
 async function liveService(tx: Read, slug: string): Promise<LiveService & { formVersion: number }> {
   const service = (await catalogue(tx)).service(slug)
-  if (service === undefined || service.formVersion === null || !isOpen(service))
+  if (service === undefined || service.formVersion === null || !isOpen(service, tx))
     throw new NotFound('Cette démarche n’existe pas, ou ne se fait pas ici.')
   return { ...service, formVersion: service.formVersion }
 }
@@ -112,7 +116,7 @@ async function fromDraft(
     savedAt: draft.updatedAt,
     submitted: draft.submittedAt !== null,
     askedSince: isToAsk(draft, tx.now) ? (draft.submittedAt ?? draft.createdAt) : null,
-    open: isOpen((await catalogue(tx)).service(slug)),
+    open: isOpen((await catalogue(tx)).service(slug), tx),
     place,
   }
 }

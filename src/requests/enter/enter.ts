@@ -50,7 +50,7 @@ export interface Entry {
 
 /** @throws NotFound when the service takes no form here */
 export async function entryFor(tx: Read, slug: string): Promise<Entry> {
-  const service = (await catalogue(tx)).service(slug)
+  const service = (await catalogue(tx)).open(slug)
   if (service === undefined || service.formVersion === null || service.workflowVersion === null) {
     throw new NotFound('Cette démarche ne se saisit pas ici.')
   }

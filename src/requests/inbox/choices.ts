@@ -34,7 +34,7 @@ export function servicesFor(
 ): { slug: string; title: string }[] {
   const units = unitsIn(filter, reach, place)
   const shown = new Set([filter.service, ...rows.map(({ serviceSlug }) => serviceSlug)])
-  return known.services
+  return known.every
     .filter(
       ({ slug, formVersion, definition: { category } }) =>
         formVersion !== null &&

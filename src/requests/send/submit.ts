@@ -14,7 +14,7 @@ import {
   formVersion,
   placeIn,
 } from '#forms'
-import { catalogue, closureOf, type LiveService } from '#services'
+import { catalogue, closureOf, isMeantFor, type LiveService } from '#services'
 import { type Area, localDay, type Territory, territory } from '#territory'
 import { startState } from '#workflows'
 import { clockColumns, firstClocks } from '../record/clocks.ts'
@@ -59,7 +59,12 @@ export interface Sent {
 export async function submitRequest(tx: Write, submission: Submission): Promise<Sent> {
   const { draftId } = submission
   const service = (await catalogue(tx)).service(submission.serviceSlug)
-  if (service === undefined || service.formVersion === null || service.workflowVersion === null) {
+  if (
+    service === undefined ||
+    service.formVersion === null ||
+    service.workflowVersion === null ||
+    !isMeantFor(tx.actor, service.definition)
+  ) {
     throw new BadInput('Cette démarche ne se fait pas par ce formulaire. Vos réponses sont gardées.')
   }
   const place = await territory(tx)

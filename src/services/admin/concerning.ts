@@ -46,7 +46,7 @@ function servicesOf(known: Catalogue, place: Territory, { id }: Authority, day: 
   const isAnswered = (category: string) =>
     decideCompetence(known, place, { category, areaCode: area.code, placeKind: null, day }).authorityId === id
   return new Set(
-    known.services
+    known.every
       .filter(({ formVersion, definition }) => formVersion !== null && isAnswered(definition.category))
       .map(({ slug }) => slug),
   )

@@ -8,7 +8,7 @@ export const servicesSet: FoundSource = {
   id: 'services.service',
   who: agent('admin', 'editor').anywhere,
   find: async (tx) =>
-    (await catalogue(tx)).services.map(({ slug, definition }) => ({
+    (await catalogue(tx)).every.map(({ slug, definition }) => ({
       ...{ kind: 'Démarche', name: definition.title, href: `/administration/demarches/${slug}` },
       ...{ text: textsOf(definition).join('\n'), where: 'Tout le territoire' },
     })),

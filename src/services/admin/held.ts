@@ -49,7 +49,7 @@ const servicesHere: Possession = {
   ...counted((leading, known) => {
     const categories = new Set(leading.map(({ category }) => category))
     const isLed = (category: string) => lineage(known, category).some((code) => categories.has(code))
-    return known.services.filter(
+    return known.every.filter(
       ({ formVersion, definition }) => formVersion !== null && isLed(definition.category),
     ).length
   }),

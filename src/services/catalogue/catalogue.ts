@@ -42,9 +42,14 @@ export interface LiveService {
 }
 
 export interface Catalogue {
-  /** In French order of titles. */
+  /** Those for everybody, in French order of titles. */
   readonly services: readonly LiveService[]
+  /** These, and those for some alone: to who keeps services, and to whom they are meant for (isMeantFor). */
+  readonly every: readonly LiveService[]
+  /** Any of them. */
   service(slug: string): LiveService | undefined
+  /** One for everybody. */
+  open(slug: string): LiveService | undefined
   readonly themes: readonly Theme[]
   readonly lifeEvents: readonly LifeEvent[]
   readonly categories: readonly Category[]
@@ -71,11 +76,12 @@ export async function standingCatalogue(tx: Write): Promise<Catalogue> {
 }
 
 async function readCatalogue(tx: Read): Promise<Catalogue> {
-  const services = await liveServices(tx)
+  const every = await liveServices(tx)
+  const services = every.filter(({ definition }) => definition.meantFor === undefined)
   const categories = (await categoryRows(tx)).map(({ parent, ...row }) =>
     parent === null ? row : { ...row, parent },
   )
-  const bySlug = new Map(services.map((item) => [item.slug, item]))
+  const bySlug = new Map(every.map((item) => [item.slug, item]))
   const byCode = new Map([...(await formerCategoryRows(tx)), ...categories].map((item) => [item.code, item]))
   const [themes, lifeEvents] = [await themeRows(tx), await lifeEventRows(tx)]
   const synonyms = (await synonymRows(tx)).map(({ words }) => words)
@@ -83,7 +89,9 @@ async function readCatalogue(tx: Read): Promise<Catalogue> {
   let index: Promise<Index<Target>> | undefined
   return {
     services,
+    every,
     service: (slug) => bySlug.get(slug),
+    open: (slug) => services.find((one) => one.slug === slug),
     themes,
     lifeEvents,
     categories,

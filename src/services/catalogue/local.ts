@@ -45,13 +45,12 @@ export async function localCatalogue(
     const heard = [...own].filter(([key]) => promises || !PROMISES.includes(key))
     return { ...live, definition: withOwn(live.definition, heard) }
   }
+  const maybe = (live: LiveService | undefined) => (live === undefined ? undefined : local(live))
   return {
     ...known,
     services: known.services.filter((live) => saidOf(live).get(OFFERED.key) !== 'non').map(local),
-    service: (slug) => {
-      const live = known.service(slug)
-      return live === undefined ? undefined : local(live)
-    },
+    service: (slug) => maybe(known.service(slug)),
+    open: (slug) => maybe(known.open(slug)),
   }
 }
 

@@ -54,11 +54,11 @@ export function showLifeEvent(ctx: Context): Promise<Reply> {
     const known = await localCatalogue(tx, await catalogue(tx), place, chosen)
     const event = known.lifeEvents.find((item) => item.slug === ctx.params.slug)
     if (event === undefined) return movedFrom(ctx, tx, 'life_event', '/vie')
-    const services = servicesOf(event).flatMap((slug) => known.service(slug)?.definition ?? [])
+    const services = servicesOf(event).flatMap((slug) => known.open(slug)?.definition ?? [])
     return page(
       lifeEventPage(ctx, {
         event,
-        service: known.service,
+        service: known.open,
         line: lineFor(await answeringToday(tx, known, place, { area: chosen, services }), chosen),
         chosen: chosen ?? null,
         communes: place.communes,

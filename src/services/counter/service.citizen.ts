@@ -8,6 +8,7 @@ import { type Area, receptionsOf, type Territory, territory } from '#territory'
 import { answerIn, answeringToday, promisedDay } from '../routing/answers.ts'
 import { type Catalogue, catalogue } from '../catalogue/catalogue.ts'
 import type { ServiceDefinition } from '../words/definition.ts'
+import { isMeantFor } from '../words/meant.ts'
 import { PAGE_NOTE } from '../words/settings.ts'
 import { closureOf, withOwnSites } from '../catalogue/offer.ts'
 import { localCatalogue } from '../catalogue/local.ts'
@@ -25,7 +26,8 @@ export function showService(ctx: Context): Promise<Reply> {
     const area = personArea(ctx, place)
     const known = await localCatalogue(tx, await catalogue(tx), place, area)
     const live = known.service(ctx.params.slug ?? '')
-    if (live === undefined) throw new NotFound('Cette démarche n’existe pas ou n’est plus proposée.')
+    if (live === undefined || !isMeantFor(ctx.actor, live.definition))
+      throw new NotFound('Cette démarche n’existe pas ou n’est plus proposée.')
     const service = await withOwnSites(tx, place, live.definition)
     const answering = await answeringToday(tx, known, place, { area, services: [service] })
     const site = ctx.site.commune === null ? null : (area?.authorityId ?? null)
@@ -77,7 +79,7 @@ function receptionsNear(place: Territory, { places }: ServiceDefinition, area: A
 
 function relatedLinks(known: Catalogue, { related }: ServiceDefinition) {
   return (related ?? []).flatMap((slug) => {
-    const service = known.service(slug)
+    const service = known.open(slug)
     return service === undefined ? [] : [{ href: `/demarches/${slug}`, label: service.definition.title }]
   })
 }

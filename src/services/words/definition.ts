@@ -1,5 +1,6 @@
 // What a service (démarche) is: form version + workflow version + competence + delays + presentation, as data.
 import type { Delays } from '#workflows'
+import type { MeantFor } from './meant.ts'
 
 /** How one answers who is competent. Rows; the most specific in force wins (see docs/decisions/004). */
 export interface CompetenceRule {
@@ -107,6 +108,8 @@ export interface ServiceDefinition {
   takesAnything?: true
   /** Place in "Souvent demandé", 1 first. */
   often?: number
+  /** Whose it is alone (meant.ts); absent: everybody’s. It is said to nobody else. */
+  meantFor?: MeantFor
   /** The same thing reported twice is likely: look for near-by similar requests (metres). */
   nearMetres?: number
 }

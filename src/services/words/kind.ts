@@ -44,6 +44,7 @@ export const SERVICE = definitionKind<ServiceDefinition>({
     level: 'le niveau',
     takesAnything: 'l’accueil de toute question',
     often: 'le rang parmi les plus demandées',
+    meantFor: 'à qui elle est réservée',
     nearMetres: 'la distance des demandes proches',
   },
 })

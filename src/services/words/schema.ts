@@ -1,6 +1,7 @@
 // The shape of a service and of its file, said in French to whoever writes it.
 import { z } from 'zod'
 import { delaysSchema } from '#workflows'
+import { EVERY_MEANT } from './meant.ts'
 import type { ExternalLink, ServiceDefinition, ServiceModel } from './definition.ts'
 
 export const slug = z
@@ -55,6 +56,7 @@ export const base = z.strictObject({
   level: z.enum(['metropolis', 'commune', 'both']),
   takesAnything: z.literal(true).exactOptional(),
   often: z.int().min(1).max(50).exactOptional(),
+  meantFor: z.enum(EVERY_MEANT).exactOptional(),
   nearMetres: z.int().min(1).max(2000).exactOptional(),
 })
 

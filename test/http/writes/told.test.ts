@@ -54,6 +54,39 @@ describe('whoever can write SQL, without a word,', () => {
     }
   })
 
+  it('sends no service that is for others, nor corrects to one', async () => {
+    const { rows } = await owner.query<{ archives: Record<string, unknown> }>(
+      `select jsonb_build_object('service_slug', s.id, 'service_version', s.version, 'category', s.body -> 'category', 'form_id', f.id,
+         'form_version', f.version, 'workflow_id', w.id, 'workflow_version', w.version, 'state', w.body -> 'start',
+         'routing', r.routing || jsonb_build_object('ruleId', c.id, 'basis', c.basis)) as archives
+       from requests.request r, definitions.version s, definitions.version f, definitions.version w, services.competence c
+       where r.id = $1 and s.kind = 'service' and s.id = 'conseil-des-archives' and s.status = 'live' and c.id = 'elus-archives'
+         and f.kind = 'form' and f.id = s.body ->> 'form' and f.status = 'live'
+         and w.kind = 'workflow' and w.id = s.body ->> 'workflow' and w.status = 'live'`,
+      [metro],
+    )
+    const [{ archives } = assert.fail()] = rows
+    const sent = (who: Actor) =>
+      undone(who, async (run) => {
+        await sendAgain(writes, run, metro, { ...archives, resident_id: who.personId })
+        return 'sent'
+      })
+    assert.match(
+      String(await sent(actors.anonymous)),
+      /of a service, its form and its workflow, as they are offered/,
+    )
+    // Whom it is for is stopped further on: the answers copied are those of another form.
+    assert.match(
+      String(await sent(await world.parvis.actor('maire.bron@parvis.example'))),
+      /what its answers say/,
+    )
+    const { form_id: _, form_version: __, state: ___, ...titles } = archives
+    const corrected = undone(actors.voirie, (run) =>
+      run('select requests.refile($1, $2::jsonb, now())', metro, JSON.stringify(titles)),
+    )
+    assert.match(String(await corrected), /not corrected to a service for others/)
+  })
+
   it('tells no event that a page could not show: no unit, another’s, no day', async () => {
     const { rows } = await owner.query<{ move: object; other: number }>(
       `select jsonb_build_object('transition', t ->> 'id', 'from', r.state, 'to', 'withdrawn', 'clock',

@@ -1,9 +1,17 @@
-import { type RouteCase } from './case.ts'
+import { form, type RouteCase } from './case.ts'
 
 /** Nobody of the world is elected: src/extranet/home.test.ts shows who comes in. */
 const elected = (url: string): RouteCase => ({ url: () => url, may: () => false })
 
+const listFile = (url: string): RouteCase => ({ ...form(url, { query: '' }, [303]), may: () => false })
+
 export const extranet: Readonly<Record<string, RouteCase>> = {
+  'GET /territoires/annuaire': elected('/territoires/annuaire'),
+  'GET /territoires/annuaire/services': elected('/territoires/annuaire/services'),
+  'GET /territoires/club': elected('/territoires/club'),
+  'GET /territoires/club/comparer': elected('/territoires/club/comparer'),
+  'GET /territoires/services': elected('/territoires/services'),
+  'POST /territoires/club/fichier': listFile('/territoires/club/fichier'),
   'GET /territoires': elected('/territoires'),
   'GET /territoires/demandes': elected('/territoires/demandes'),
   'GET /territoires/instances': elected('/territoires/instances'),

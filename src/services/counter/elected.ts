@@ -1,0 +1,49 @@
+// GET /territoires/services, and on their home: what elected members may ask of the metropolis, as residents ask theirs.
+import { html, type Html } from '#platform/html.ts'
+import { type Block, type Context, page, type Reply } from '#platform/http/route.ts'
+import type { Read } from '#platform/db/db.ts'
+import { type LinkLine, linkList } from '#platform/ui/content.ts'
+import { panel } from '#platform/ui/desk.ts'
+import { emptyState } from '#platform/ui/feedback.ts'
+import { plural } from '#platform/ui/french.ts'
+import { agentPage } from '#platform/ui/layout.ts'
+import { territoriesFrame } from '#territory'
+import { catalogue } from '../catalogue/catalogue.ts'
+import { isMeantFor } from '../words/meant.ts'
+
+export const ELECTED = '/territoires/services'
+export const TITLE = 'Services pour vous'
+const MOST = 5
+
+/** A line for each service that is for them alone, with the delay that it promises. */
+async function lines(tx: Read): Promise<LinkLine[]> {
+  const meant = (await catalogue(tx)).every.filter(
+    ({ definition }) => definition.meantFor !== undefined && isMeantFor(tx.actor, definition),
+  )
+  return meant.map(({ slug, definition: { title, delays } }) => ({
+    href: `/demarches/${slug}`,
+    label: title,
+    end: html`<span class="meta">${delays && `réponse sous ${plural(delays.solution.days, 'jour ouvré', 'jours ouvrés')}`}</span>`,
+  }))
+}
+
+export const showElected = (ctx: Context): Promise<Reply> =>
+  ctx.db.read(ctx.actor, async (tx) => {
+    const own = await lines(tx)
+    const list: Html =
+      own.length === 0
+        ? emptyState('Aucun service ne vous est réservé pour le moment')
+        : html`${linkList(own)}`
+    const main = html`<div class="stack"><h1>${TITLE}</h1><p class="reading">Une demande, un service qui répond, une date promise. Vous la suivez avec celles de votre compte.</p>${panel('À demander ici', list)}</div>`
+    return page(agentPage(await territoriesFrame(ctx, tx), { title: TITLE, main, current: ELECTED }))
+  })
+
+const first = (ctx: Context): Promise<Html | null> =>
+  ctx.db.read(ctx.actor, async (tx) => {
+    const own = await lines(tx)
+    return own.length === 0
+      ? null
+      : panel(TITLE, linkList(own.slice(0, MOST)), { end: html`<a href="${ELECTED}">Tous</a>` })
+  })
+
+export const electedBlocks: readonly Block[] = [{ on: 'territories-side', order: 30, show: first }]
