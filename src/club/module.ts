@@ -27,7 +27,7 @@ export const club: Module = {
       order: 40,
       words: 'expériences, coût par habitant, communes comme la mienne, comparer',
       href: HERE,
-      label: list.title,
+      label: 'Fiches',
       who: elected,
     },
   ],

@@ -33,7 +33,7 @@ export const navigation: readonly Place[] = [
     menu: 'territories',
     order: 20,
     href: '/territoires/demandes',
-    label: 'Demandes en chiffres',
+    label: 'En chiffres',
     who: elected,
   },
   { menu: 'own', order: 90, href: '/compte', label: 'Mes demandes', who: inOffice },

@@ -1,7 +1,7 @@
 // What services bring to the program: the counter's public pages, the catalogue for programs and the administration of definitions.
 import { soughtServices } from './search/sought.ts'
 import { openingSteps } from './admin/opening-steps.ts'
-import { agent, elected } from '#platform/access.ts'
+import { agent } from '#platform/access.ts'
 import { ITS_OWN } from '#platform/partnership/carried.ts'
 import type { Module } from '#platform/house/module.ts'
 import type { Role } from '#platform/roles.ts'
@@ -10,7 +10,7 @@ import { countOf } from './admin/concerning.ts'
 import { servicesSet } from './admin/found.ts'
 import { heldHere } from './admin/held.ts'
 import { publishedServices, workflowsInForce } from './admin/lists.ts'
-import { ELECTED, electedBlocks, showElected, TITLE } from './counter/elected.ts'
+import { electedBlocks, showElected } from './counter/elected.ts'
 import { helpPages } from './counter/findable.ts'
 import { routes as admin } from './admin/routes.admin.ts'
 import { gates } from './publish/gates.ts'
@@ -20,6 +20,7 @@ import { OWN_SETTINGS } from './texts/own.ts'
 import { routes as texts } from './texts/routes.ts'
 import { wordScreens, wordsList, wordsSet } from './vocabulary/screens.ts'
 import { SERVICE } from './words/kind.ts'
+import { ELECTED } from './words/meant.ts'
 import { OFFERED, OWN_SITE, PAGE_NOTE, SUSPENDED, SUSPENDED_UNTIL } from './words/settings.ts'
 
 const menu = (order: number, { at, title }: { at: string; title: string }, ...roles: Role[]) => ({
@@ -40,7 +41,13 @@ export const services: Module = {
     ...texts,
     ...wordScreens,
     ...calls,
-    { get: ELECTED, action: 'service.elected', title: TITLE, face: 'agent', handle: showElected },
+    {
+      get: ELECTED.href,
+      action: 'service.elected',
+      title: ELECTED.label,
+      face: 'agent',
+      handle: showElected,
+    },
   ],
   blocks: electedBlocks,
   definitions: [SERVICE],
@@ -70,14 +77,6 @@ export const services: Module = {
   ],
   navigation: [
     { menu: 'counter', order: 10, href: '/demarches', label: 'Démarches' },
-    {
-      menu: 'territories',
-      order: 45,
-      words: 'archives, brochures, demander, corriger un contenu',
-      href: ELECTED,
-      label: TITLE,
-      who: elected,
-    },
     { ...menu(30, publishedServices, 'editor'), count: countOf('services') },
     menu(32, workflowsInForce),
     {

@@ -27,7 +27,9 @@ describe('a service for elected members', () => {
   test('is on their home, and sent to whom it is for, who answers by a day that is said', async () => {
     for (const path of ['/territoires', '/territoires/services'])
       assert.match((await mayor.get(path)).body, new RegExp(`href="${PAGE}"[^]*${TITLE}`), path)
-    assert.match((await mayor.get(PAGE)).body, /Demander un conseil aux archives[^]*Les élus des communes/)
+    const page = (await mayor.get(PAGE)).body
+    assert.match(page, /href="\/territoires\/services"[^]*Les élus des communes/)
+    assert.doesNotMatch(page, /sans compte|Sans internet/)
     const begun = String((await mayor.get(`${PAGE}/demande`)).headers.location)
     const at = /^(.*demande\/[0-9a-f-]{36})\//.exec(begun)?.[1] ?? assert.fail(begun)
     for (const [page, typed] of Object.entries(answers)) {

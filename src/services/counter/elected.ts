@@ -9,10 +9,8 @@ import { plural } from '#platform/ui/french.ts'
 import { agentPage } from '#platform/ui/layout.ts'
 import { territoriesFrame } from '#territory'
 import { catalogue } from '../catalogue/catalogue.ts'
-import { isMeantFor } from '../words/meant.ts'
+import { ELECTED, isMeantFor } from '../words/meant.ts'
 
-export const ELECTED = '/territoires/services'
-export const TITLE = 'Services pour vous'
 const MOST = 5
 
 /** A line for each service that is for them alone, with the delay that it promises. */
@@ -34,8 +32,10 @@ export const showElected = (ctx: Context): Promise<Reply> =>
       own.length === 0
         ? emptyState('Aucun service ne vous est réservé pour le moment')
         : html`${linkList(own)}`
-    const main = html`<div class="stack"><h1>${TITLE}</h1><p class="reading">Une demande, un service qui répond, une date promise. Vous la suivez avec celles de votre compte.</p>${panel('À demander ici', list)}</div>`
-    return page(agentPage(await territoriesFrame(ctx, tx), { title: TITLE, main, current: ELECTED }))
+    const main = html`<div class="stack"><h1>${ELECTED.label}</h1><p class="reading">Une demande, un service qui répond, une date promise. Vous la suivez avec celles de votre compte.</p>${panel('À demander ici', list)}</div>`
+    return page(
+      agentPage(await territoriesFrame(ctx, tx), { title: ELECTED.label, main, current: ELECTED.href }),
+    )
   })
 
 const first = (ctx: Context): Promise<Html | null> =>
@@ -43,7 +43,7 @@ const first = (ctx: Context): Promise<Html | null> =>
     const own = await lines(tx)
     return own.length === 0
       ? null
-      : panel(TITLE, linkList(own.slice(0, MOST)), { end: html`<a href="${ELECTED}">Tous</a>` })
+      : panel(ELECTED.label, linkList(own.slice(0, MOST)), { end: html`<a href="${ELECTED.href}">Tous</a>` })
   })
 
 export const electedBlocks: readonly Block[] = [{ on: 'territories-side', order: 30, show: first }]

@@ -14,6 +14,7 @@ import { table } from '#platform/ui/table.ts'
 import type { Reception } from '#territory'
 import type { CommuneAnswer } from '../../routing/answers.ts'
 import type { ServiceDefinition } from '../../words/definition.ts'
+import { placeOf } from '../../words/meant.ts'
 import { type Kept, shareText } from '../../catalogue/kept.ts'
 import type { Closure } from '../../catalogue/offer.ts'
 import type { WaysIn } from '../../routing/own-site.ts'
@@ -66,15 +67,18 @@ export function servicePage(ctx: Context, view: ServiceView): Html {
       { id: 'pour-qui' },
     )}
     </article>${aside(ctx, view)}</div>`
-  const crumbs = [
-    { href: '/', label: 'Accueil' },
-    { href: `/demarches/themes/${service.theme}`, label: themeTitle },
-  ]
+  const where =
+    service.meantFor === undefined
+      ? [
+          { href: '/', label: 'Accueil' },
+          { href: `/demarches/themes/${service.theme}`, label: themeTitle },
+        ]
+      : placeOf(service.meantFor)
   return citizenPage(frameOf(ctx), {
     title: service.title,
     main,
     current: '/demarches',
-    crumbs,
+    crumbs: where,
     description: service.lead,
   })
 }
@@ -115,7 +119,7 @@ function startBlock({ service, start, otherSites }: ServiceView): Html {
         html`<p class="meta">${capital(to(town(commune)))}, cette démarche se fait sur <a href="${link.url}" rel="external">${link.site}</a>.</p>`,
     )
     const label = service.title.startsWith('Signaler') ? 'Commencer le signalement' : 'Commencer la démarche'
-    return html`<div class="start">${linkButton(label, start.href, { big: true })}<p class="meta">${time} Avec ou sans compte.</p></div>${others}`
+    return html`<div class="start">${linkButton(label, start.href, { big: true })}<p class="meta">${time}${service.meantFor === undefined && ' Avec ou sans compte.'}</p></div>${others}`
   }
   if (start?.kind === 'site') {
     return html`${service.by?.call !== undefined && html`<p class="reading"><b>${service.by.call}</b></p>`}<div class="start"><a class="button big" href="${start.link.url}" rel="external">Continuer sur ${start.link.site}${icon('external-link')}</a><p class="meta">${time} Vous quittez ce guichet&nbsp;: la suite se passe sur ${start.link.site}.</p></div>`
@@ -179,7 +183,7 @@ function aside(ctx: Context, view: ServiceView): Html {
   const related =
     view.related.length > 0 &&
     html`<nav aria-labelledby="voisines"><h2 class="small" id="voisines">Démarches voisines</h2>${linkList(view.related)}</nav>`
-  return html`<aside class="stack" aria-label="En bref">${promiseBlock(view)}${figuresBlock(view.figures)}${withoutInternet(ctx, view.service)}${related}</aside>`
+  return html`<aside class="stack" aria-label="En bref">${promiseBlock(view)}${figuresBlock(view.figures)}${view.service.meantFor === undefined && withoutInternet(ctx, view.service)}${related}</aside>`
 }
 
 function promiseBlock({ service, start, promisedDay }: ServiceView): Html | null {
