@@ -62,7 +62,7 @@ function bar({ asked, counts, kinds, place }: View): Html {
     name: 'q',
     label: 'Mots',
     value: asked.words,
-    placeholder: 'Une page, une démarche, une personne',
+    placeholder: 'Page, démarche, personne',
   }
   return filters({
     action: HERE,

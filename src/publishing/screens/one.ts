@@ -107,7 +107,7 @@ async function editionsPanel(place: Place, tx: Read, kept: Kept, story: readonly
       .join('\u00a0; '),
   ])
   const columns = [{ label: 'Version' }, { label: 'Titre' }, { label: 'Écrite' }, { label: 'En ligne' }]
-  return panel('Versions', table({ caption: 'Versions', captionHidden: true, columns, rows, dense: true }), {
+  return panel('Versions', table({ caption: 'Versions de ce texte', captionHidden: true, columns, rows, dense: true }), {
     bare: true,
   })
 }
