@@ -47,6 +47,7 @@ export const routes: readonly Route[] = [
     action: 'setting.change',
     title: 'Choisir un réglage',
     face: 'admin',
+    resend: true,
     input: settingInput,
     handle: doChoose,
     again: chooseAgain,

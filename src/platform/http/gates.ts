@@ -74,7 +74,9 @@ async function pass(
       isOurs ? act(route, relations, ctx, { request, posted }) : askAgain(route, ctx, posted, former),
     )
   if (route.script) return work()
-  return orSignIn(ctx, route.resend ? () => keepPost(ctx, request.url, posted, route.askAt) : former, work)
+  const { resend, askAt } = route
+  const kept = () => keepPost(ctx, request.url, posted, { askAt, onItsPage: resend === 'on its page' })
+  return orSignIn(ctx, resend ? kept : former, work)
 }
 
 function getOf(route: Route): GetRoute {

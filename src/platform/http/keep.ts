@@ -7,7 +7,7 @@ import type { Read, Write } from '../db/db.ts'
 import { Full, TooMany } from '../errors.ts'
 import { HOUR, type Limits, MINUTE } from '../limits/limits.ts'
 import { networkOf, throttleAll } from '../limits/throttle.ts'
-import type { Context, Posted, Values } from './route.ts'
+import { type Context, one, type Posted, type Values } from './route.ts'
 
 /** A kept form: values only, files are not kept. */
 export interface KeptPost {
@@ -15,6 +15,8 @@ export interface KeptPost {
   path: string
   values: Values
   hadFiles: boolean
+  /** Its page shows it again, as it was typed. */
+  onItsPage?: boolean
 }
 
 /** One that was found again. */
@@ -39,11 +41,19 @@ const INSTEAD =
   'Gardez cette page ouverte, connectez-vous dans un autre onglet, puis revenez ici et envoyez de nouveau.'
 
 /** Field names whose value is never kept nor shown again: the person types it again. */
-const SECRETS = /password|passe|^current$|^_csrf$/i
+const SECRETS = /password|passe|secret|^current$|^_csrf$/i
+
+export const isSecret = (name: string): boolean => SECRETS.test(name)
 
 /** The values that may be sent again: everything but secrets. */
 export function resendable(values: Values): Values {
-  return Object.fromEntries(Object.entries(values).filter(([name]) => !SECRETS.test(name)))
+  return Object.fromEntries(Object.entries(values).filter(([name]) => !isSecret(name)))
+}
+
+interface Kept {
+  /** Where one says again who one is; signing in when absent. */
+  askAt?: string | undefined
+  onItsPage?: boolean
 }
 
 /**
@@ -55,10 +65,11 @@ export async function keepPost(
   ctx: Context,
   path: string,
   posted: Posted,
-  askAt: string = ctx.door.signIn,
+  { askAt = ctx.door.signIn, onItsPage = false }: Kept = {},
   mostBytes = MOST_KEPT_BYTES,
 ): Promise<string> {
-  const body = JSON.stringify({ values: resendable(posted.values), hadFiles: posted.uploads.length > 0 })
+  const kept = { values: resendable(posted.values), hadFiles: posted.uploads.length > 0, onItsPage }
+  const body = JSON.stringify(kept)
   if (body.length > MOST) return `${ctx.door.signIn}?suite=${encodeURIComponent(path)}`
   await takeRoom(ctx, mostBytes)
   const id = randomUUID()
@@ -103,7 +114,7 @@ export const keptFor = ({ actor, visitorId }: Context): Actor => ({
 
 /** The kept form of that id, or null: absent, or another person's, or another visitor's (row-level security). */
 export async function readKept(tx: Read, id: string): Promise<FoundPost | null> {
-  type Row = Omit<FoundPost, 'values' | 'hadFiles'> & { body: Pick<KeptPost, 'values' | 'hadFiles'> }
+  type Row = Omit<FoundPost, keyof KeptPost> & { path: string; body: Omit<KeptPost, 'path'> }
   const { rows } = await sql<Row>`select id, path, body, created_at as "keptAt", in_session as "inSession"
     from platform.kept_post where id::text = ${id}`.execute(tx.q)
   const [row] = rows
@@ -111,6 +122,24 @@ export async function readKept(tx: Read, id: string): Promise<FoundPost | null> 
   const { body, ...found } = row
   return { ...found, ...body }
 }
+
+/** In an address: the kept form that this page shows again. */
+const AGAIN = 'garde'
+
+/** The page of a form that was kept, as it was typed. */
+export const pageOfKept = ({ id, path }: Pick<FoundPost, 'id' | 'path'>): string =>
+  `${path}${path.includes('?') ? '&' : '?'}${AGAIN}=${id}`
+
+/** What was typed on this page in a session that ended, when its address names it. */
+export async function keptHere(ctx: Context): Promise<Values | null> {
+  const id = one(ctx.query, AGAIN)
+  if (id === '') return null
+  const kept = await ctx.db.read(keptFor(ctx), (tx) => readKept(tx, id))
+  const isHere = kept?.inSession === true && pathOf(kept.path) === pathOf(ctx.url)
+  return isHere ? kept.values : null
+}
+
+const pathOf = (address: string): string => address.replace(/[?#].*/s, '')
 
 /** Nobody will send it. */
 export async function dropKept(tx: Write, id: string): Promise<void> {

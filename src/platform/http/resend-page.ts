@@ -108,6 +108,7 @@ function resendPage(ctx: Context, title: string, text: string, kept: KeptPost): 
 const LABELS: Readonly<Record<string, string>> = {
   message: 'Votre message',
   motif: 'Pourquoi',
+  valeur: 'Le réglage',
   reason: 'La raison',
   details: 'Précisions',
   description: 'Description',
@@ -124,7 +125,19 @@ const LABELS: Readonly<Record<string, string>> = {
 /** What a page says of itself beside what somebody typed: its own key, where it was, what it had seen. */
 const OWN_MARKS: ReadonlySet<string> = new Set([
   ...['once', 'seen', 'vu', 'ecrit', 'fil', 'page', 'pour', 'ref', 'retour', 'suite', 'ensuite', 'confier'],
-  ...['agent', 'target', 'faire', 'modele', 'kept', 'apercu'],
+  ...[
+    'agent',
+    'target',
+    'faire',
+    'modele',
+    'kept',
+    'apercu',
+    'version',
+    'lu',
+    'essai',
+    'acte',
+    'collectivite',
+  ],
 ])
 
 const labelOf = (name: string): string => LABELS[name] ?? name.replace(/[-_]+/g, ' ')

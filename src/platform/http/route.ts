@@ -190,9 +190,10 @@ export interface PostRoute<Input> extends RouteBase {
   atOnce?: number
   /**
    * What was typed may be shown and sent again when its page was old, when the session had ended, or when nothing could be
-   * kept. Absent: the person is led back to the form itself (profile, mandates, passwords, consents, administration...).
+   * kept; `on its page`: there, as it was typed, for whoever signs in again. Absent: the person is led back to the form itself,
+   * empty (profile, mandates, passwords, consents...).
    */
-  resend?: true
+  resend?: true | 'on its page'
   /** What asks for it again when nobody may act any more: a page that takes `suite`; signing in when absent. */
   askAt?: string
   /** The long work it asks for, when it is no module’s by itself: the file of a list. */

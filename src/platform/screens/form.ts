@@ -13,9 +13,10 @@ import {
   type Route,
   type Values,
 } from '../http/route.ts'
+import { isSecret, keptHere } from '../http/keep.ts'
 import { problemsOf, wrongValue } from '../http/wrong-value.ts'
 import { button, csrfField } from '../ui/button.ts'
-import { errorSummary } from '../ui/feedback.ts'
+import { errorSummary, notice } from '../ui/feedback.ts'
 import { agentPage } from '../ui/layout.ts'
 import type { AgentFrame } from '../ui/site.ts'
 import { controlOf } from './control.ts'
@@ -38,8 +39,11 @@ const anything = z.record(z.string(), posted)
 const asMany = posted.transform((given) => [given ?? []].flat())
 const asOne = posted.transform((given) => [given ?? []].flat()[0] ?? '')
 
-/** The form of those fields, in their order. */
+/** The form of those fields, in their order. @throws when what a secret is called would have it kept */
 export function formOf<F extends Fields>(fields: F): Form<F> {
+  const told = Object.keys(fields).find((name) => fields[name]?.control === 'secret' && !isSecret(name))
+  if (told !== undefined)
+    throw new TypeError(`${told} is a secret, and would be kept for whoever signs in again`)
   const shape = Object.entries(fields).map(([name, field]) => {
     const type = field.type as ZodType<unknown, string & string[]>
     return [name, takesSeveral(field) ? asMany.pipe(type) : asOne.pipe(type)]
@@ -120,13 +124,16 @@ interface Shown extends Filled {
 export function formRoutes<F extends Fields>(screen: FormScreen<F>, frameOf: FrameOf): Route[] {
   const { at, action, title } = screen
   const base = { action, title, face: screen.face ?? 'admin' } as const
-  const show = (ctx: Context, again?: Again): Promise<Reply> =>
-    ctx.db.read(ctx.actor, async (tx) => {
+  const show = async (ctx: Context, again?: Again): Promise<Reply> => {
+    const before = again === undefined ? await keptHere(ctx) : null
+    return ctx.db.read(ctx.actor, async (tx) => {
       const kept = { typed: {}, problems: [], ...(await screen.shown?.(tx, ctx)) }
       const form = await formIn(screen, tx, ctx)
-      const shown = again === undefined ? kept : againOf(form, kept, again)
+      const found = before === null ? kept : typedBefore(kept, before)
+      const shown = again === undefined ? found : againOf(form, kept, again)
       return page(formPage(screen, form, shown, await frameOf(ctx, tx), ctx), statusOf(again))
     })
+  }
   const acted = (ctx: Context, input: ReadFields<F>, values: Values): Promise<Reply> =>
     ctx.db.write(ctx.actor, (tx) => screen.act(tx, input, ctx, versionIn(values)))
   const shownTried = async (ctx: Context, input: ReadFields<F>, values: Values): Promise<Reply> => {
@@ -152,6 +159,7 @@ export function formRoutes<F extends Fields>(screen: FormScreen<F>, frameOf: Fra
   const route: PostRoute<unknown> = {
     ...base,
     post: at,
+    resend: 'on its page',
     input: typeof screen.form === 'function' ? anything : screen.form.input,
     async handle(ctx, typed, { values }) {
       const form = await formHere(screen, ctx)
@@ -202,6 +210,14 @@ function againOf(form: Form<Fields>, kept: Shown, { typed, problems, error }: Ag
   const said = error === undefined ? problems : [{ field: '', message: error.message }]
   return { ...kept, typed, problems: said, version: versionIn(typed) }
 }
+
+/** What was typed in a session that ended; what was shown to whoever typed it stays what they saw. */
+const typedBefore = (kept: Shown, typed: Values): Shown => ({
+  ...kept,
+  typed,
+  ...(kept.version !== undefined && { version: versionIn(typed) }),
+  intro: html`${notice('good', 'Rien n’est perdu', html`<p>Votre session avait expiré avant l’envoi&nbsp;: ce que vous aviez écrit est ci-dessous. Relisez, puis envoyez de nouveau.</p>`)}${kept.intro}`,
+})
 
 /** The parameters of an address, as this page has them. */
 const filledWith = (params: Context['params'], address: string): string =>

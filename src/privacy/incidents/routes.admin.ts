@@ -14,6 +14,7 @@ export const incidentRoutes: readonly Route[] = [
     action: 'incident.handle',
     title: 'Clore un accès signalé',
     face,
+    resend: true,
     input: finding.input,
     handle: doHandle,
     again: handleAgain,

@@ -2,7 +2,7 @@
 import { type FieldProblem, NotFound, Unauthenticated } from '#platform/errors.ts'
 import { SESSION } from '#platform/http/cookies.ts'
 import { homeOf } from '#platform/http/navigation.ts'
-import { dropKept, type FoundPost, keptFor, readKept } from '#platform/http/keep.ts'
+import { dropKept, type FoundPost, keptFor, pageOfKept, readKept } from '#platform/http/keep.ts'
 import { keptPostPage, whosePostPage } from '#platform/http/resend-page.ts'
 import { type Context, one, page, type Posted, type Reply, redirect } from '#platform/http/route.ts'
 import { anonymous, isNobody, system } from '#platform/actor.ts'
@@ -75,7 +75,8 @@ async function findKept(ctx: Context): Promise<{ kept: FoundPost; when: string |
 
 export async function showKept(ctx: Context): Promise<Reply> {
   const { kept, when } = await findKept(ctx)
-  return page(when === null ? keptPostPage(ctx, kept, null) : whosePostPage(ctx, when))
+  if (when !== null) return page(whosePostPage(ctx, when))
+  return kept.onItsPage === true ? redirect(pageOfKept(kept)) : page(keptPostPage(ctx, kept, null))
 }
 
 /** POST /reprise/:id: whoever says that it is theirs reads it, and may send it; anybody else has it forgotten. */

@@ -72,6 +72,8 @@ describe('the editor of a rich text', () => {
     server = createServer((request, reply) => {
       const asset = assets.get(request.url ?? '')
       reply.setHeader('content-security-policy', POLICY)
+      // As every page of the product.
+      reply.setHeader('cache-control', 'no-store')
       if (asset) return reply.setHeader('content-type', asset.type).end(asset.body)
       if (request.url === '/plan.png')
         return reply
@@ -241,6 +243,31 @@ describe('the editor of a rich text', () => {
       await page.getByRole('button', { name: 'Placer l’image' }).click()
       await page.getByText(/^1 conseil$/).waitFor()
       assert.equal(await save(page), `Les VL. Le chantier.\n\n![décorative](fichier:${PICTURE})`)
+    })
+  })
+
+  test('keeps what is typed: one who leaves is asked first, and finds it again by the way back', async () => {
+    typed = 'Le chantier commence.'
+    await visit(async (page) => {
+      const asked: string[] = []
+      page.on('dialog', (dialog) => {
+        asked.push(dialog.type())
+        void dialog.accept()
+      })
+      await page.goto(`${origin}?rien`)
+      assert.deepEqual(asked, [], 'nothing was typed')
+      await editorOf(page).click()
+      await page.keyboard.press('Control+End')
+      await page.keyboard.type(' Il dure.')
+      await page.goto(`${origin}?ailleurs`)
+      assert.deepEqual(asked, ['beforeunload'])
+      await page.goBack()
+      await page.getByText('Le chantier commence. Il dure.').waitFor()
+      await page.goto(`${origin}?ailleurs`)
+      assert.equal(asked.length, 2, 'what came back is not sent either')
+      await page.goBack()
+      assert.equal(await save(page), 'Le chantier commence. Il dure.')
+      assert.equal(asked.length, 2, 'what is sent is not lost')
     })
   })
 

@@ -23,11 +23,17 @@ const WORDS_A_MINUTE = 200
 const filled = (node: JSONContent): JSONContent =>
   node.type === 'text' ? node : { ...node, content: (node.content ?? []).map(filled) }
 
+const startOf = (doc: RichText): JSONContent | null =>
+  doc.content.length === 0 ? null : (doc as JSONContent)
+
 class RichEditor extends HTMLElement {
   #editor: Editor | null = null
   #toolbar: Toolbar | null = null
   #found: readonly Stumble[] = []
   #timer = 0
+  /** Something of the form is typed, and not sent. */
+  #isUnsent = false
+  readonly #left = new AbortController()
 
   connectedCallback() {
     const box = this.querySelector('textarea')
@@ -40,10 +46,12 @@ class RichEditor extends HTMLElement {
     this.#editor = this.#start(box, place, spelled(doc))
     this.#dress(box, frame, this.#editor)
     this.#advise(doc)
+    this.#follow(box)
   }
 
   disconnectedCallback() {
     window.clearTimeout(this.#timer)
+    this.#left.abort()
     this.#editor?.destroy()
   }
 
@@ -63,7 +71,7 @@ class RichEditor extends HTMLElement {
       element: place,
       injectCSS: false,
       extensions: [...nodes((file) => sources.get(file)), Flags],
-      content: doc.content.length === 0 ? null : (doc as JSONContent),
+      content: startOf(doc),
       editorProps: {
         attributes: {
           id,
@@ -108,6 +116,29 @@ class RichEditor extends HTMLElement {
     box.hidden = true
     const help = this.querySelector<HTMLElement>('[data-help]')
     if (help) help.hidden = true
+  }
+
+  /** One who leaves is asked first; who comes back finds what the browser put in the box. */
+  #follow(box: HTMLTextAreaElement): void {
+    const { signal } = this.#left
+    this.#isUnsent = box.value !== box.defaultValue
+    box.form?.addEventListener('input', () => (this.#isUnsent = true), { signal })
+    box.form?.addEventListener('submit', () => (this.#isUnsent = false), { signal })
+    const ask = (event: BeforeUnloadEvent) => {
+      this.#write(box)
+      if (this.#isUnsent) event.preventDefault()
+    }
+    window.addEventListener('beforeunload', ask, { signal })
+    window.addEventListener('pageshow', () => this.#readAgain(box), { signal })
+  }
+
+  #readAgain(box: HTMLTextAreaElement): void {
+    const { doc, problems } = readNotation(box.value)
+    const shown = tidy(filled(this.#editor?.getJSON() ?? {}) as RichText)
+    if (problems.length > 0 || notationOf(doc) === notationOf(shown)) return
+    this.#isUnsent = true
+    this.#editor?.commands.setContent(startOf(spelled(doc)))
+    this.#advise(doc)
   }
 
   #press(event: KeyboardEvent): boolean {
