@@ -284,7 +284,9 @@ describe('an audience', () => {
       })
     }
     for (const rule of rules) {
-      const readers = await world.db.read(system, (tx) => readersOfRule(tx, rule))
+      const readers = await world.db.read(system, async (tx) =>
+        (await readersOfRule(tx, rule)).map(({ id }) => id),
+      )
       assert.deepEqual(
         people.filter((id) => readers.includes(id)),
         people.filter((_, at) => isMeant(posts[at] ?? [], rule)),

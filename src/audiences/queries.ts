@@ -93,11 +93,33 @@ export async function countReaders(tx: Read, rule: Rule): Promise<Count> {
   return rows[0] ?? { count: 0, isExact: true, isReached: false }
 }
 
-/** Who meets that rule today, as far as whoever writes may be told: who sits in a body is told to whoever keeps it. */
-export async function readersOfRule(tx: Read, rule: Rule): Promise<number[]> {
-  const { rows } = await sql<{ id: number }>`select readers_of as id
-    from audiences.readers_of(${JSON.stringify(rule)}::jsonb)`.execute(tx.q)
-  return rows.map(({ id }) => id)
+/** Some of those who read beside whom a rule holds, or do not yet: how many, and the names that whoever acts may be told. */
+export interface Beside {
+  readonly count: number
+  readonly names: readonly string[]
+}
+
+const NOBODY: Beside = { count: 0, names: [] }
+
+/** Those who act for members whom that rule holds, and those whom it would hold if they had an account. */
+export async function besideReaders(
+  tx: Read,
+  rule: Rule,
+): Promise<{ collaborators: Beside; unheld: Beside }> {
+  const { rows } = await sql<Beside & { what: string }>`
+    select what, count, names from audiences.read_beside(${JSON.stringify(rule)}::jsonb)`.execute(tx.q)
+  const of = (what: string) => rows.find((row) => row.what === what) ?? NOBODY
+  return { collaborators: of('collaborator'), unheld: of('unheld') }
+}
+
+/** Who meets that rule today, as far as whoever writes may be told: by name where they sit in a body that whoever writes keeps. */
+export async function readersOfRule(tx: Read, rule: Rule): Promise<{ id: number; name: string | null }[]> {
+  const said = sql`${JSON.stringify(rule)}::jsonb`
+  const { rows } = await sql<{ id: number; name: string | null }>`select readers_of as id, m.name
+    from audiences.readers_of(${said}) left join audiences.members_of(${said}) m on m.id = readers_of`.execute(
+    tx.q,
+  )
+  return rows
 }
 
 /** The keys by which whoever acts is in that audience; null when they are not. */

@@ -3,7 +3,7 @@ import type { Read } from '#platform/db/db.ts'
 import { longDate } from '#platform/ui/french.ts'
 import { knownNames } from '#people'
 import { localDay, territory } from '#territory'
-import { countReaders, readersOfRule } from './queries.ts'
+import { type Beside, besideReaders, countReaders, readersOfRule } from './queries.ts'
 import { always, isEverybody, type Rule } from './rule.ts'
 import { namedKinds, ruleWords } from './words.ts'
 
@@ -16,6 +16,10 @@ export interface Seen {
   /** Everybody who works or is elected in the territory. */
   readonly outOf: number
   readonly names: readonly string[]
+  /** Who acts for the members among them, and reads what is for them. */
+  readonly collaborators: Beside
+  /** Elected members whom it means, and who have no account to read it with. */
+  readonly unheld: Beside
   /** Why nobody is in it today; null within its days. */
   readonly apart: string | null
 }
@@ -33,12 +37,25 @@ const anybody = (tx: Read): Rule => ({
   ...{ also: [], except: [], from: null, until: null },
 })
 
+/** Those of its readers whom whoever asks may name. */
+async function namesOf(tx: Read, rule: Rule): Promise<string[]> {
+  const readers = await readersOfRule(tx, always(rule))
+  const others = readers.flatMap(({ id, name }) => (name === null ? [id] : []))
+  const names = [...readers.flatMap(({ name }) => name ?? []), ...(await knownNames(tx, others))]
+  return names.toSorted((one, other) => one.localeCompare(other, 'fr'))
+}
+
 /** Whoever the rule means, whatever its days. */
 export async function seenBy(tx: Read, rule: Rule): Promise<Seen> {
   const said = { sentence: await ruleWords(tx, rule), apart: await apartText(tx, rule) }
   const { count: outOf } = await countReaders(tx, anybody(tx))
-  if (isEverybody(rule)) return { ...said, count: null, isExact: true, outOf, names: [] }
+  const nobody = { count: 0, names: [] }
+  if (isEverybody(rule))
+    return {
+      ...{ ...said, count: null, isExact: true, outOf, names: [] },
+      ...{ collaborators: nobody, unheld: nobody },
+    }
   const { count, isExact } = await countReaders(tx, always(rule))
-  const names = await knownNames(tx, await readersOfRule(tx, always(rule)))
-  return { ...said, count, isExact, outOf, names }
+  const names = await namesOf(tx, rule)
+  return { ...said, count, isExact, outOf, names, ...(await besideReaders(tx, always(rule))) }
 }

@@ -55,21 +55,40 @@ const FEW = 12
 const UNTOLD =
   'Qui siège dans une instance, ou travaille pour une autre collectivité, n’est nommé et compté qu’au sein de sa collectivité\u00a0: il se peut que personne n’y soit.'
 
+const listed = (names: readonly string[], isFolded: boolean, summary = 'Leurs noms'): Html | false => {
+  const list = html`<ul>${names.map((name) => html`<li>${name}</li>`)}</ul>`
+  return isFolded ? fold(summary, list) : names.length > 0 && list
+}
+
 function namesOf({ count, isExact, names }: Seen): Html | null {
   if (count === null || (isExact && count === 0)) return null
   const others = count - names.length
   const rest = !isExact
     ? html`<p class="meta">${UNTOLD}</p>`
     : others > 0 &&
-      html`<p class="meta">${names.length === 0 ? people(count) : `Et ${plural(others, 'autre personne', 'autres personnes')}`}, dont le nom n’est connu que de leur collectivité.</p>`
-  const list = html`<ul>${names.map((name) => html`<li>${name}</li>`)}</ul>`
-  const shown = names.length > FEW ? fold('Leurs noms', list) : names.length > 0 && list
-  return html`${shown}${rest}`
+      html`<p class="meta">${names.length === 0 ? people(count) : `Et ${plural(others, 'autre personne', 'autres personnes')}`}, dont le nom n’est connu que de ${others > 1 ? 'leur' : 'sa'} collectivité.</p>`
+  return html`${listed(names, names.length > FEW)}${rest}`
+}
+
+/** Who reads it too, in whose name; who should, and cannot yet. */
+function besideOf({ collaborators, unheld }: Seen): Html {
+  const lent = collaborators.count
+  const wait = unheld.count
+  const acting =
+    lent === 1 ? 'Une personne le lit aussi, au nom d’un élu' : `${lent} personnes le lisent aussi, au nom d’élus`
+  const waiting =
+    wait === 1
+      ? 'Un élu de ce public n’a pas encore de compte'
+      : `${wait} élus de ce public n’ont pas encore de compte`
+  return html`${lent > 0 && html`<p><b>${acting}</b>, par un mandat de collaborateur.</p>${listed(collaborators.names, collaborators.names.length > FEW)}`}${
+    wait > 0 &&
+    html`<p><b>${waiting}</b>&nbsp;: ${wait === 1 ? 'il ne le lira' : 'ils ne le liront'} qu’une fois invité${wait > 1 && 's'}.</p>${listed(unheld.names, unheld.names.length > 3, wait === 1 ? 'Son nom' : 'Leurs noms')}`
+  }`
 }
 
 /** Who will see what is shown to it: a sentence, a count, names. */
 export const seenPanel = (title: string, seen: Seen): Html =>
-  panel(title, html`<p class="reading">${seen.sentence}.</p>${counted(seen)}${namesOf(seen)}`)
+  panel(title, html`<p class="reading">${seen.sentence}.</p>${counted(seen)}${namesOf(seen)}${besideOf(seen)}`)
 
 /** What is shown to it. */
 export const usesOf = ({ uses }: Pick<AudienceView, 'uses'>): Html =>

@@ -1,4 +1,5 @@
 // The list of contents, narrowed by type, theme and commune, and one of them.
+import { WHO_ELSE } from '#audiences'
 import { frameOf } from '#platform/http/frame.ts'
 import type { Context } from '#platform/http/route.ts'
 import { type Html, html } from '#platform/html.ts'
@@ -76,7 +77,7 @@ export function contentsPage(ctx: Context, view: ListView): Html {
 export function contentPage(ctx: Context, view: ContentView, why: string | null): Html {
   const meant =
     why !== null &&
-    html`<aside class="card plain-card stack tight" aria-labelledby="pourquoi"><h2 class="small" id="pourquoi">Pourquoi je vois ceci</h2><p>${why} Ce contenu n’est pas montré aux autres.</p></aside>`
+    html`<aside class="card plain-card stack tight" aria-labelledby="pourquoi"><h2 class="small" id="pourquoi">Pourquoi je vois ceci</h2><p>${why} ${WHO_ELSE}</p></aside>`
   const main = html`<article class="stack reading"><p class="meta">${view.type.title}</p><h1>${view.title}</h1>${contentArticle(view)}${meant}
     <p><a class="more" href="${HERE}">Tous les contenus</a></p></article>`
   return citizenPage(frameOf(ctx), {

@@ -109,7 +109,7 @@ const SEND_BACK = formOf({
 const PUBLISH = formOf({
   audience: field({
     label: 'Pour qui',
-    hint: '«\u00a0Public\u00a0»\u00a0: tout le monde. Un autre public est seul à le lire, où que ce soit.',
+    hint: '«\u00a0Public\u00a0»\u00a0: tout le monde. Un autre public est seul à le lire, où que ce soit, avec ceux qui agissent au nom de ses élus.',
     control: { list: [] },
     type: z.string().min(1, 'Choisissez pour qui.'),
   }),

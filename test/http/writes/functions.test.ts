@@ -30,7 +30,9 @@ const CALLED = [
   ...['partners', 'taken_seats'].map((name) => `agreements.${name}`),
   'audiences.kept',
   // Keys of whoever asks, and readers counted for those who write, as far as they may be told (src/audiences/*.test.ts).
-  ...['count_readers', 'held_keys', 'opened_by', 'readers_of', 'writes'].map((name) => `audiences.${name}`),
+  ...['count_readers', 'held_keys', 'members_of', 'opened_by', 'read_beside', 'readers_of', 'writes'].map(
+    (name) => `audiences.${name}`,
+  ),
   // Each asks who keeps the body, or tells one’s own seats; names are told to those who write (src/bodies/bodies.test.ts).
   ...[
     'empties',

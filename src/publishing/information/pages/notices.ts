@@ -1,4 +1,5 @@
 // The list of public informations, and one of them.
+import { WHO_ELSE } from '#audiences'
 import { frameOf } from '#platform/http/frame.ts'
 import type { Context } from '#platform/http/route.ts'
 import { type Html, html } from '#platform/html.ts'
@@ -85,7 +86,7 @@ export function noticeArticle(notice: NoticeView): Html {
 export function noticePage(ctx: Context, notice: NoticeView, why: string | null): Html {
   const meant =
     why !== null &&
-    html`<aside class="card plain-card stack tight" aria-labelledby="pourquoi"><h2 class="small" id="pourquoi">Pourquoi je vois ceci</h2><p>${why} Cette information n’est pas montrée aux autres.</p></aside>`
+    html`<aside class="card plain-card stack tight" aria-labelledby="pourquoi"><h2 class="small" id="pourquoi">Pourquoi je vois ceci</h2><p>${why} ${WHO_ELSE}</p></aside>`
   const main = html`<article class="stack reading"><h1>${notice.title}</h1>${noticeArticle(notice)}${meant}
     <p><a class="more" href="/informations">Toutes les informations</a></p></article>`
   const crumbs = [
