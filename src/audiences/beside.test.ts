@@ -51,7 +51,10 @@ describe('who reads beside an audience', () => {
     const said = await told('admin@parvis.example', mayors())
     assert.match(said, /1 personne aujourd’hui.*Hélène Saunier/)
     assert.match(said, /Une personne le lit aussi, au nom d’un élu .*Nadia Terreaux, pour Hélène Saunier/)
-    assert.match(said, /\d élus de ce public n’ont pas encore de compte : ils ne le liront qu’une fois invités/)
+    assert.match(
+      said,
+      /\d élus de ce public n’ont pas encore de compte : ils ne le liront qu’une fois invités/,
+    )
     assert.doesNotMatch(said, /dont le nom n’est connu/)
     const everybody = await told('admin@parvis.example', rule({ who: ['all'] }))
     assert.doesNotMatch(everybody, /au nom d’un élu|pas encore de compte/)
@@ -69,7 +72,11 @@ describe('who reads beside an audience', () => {
 
   test('nothing of it is told to whoever keeps no body, nor after the mandate', async () => {
     for (const email of ['marius.redaction@parvis.example', 'habitante@parvis.example'])
-      assert.doesNotMatch(await told(email, mayors()), /au nom d’un élu|pas encore de compte|Nadia|Hélène/, email)
+      assert.doesNotMatch(
+        await told(email, mayors()),
+        /au nom d’un élu|pas encore de compte|Nadia|Hélène/,
+        email,
+      )
     await parvis.db.write(system, (tx) =>
       sql`update accounts.mandate set ended_at = ${tx.now} where kind = 'collaborator'`.execute(tx.q),
     )

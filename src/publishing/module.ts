@@ -1,5 +1,5 @@
 // What publishing brings to the program.
-import { addressOf } from './reading/contents.ts'
+import { addressOf, typesOf } from './reading/contents.ts'
 import { ITS_OWN } from '#platform/partnership/carried.ts'
 import type { Module } from '#platform/house/module.ts'
 import { agent } from '#platform/access.ts'
@@ -61,7 +61,10 @@ export const publishing: Module = {
   searches: [information, contentSearch],
   sought: [
     { id: 'notice', label: 'Informations', one: 'Information', href: (id) => `/informations/${id}` },
-    { id: 'content', label: 'Contenus', one: 'Contenu', href: (id, title) => addressOf({ id, title }) },
+    {
+      ...{ id: 'content', label: 'Contenus', one: 'Contenu', oneOf: typesOf },
+      href: (id, title) => addressOf({ id, title }),
+    },
   ],
   found: [noticesSet, contentsSet],
   notices: [PROPOSED, ANSWERED],

@@ -81,11 +81,16 @@ const atHand = ({ kind, hits }: View['live'][number]): Html =>
   html`<h2 class="inside small">${kind.label}</h2><ul class="inside found">${hits.map(hitLine)}</ul>`
 
 function found(view: View): Html {
-  const { asked, results, live, counts, page, place } = view
+  const { asked, results, live, counts, page, place, nearest } = view
   if (asked.words === '')
     return html`<p class="inside">Ce que vous pouvez lire&nbsp;: contenus, informations, démarches, instances et personnes.</p>`
   if (results.length === 0 && live.length === 0)
-    return emptyState('Rien ne correspond', 'Essayez un autre mot, ou moins de mots.')
+    return nearest === null
+      ? emptyState('Rien ne correspond', 'Essayez un autre mot, ou moins de mots.')
+      : emptyState(
+          'Rien ne correspond',
+          html`Vouliez-vous dire <a href="${addressOf({ ...asked, words: nearest }, 1)}"><b>${nearest}</b></a>&nbsp;?`,
+        )
   const total = [...counts.kinds].reduce(
     (sum, [kind, count]) => (asked.kind === null || asked.kind === kind ? sum + count : sum),
     0,

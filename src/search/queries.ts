@@ -83,3 +83,9 @@ export async function findEntries(
     entries: (entries ?? []).map((entry) => ({ ...entry, at: new Date(entry.at) })),
   }
 }
+
+/** Words of titles that whoever asks may read, near those that find nothing; null when there are none. */
+export async function nearestTo(tx: Read, words: string): Promise<string | null> {
+  const { rows } = await sql<{ near: string | null }>`select search.nearest(${words}) as near`.execute(tx.q)
+  return rows[0]?.near ?? null
+}

@@ -135,10 +135,21 @@ describe('one search over everything', () => {
           order by u.id limit 1 returning id, authority_id, unit_id),
         said as (insert into publishing.edition (content_id, n, type_version, title, summary, theme, about, fields, written_at)
           select id, 1, 1, 'Les berges', 'Un résumé.', 'Cadre de vie', '{}', ${JSON.stringify({
-            texte: {
+            text: {
               type: 'doc',
-              content: [{ type: 'paragraph', content: [{ type: 'text', text: 'La sarcelle niche.' }] }],
+              content: [
+                { type: 'heading', attrs: { level: 2 }, content: [{ type: 'text', text: 'Oiseaux' }] },
+                {
+                  type: 'paragraph',
+                  content: [
+                    { type: 'text', text: 'La sar', marks: [{ type: 'bold' }] },
+                    { type: 'text', text: 'celle niche.' },
+                  ],
+                },
+              ],
             },
+            day: '2027-03-05',
+            address: 'https://exemple.fr/sarcelle',
           })}::jsonb, ${tx.now} from made returning content_id)
         select 1 from said`.execute(tx.q)
     })
@@ -152,10 +163,20 @@ describe('one search over everything', () => {
       ),
     )
     const reply = await mayor.get(`${HERE}?q=sarcelles`)
-    assert.match(words(reply.body), /La <mark>sarcelle<\/mark> niche/)
+    assert.match(words(reply.body), /Article, Ville de Bron[^]*Oiseaux\. La <mark>sarcelle<\/mark> niche/)
+    assert.doesNotMatch(reply.body, /2027-03-05|exemple\.fr/, 'nothing that its type does not read in words')
     const at = /href="(\/contenus\/\d+\/les-berges)"/.exec(reply.body)?.[1] ?? assert.fail('no way to it')
     assert.doesNotMatch(await look(mayor, 'paragraph'), /Les berges/)
     assert.match(at, /les-berges$/)
+  })
+
+  test('when nothing is found, the nearest words of what one may read are offered', async () => {
+    await say('La sitelle des élus', { rule: 'elected:BRON' })
+    const near = (browser: TestBrowser, q: string) => look(browser, q)
+    assert.match(await near(mayor, 'sitlle'), /Vouliez-vous dire sitelle/)
+    assert.match(await near(mayor, 'sitlle texte'), /Vouliez-vous dire sitelle texte/)
+    assert.doesNotMatch(await near(await parvis.signedInAs(AGENT), 'sitlle'), /sitelle/)
+    assert.doesNotMatch(await near(mayor, 'zzzzzz'), /Vouliez-vous/)
   })
 
   test('by SQL, a row of the index is read by those for whom it is, and written by nobody', async () => {
@@ -215,7 +236,10 @@ describe('one search over everything', () => {
       ),
     )
     const name = rows[0]?.name ?? assert.fail('no deputy')
-    assert.match(await look(mayor, name), new RegExp(`Élus ${name}`))
+    assert.match(
+      await look(mayor, name),
+      new RegExp(`Élus ${name} [^.]*, Ville de Bron\\. Conseil municipal de Bron`),
+    )
     const { ref } = await parvis.makeRequest({
       commune: '69029',
       service: 'eclairage-public-en-panne',

@@ -1,8 +1,14 @@
 // One search over all that the modules tell of: what is indexed, by right, and what is found by whoever holds it.
 import type { Read } from '#platform/db/db.ts'
-import type { SearchSource } from '#platform/house/search.ts'
-import { type Hit, isLive, type Live, type Sought } from '#platform/house/search.ts'
-import { type Asked, type Counts, type Entry, findEntries, unmarked } from './queries.ts'
+import {
+  type Hit,
+  type Indexed,
+  isLive,
+  type Live,
+  type SearchSource,
+  type Sought,
+} from '#platform/house/search.ts'
+import { type Asked, type Counts, type Entry, findEntries, nearestTo, unmarked } from './queries.ts'
 
 /** A page of the list. */
 export const PAGE = 20
@@ -24,22 +30,32 @@ export interface Searched {
   results: readonly Result[]
   counts: Counts
   live: readonly { kind: Live; hits: readonly Hit[] }[]
+  /** What was perhaps meant, when nothing is found. */
+  nearest: string | null
 }
 
-function resultOf(entry: Entry, kinds: readonly Sought[]): Result[] {
-  const kind = kinds.find(({ id }) => id === entry.kind)
-  if (kind === undefined || isLive(kind)) return []
-  const { title, text, authorityId, at } = entry
-  return [
-    {
-      kind: kind.one,
-      href: kind.href(entry.subjectId, unmarked(title)),
-      title,
-      text,
-      authorityId,
-      at,
-    },
-  ]
+/** What each of a kind is called. */
+async function namesOf(
+  tx: Read,
+  kind: Indexed,
+  entries: readonly Entry[],
+): Promise<ReadonlyMap<number, string>> {
+  const ids = entries.flatMap((entry) => (entry.kind === kind.id ? [entry.subjectId] : []))
+  return kind.oneOf === undefined || ids.length === 0 ? new Map() : kind.oneOf(tx, ids)
+}
+
+async function resultsOf(tx: Read, entries: readonly Entry[], kinds: readonly Sought[]): Promise<Result[]> {
+  const indexed = kinds.flatMap((kind) => (isLive(kind) ? [] : [kind]))
+  const known = new Map<string, { kind: Indexed; names: ReadonlyMap<number, string> }>()
+  for (const kind of indexed) known.set(kind.id, { kind, names: await namesOf(tx, kind, entries) })
+  return entries.flatMap((entry) => {
+    const found = known.get(entry.kind)
+    if (found === undefined) return []
+    const { title, text, authorityId, at, subjectId } = entry
+    const { kind, names } = found
+    const href = kind.href(subjectId, unmarked(title))
+    return [{ kind: names.get(subjectId) ?? kind.one, href, title, text, authorityId, at }]
+  })
 }
 
 /** What is found live is said on the first page, when nothing was chosen among the rest. */
@@ -57,9 +73,11 @@ async function liveOf(tx: Read, { words, kind, authorityId }: Asked, house: Know
 /** @param house what the modules tell of; a Context is one */
 export async function searchAll(tx: Read, asked: Asked, page: number, house: Known): Promise<Searched> {
   const { entries, counts } = await findEntries(tx, asked, { from: (page - 1) * PAGE, most: PAGE })
+  const live = page === 1 ? await liveOf(tx, asked, house) : []
+  const isEmpty = counts.kinds.size === 0 && counts.authorities.size === 0 && live.length === 0
   return {
-    results: entries.flatMap((entry) => resultOf(entry, house.sought)),
-    counts,
-    live: page === 1 ? await liveOf(tx, asked, house) : [],
+    ...{ counts, live },
+    results: await resultsOf(tx, entries, house.sought),
+    nearest: isEmpty && asked.words !== '' ? await nearestTo(tx, asked.words) : null,
   }
 }

@@ -75,7 +75,9 @@ function besideOf({ collaborators, unheld }: Seen): Html {
   const lent = collaborators.count
   const wait = unheld.count
   const acting =
-    lent === 1 ? 'Une personne le lit aussi, au nom d’un élu' : `${lent} personnes le lisent aussi, au nom d’élus`
+    lent === 1
+      ? 'Une personne le lit aussi, au nom d’un élu'
+      : `${lent} personnes le lisent aussi, au nom d’élus`
   const waiting =
     wait === 1
       ? 'Un élu de ce public n’a pas encore de compte'
@@ -88,7 +90,10 @@ function besideOf({ collaborators, unheld }: Seen): Html {
 
 /** Who will see what is shown to it: a sentence, a count, names. */
 export const seenPanel = (title: string, seen: Seen): Html =>
-  panel(title, html`<p class="reading">${seen.sentence}.</p>${counted(seen)}${namesOf(seen)}${besideOf(seen)}`)
+  panel(
+    title,
+    html`<p class="reading">${seen.sentence}.</p>${counted(seen)}${namesOf(seen)}${besideOf(seen)}`,
+  )
 
 /** What is shown to it. */
 export const usesOf = ({ uses }: Pick<AudienceView, 'uses'>): Html =>

@@ -22,14 +22,16 @@ export async function ownBodies(tx: Read): Promise<OwnBody[]> {
   return rows
 }
 
+/** Somebody with whom one sits, and where. */
+export interface NamedColleague extends Pick<Colleague, 'name' | 'post' | 'rank' | 'authorityId'> {
+  bodyId: number
+  body: string
+}
+
 /** Whoever sits with them in a body today and whose name begins with the words, or holds them: each once, with what they are there. */
-export async function colleaguesNamed(
-  tx: Read,
-  words: string,
-  most: number,
-): Promise<(Pick<Colleague, 'name' | 'post' | 'rank'> & { bodyId: number; body: string })[]> {
-  const { rows } = await sql<Pick<Colleague, 'name' | 'post' | 'rank'> & { bodyId: number; body: string }>`
-    select distinct on (c.name collate "fr-x-icu") c.name, c.post, c.rank, b.id as "bodyId", b.name as body
+export async function colleaguesNamed(tx: Read, words: string, most: number): Promise<NamedColleague[]> {
+  const { rows } = await sql<NamedColleague>`
+    select distinct on (c.name collate "fr-x-icu") c.name, c.post, c.rank, c.authority_id as "authorityId", b.id as "bodyId", b.name as body
     from bodies.body b, bodies.colleagues(b.id) c
     where b.id = any ((select audiences.actor_ids('body'))::bigint[])
       and platform.fr_vector(c.name || ' ' || b.name || ' ' || c.delegation) @@ platform.fr_query(${words})

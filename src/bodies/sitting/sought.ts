@@ -3,6 +3,7 @@ import { elected } from '#platform/access.ts'
 import type { Live } from '#platform/house/search.ts'
 import { postText } from '../record/kinds.ts'
 import { colleaguesNamed } from './queries.ts'
+import { territory } from '#territory'
 import { addressOf } from './sitting.elected.ts'
 
 export const soughtColleagues: Live = {
@@ -12,10 +13,11 @@ export const soughtColleagues: Live = {
   who: elected,
   async find(tx, words, most) {
     const rows = await colleaguesNamed(tx, words, most)
-    return rows.map(({ name, post, rank, bodyId, body }) => ({
+    const place = await territory(tx)
+    return rows.map(({ name, post, rank, authorityId, bodyId, body }) => ({
       href: addressOf({ id: bodyId }),
       title: name,
-      text: `${postText(post, rank)}, ${body}`,
+      text: `${postText(post, rank)}, ${place.authority(authorityId).name}. ${body}`,
     }))
   },
 }

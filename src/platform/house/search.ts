@@ -45,6 +45,8 @@ interface Kind {
 /** Kept in the index: `call search.offer(id, view, table)` in a migration of the module; PostgreSQL says who reads each. */
 export interface Indexed extends Kind {
   readonly href: (subjectId: number, title: string) => string
+  /** What each of these is, where they are of several sorts: « Article », « Événement »; `one` of what it does not name. */
+  readonly oneOf?: (tx: Read, subjectIds: readonly number[]) => Promise<ReadonlyMap<number, string>>
 }
 
 /** Found by the module itself, when somebody asks. */

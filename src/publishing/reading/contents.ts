@@ -3,7 +3,7 @@ import type { Actor } from '#platform/actor.ts'
 import type { Read } from '#platform/db/db.ts'
 import { slugFor } from '#platform/plain-words.ts'
 import { type Day, localDay, territory } from '#territory'
-import { type Item, newestAnnounced } from '../record/queries.read.ts'
+import { type Item, newestAnnounced, readableTypes } from '../record/queries.read.ts'
 import { contentTypes } from '../types/kind.ts'
 import { HERE, type Line } from './pages.ts'
 
@@ -11,10 +11,21 @@ import { HERE, type Line } from './pages.ts'
 export const addressOf = ({ id, title }: Pick<Item, 'id' | 'title'>): string =>
   `${HERE}/${id}/${slugFor(title) || 'lire'}`
 
+/** What types are called, by their names in the program. */
+const typeTitles = async (tx: Read): Promise<ReadonlyMap<string, string>> =>
+  new Map((await contentTypes(tx)).map(({ type }) => [type.id, type.title]))
+
+/** What each of these is called, as far as whoever reads has it: « Article », « Événement ». */
+export async function typesOf(tx: Read, ids: readonly number[]): Promise<ReadonlyMap<number, string>> {
+  const titles = await typeTitles(tx)
+  const found = [...(await readableTypes(tx, ids))]
+  return new Map(found.flatMap(([id, type]) => (titles.has(type) ? [[id, titles.get(type) ?? '']] : [])))
+}
+
 /** Lines of lists. */
 export async function linesOf(tx: Read, items: readonly Item[]): Promise<Line[]> {
   const place = await territory(tx)
-  const titles = new Map((await contentTypes(tx)).map(({ type }) => [type.id, type.title]))
+  const titles = await typeTitles(tx)
   return items.map((item) => ({
     href: addressOf(item),
     title: item.title,

@@ -126,3 +126,11 @@ export async function readableContent(tx: Read, id: number): Promise<Reading | u
   )
   return rows[0]
 }
+
+/** The type of each of these that whoever reads has. */
+export async function readableTypes(tx: Read, ids: readonly number[]): Promise<ReadonlyMap<number, string>> {
+  const { rows } = await sql<{ id: number; type: string }>`
+    select p.content_id as id, p.type from publishing.publication p where p.content_id = any (${ids as number[]}::integer[])
+      and ${inForce(tx)} and ${allowedRows(access['content.read'], tx.actor, 'p')}`.execute(tx.q)
+  return new Map(rows.map(({ id, type }) => [id, type]))
+}

@@ -84,7 +84,13 @@ const CALLED = [
   // Of where one is elected, with whom one sits, and who is elected elsewhere (src/extranet/home.test.ts, src/directory/directory.test.ts).
   ...['bodies.colleagues', 'bodies.directory', 'requests.tally'],
   // What is found is read by those for whom it is; who writes contents, and the conferences that they may speak of, by name.
-  ...['search.found', 'bodies.conferences', 'publishing.holds_content', 'publishing.publishes_content'],
+  ...[
+    'search.found',
+    'search.nearest',
+    'bodies.conferences',
+    'publishing.holds_content',
+    'publishing.publishes_content',
+  ],
   // Which key calls, and for whom: told to itself alone (src/provisioning/keys/keys.test.ts).
   ...['key_authority', 'key_id', 'key_label'].map((name) => `provisioning.${name}`),
   // Units: each asks who administers them (src/organisation/units/units.test.ts tries them).
