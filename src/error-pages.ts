@@ -1,4 +1,5 @@
 // The pages of errors: what happened, what is kept, what to do. They work when the database does not.
+import { lentTo } from '#platform/actor.ts'
 import { html, type Html } from '#platform/html.ts'
 import { Broken } from '#platform/http/faults.ts'
 import type { Context } from '#platform/http/route.ts'
@@ -43,13 +44,13 @@ function stopFirst(ctx: Context, { back }: OwnNameOnly): Html | null {
   const { by } = ctx.actor
   if (!by) return null
   const label = `Arrêter d’agir pour ${by.personName}`
-  return html`<p>Vous agissez pour <b>${by.personName}</b>. Un mandat ouvre ses demandes, pas son compte. Arrêtez d’agir pour ${by.personName}, et votre propre page s’ouvre.</p>
+  return html`<p>Vous agissez pour <b>${by.personName}</b>. ${lentTo(ctx.actor) === null ? 'Un mandat ouvre ses demandes, pas son compte.' : 'Son mandat ouvre ce qui lui est adressé en tant qu’élu, pas un compte.'} Arrêtez d’agir pour ${by.personName}, et votre propre page s’ouvre.</p>
     <div class="actions">${buttonForm(label, '/compte/proches/arret', ctx.csrf, { fields: { suite: back } })}</div>`
 }
 
 function wayOut(ctx: Context, error: ParvisError): Html {
   if (error instanceof OwnNameOnly)
-    return html`${stopFirst(ctx, error)}<p><a href="/compte">Continuer à agir pour cette personne</a></p>`
+    return html`${stopFirst(ctx, error)}<p><a href="${lentTo(ctx.actor) === null ? ctx.door.account : ctx.door.onBehalf}">Continuer à agir pour cette personne</a></p>`
   if (error instanceof LooksOnly)
     return html`<p>Pour agir, revenez à votre compte, par le bouton en haut de la page.</p><p><a href="${homeOf(ctx)}">Continuer à voir comme cette personne</a></p>`
   const { by } = ctx.actor

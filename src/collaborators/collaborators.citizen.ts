@@ -1,16 +1,15 @@
-// Handlers: a member’s collaborators and what they did, for whom one acts, and the home of whoever acts for a member.
+// Handlers: a member’s collaborators and what they did, and for whom one acts.
 import { sittingOf } from '#bodies'
 import { COLLABORATOR, COLLABORATORS, dayOfParts, mandatesOf, partsOf, proposalsTo, selfOf } from '#mandates'
 import { writerOf } from '#people'
 import { RECENT_MINUTES, requireRecent, type Capacity } from '#signin'
 import { system } from '#platform/actor.ts'
 import { BadInput, Conflict, type FieldProblem } from '#platform/errors.ts'
-import { blocksOf, type Context, one, page, type Posted, redirect, type Reply } from '#platform/http/route.ts'
+import { type Context, one, page, type Posted, redirect, type Reply } from '#platform/http/route.ts'
 import { accessEntriesOf } from '#platform/ledger/audit.ts'
 import { type DateParts, dateParts } from '#platform/ui/choices.ts'
 import { addDays, localDay, territory } from '#territory'
 import { answerProposal } from './answer.ts'
-import { behalfPage } from './pages/behalf.ts'
 import { journalPage } from './pages/journal.ts'
 import { collaboratorsPage } from './pages/list.ts'
 import { type ProposalView, proposalPage } from './pages/propose.ts'
@@ -115,7 +114,3 @@ export async function showJournal(ctx: Context): Promise<Reply> {
   })
   return page(journalPage(ctx, view))
 }
-
-/** GET /compte/au-nom */
-export const showBehalf = async (ctx: Context): Promise<Reply> =>
-  page(behalfPage(ctx, await blocksOf(ctx, 'account')))

@@ -180,11 +180,14 @@ describe('close collaborators', () => {
     const plain = await parvis.signedInAs(CABINET)
     assert.equal((await plain.get(`/informations/${forMayors}`)).statusCode, 404, 'in their own name')
     assert.match((await plain.get('/compte')).body, /Agir pour Hélène Saunier/)
-    assert.equal((await plain.get('/compte/au-nom')).statusCode, 404)
+    assert.equal((await plain.get('/territoires')).statusCode, 404)
     const browser = await actingAs(parvis, CABINET, mandate)
-    const home = (await browser.get('/compte/au-nom')).body
+    const home = (await browser.get('/territoires')).body
     assert.match(home, /Vous agissez pour <b>Hélène Saunier[^]*Au nom d’Hélène Saunier[^]*Réunion des maires/)
-    assert.match(home, /Mandats électifs d’Hélène Saunier[^]*Maire/)
+    assert.match(home, /Conseil municipal de Bron/)
+    assert.match(home, />NT<[^]*Nadia Terreaux<br><span class="unit">Pour Hélène Saunier/)
+    for (const page of ['/contenus', '/informations', `/informations/${forMayors}`])
+      assert.match((await browser.get(page)).body, /Parvis Territoires[^]*href="\/contenus"/, page)
     const read = await browser.get(`/informations/${forMayors}`)
     assert.match(read.body, /Hélène Saunier est parmi les maires/)
     assert.equal((await browser.get(`/informations/${forBronOnly}`)).statusCode, 200)
@@ -193,11 +196,12 @@ describe('close collaborators', () => {
       '/compte/profil',
       '/compte/donnees',
       HERE,
+      '/compte',
       '/compte/notifications',
     ])
       assert.equal((await browser.get(own)).statusCode, 403, own)
-    for (const own of ['/compte', `/suivi/${ref}`])
-      assert.equal((await browser.get(own)).statusCode, 404, own)
+    assert.match((await browser.get('/compte')).body, /href="\/territoires">Continuer à agir/)
+    assert.equal((await browser.get(`/suivi/${ref}`)).statusCode, 403)
     assert.equal(
       (await browser.post('/suivi', { code: 'K7RD4MWQ' })).statusCode,
       403,
@@ -341,7 +345,7 @@ describe('close collaborators', () => {
     ] as const) {
       const id = await collaborate(parvis, { member: OTHER, collaborator: AGENT, from: YEAR.from, until })
       const browser = await actingAs(parvis, AGENT, id)
-      assert.equal((await browser.get('/compte/au-nom')).statusCode, 200)
+      assert.equal((await browser.get('/territoires')).statusCode, 200)
       assert.equal(
         (await (await parvis.signedInAs(RESIDENT)).post(`/compte/proches/${id}/fin`, {})).statusCode,
         404,
@@ -352,7 +356,7 @@ describe('close collaborators', () => {
         says,
       )
       assert.match((await browser.get('/aide')).body, /a pris fin/)
-      assert.equal((await browser.get('/compte/au-nom')).statusCode, 404)
+      assert.equal((await browser.get('/territoires')).statusCode, 404)
       assert.equal((await browser.post(`/compte/proches/${id}/agir`, {})).statusCode, 404)
     }
   })
@@ -390,7 +394,7 @@ describe('close collaborators', () => {
       where s.term_id = t.id and m.person_id = $2`
     await owner.query(term, ['2026-11-23', await idOf(MAYOR)])
     assert.equal(await opens(id), false, 'sits no more')
-    assert.match((await browser.get('/compte/au-nom')).body, /Page introuvable|a pris fin/)
+    assert.match((await browser.get('/territoires')).body, /Page introuvable|a pris fin/)
     assert.deepEqual(await keysOf(await lent()), ['all'])
     await owner.query(term, [null, await idOf(MAYOR)])
     assert.equal(await opens(id), true)

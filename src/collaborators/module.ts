@@ -1,5 +1,5 @@
 // What collaborators bring to the program.
-import { type AccessTable, onBehalf, signedIn } from '#platform/access.ts'
+import { type AccessTable, signedIn } from '#platform/access.ts'
 import type { Module } from '#platform/house/module.ts'
 import { tellAccepted } from './answer.ts'
 import { blocks } from './blocks.ts'
@@ -9,7 +9,6 @@ const access: AccessTable = {
   'collaborator.list': [signedIn],
   'collaborator.propose': [signedIn],
   'collaborator.answer': [signedIn],
-  'collaborator.act': [onBehalf],
 }
 
 /** The job that tells a member that somebody has accepted. */

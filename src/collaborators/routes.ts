@@ -1,5 +1,4 @@
-// The pages of collaborators: the member’s, the collaborator’s, and where one arrives when one acts for a member. A mandate is used and
-// ended as any other (src/mandates).
+// The pages of collaborators: the member’s and the collaborator’s. A mandate is used and ended as any other (src/mandates).
 import { post, type Route } from '#platform/http/route.ts'
 import * as screens from './collaborators.citizen.ts'
 import { AnswerInput, ProposalInput } from './inputs.ts'
@@ -45,11 +44,4 @@ export const routes: readonly Route[] = [
     input: AnswerInput,
     handle: screens.doAnswer,
   }),
-  {
-    get: '/compte/au-nom',
-    action: 'collaborator.act',
-    title: 'Accueil de vos mandats',
-    face,
-    handle: screens.showBehalf,
-  },
 ]

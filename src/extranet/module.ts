@@ -8,6 +8,7 @@ import { HERE, showHome } from './home.ts'
 export const extranet: Module = {
   name: 'extranet',
   access,
+  door: { onBehalf: HERE },
   routes: [
     { get: HERE, action: 'extranet.open', title: 'Accueil des élus', face: 'agent', handle: showHome },
   ],

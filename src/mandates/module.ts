@@ -25,7 +25,7 @@ const MAIL_ENDED = 'accounts.mail_mandate_ended'
 export const mandates: Module = {
   name: 'mandates',
   access,
-  door: { ownName: '/compte/proches/arret', onBehalf: '/compte/au-nom', acted: noteActed },
+  door: { ownName: '/compte/proches/arret', acted: noteActed },
   routes: mandateRoutes,
   listeners: { 'person.mandate_ended': [MAIL_ENDED] },
   jobs({ publicUrl }) {

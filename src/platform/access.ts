@@ -1,7 +1,7 @@
 // Who may do what. Each relation is defined once and gives both the check ("may I?") and the filter ("which rows?").
 // Deny by default: an action without a row in an access table does not exist.
 import { type RawBuilder, sql } from 'kysely'
-import { type Actor, isNobody, lentTo, ownName, seatedAs } from './actor.ts'
+import { type Actor, isNobody, ownName, seatedAs } from './actor.ts'
 import { EVERY_ROLE, type Role } from './roles.ts'
 
 export interface Relation {
@@ -29,12 +29,6 @@ export const signedIn: Relation = { name: 'signed in', ever: (actor) => ownName(
 export const signedInFor: Relation = {
   name: 'signed in, or acting for somebody',
   ever: (actor) => !isNobody(actor),
-}
-
-/** A close collaborator, for the elected member whose seats are lent. */
-export const onBehalf: Relation = {
-  name: 'acting for an elected member',
-  ever: (actor) => lentTo(actor) !== null,
 }
 
 /** An agent, in their own name: what is told to them or begun by them, which nobody reads who looks as them. */

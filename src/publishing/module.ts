@@ -2,7 +2,7 @@
 import { addressOf, typesOf } from './reading/contents.ts'
 import { ITS_OWN } from '#platform/partnership/carried.ts'
 import type { Module } from '#platform/house/module.ts'
-import { agent } from '#platform/access.ts'
+import { agent, elected } from '#platform/access.ts'
 import { WRITING } from '#platform/roles.ts'
 import { access } from './information/access.ts'
 import { addressedNotices } from './information/addressed.ts'
@@ -36,7 +36,10 @@ export const publishing: Module = {
   name: 'publishing',
   access: { ...access, ...contentAccess },
   definitions: [CONTENT],
-  styles: [{ sheet: 'counter.css', file: LISTS }],
+  styles: [
+    { sheet: 'counter.css', file: LISTS },
+    { sheet: 'desk.css', file: LISTS },
+  ],
   settings: [THEMES],
   carried: [
     {
@@ -79,7 +82,8 @@ export const publishing: Module = {
       words:
         'articles, pages, événements, dossiers, brèves, revue de presse, fiches, publier, relire, valider',
       href: PUBLISHING.at,
-      label: PUBLISHING.title,
+      // Elected members have « Contenus » and « Informations » to read: a name leads to one page.
+      label: 'Contenus à publier',
       group: 'Ce qui est proposé aux habitants',
       who: publisher,
       count: ({ actor, db }) => db.read(actor, countProposed),
@@ -89,10 +93,12 @@ export const publishing: Module = {
       order: 33,
       words: 'travaux, fermetures, actualités',
       href: list.at,
-      label: list.title,
+      label: 'Informations à publier',
       group: 'Ce qui est proposé aux habitants',
       who: publisher,
     },
+    { menu: 'territories', order: 14, href: '/contenus', label: 'Contenus', who: elected },
+    { menu: 'territories', order: 16, href: '/informations', label: 'Informations', who: elected },
     { menu: 'own', order: 25, href: PROPOSING.at, label: PROPOSING.title, who: agent().anywhere },
   ],
 }

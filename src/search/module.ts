@@ -8,7 +8,8 @@ import { showSearch } from './search.agent.ts'
 const box = {
   label: 'Rechercher une page, une démarche, une personne',
   placeholder: 'Page, démarche, personne…',
-}
+  alone: true,
+} as const
 
 const working = agent('handler', 'manager', 'reception').anywhere
 

@@ -1,9 +1,12 @@
 // What surrounds the pages of the desk: its navigation, the agent's unit, today in the territory.
-import { administeredBy, homeUnit } from '#platform/actor.ts'
+import { elected } from '#platform/access.ts'
+import { type Actor, administeredBy, homeUnit } from '#platform/actor.ts'
 import type { Read } from '#platform/db/db.ts'
-import { agentFrameOf } from '#platform/http/frame.ts'
+import type { Html } from '#platform/html.ts'
+import { agentFrameOf, frameOf } from '#platform/http/frame.ts'
 import { adminNav, deskNav, territoriesNav } from '#platform/http/navigation.ts'
 import type { Context } from '#platform/http/route.ts'
+import { agentPage, type CitizenPage, citizenPage } from '#platform/ui/layout.ts'
 import type { AgentFrame } from '#platform/ui/site.ts'
 import { localDay } from './calendar.ts'
 import { territory } from './territory.ts'
@@ -35,4 +38,15 @@ export async function adminFrame(ctx: Context, tx: Read): Promise<AgentFrame> {
   const mine = administeredBy(ctx.actor) ?? ctx.actor.memberships[0]?.authorityId
   const authority = mine === undefined ? place.metropolis : place.authority(mine)
   return agentFrameOf(ctx, authority.name, adminNav(ctx), localDay(tx.now, place.zone))
+}
+
+/** Does one read here as an elected member, or for one? Who works at a desk as well has its pages. */
+export const readsAsElected = (actor: Actor): boolean => elected.ever(actor) && actor.memberships.length === 0
+
+/** A page that everybody reads, among the others of whoever reads it: an elected member keeps their menu. */
+export async function readerPage(ctx: Context, tx: Read, content: CitizenPage): Promise<Html> {
+  if (!readsAsElected(ctx.actor)) return citizenPage(frameOf(ctx), content)
+  const { title, main } = content
+  const frame = await territoriesFrame(ctx, tx)
+  return agentPage(frame, { title, main, current: frame.path })
 }

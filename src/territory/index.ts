@@ -16,7 +16,7 @@ export {
   workingDaysBetween,
 } from './calendar.ts'
 export { adminForm, adminList, agentForm, agentList } from './admin-screens.ts'
-export { adminFrame, deskFrame, territoriesFrame } from './desk-frame.ts'
+export { adminFrame, deskFrame, readerPage, readsAsElected, territoriesFrame } from './desk-frame.ts'
 export { hourText, openingSentence } from './opening.ts'
 export { authorityAccess, changeAuthority, changeLogo, ratioText, saidOfAuthority } from './authorities.ts'
 export {

@@ -73,13 +73,10 @@ describe('who is elected', () => {
     await secretary.press(secretary.page.getByRole('button', { name: /^Accepter/ }))
     const act = secretary.page.getByRole('button', { name: 'Agir pour Hélène Saunier' })
     await act.focus()
-    await Promise.all([
-      secretary.page.waitForURL(/\/compte\/au-nom$/),
-      secretary.page.keyboard.press('Enter'),
-    ])
+    await Promise.all([secretary.page.waitForURL(/\/territoires$/), secretary.page.keyboard.press('Enter')])
     const band = secretary.page.getByRole('region', { name: 'Vous agissez pour quelqu’un' })
     assert.match(await band.innerText(), /Vous agissez pour Hélène Saunier/)
-    assert.match(await secretary.text(), /Au nom d’Hélène Saunier[^]*Mandats électifs d’Hélène Saunier/)
+    assert.match(await secretary.text(), /Au nom d’Hélène Saunier[^]*Conseil municipal de Bron/)
     await secretary.checked()
     await secretary.open('/compte/profil')
     assert.match(await secretary.text(), /Cette page concerne seulement Colette Parilly/)
@@ -89,7 +86,7 @@ describe('who is elected', () => {
     await mayor.checkedOnPhone()
     await mayor.open('/compte/collaborateurs')
     await mayor.press(mayor.page.getByRole('button', { name: /^Reprendre le mandat/ }))
-    await secretary.open('/compte/au-nom')
+    await secretary.open('/territoires')
     assert.match(await secretary.text(), /Page introuvable/)
     assert.equal(await band.count(), 0)
   })

@@ -60,6 +60,7 @@ const desk: Module = {
   name: 'desk',
   door: {
     account: '/compte',
+    onBehalf: '/territoires',
     runs: '/agents/travaux',
     ownEyes: '/agents/retour',
     neutralSite,

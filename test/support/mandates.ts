@@ -84,7 +84,7 @@ export async function actingAs(parvis: TestApp, helper: string, mandateId: numbe
   const browser = await parvis.signedInAs(helper)
   const begun = await browser.post(`/compte/proches/${mandateId}/agir`, {})
   const home = String(begun.headers.location)
-  assert.match(home, /^\/compte(\/au-nom)?$/, begun.body)
+  assert.match(home, /^\/(compte|territoires)$/, begun.body)
   await browser.get(home)
   return browser
 }

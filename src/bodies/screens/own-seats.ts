@@ -1,6 +1,5 @@
-// « Vos mandats électifs », on the home of the account of whoever has some, and of whoever acts for them.
-import { lentTo, seatedAs } from '#platform/actor.ts'
-import { ofPerson } from '#platform/french/noun.ts'
+// « Vos mandats électifs », on the home of the account of whoever has some.
+import { ownName } from '#platform/actor.ts'
 import { type Html, html } from '#platform/html.ts'
 import type { Block, Context } from '#platform/http/route.ts'
 import { section } from '#platform/ui/content.ts'
@@ -19,8 +18,7 @@ function line(seat: OwnSeat, place: Territory, today: string): Html {
 }
 
 async function ownMandates(ctx: Context): Promise<Html | null> {
-  if (seatedAs(ctx.actor) === null) return null
-  const lent = lentTo(ctx.actor)
+  if (ownName(ctx.actor) === null) return null
   return ctx.db.read(ctx.actor, async (tx) => {
     const seats = await ownSeats(tx)
     if (seats.length === 0) return null
@@ -31,7 +29,7 @@ async function ownMandates(ctx: Context): Promise<Html | null> {
     const list = (some: readonly OwnSeat[]) =>
       html`<ul class="plain">${some.map((seat) => line(seat, place, today))}</ul>`
     return section(
-      lent === null ? 'Vos mandats électifs' : `Mandats électifs ${ofPerson(lent.personName)}`,
+      'Vos mandats électifs',
       html`${standing.some((seat) => isOn(seat, today)) ? null : html`<p>Aucun n’est en cours aujourd’hui.</p>`}${standing.length > 0 && list(standing)}${over.length > 0 && html`<details><summary>Mandats finis (${over.length})</summary>${list(over)}</details>`}`,
     )
   })

@@ -60,10 +60,16 @@ export function agentFrameOf(
   today: string,
   face: DeskFace = 'Agents',
 ): AgentFrame {
+  const lent = lentTo(ctx.actor)
+  const own = ownNav(ctx).filter(({ href }) => !nav.some((place) => place.href === href))
   return {
     ...frameOf(ctx),
     face,
-    agent: { name: ctx.actor.label, unit, own: [...otherFaces(ctx, nav), ...ownNav(ctx)] },
+    agent: {
+      name: lent?.name ?? ctx.actor.label,
+      unit: lent === null ? unit : `Pour ${lent.personName}`,
+      own: [...otherFaces(ctx, nav), ...own],
+    },
     nav,
     path: ctx.url.replace(/\?.*/s, ''),
     csrf: ctx.csrf,

@@ -1,6 +1,6 @@
 // The gates before a handler: the form token, who could ever act, the shape of what was posted.
 import type { FastifyRequest } from 'fastify'
-import { type Actor, acting, isNobody, lentTo, ownName, readingOf } from '../actor.ts'
+import { type Actor, acting, anonymous, isNobody, type Lent, lentTo, ownName, readingOf } from '../actor.ts'
 import { mayEver, ownDesk, type Relation, signedIn } from '../access.ts'
 import {
   BadInput,
@@ -102,6 +102,8 @@ async function allowed(
   if (mayEver(relations, who)) return work()
   if (actor.by?.looks && relations.includes(ownDesk)) throw new LooksOnly(actor.by.personName)
   if (actor.by && relations.includes(signedIn)) throw new OwnNameOnly(actor.by.name, back)
+  const lent = lentTo(actor)
+  if (lent !== null && mayEver(relations, inOwnName(lent))) throw new OwnNameOnly(lent.name, back)
   if (isNobody(actor)) throw new Unauthenticated()
   // Whoever would, if their post still worked; a page that was never theirs is not found.
   const isIdle = actor.memberships.length === 0 || mayEver(relations, actor)
@@ -109,6 +111,9 @@ async function allowed(
   const why = isIdle && personId !== null ? await door.whyIdle(db, personId) : null
   throw why === null ? new NotFound() : new PostIdle(why)
 }
+
+/** Whoever acts for a member, as a resident: what is theirs asks them to stop first. */
+const inOwnName = ({ personId }: Lent): Actor => ({ ...anonymous(), kind: 'resident', personId })
 
 /** Signing in is needed: there, and back to where one was with everything typed. Whoever acts for a member is somebody, elsewhere. */
 async function orSignIn(

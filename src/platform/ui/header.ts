@@ -123,14 +123,18 @@ export function deskHeader(frame: AgentFrame, current: string | undefined): Html
   const { agent, nav } = frame
   const places = nav.filter(({ group }) => group === undefined)
   const here = placeOf(places, current ?? '')
-  const items = places.map(
-    (place) =>
-      html`<li><a ${attrs({ href: place.href, 'aria-current': place !== here ? undefined : place.href === current ? 'page' : 'true' })}>${place.label}</a></li>`,
-  )
+  const items = places
+    .filter(({ search }) => search?.alone !== true)
+    .map(
+      (place) =>
+        html`<li><a ${attrs({ href: place.href, 'aria-current': place !== here ? undefined : place.href === current ? 'page' : 'true' })}>${place.label}</a></li>`,
+    )
   // Who only administers has no list to search.
   const found = nav.find(({ search }) => search !== undefined)
+  const isThere = found?.search?.alone === true && here === found
   const search =
     found?.search &&
+    !isThere &&
     html`<form role="search" action="${found.href}"><label class="hidden" for="recherche">${found.search.label}</label><input class="input" type="search" id="recherche" name="q" placeholder="${found.search.placeholder}"></form>`
   return html`<header class="desk-header">
     <a class="identity" href="${nav[0]?.href ?? '/'}">${mark()}<b>${frame.face === 'Agents' ? 'Parvis' : `Parvis ${frame.face}`}</b></a>

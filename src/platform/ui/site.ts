@@ -61,7 +61,12 @@ export interface NavLink extends Link {
   /** Pages whose address begins with its own are not its own. */
   readonly alone?: true
   /** What it lists can be searched from every page: the words of the search box. */
-  readonly search?: { readonly label: string; readonly placeholder: string }
+  readonly search?: {
+    readonly label: string
+    readonly placeholder: string
+    /** It is all that leads there: no link beside it, and no box on its own page, which has one. */
+    readonly alone?: true
+  }
 }
 
 /** A first place at work, and whose it is. */

@@ -1,7 +1,7 @@
 // Table of the public pages of publishing.
 import { type Context, one, page, type Reply, type Route } from '#platform/http/route.ts'
 import { PUBLIC, whySeen } from '#audiences'
-import { type Territory, territory } from '#territory'
+import { readerPage, type Territory, territory } from '#territory'
 import { noticeById, noticesFor } from './notice.ts'
 import { noticePage, noticesPage, noticeView } from './pages/notices.ts'
 import { type Notice, noticesForAudiences } from './queries.ts'
@@ -36,7 +36,8 @@ async function showNotices(ctx: Context): Promise<Reply> {
     const notices = await noticesFor(tx, chosen?.code ?? null, MOST)
     const items = notices.filter(({ audienceId }) => audienceId === PUBLIC).map(itemOf(known))
     const own = (await noticesForAudiences(tx, MOST)).map(itemOf(known))
-    return page(noticesPage(ctx, { items, own, communes: [...known.communes], chosen: chosen ?? null }))
+    const view = { items, own, communes: [...known.communes], chosen: chosen ?? null }
+    return page(await readerPage(ctx, tx, noticesPage(ctx, view)))
   })
 }
 
@@ -51,6 +52,7 @@ async function showNotice(ctx: Context): Promise<Reply> {
   return ctx.db.read(ctx.actor, async (tx) => {
     const notice = await noticeById(tx, Number(ctx.params.id))
     const why = await whySeen(tx, notice.audienceId)
-    return page(noticePage(ctx, noticeView(notice, await territory(tx), tx.now), why))
+    const view = noticeView(notice, await territory(tx), tx.now)
+    return page(await readerPage(ctx, tx, noticePage(view, why)))
   })
 }

@@ -1,13 +1,11 @@
 // The list of contents, narrowed by type, theme and commune, and one of them.
 import { WHO_ELSE } from '#audiences'
-import { frameOf } from '#platform/http/frame.ts'
-import type { Context } from '#platform/http/route.ts'
 import { type Html, html } from '#platform/html.ts'
 import { button } from '#platform/ui/button.ts'
 import { emptyState } from '#platform/ui/feedback.ts'
 import { type Option, select } from '#platform/ui/fields.ts'
 import { longDate, plural } from '#platform/ui/french.ts'
-import { citizenPage } from '#platform/ui/layout.ts'
+import type { CitizenPage } from '#platform/ui/layout.ts'
 import { pagination } from '#platform/ui/navigation.ts'
 import { contentArticle } from './article.ts'
 import type { ContentView } from './view.ts'
@@ -50,7 +48,7 @@ const countText = ({ said, isMore }: ListView['count']): string =>
   `${isMore ? 'Plus de ' : ''}${plural(said, 'contenu', 'contenus')}`
 
 /** GET /contenus */
-export function contentsPage(ctx: Context, view: ListView): Html {
+export function contentsPage(view: ListView): CitizenPage {
   const { lines, count, facets, isNarrowed, previous, next } = view
   const boxes = facets.map(({ name, label, all, value, options }) =>
     select({ name, label, options, value, blank: all }),
@@ -70,20 +68,20 @@ export function contentsPage(ctx: Context, view: ListView): Html {
   const main = html`<div class="stack wide"><h1>Contenus</h1>
     <form class="facets" action="${HERE}">${boxes}<div>${button('Afficher', { kind: 'quiet' })}</div></form>
     <section class="stack" aria-label="Liste">${list}</section></div>`
-  return citizenPage(frameOf(ctx), { title: 'Contenus', main, crumbs: [HOME] })
+  return { title: 'Contenus', main, crumbs: [HOME] }
 }
 
-/** GET /contenus/:id/:slug. `why`: by what whoever reads is meant; null when everybody is. */
-export function contentPage(ctx: Context, view: ContentView, why: string | null): Html {
+/** GET /contenus/:id/:slug. `why`: by what whoever reads is meant; null when everybody is. `above`: what is said to who writes it alone. */
+export function contentPage(view: ContentView, why: string | null, above: Html | null = null): CitizenPage {
   const meant =
     why !== null &&
     html`<aside class="card plain-card stack tight" aria-labelledby="pourquoi"><h2 class="small" id="pourquoi">Pourquoi je vois ceci</h2><p>${why} ${WHO_ELSE}</p></aside>`
-  const main = html`<article class="stack reading"><p class="meta">${view.type.title}</p><h1>${view.title}</h1>${contentArticle(view)}${meant}
+  const main = html`${above}<article class="stack reading"><p class="meta">${view.type.title}</p><h1>${view.title}</h1>${contentArticle(view)}${meant}
     <p><a class="more" href="${HERE}">Tous les contenus</a></p></article>`
-  return citizenPage(frameOf(ctx), {
+  return {
     title: view.title,
     main,
     crumbs: [HOME, { href: HERE, label: 'Contenus' }],
     ...(view.summary === '' ? {} : { description: view.summary }),
-  })
+  }
 }

@@ -4,7 +4,7 @@ import { NotFound } from '#platform/errors.ts'
 import { type Context, page, type Reply, type Route } from '#platform/http/route.ts'
 import type { Read } from '#platform/db/db.ts'
 import { addressOf as addressAsked, readAsked, writeCursor } from '#platform/screens/asked.ts'
-import { territory } from '#territory'
+import { readerPage, territory } from '#territory'
 import { countReadable, type Facets, readableContent, readablePage } from '../record/queries.read.ts'
 import { aboutCommune } from '../types/about.ts'
 import { contentTypes } from '../types/kind.ts'
@@ -72,17 +72,21 @@ async function showContents(ctx: Context): Promise<Reply> {
     const at = (name: string, edge: typeof edges.first) =>
       edge === null ? null : addressAsked(ASKING, asked, { [name]: writeCursor(edge) })
     return page(
-      contentsPage(ctx, {
-        lines: await linesOf(tx, rows),
-        count: { said: Math.min(count, MOST), isMore: count > MOST },
-        facets: await boxesOf(tx, asked.filters),
-        isNarrowed:
-          Object.values(asked.filters).some((value) => value !== '') ||
-          asked.after !== null ||
-          asked.before !== null,
-        previous: hasPrevious ? at('avant', edges.first) : null,
-        next: hasNext ? at('apres', edges.last) : null,
-      }),
+      await readerPage(
+        ctx,
+        tx,
+        contentsPage({
+          lines: await linesOf(tx, rows),
+          count: { said: Math.min(count, MOST), isMore: count > MOST },
+          facets: await boxesOf(tx, asked.filters),
+          isNarrowed:
+            Object.values(asked.filters).some((value) => value !== '') ||
+            asked.after !== null ||
+            asked.before !== null,
+          previous: hasPrevious ? at('avant', edges.first) : null,
+          next: hasNext ? at('apres', edges.last) : null,
+        }),
+      ),
     )
   })
 }
@@ -96,6 +100,6 @@ async function showContent(ctx: Context): Promise<Reply> {
       Number.isSafeInteger(id) && id > 0 && id < 2 ** 31 ? await readableContent(tx, id) : undefined
     if (found === undefined) throw new NotFound(GONE)
     const view = await viewOfReading(tx, found)
-    return page(contentPage(ctx, view, await whySeen(tx, found.audienceId)))
+    return page(await readerPage(ctx, tx, contentPage(view, await whySeen(tx, found.audienceId))))
   })
 }

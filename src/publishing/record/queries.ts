@@ -39,6 +39,8 @@ export interface Shown {
   audienceId: number
   startsAt: Date
   endsAt: Date | null
+  /** The day that lists say. */
+  datedAt: Date
   reviewedAt: Date
   /** `YYYY-MM-DD` */
   reviewOn: Day
@@ -74,7 +76,7 @@ export const inForce = (tx: Read) =>
 /** Contents as they stand: `a`. */
 const contents = (tx: Read, where: RawBuilder<boolean>) => sql`(
   select c.id, c.authority_id, c.unit_id, c.type, c.author_id, c.version, c.changed_at, c.edition, c.refused_because, c.proposed_at,
-    c.archived_at, e.title, e.theme, s.id as shown_id, s.edition as shown_edition, s.audience_id, s.starts_at, s.ends_at, s.reviewed_at,
+    c.archived_at, e.title, e.theme, s.id as shown_id, s.edition as shown_edition, s.audience_id, s.starts_at, s.ends_at, s.dated_at, s.reviewed_at,
     s.review_on::text as review_on, f.id as coming_id, f.edition as coming_edition, f.audience_id as coming_audience, f.starts_at as coming_at,
     case when c.archived_at <= ${tx.now} then 'archived' when c.proposed_at is not null then 'proposed' when f.id is not null then 'scheduled'
       when s.id is null then 'draft' when s.review_on <= ${tx.now}::timestamptz::date then 'review' else 'published' end as state
@@ -88,7 +90,7 @@ const contents = (tx: Read, where: RawBuilder<boolean>) => sql`(
 const columns = sql`a.id, a.authority_id as "authorityId", a.unit_id as "unitId", a.type, a.author_id as "authorId", a.version,
   a.changed_at as "changedAt", a.edition, a.title, a.theme, a.refused_because as "refusedBecause", a.proposed_at as "proposedAt",
   a.archived_at as "archivedAt", a.state, a.shown_id as "shownId", a.shown_edition as "shownEdition", a.audience_id as "audienceId",
-  a.starts_at as "startsAt", a.ends_at as "endsAt", a.reviewed_at as "reviewedAt", a.review_on as "reviewOn", a.coming_id as "comingId",
+  a.starts_at as "startsAt", a.ends_at as "endsAt", a.dated_at as "datedAt", a.reviewed_at as "reviewedAt", a.review_on as "reviewOn", a.coming_id as "comingId",
   a.coming_edition as "comingEdition", a.coming_audience as "comingAudience", a.coming_at as "comingAt"`
 
 interface Row extends Omit<Kept, 'shown' | 'coming'>, Omit<Shown, 'id' | 'edition'> {
@@ -101,14 +103,14 @@ interface Row extends Omit<Kept, 'shown' | 'coming'>, Omit<Shown, 'id' | 'editio
 }
 
 function keptOf(row: Row): Kept {
-  const { shownId, shownEdition, audienceId, startsAt, endsAt, reviewedAt, reviewOn, ...more } = row
+  const { shownId, shownEdition, audienceId, startsAt, endsAt, datedAt, reviewedAt, reviewOn, ...more } = row
   const { comingId, comingEdition, comingAudience, comingAt, ...kept } = more
   return {
     ...kept,
     shown:
       shownId === null
         ? null
-        : { id: shownId, edition: shownEdition, audienceId, startsAt, endsAt, reviewedAt, reviewOn },
+        : { id: shownId, edition: shownEdition, audienceId, startsAt, endsAt, datedAt, reviewedAt, reviewOn },
     coming:
       comingId === null
         ? null

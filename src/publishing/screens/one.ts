@@ -1,6 +1,8 @@
 // A content as those who write it have it: where it stands, what may be done with it, as it will be read, its editions and its history.
 import { audiencesOf, PUBLIC } from '#audiences'
 import type { Read } from '#platform/db/db.ts'
+import { NotFound } from '#platform/errors.ts'
+import { frameOf } from '#platform/http/frame.ts'
 import { type Html, html, type HtmlValue } from '#platform/html.ts'
 import { type Context, page, type Reply, type Route } from '#platform/http/route.ts'
 import { linkButton } from '#platform/ui/button.ts'
@@ -9,14 +11,15 @@ import { panel } from '#platform/ui/desk.ts'
 import { notice } from '#platform/ui/feedback.ts'
 import { dateTime, longDate, quoted } from '#platform/ui/french.ts'
 import { historyPanel } from '#platform/ui/history.ts'
-import { agentPage } from '#platform/ui/layout.ts'
+import { agentPage, citizenPage } from '#platform/ui/layout.ts'
 import { table } from '#platform/ui/table.ts'
 import { storyOf, territory } from '#territory'
 import { contentArticle } from '../reading/article.ts'
 import { addressOf } from '../reading/contents.ts'
+import { contentPage } from '../reading/pages.ts'
 import { viewOf } from '../reading/view.ts'
 import { CONTENT_SUBJECT, TOLD } from '../record/events.ts'
-import { editionsOf, type Kept, type Past, pastOf } from '../record/queries.ts'
+import { editionOf, editionsOf, type Kept, type Past, pastOf } from '../record/queries.ts'
 import { missingIn, stumblesIn } from '../types/fields.ts'
 import { actsOn } from './acts.ts'
 import { stateTag } from './list.ts'
@@ -124,13 +127,34 @@ async function showContent(place: Place, ctx: Context): Promise<Reply> {
     const acts = actsOn(place, kept).map(({ label, name, kind }) =>
       linkButton(label, `${place.at}/${kept.id}/${name}`, { kind }),
     )
-    const read = kept.shown !== null && html`<a href="${addressOf(kept)}">Le lire comme ses lecteurs</a>`
+    const read =
+      kept.shown !== null && html`<a href="${place.at}/${kept.id}/lecture">Le lire comme ses lecteurs</a>`
     const main = html`<div class="stack desk-form"><h1>${kept.title}</h1>${warnings(kept, missingIn(view.type, view.fields), stumblesIn(view.type, view.fields))}
       ${panel(view.type.title, html`${await standing(tx, kept)}<div class="row">${acts}${read}</div>`)}
       ${panel(`Comme on le lira, version ${kept.edition}`, html`<article class="stack reading"><p><b>${view.title}</b></p>${contentArticle(view)}</article>`)}
       ${await editionsPanel(place, tx, kept, story)}${historyPanel(told, view.place.zone)}
       <p><a href="${place.at}">${place.publishes ? 'Tous les contenus' : 'Toutes mes propositions'}</a></p></div>`
     return page(agentPage(await place.frame(ctx, tx), { title: kept.title, main, current: place.at }))
+  })
+}
+
+/** What is shown of it, as its readers have it, to who writes it and may be none of them. */
+async function showAsRead(place: Place, ctx: Context): Promise<Reply> {
+  return ctx.db.read(ctx.actor, async (tx) => {
+    const kept = await asked(place, tx, ctx)
+    const { shown } = kept
+    const edition = shown === null ? undefined : await editionOf(tx, kept.id, shown.edition)
+    if (shown === null || edition === undefined) throw new NotFound('Personne ne le lit en ce moment.')
+    const view = await viewOf(tx, { ...kept, ...edition, shown })
+    const name = await audienceName(tx, shown.audienceId)
+    const readable = shown.audienceId === PUBLIC ? addressOf({ id: kept.id, title: view.title }) : null
+    const above = html`<div class="reading stack">${notice(
+      'info',
+      'Comme ses lecteurs le voient',
+      html`<p>Vous le lisez parce que vous l’écrivez. Ses lecteurs&nbsp;: ${shown.audienceId === PUBLIC ? 'tout le monde' : quoted(name)}.</p>
+      <p><a href="${place.at}/${kept.id}">Revenir au contenu</a>${readable !== null && html`, <a href="${readable}">sa page publique</a>`}</p>`,
+    )}</div>`
+    return page(citizenPage(frameOf(ctx), contentPage(view, null, above)))
   })
 }
 
@@ -141,5 +165,12 @@ export const oneRoutes = (place: Place): Route[] => [
     title: 'Un contenu',
     face: place.face,
     handle: (ctx: Context) => showContent(place, ctx),
+  },
+  {
+    get: `${place.at}/:contenu/lecture`,
+    action: place.writes,
+    title: 'Un contenu, comme ses lecteurs',
+    face: place.face,
+    handle: (ctx: Context) => showAsRead(place, ctx),
   },
 ]

@@ -79,4 +79,47 @@ describe('writing contents', () => {
     assert.equal(old.statusCode, 403)
     assert.match(old.body, /Encore récrit\.<\/textarea>/)
   })
+
+  /** For that audience of Bron, read first. */
+  async function publishFor(id: number, audience: number) {
+    const at = `${HERE}/${id}/publier`
+    const version = hidden((await editor.get(at)).body, 'version')
+    const said = {
+      version,
+      audience: String(audience),
+      from: '',
+      until: '',
+      review: '01/06/2027',
+      silent: 'non',
+    }
+    const first = await editor.post(at, said)
+    return editor.post(at, { ...said, essai: hidden(first.body, 'essai') })
+  }
+
+  test('who writes it reads it as its readers do, though they are none of them', async () => {
+    const id = await begun({ title: 'Ordre du jour des élus' })
+    assert.equal((await editor.get(`${HERE}/${id}/lecture`)).statusCode, 404, 'nobody reads it yet')
+    const audience = await parvis.db.write(system, async (tx) => {
+      const { rows } = await sql<{ id: number }>`insert into audiences.audience (authority_id, name, rule)
+        select id, 'Les élus de Bron', jsonb_build_object('who', jsonb_build_array('elected:' || id), 'also', '[]'::jsonb, 'except', '[]'::jsonb,
+          'from', null, 'until', null) from territory.authority where code = '69029' returning id`.execute(
+        tx.q,
+      )
+      return rows[0]?.id ?? 0
+    })
+    assert.equal((await publishFor(id, audience)).statusCode, 303)
+    assert.equal((await editor.get(`/contenus/${id}/lire`)).statusCode, 404)
+    assert.match((await editor.get(`${HERE}/${id}`)).body, new RegExp(`href="${HERE}/${id}/lecture"`))
+    const shown = await editor.get(`${HERE}/${id}/lecture`)
+    assert.match(
+      shown.body,
+      /Comme ses lecteurs le voient[^]*«\u00a0Les élus de Bron\u00a0»[^]*<h1>Ordre du jour des élus[^]*La fontaine de la place coule/,
+    )
+    const mayor = await parvis.signedInAs('maire.bron@parvis.example')
+    assert.match(
+      (await mayor.get(`/contenus/${id}/lire`)).body,
+      /Parvis Territoires[^]*aria-current="true">Contenus[^]*Pourquoi je vois ceci[^]*agents chargés de l’écrire/,
+    )
+    assert.equal((await mayor.get(`${HERE}/${id}/lecture`)).statusCode, 404)
+  })
 })

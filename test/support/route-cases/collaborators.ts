@@ -10,6 +10,4 @@ export const collaborators: Readonly<Record<string, RouteCase>> = {
   [`POST ${HERE}/nouveau`]: { ...form(`${HERE}/nouveau`), may: signedIn },
   [`GET ${HERE}/journal`]: { url: () => `${HERE}/journal`, may: signedIn },
   [`POST ${HERE}/:id/reponse`]: { ...form(`${HERE}/0/reponse`, CHOICE, [404]), may: signedIn },
-  // Of whoever acts for an elected member, which nobody does here (src/collaborators).
-  'GET /compte/au-nom': { url: () => '/compte/au-nom', may: () => false },
 }

@@ -20,6 +20,7 @@ function contentCases(at: string, begins: RouteCase['may'], holds: RouteCase['ma
     [`GET ${at}/nouveau/:type`]: { url: () => `${at}/nouveau/brief`, may: begins },
     [`POST ${at}/nouveau/:type`]: { ...form(`${at}/nouveau/brief`), may: begins },
     [`GET ${at}/:contenu`]: one(''),
+    [`GET ${at}/:contenu/lecture`]: one('/lecture'),
     [`GET ${at}/:contenu/texte`]: one('/texte'),
     [`POST ${at}/:contenu/texte`]: one('/texte', { values: {}, statuses: [422] }),
     [`GET ${at}/:contenu/versions/:version`]: one('/versions/1'),

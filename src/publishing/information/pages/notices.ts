@@ -1,6 +1,5 @@
 // The list of public informations, and one of them.
 import { WHO_ELSE } from '#audiences'
-import { frameOf } from '#platform/http/frame.ts'
 import type { Context } from '#platform/http/route.ts'
 import { type Html, html } from '#platform/html.ts'
 import { type Noun, the } from '#platform/french/noun.ts'
@@ -9,7 +8,7 @@ import { prose } from '#platform/ui/content.ts'
 import { emptyState } from '#platform/ui/feedback.ts'
 import { select } from '#platform/ui/fields.ts'
 import { longDate } from '#platform/ui/french.ts'
-import { citizenPage } from '#platform/ui/layout.ts'
+import type { CitizenPage } from '#platform/ui/layout.ts'
 import { authorityNoun, localDay, type Territory } from '#territory'
 import type { Notice } from '../queries.ts'
 import { newsList, type NewsItem } from './news.ts'
@@ -23,9 +22,12 @@ export interface NoticesView {
 }
 
 /** GET /informations */
-export function noticesPage(ctx: Context, { items, own, communes, chosen }: NoticesView): Html {
+export function noticesPage(
+  { site }: Pick<Context, 'site'>,
+  { items, own, communes, chosen }: NoticesView,
+): CitizenPage {
   const options = communes.map(({ code, name }) => ({ value: code, label: name }))
-  const where = chosen === null ? ctx.site.metropolisName : `${chosen.name} et ${ctx.site.metropolisName}`
+  const where = chosen === null ? site.metropolisName : `${chosen.name} et ${site.metropolisName}`
   const list =
     newsList(items) ??
     emptyState(
@@ -41,7 +43,7 @@ export function noticesPage(ctx: Context, { items, own, communes, chosen }: Noti
     ${select({ name: 'commune', label: 'Voir une commune', options, value: chosen?.code, blank: 'Seulement la métropole' })}
     <div>${button('Afficher', { kind: 'quiet' })}</div></form>
     <section class="stack" aria-labelledby="liste"><h2 id="liste">En ce moment&nbsp;: ${where}</h2>${list}</section></div>`
-  return citizenPage(frameOf(ctx), { title: 'Informations', main, crumbs: [{ href: '/', label: 'Accueil' }] })
+  return { title: 'Informations', main, crumbs: [{ href: '/', label: 'Accueil' }] }
 }
 
 interface NoticeView {
@@ -83,7 +85,7 @@ export function noticeArticle(notice: NoticeView): Html {
 }
 
 /** GET /informations/:id. `why`: by what whoever reads is meant; null when everybody is. */
-export function noticePage(ctx: Context, notice: NoticeView, why: string | null): Html {
+export function noticePage(notice: NoticeView, why: string | null): CitizenPage {
   const meant =
     why !== null &&
     html`<aside class="card plain-card stack tight" aria-labelledby="pourquoi"><h2 class="small" id="pourquoi">Pourquoi je vois ceci</h2><p>${why} ${WHO_ELSE}</p></aside>`
@@ -93,5 +95,5 @@ export function noticePage(ctx: Context, notice: NoticeView, why: string | null)
     { href: '/', label: 'Accueil' },
     { href: '/informations', label: 'Informations' },
   ]
-  return citizenPage(frameOf(ctx), { title: notice.title, main, crumbs })
+  return { title: notice.title, main, crumbs }
 }
