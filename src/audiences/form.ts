@@ -11,15 +11,23 @@ import { heldAs, keysOf, readKey, type Rule, ruleSchema } from './rule.ts'
 import { holdersWords, namedKinds, rolesOf } from './words.ts'
 
 const places = { list: [], seek: 'Chercher une collectivité, un service, une instance' } as const
-const held = (label: string, hint?: string) =>
+const held = (label: string, { hint, under }: { hint?: string; under?: string } = {}) =>
   field({
     label,
+    ...(under === undefined ? {} : { under }),
     ...(hint === undefined ? {} : { hint }),
     optional: true,
     control: places,
     type: z.string(),
   })
-const as = (label: string) => field({ label, medium: true, control: { list: [] }, type: z.string() })
+const as = (label: string, under?: string) =>
+  field({
+    ...{ label, medium: true, control: { list: [] }, type: z.string() },
+    ...(under === undefined ? {} : { under }),
+  })
+
+const OR_ELSE = 'Ou bien\u00a0: d’autres encore'
+const AND_EXCEPT = 'Sauf d’autres encore'
 const onDay = (label: string) =>
   field({ label, optional: true, medium: true, control: 'day', type: dayOrNone })
 
@@ -42,16 +50,16 @@ const fields = {
       ),
   }),
   as1: as('Avec quelle fonction'),
-  who2: held('Ou bien (2)'),
-  as2: as('Avec quelle fonction (2)'),
-  who3: held('Ou bien (3)'),
-  as3: as('Avec quelle fonction (3)'),
-  who4: held('Ou bien (4)'),
-  as4: as('Avec quelle fonction (4)'),
-  also1: held('Seulement parmi', 'Quand il faut être les deux à la fois.'),
-  except1: held('Sauf', 'Qui n’en est pas, même choisi au-dessus.'),
-  except2: held('Et sauf (2)'),
-  except3: held('Et sauf (3)'),
+  who2: held('Ou bien (2)', { under: OR_ELSE }),
+  as2: as('Avec quelle fonction (2)', OR_ELSE),
+  who3: held('Ou bien (3)', { under: OR_ELSE }),
+  as3: as('Avec quelle fonction (3)', OR_ELSE),
+  who4: held('Ou bien (4)', { under: OR_ELSE }),
+  as4: as('Avec quelle fonction (4)', OR_ELSE),
+  also1: held('Seulement parmi', { hint: 'Quand il faut être les deux à la fois.' }),
+  except1: held('Sauf', { hint: 'Qui n’en est pas, même choisi au-dessus.' }),
+  except2: held('Et sauf (2)', { under: AND_EXCEPT }),
+  except3: held('Et sauf (3)', { under: AND_EXCEPT }),
   from: onDay('À partir du'),
   until: onDay('Jusqu’au'),
 }

@@ -70,7 +70,15 @@ describe('the home of elected members', () => {
       assert.match(words(body), /10 sont ouvertes/)
       assert.doesNotMatch(body, /Canari|troisième|l\.morandat|rue du Merle/)
     }
-    assert.match(words((await mayor.get(REQUESTS)).body), /Rues et espace public 0 10 0/)
+    assert.match(
+      words((await mayor.get(REQUESTS)).body),
+      /Toutes relèvent du même thème.*Rues et espace public/,
+    )
+    assert.doesNotMatch(
+      (await mayor.get(HOME)).body,
+      /href="\/agents/,
+      'no list behind them for who has none',
+    )
     // A kind of fewer than five leaves the smallest of the others without a name: it would be known by subtraction.
     const { ref } = await parvis.makeRequest({ commune: '69029' })
     await parvis.db.write(system, (tx) =>
@@ -129,7 +137,9 @@ describe('the home of elected members', () => {
     await elect(AGENT, 'deputy')
     const both = await parvis.signedInAs(AGENT)
     assert.match((await both.get('/agents')).body, /<a href="\/territoires">Élus/)
-    assert.match((await both.get(HOME)).body, /<a href="\/agents">Agents/)
+    const home = (await both.get(HOME)).body
+    assert.match(home, /<a href="\/agents">Agents/)
+    assert.match(home, /<a href="\/agents\?vue=commune">Ouvertes<\/a>/, 'the list behind, for who has it')
     const alone = await parvis.signedInAs('agent.mions@parvis.example')
     assert.doesNotMatch((await alone.get('/agents')).body, /Élus/)
     assert.equal((await alone.get(HOME)).statusCode, 404)

@@ -12,6 +12,7 @@ import { information } from './information/findable.ts'
 import { routes } from './information/routes.citizen.ts'
 import { list, screens } from './information/screens.ts'
 import { contentBlocks } from './reading/blocks.ts'
+import { homeBlocks } from './reading/home.ts'
 import { contentSearch } from './reading/findable.ts'
 import { routes as readingRoutes } from './reading/routes.citizen.ts'
 import { access as contentAccess } from './record/access.ts'
@@ -58,7 +59,7 @@ export const publishing: Module = {
     { table: 'publishing.publication', rows: ITS_OWN, end: CONTENTS },
   ],
   routes: [...routes, ...screens, ...readingRoutes, ...contentScreens],
-  blocks: [...blocks, ...contentBlocks],
+  blocks: [...blocks, ...contentBlocks, ...homeBlocks],
   addressed: [addressedNotices, addressedContents],
   heldByUnits: [contentsOfUnits],
   searches: [information, contentSearch],

@@ -2,7 +2,7 @@
 import { elected } from '#platform/access.ts'
 import { type Actor, administeredBy, homeUnit } from '#platform/actor.ts'
 import type { Read } from '#platform/db/db.ts'
-import type { Html } from '#platform/html.ts'
+import { type Html, html } from '#platform/html.ts'
 import { agentFrameOf, frameOf } from '#platform/http/frame.ts'
 import { adminNav, deskNav, territoriesNav } from '#platform/http/navigation.ts'
 import type { Context } from '#platform/http/route.ts'
@@ -46,7 +46,8 @@ export const readsAsElected = (actor: Actor): boolean => elected.ever(actor) && 
 /** A page that everybody reads, among the others of whoever reads it: an elected member keeps their menu. */
 export async function readerPage(ctx: Context, tx: Read, content: CitizenPage): Promise<Html> {
   if (!readsAsElected(ctx.actor)) return citizenPage(frameOf(ctx), content)
-  const { title, main } = content
+  const { title } = content
+  const main = html`<div class="panel"><div class="inside sheet">${content.main}</div></div>`
   const frame = await territoriesFrame(ctx, tx)
   return agentPage(frame, { title, main, current: frame.path })
 }

@@ -21,9 +21,14 @@ export interface ShownField {
 const asOptions = (choices: readonly Choice[]) =>
   choices.map(([value, label, hint]) => ({ value, label, hint }))
 
-/** Options under the hint that they share. */
+/** Options under the hint that they share; no choice is none of them. */
 const groupsOf = (choices: readonly Choice[], value: string) =>
-  [...Map.groupBy(choices, ([, , hint]) => hint ?? '')].map(([label, group]) => ({
+  [
+    ...Map.groupBy(
+      choices.filter(([typed]) => typed !== ''),
+      ([, , hint]) => hint ?? '',
+    ),
+  ].map(([label, group]) => ({
     label,
     options: group.map(
       ([typed, said]) => html`<option ${attrs({ value: typed, selected: typed === value })}>${said}</option>`,
@@ -52,11 +57,12 @@ export function controlOf(
       choices: asOptions(choices ?? control.several),
       values: many(values, name),
     })
-  if ('list' in control && control.seek !== undefined)
-    return field(
-      said,
-      findOption(control.seek, attrs(controlAttributes(said)), groupsOf(choices ?? control.list, value)),
-    )
+  if ('list' in control && control.seek !== undefined) {
+    const offered = choices ?? control.list
+    const blank = offered.find(([typed]) => typed === '')?.[1]
+    const given = attrs(controlAttributes(said))
+    return field(said, findOption(control.seek, given, groupsOf(offered, value), blank))
+  }
   if ('list' in control)
     return select({ ...said, value, medium, options: asOptions(choices ?? control.list) })
   return radioCards({ ...said, across: true, choices: asOptions(control), value })

@@ -36,6 +36,8 @@ export interface Field<T = unknown> {
   /** Lines of a text; half of the width. */
   readonly rows?: number
   readonly medium?: boolean
+  /** Folded under these words, with its neighbours of the same: what few people need. Open when something is in it. */
+  readonly under?: string
 }
 
 /** Says a field with the type of its value. */

@@ -2,7 +2,7 @@
 import { z, type ZodType } from 'zod'
 import type { Read, Write } from '../db/db.ts'
 import { BadInput, Conflict, type FieldProblem, TooMany } from '../errors.ts'
-import { type Html, type HtmlValue, html } from '../html.ts'
+import { attrs, type Html, type HtmlValue, html } from '../html.ts'
 import {
   type Context,
   type GetRoute,
@@ -70,9 +70,19 @@ const askedIn = ({ fields }: Form<Fields>, { without }: Pick<Filled, 'without'>)
 /** Its controls. */
 export function formFields(form: Form<Fields>, filled: Filled): Html[] {
   const { typed, problems, choices, idOf } = filled
-  return Object.entries(askedIn(form, filled)).map(([name, field]) =>
-    controlOf(field, { name, id: idOf?.(name), values: typed, problems, choices: choices?.[name] }),
-  )
+  const asked = Object.entries(askedIn(form, filled))
+  const shown = asked.map(([name, field]) => ({
+    under: field.under,
+    isUsed: problems.some((problem) => problem.field === name) || one(typed, name) !== '',
+    control: controlOf(field, { name, id: idOf?.(name), values: typed, problems, choices: choices?.[name] }),
+  }))
+  return shown.flatMap(({ under, control }, at) => {
+    if (under === undefined) return control
+    if (shown[at - 1]?.under === under) return []
+    const together = shown.filter((other) => other.under === under)
+    const open = attrs({ class: 'fold', open: together.some(({ isUsed }) => isUsed) })
+    return html`<details ${open}><summary>${under}</summary><div class="fields pairs">${together.map((other) => other.control)}</div></details>`
+  })
 }
 
 /** What is wrong, linked to the controls: for the summary above. */

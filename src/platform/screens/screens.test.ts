@@ -208,4 +208,26 @@ describe('a form', () => {
     assert.doesNotMatch(shown, /Adresses/)
     assert.deepEqual(errorsOf({ problems, idOf }), [{ id: 'name-7', message: 'Écrivez le nom.' }])
   })
+
+  test('folds what few need, open when something is in it, and says no choice once', () => {
+    const seek = { list: [], seek: 'Chercher' } as const
+    const asked = formOf({
+      first: field({ label: 'Premier', control: seek, type: z.string() }),
+      second: field({ label: 'Deuxième', control: seek, under: 'Un autre', type: z.string() }),
+      third: field({ label: 'Troisième', control: seek, under: 'Un autre', type: z.string() }),
+    })
+    const choices: readonly (readonly [string, string, string?])[] = [
+      ['', 'Partout'],
+      ['69029', 'Bron', 'Communes'],
+    ]
+    const lists = { first: choices, second: choices, third: choices }
+    const draw = (typed: Record<string, string>) =>
+      renderHtml(html`${formFields(asked, { typed, problems: [], choices: lists })}`)
+    const empty = draw({})
+    assert.equal(empty.match(/<details class="fold">/g)?.length, 1)
+    assert.match(empty, /<summary>Un autre<\/summary>[^]*Deuxième[^]*Troisième[^]*<\/details>$/)
+    assert.equal(empty.match(/<option value="">Partout/g)?.length, 3)
+    assert.doesNotMatch(empty, /Choisissez/)
+    assert.match(draw({ third: '69029' }), /<details class="fold" open>/)
+  })
 })

@@ -125,11 +125,13 @@ export function channelMark(
   return html`${icon(shapes[channel])}<span class="hidden">${label}</span>`
 }
 
-/** Key figures: each a term, a value and what to compare it with. */
-export function figures(list: readonly { label: string; value: string; detail?: string }[]): Html {
+/** Key figures: each a term, a value and what to compare it with; `href` leads to what is counted. */
+export function figures(
+  list: readonly { label: string; value: string; detail?: string; href?: string | undefined }[],
+): Html {
   const items = list.map(
-    ({ label, value, detail }) =>
-      html`<div class="figure"><dt>${label}</dt><dd>${value}</dd>${detail && html`<dd class="meta">${detail}</dd>`}</div>`,
+    ({ label, value, detail, href }) =>
+      html`<div class="figure"><dt>${href === undefined ? label : html`<a href="${href}">${label}</a>`}</dt><dd>${value}</dd>${detail && html`<dd class="meta">${detail}</dd>`}</div>`,
   )
   return html`<dl class="panel kpis">${items}</dl>`
 }

@@ -8,13 +8,18 @@ export interface OptionGroup {
   options: readonly Html[]
 }
 
-/** The list, its groups in the order given; `label` names the box to type in. */
-export function findOption(label: string, given: Attributes, groups: readonly OptionGroup[]): Html {
+/** The list, its groups in the order given; `label` names the box to type in, `blank` is what no choice says. */
+export function findOption(
+  label: string,
+  given: Attributes,
+  groups: readonly OptionGroup[],
+  blank = 'Choisissez',
+): Html {
   const items = groups
     .filter(({ options }) => options.length > 0)
     .map(
       (group) =>
         html`<optgroup ${attrs({ label: group.label, 'data-of': group.of })}>${group.options}</optgroup>`,
     )
-  return html`<find-option data-label="${label}"><select ${given}><option value="">Choisissez</option>${items}</select></find-option>`
+  return html`<find-option data-label="${label}"><select ${given}><option value="">${blank}</option>${items}</select></find-option>`
 }

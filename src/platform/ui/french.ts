@@ -48,6 +48,11 @@ export function shortDate(when: When, zone?: string): string {
   return bindDay(write(when, zone, { weekday: 'short', day: 'numeric', month: 'short' }))
 }
 
+/** « nov. » */
+export function monthShort(when: When, zone?: string): string {
+  return write(when, zone, { month: 'short' })
+}
+
 /** « 27 nov. » */
 export function shortDay(when: When, zone?: string): string {
   return bindDay(write(when, zone, { day: 'numeric', month: 'short' }))

@@ -4,6 +4,7 @@ import { type Html, html } from '#platform/html.ts'
 import type { Block, Context } from '#platform/http/route.ts'
 import { section } from '#platform/ui/content.ts'
 import { panel } from '#platform/ui/desk.ts'
+import { dayDate } from '#platform/ui/french.ts'
 import { territory } from '#territory'
 import { noticesForAudiences } from './queries.ts'
 
@@ -16,7 +17,8 @@ const ALL = html`<a href="/informations">Toutes les informations</a>`
 /** As residents’ pages show a list, and as those of agents do. */
 const inSection = (title: string, lines: Html[]) =>
   section(title, html`<ul class="plain">${lines}</ul><p>${ALL}</p>`)
-const inPanel = (title: string, lines: Html[]) => panel(title, html`<ul>${lines}</ul>`, { end: ALL })
+const inPanel = (title: string, lines: Html[]) =>
+  panel(title, html`<ul class="brief">${lines}</ul>`, { end: ALL })
 
 const forThem =
   (frame: (title: string, lines: Html[]) => Html) =>
@@ -26,8 +28,8 @@ const forThem =
       if (notices.length === 0) return null
       const place = await territory(tx)
       const lines = notices.map(
-        ({ id, title, theme, authorityId }) =>
-          html`<li><a href="/informations/${id}">${title}</a> <span class="meta">${theme}, ${place.authority(authorityId).name}</span></li>`,
+        ({ id, title, theme, authorityId, publishedAt }) =>
+          html`<li><div><a class="title" href="/informations/${id}">${title}</a><p class="meta">${theme}, ${place.authority(authorityId).name}, ${dayDate(publishedAt, place.zone)}</p></div></li>`,
       )
       return frame(titleFor(ctx), lines)
     })

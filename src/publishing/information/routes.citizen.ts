@@ -23,15 +23,17 @@ export const routes: readonly Route[] = [
   },
 ]
 
-/** The commune asked for, else that of the site, else that of the person; '' asks for the metropolis alone. */
-function wantedCommune(ctx: Context): string | null {
-  return 'commune' in ctx.query ? one(ctx.query, 'commune') : (ctx.site.commune ?? ctx.commune)
+/** The commune asked for, else that of the site, of whoever is elected there, or of the person; '' asks for the metropolis alone. */
+function wantedCommune(ctx: Context, known: Territory): string | null {
+  if ('commune' in ctx.query) return one(ctx.query, 'commune')
+  const elected = (ctx.actor.elected ?? []).map((id) => known.authority(id))
+  return ctx.site.commune ?? elected.find(({ level }) => level === 'commune')?.code ?? ctx.commune
 }
 
 async function showNotices(ctx: Context): Promise<Reply> {
   return ctx.db.read(ctx.actor, async (tx) => {
     const known = await territory(tx)
-    const area = known.area(wantedCommune(ctx) ?? '')
+    const area = known.area(wantedCommune(ctx, known) ?? '')
     const chosen = area === undefined ? undefined : known.authority(area.authorityId)
     const notices = await noticesFor(tx, chosen?.code ?? null, MOST)
     const items = notices.filter(({ audienceId }) => audienceId === PUBLIC).map(itemOf(known))

@@ -3,6 +3,7 @@ import { html } from '#platform/html.ts'
 import type { Block, Context } from '#platform/http/route.ts'
 import { section } from '#platform/ui/content.ts'
 import { panel } from '#platform/ui/desk.ts'
+import { dayDate } from '#platform/ui/french.ts'
 import type { Html } from '#platform/html.ts'
 import { type RecentContent, recentContents } from './contents.ts'
 import { HERE } from './pages.ts'
@@ -11,11 +12,11 @@ const MOST = 5
 const TITLE = 'Contenus récents'
 const ALL = html`<a href="${HERE}">Tous les contenus</a>`
 
-const line = ({ href, title, type, authority }: RecentContent): Html =>
-  html`<li><a href="${href}">${title}</a> <span class="meta">${type}, ${authority}</span></li>`
+const line = ({ href, title, type, authority, day }: RecentContent): Html =>
+  html`<li><div><a class="title" href="${href}">${title}</a><p class="meta">${type}, ${authority}, ${dayDate(day)}</p></div></li>`
 
 const inSection = (lines: Html[]): Html => section(TITLE, html`<ul class="plain">${lines}</ul><p>${ALL}</p>`)
-const inPanel = (lines: Html[]): Html => panel(TITLE, html`<ul>${lines}</ul>`, { end: ALL })
+const inPanel = (lines: Html[]): Html => panel(TITLE, html`<ul class="brief">${lines}</ul>`, { end: ALL })
 
 const recent =
   (frame: (lines: Html[]) => Html) =>
@@ -28,5 +29,4 @@ const recent =
 export const contentBlocks: readonly Block[] = [
   { on: 'account', order: 8, show: recent(inSection) },
   { on: 'desk', order: 30, show: recent(inPanel) },
-  { on: 'territories', order: 30, show: recent(inPanel) },
 ]

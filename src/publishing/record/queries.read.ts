@@ -134,3 +134,32 @@ export async function readableTypes(tx: Read, ids: readonly number[]): Promise<R
       and ${inForce(tx)} and ${allowedRows(access['content.read'], tx.actor, 'p')}`.execute(tx.q)
   return new Map(rows.map(({ id, type }) => [id, type]))
 }
+
+/** What is said to take place from a day on. */
+export interface ComingItem extends Item {
+  /** `YYYY-MM-DD`, the first that is not over. */
+  eventDay: Day
+  hours: string
+  place: string
+}
+
+/** Among which the nearest are looked for. */
+const MOST_COMING = 200
+
+/** Those of these types that whoever reads has and that take place from that day on, the nearest first, among the newest of them. */
+export async function comingItems(
+  tx: Read,
+  types: readonly string[],
+  today: Day,
+  most: number,
+): Promise<ComingItem[]> {
+  const isOf = sql<boolean>`p.type = any (${types as string[]}::text[])
+    and coalesce(p.fields ->> 'last', p.fields ->> 'day') >= ${today}`
+  const { rows } = await sql<ComingItem>`
+    with newest as materialized (${newest(tx, isOf, sql`desc`, MOST_COMING)})
+    select ${columns}, greatest(p.fields ->> 'day', ${today}) as "eventDay", coalesce(p.fields ->> 'hours', '') as hours,
+      coalesce(p.fields ->> 'place', '') as place
+    from publishing.publication p where p.id in (select id from newest) and p.fields ->> 'day' ~ '^\\d{4}-\\d{2}-\\d{2}$'
+    order by p.fields ->> 'day', p.id limit ${most}`.execute(tx.q)
+  return rows
+}

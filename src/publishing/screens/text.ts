@@ -97,6 +97,13 @@ const themesHere = async (tx: Read, authorityId: number, kept: string): Promise<
   kept,
 ]
 
+/** The unit in which one works, when it is among these; the only one there is. */
+function ownUnit(tx: Read, units: readonly Choice[]): string {
+  const offered = new Set(units.map(([id]) => id))
+  const own = tx.actor.memberships.map(({ unitId }) => String(unitId)).find((id) => offered.has(id))
+  return own ?? (units.length === 1 ? (units[0]?.[0] ?? '') : '')
+}
+
 /** The authority that one writes for, when nothing says it yet. */
 const homeAuthority = async (tx: Read): Promise<number> =>
   tx.actor.memberships[0]?.authorityId ?? (await territory(tx)).metropolis.id
@@ -115,7 +122,7 @@ const newRoutes = (place: Place): Route[] =>
       const units = await unitChoices(place, tx)
       return {
         title: `${type.title}\u00a0: nouveau contenu`,
-        typed: { unit: units.length === 1 ? (units[0]?.[0] ?? '') : '', ...aboutTyped([]) },
+        typed: { unit: ownUnit(tx, units), ...aboutTyped([]) },
         choices: await choicesFor(place, tx, await themeChoices(tx, await homeAuthority(tx))),
       }
     },

@@ -121,5 +121,10 @@ describe('writing contents', () => {
       /Parvis Territoires[^]*aria-current="true">Contenus[^]*Pourquoi je vois ceci[^]*agents chargés de l’écrire/,
     )
     assert.equal((await mayor.get(`${HERE}/${id}/lecture`)).statusCode, 404)
+    const home = (await mayor.get('/territoires')).body
+    assert.match(
+      home,
+      /Nouveau pour vous[^]*Ordre du jour des élus<\/a><p>L’eau coule\.<\/p>[^]*Public ciblé[^]*Article, Ville de Bron, <time[^]*#pourquoi/,
+    )
   })
 })

@@ -58,10 +58,13 @@ export function fieldFor(question: ContentField, judging: Judging): Field {
   }
 }
 
+const MORE_TERRITORY = 'Il parle aussi d’un autre territoire'
+
 const seekTerritory = { list: [], seek: 'Chercher une commune, une conférence' } as const
-const about = (label: string, hint?: string) =>
+const about = (label: string, hint?: string, under?: string) =>
   field({
     label,
+    ...(under === undefined ? {} : { under }),
     ...(hint === undefined ? {} : { hint }),
     optional: true,
     control: seekTerritory,
@@ -100,8 +103,8 @@ const PLACED = {
     'Le territoire dont il parle',
     'Une commune, ou toutes celles d’une conférence. Rien\u00a0: tout le territoire.',
   ),
-  about2: about('Et (2)'),
-  about3: about('Et (3)'),
+  about2: about('Et un deuxième territoire', undefined, MORE_TERRITORY),
+  about3: about('Et un troisième territoire', undefined, MORE_TERRITORY),
 }
 
 export const ABOUT = ['about1', 'about2', 'about3'] as const

@@ -1,4 +1,5 @@
 // The requests of an authority as its elected members read them: those of the past month, and what is open.
+import { agent } from '#platform/access.ts'
 import type { Read } from '#platform/db/db.ts'
 import { NotFound } from '#platform/errors.ts'
 import { type Context, one } from '#platform/http/route.ts'
@@ -10,6 +11,8 @@ import { tally } from './queries.ts'
 export const HERE = '/territoires/demandes'
 /** What is counted as received: of these days, before today. */
 export const DAYS = 30
+
+const ANSWERS = agent('handler', 'manager', 'reception').anywhere
 
 /** Where whoever acts is elected: communes by name, the metropolis last. */
 export async function electedIn(ctx: Context, tx: Read): Promise<Authority[]> {
@@ -25,6 +28,24 @@ export function askedOf(ctx: Context, all: readonly Authority[]): Authority {
   const found = code === '' ? all[0] : all.find((authority) => authority.code === code)
   if (found === undefined) throw new NotFound()
   return found
+}
+
+/** Lists of the desk behind the figures, for whoever works there too; null for who has no list. */
+export interface Behind {
+  readonly open: string
+  readonly late: string
+  readonly own: string
+}
+
+/** The lists of the desk, for whoever answers for that commune as well. */
+export function behindOf({ actor }: Context, { id, level }: Authority): Behind | null {
+  if (level !== 'commune' || !ANSWERS.ever(actor)) return null
+  if (!actor.memberships.some(({ authorityId }) => authorityId === id)) return null
+  return {
+    open: '/agents?vue=commune',
+    late: '/agents?vue=commune&delai=retard',
+    own: `/agents?vue=autorite-${id}`,
+  }
 }
 
 export async function figuresIn(tx: Read, { id }: Authority): Promise<Figures> {

@@ -6,7 +6,7 @@ import { agentPage } from '#platform/ui/layout.ts'
 import { tabs } from '#platform/ui/navigation.ts'
 import { type Authority, territoriesFrame } from '#territory'
 import { isTold, keyFigures, sentence, themesTable, titleOf, tooFew } from './pages/figures.ts'
-import { askedOf, electedIn, figuresIn, HERE } from './read.ts'
+import { askedOf, behindOf, electedIn, figuresIn, HERE } from './read.ts'
 
 /** One tab for each authority, when there are several. */
 function choice(all: readonly Authority[], shown: Authority): Html | null {
@@ -26,7 +26,7 @@ const show = (ctx: Context): Promise<Reply> =>
     const figures = await figuresIn(tx, authority)
     const title = titleOf(authority)
     const told = isTold(figures)
-      ? html`${sentence(figures)}${keyFigures(figures, authority)}${panel('Par thème', themesTable(figures), { bare: true })}`
+      ? html`${sentence(figures)}${keyFigures(figures, authority, behindOf(ctx, authority))}${panel('Par thème', themesTable(figures), { bare: true })}`
       : panel('En chiffres', tooFew(), { bare: true })
     const main = html`<div class="stack"><h1>${title} <span class="soft">en chiffres, sans le nom des habitants</span></h1>${choice(all, authority)}${told}</div>`
     return page(agentPage(await territoriesFrame(ctx, tx), { title, main, current: HERE }))

@@ -8,7 +8,7 @@ import { table } from '#platform/ui/table.ts'
 import { shareText } from '#services'
 import { type Authority, authorityNoun } from '#territory'
 import type { Figures, Theme } from '../figures.ts'
-import { DAYS } from '../read.ts'
+import { type Behind, DAYS } from '../read.ts'
 
 export const titleOf = (authority: Authority): string => `Les demandes ${of(authorityNoun(authority))}`
 
@@ -34,13 +34,18 @@ export const tooFew = (): Html =>
 
 export const isTold = ({ themes }: Figures): boolean => themes.length > 0
 
-export const keyFigures = ({ open, late, own, answered, kept }: Figures, authority: Authority): Html =>
+export const keyFigures = (
+  { open, late, own, answered, kept }: Figures,
+  authority: Authority,
+  behind: Behind | null,
+): Html =>
   figureList([
-    { label: 'Ouvertes', value: number(open) },
-    { label: 'En retard', value: number(late) },
+    { label: 'Ouvertes', value: number(open), href: behind?.open },
+    { label: 'En retard', value: number(late), href: behind?.late },
     {
       label: authority.level === 'commune' ? 'Attendent la mairie' : 'Attendent la métropole',
       value: number(own),
+      href: behind?.own,
     },
     {
       label: 'À temps',
@@ -56,7 +61,11 @@ const themeRow = ({ label, received, open, late }: Theme) => [
   number(late),
 ]
 
+/** Nothing of one theme alone: the figures above say it. */
 export function themesTable({ themes }: Figures): Html {
+  const [only, second] = themes
+  if (only !== undefined && second === undefined)
+    return html`<p class="inside">Toutes relèvent du même thème&nbsp;: <b>${only.label ?? 'divers'}</b>.</p>`
   const columns = [
     { label: 'Thème' },
     { label: 'Reçues', right: true },
