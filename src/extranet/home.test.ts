@@ -128,6 +128,12 @@ describe('the home of elected members', () => {
       (await mayor.get(BODIES)).body,
     )?.[1]
     assert.match(words((await mayor.get(at ?? '')).body), /Siègent aujourd’hui \(43\)/)
+    const conference = /href="(\/territoires\/instances\/\d+)">Conférence[^<]*Porte des Alpes/.exec(
+      (await mayor.get(BODIES)).body,
+    )?.[1]
+    const sitting = words((await mayor.get(conference ?? '')).body)
+    assert.match(sitting, /Siègent aujourd’hui \(4\)/, 'a mayor who presides is one')
+    assert.match(sitting, /Présidence, Ville de/)
     const ofAll = await parvis.signedInAs(COUNCILLOR)
     assert.equal((await ofAll.get(at ?? '')).statusCode, 404)
     assert.equal((await ofAll.get(`${BODIES}/nimporte`)).statusCode, 404)

@@ -79,7 +79,7 @@ const contents = (tx: Read, where: RawBuilder<boolean>) => sql`(
     c.archived_at, e.title, e.theme, s.id as shown_id, s.edition as shown_edition, s.audience_id, s.starts_at, s.ends_at, s.dated_at, s.reviewed_at,
     s.review_on::text as review_on, f.id as coming_id, f.edition as coming_edition, f.audience_id as coming_audience, f.starts_at as coming_at,
     case when c.archived_at <= ${tx.now} then 'archived' when c.proposed_at is not null then 'proposed' when f.id is not null then 'scheduled'
-      when s.id is null then 'draft' when s.review_on <= ${tx.now}::timestamptz::date then 'review' else 'published' end as state
+      when s.id is null then 'draft' when s.review_on <= territory.day_of(${tx.now}) then 'review' else 'published' end as state
   from publishing.content c
   join publishing.edition e on e.content_id = c.id and e.n = c.edition
   left join lateral (select p.* from publishing.publication p where p.content_id = c.id and ${inForce(tx)} limit 1) s on true
