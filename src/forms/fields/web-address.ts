@@ -1,17 +1,17 @@
-// The address of a page, which people follow: of the web, and of no other scheme.
+// The address of a page, which people follow: of the secure web, and of no other scheme.
+import { isWebAddress } from '#platform/web-address.ts'
 import { textInput } from '#platform/ui/fields.ts'
 import { asked, common, fieldKind } from './kind.ts'
 import { text } from './read.ts'
 
 const MOST = 500
 
-/** The address as browsers write it; null for what is none. */
+/** The address as browsers write it; null for what is none, by the rule of the links of rich texts. */
 function webAddress(typed: string): string | null {
   const said = /^[a-z][a-z\d+.-]*:/i.test(typed) ? typed : `https://${typed}`
-  if (!URL.canParse(said)) return null
-  const { protocol, hostname, username, href } = new URL(said)
-  const isWeb = protocol === 'https:' || protocol === 'http:'
-  return isWeb && username === '' && hostname.includes('.') && href.length <= MOST ? href : null
+  if (!isWebAddress(said)) return null
+  const { href } = new URL(said)
+  return href.length <= MOST ? href : null
 }
 
 export const webAddressField = fieldKind<string>({
@@ -22,7 +22,10 @@ export const webAddressField = fieldKind<string>({
     if (typed === '') return { empty: true }
     const answer = webAddress(typed)
     return answer === null
-      ? { problem: 'Écrivez l’adresse d’une page, par exemple https://www.exemple.fr/page.' }
+      ? {
+          problem:
+            'Écrivez l’adresse d’une page en https, sans nom ni mot de passe, par exemple https://www.exemple.fr/page.',
+        }
       : { answer }
   },
   missing: (field) => `Écrivez l’adresse d’une page à la question ${asked(field)}.`,

@@ -127,4 +127,27 @@ describe('writing contents', () => {
       /Nouveau pour vous[^]*Ordre du jour des élus<\/a><p>L’eau coule\.<\/p>[^]*Public ciblé[^]*Article, Ville de Bron, <time[^]*#pourquoi/,
     )
   })
+
+  test('by SQL, a content is of a type that is published, and has an edition under one of its versions', async () => {
+    const marius = await parvis.actor(EDITOR)
+    const begin = (type: string) =>
+      sql<{ id: number }>`insert into publishing.content (authority_id, unit_id, type)
+        select authority_id, id, ${type} from territory.unit where id = ${Number(unit)} returning id`
+    const edition = (id: number, version: number) =>
+      sql`insert into publishing.edition (content_id, type_version, title, summary, theme, about, fields)
+        values (${id}, ${version}, 'Par la base', '', '', '{}', '{}')`
+    const both = (type: string, version: number) =>
+      parvis.db.write(marius, async (tx) => {
+        const { rows } = await begin(type).execute(tx.q)
+        await edition(rows[0]?.id ?? 0, version).execute(tx.q)
+      })
+    await assert.rejects(both('inconnu', 1), /a type of content that is not published/)
+    await assert.rejects(both('article', 99), /a version that its type never had/)
+    await assert.rejects(both('article', 0), /a version that its type never had/)
+    await assert.rejects(
+      parvis.db.write(marius, (tx) => begin('article').execute(tx.q)),
+      /a content without an edition/,
+    )
+    await both('article', 1)
+  })
 })

@@ -1,7 +1,8 @@
 // The addresses that a link of a rich text may lead to: a secure site, a mail address, a telephone, a page of this site.
+import { isWebAddress } from '#platform/web-address.ts'
 import { MOST } from './document.ts'
 
-const SCHEMES = /^(?:https:\/\/[^/]|mailto:[^@]+@[^@]+$|tel:\+?[\d.() -]+$)/i
+const SCHEMES = /^(?:mailto:[^@]+@[^@]+$|tel:\+?[\d.() -]+$)/i
 /** Browsers read « \ » as « / »: two of them would name another host. */
 const INNER = /^\/(?![/\\])/
 
@@ -9,7 +10,7 @@ const INNER = /^\/(?![/\\])/
 export function isHref(href: string): boolean {
   if (href.length > MOST.href || /[\s\p{Cc}\\<>]/u.test(href)) return false
   if (INNER.test(href)) return true
-  return SCHEMES.test(href) && URL.canParse(href)
+  return isWebAddress(href) || (SCHEMES.test(href) && URL.canParse(href))
 }
 
 /** Does it leave this site? */
