@@ -359,6 +359,12 @@ END))
   policy kept for SELECT using ((accounts.governs_all(posts, authority_id) OR bodies.keeps_member(member_id, authority_id)))
   policy system for ALL to parvis_system using (true)
 
+accounts.lending
+  helper_id bigint
+  helper_name text
+  person_id bigint
+  person_name text
+
 accounts.look
   began_at timestamp with time zone not null
   ended_at timestamp with time zone
@@ -989,6 +995,10 @@ bodies.seat
   WHERE (t.id = seat.term_id))))
   policy system for ALL to parvis_system using (true)
 
+bodies.seated
+  name text
+  person_id bigint
+
 bodies.term
   body_id integer not null
   first_day date not null
@@ -1008,6 +1018,12 @@ bodies.term
    FROM bodies.body b
   WHERE (b.id = term.body_id))))
   policy system for ALL to parvis_system using (true)
+
+bodies.unheld
+  id integer
+  kind text
+  name text
+  role text
 
 definitions.edit
   at timestamp with time zone not null default platform.now()
@@ -1901,6 +1917,7 @@ publishing.content
   FOREIGN KEY (authority_id) REFERENCES territory.authority(id)
   FOREIGN KEY (unit_id) REFERENCES territory.unit(id)
   PRIMARY KEY (id)
+  TRIGGER DEFERRABLE INITIALLY DEFERRED
   CREATE INDEX content_author ON publishing.content USING btree (author_id, changed_at DESC, id DESC)
   CREATE INDEX content_authority ON publishing.content USING btree (authority_id, changed_at DESC, id DESC)
   CREATE INDEX content_unit ON publishing.content USING btree (unit_id)

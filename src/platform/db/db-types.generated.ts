@@ -238,6 +238,13 @@ export interface AccountsInvitation {
   posts: Json;
 }
 
+export interface AccountsLending {
+  helper_id: number | null;
+  helper_name: string | null;
+  person_id: number | null;
+  person_name: string | null;
+}
+
 export interface AccountsLook {
   began_at: Timestamp;
   ended_at: Timestamp | null;
@@ -572,12 +579,24 @@ export interface BodiesSeat {
   version: Generated<number>;
 }
 
+export interface BodiesSeated {
+  name: string | null;
+  person_id: number | null;
+}
+
 export interface BodiesTerm {
   body_id: number;
   first_day: string;
   id: Generated<number>;
   last_day: string | null;
   version: Generated<number>;
+}
+
+export interface BodiesUnheld {
+  id: number | null;
+  kind: string | null;
+  name: string | null;
+  role: string | null;
 }
 
 export interface DefinitionsEdit {
@@ -1498,6 +1517,7 @@ export interface DB {
   "accounts.federation_session": AccountsFederationSession;
   "accounts.identity_check": AccountsIdentityCheck;
   "accounts.invitation": AccountsInvitation;
+  "accounts.lending": AccountsLending;
   "accounts.look": AccountsLook;
   "accounts.mandate": AccountsMandate;
   "accounts.membership": AccountsMembership;
@@ -1533,7 +1553,9 @@ export interface DB {
   "bodies.member": BodiesMember;
   "bodies.register_import": BodiesRegisterImport;
   "bodies.seat": BodiesSeat;
+  "bodies.seated": BodiesSeated;
   "bodies.term": BodiesTerm;
+  "bodies.unheld": BodiesUnheld;
   "definitions.edit": DefinitionsEdit;
   "definitions.revision": DefinitionsRevision;
   "definitions.version": DefinitionsVersion;

@@ -110,9 +110,13 @@ async function editionsPanel(place: Place, tx: Read, kept: Kept, story: readonly
       .join('\u00a0; '),
   ])
   const columns = [{ label: 'Version' }, { label: 'Titre' }, { label: 'Écrite' }, { label: 'En ligne' }]
-  return panel('Versions', table({ caption: 'Versions de ce texte', captionHidden: true, columns, rows, dense: true }), {
-    bare: true,
-  })
+  return panel(
+    'Versions',
+    table({ caption: 'Versions de ce texte', captionHidden: true, columns, rows, dense: true }),
+    {
+      bare: true,
+    },
+  )
 }
 
 async function showContent(place: Place, ctx: Context): Promise<Reply> {
