@@ -74,7 +74,7 @@ export const inForce = (tx: Read) =>
   sql<boolean>`p.starts_at <= ${tx.now} and (p.ends_at is null or p.ends_at > ${tx.now})`
 
 /** Contents as they stand: `a`. */
-const contents = (tx: Read, where: RawBuilder<boolean>) => sql`(
+export const contents = (tx: Read, where: RawBuilder<boolean>) => sql`(
   select c.id, c.authority_id, c.unit_id, c.type, c.author_id, c.version, c.changed_at, c.edition, c.refused_because, c.proposed_at,
     c.archived_at, e.title, e.theme, s.id as shown_id, s.edition as shown_edition, s.audience_id, s.starts_at, s.ends_at, s.dated_at, s.reviewed_at,
     s.review_on::text as review_on, f.id as coming_id, f.edition as coming_edition, f.audience_id as coming_audience, f.starts_at as coming_at,

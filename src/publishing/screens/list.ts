@@ -110,6 +110,9 @@ export const listAt = (place: Place, who: Relation): List<Line> =>
     several: 'contenus',
     intro: place.publishes ? PUBLISHED : PROPOSED,
     add: { label: 'Écrire un contenu', href: `${place.at}/nouveau`, who },
+    ...(place.publishes
+      ? { ways: [{ label: 'Fraîcheur, par service', href: `${place.at}/fraicheur` }] }
+      : {}),
     columns: columnsAt(place),
     filters: place.publishes ? [...FILTERS, BY_AUTHORITY] : FILTERS,
     id: ({ id }) => id,

@@ -54,6 +54,11 @@ export const publishing: Cases = {
   'GET /contenus/:id/:slug': { url: (world) => `/contenus/${world.contentId}/lire`, may: anyone },
   ...contentCases(CONTENTS, administrators, may),
   [`POST ${CONTENTS}/fichier`]: { ...form(`${CONTENTS}/fichier`, { query: '' }, [303]), may: administrators },
+  [`GET ${CONTENTS}/fraicheur`]: { url: () => `${CONTENTS}/fraicheur`, may: administrators },
+  [`POST ${CONTENTS}/fraicheur/fichier`]: {
+    ...form(`${CONTENTS}/fraicheur/fichier`, { query: '' }, [303]),
+    may: administrators,
+  },
   ...confirmed(CONTENTS, ['annuler', 'relecture', 'archives', 'reprise'], may),
   [`GET ${CONTENTS}/:contenu/publier`]: { url: (world) => `${CONTENTS}/${world.contentId}/publier`, may },
   [`POST ${CONTENTS}/:contenu/publier`]: {
