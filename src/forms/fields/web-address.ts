@@ -1,5 +1,5 @@
 // The address of a page, which people follow: of the secure web, and of no other scheme.
-import { isWebAddress } from '#platform/web-address.ts'
+import { isWebAddress } from '#platform/outside/web-address.ts'
 import { textInput } from '#platform/ui/fields.ts'
 import { asked, common, fieldKind } from './kind.ts'
 import { text } from './read.ts'

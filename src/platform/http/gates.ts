@@ -169,16 +169,27 @@ async function act(
 /** The page is old: its form again with everything typed, or the way back to it when the act is a grave one. */
 async function askAgain(route: Post, ctx: Context, posted: Posted, former: string): Promise<Reply> {
   if (!route.resend) return page(backToFormPage(ctx, former), 403)
-  if (route.again === undefined) return page(sendAgainPage(ctx, ctx.url, posted), 403)
-  return withStatus(await route.again(ctx, [{ field: '', message: oldPageText(ctx) }], posted), 403)
+  const shown = () => page(sendAgainPage(ctx, ctx.url, posted), 403)
+  return shownAgain(route, ctx, posted, { message: oldPageText(ctx), status: 403 }, shown)
 }
 
 /** Nothing could be kept (the database is away, a disk is full, a right has just ended): everything typed goes back to the person. */
 async function showUnsaved(route: Post, ctx: Context, posted: Posted, told: ParvisError): Promise<Reply> {
   const shown = () => page(unsavedPage(ctx, ctx.url, posted, told), told.status)
-  if (route.again === undefined) return shown()
+  return shownAgain(route, ctx, posted, told, shown)
+}
+
+/** The form with everything typed and what is said of it; otherwise, where it has no page or what it was about is no more, `shown`. */
+async function shownAgain(
+  { again }: Post,
+  ctx: Context,
+  posted: Posted,
+  { message, status }: Pick<ParvisError, 'message' | 'status'>,
+  shown: () => Reply,
+): Promise<Reply> {
+  if (again === undefined) return shown()
   try {
-    return withStatus(await route.again(ctx, [{ field: '', message: told.message }], posted), told.status)
+    return withStatus(await again(ctx, [{ field: '', message }], posted), status)
   } catch {
     return shown()
   }

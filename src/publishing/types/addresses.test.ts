@@ -4,7 +4,7 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import { kindOf } from '#forms'
 import { isHref } from '../../writing/text/address.ts'
-import { isWebAddress } from '#platform/web-address.ts'
+import { isWebAddress } from '#platform/outside/web-address.ts'
 
 const GOOD = ['https://www.exemple.fr', 'HTTPS://exemple.fr/a?b=c#d', 'https://exemple.fr:8443/é']
 const BAD = [

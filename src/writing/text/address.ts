@@ -1,5 +1,5 @@
 // The addresses that a link of a rich text may lead to: a secure site, a mail address, a telephone, a page of this site.
-import { isWebAddress } from '#platform/web-address.ts'
+import { isWebAddress } from '#platform/outside/web-address.ts'
 import { MOST } from './document.ts'
 
 const SCHEMES = /^(?:mailto:[^@]+@[^@]+$|tel:\+?[\d.() -]+$)/i
