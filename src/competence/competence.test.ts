@@ -147,6 +147,7 @@ describe('rules of competence on screen', () => {
       { fonction: 'colleges' },
       /aucun service de la Ville de Bron ne remplit la fonction demandée/,
     )
+    await refused({ repond: '' }, /Choisissez qui répond\./)
     await refused({ phrase: 'À {ville}, la mairie.' }, /Seules \{commune\} et \{authority\}/)
     await refused({ au: '2026-11-01' }, /finit avant de commencer/)
     const end = await metropolis.post(`${HERE}/regles/tag-metropole/terminer`, {
@@ -303,6 +304,11 @@ describe('rules of competence on screen', () => {
     )
     assert.match(said(body), /Services techniques, Ville de Bron/)
     assert.match(said(body), /La commune : elle est propre à .*, le lieu est à Bron/)
+    const partial = await metropolis.get(`${HERE}/pourquoi?demande=&sujet=tag&commune=&lieu=&jour=2026-11-23`)
+    assert.equal(partial.statusCode, 422)
+    assert.match(partial.body, /id="commune-erreur"[^]*Choisissez une commune/)
+    assert.doesNotMatch(partial.body, /id="sujet-erreur"/)
+    assert.equal((await metropolis.get(`${HERE}/pourquoi?sujet=tag`)).statusCode, 200)
     const { personId } = await parvis.actor('habitante@parvis.example')
     const { ref } = await parvis.makeRequest({ commune: '69283', residentId: personId })
     const noted = async () =>

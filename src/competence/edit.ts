@@ -2,7 +2,7 @@
 import { html } from '#platform/html.ts'
 import { type Context, redirect, type Reply } from '#platform/http/route.ts'
 import type { Read, Write } from '#platform/db/db.ts'
-import { NotFound } from '#platform/errors.ts'
+import { BadInput, NotFound } from '#platform/errors.ts'
 import { longDate } from '#platform/ui/french.ts'
 import {
   changeRules,
@@ -56,6 +56,18 @@ function subjectOf({ known }: Ground, { params }: Context) {
   return category
 }
 
+/** Towns answer for themselves; the metropolis says who does. @throws BadInput when it does not */
+function ruleTyped(
+  input: Parameters<typeof readRule>[0],
+  category: string,
+  { place }: Ground,
+  { actor }: Context,
+): ReturnType<typeof readRule> {
+  if (input.repond === '' && ruledTowns(actor, place) === null)
+    throw new BadInput([{ field: 'repond', message: 'Choisissez qui répond.' }])
+  return readRule(input, category)
+}
+
 const categoryOf = async (tx: Read, ctx: Context): Promise<string> => (await asked(tx, ctx)).rule.category
 
 const add = adminForm({
@@ -75,11 +87,14 @@ const add = adminForm({
     }
   },
   async tried(tx, input, ctx) {
-    return tried(tx, { do: 'add', rule: readRule(input, subjectOf(await groundOf(tx), ctx).code) })
+    const ground = await groundOf(tx)
+    const rule = ruleTyped(input, subjectOf(ground, ctx).code, ground, ctx)
+    return tried(tx, { do: 'add', rule })
   },
   async act(tx, input, ctx) {
-    const { code } = subjectOf(await groundOf(tx), ctx)
-    return changed(tx, { do: 'add', rule: readRule(input, code) }, null, code)
+    const ground = await groundOf(tx)
+    const { code } = subjectOf(ground, ctx)
+    return changed(tx, { do: 'add', rule: ruleTyped(input, code, ground, ctx) }, null, code)
   },
 })
 
@@ -101,13 +116,14 @@ const change = adminForm({
     }
   },
   async tried(tx, input, ctx) {
-    const category = await categoryOf(tx, ctx)
-    return tried(tx, { do: 'change', id: ctx.params.regle ?? '', rule: readRule(input, category) })
+    const { rule, ground } = await asked(tx, ctx)
+    const next = ruleTyped(input, rule.category, ground, ctx)
+    return tried(tx, { do: 'change', id: rule.id, rule: next })
   },
   async act(tx, input, ctx, version) {
-    const category = await categoryOf(tx, ctx)
-    const next = { do: 'change', id: ctx.params.regle ?? '', rule: readRule(input, category) } as const
-    return changed(tx, next, version, category)
+    const { rule, ground } = await asked(tx, ctx)
+    const next = { do: 'change', id: rule.id, rule: ruleTyped(input, rule.category, ground, ctx) } as const
+    return changed(tx, next, version, rule.category)
   },
 })
 

@@ -6,6 +6,9 @@ import { decideCompetence, type Ground, groundOf, triedOn } from '#services'
 import { adminFrame, localDay } from '#territory'
 import { type WhyAnswer, type WhyAsked, whyPage } from './pages/why.ts'
 
+/** What the form says of an invented case; the address of a subject says less, and asks nothing yet. */
+const CASE = ['sujet', 'commune', 'jour']
+
 const DAY = /^\d{4}-\d{2}-\d{2}$/
 
 /** What is asked, of the address; a request says all of it. */
@@ -71,6 +74,8 @@ export async function showWhy(ctx: Context): Promise<Reply> {
     const asked = typed.ref === '' ? { ...typed, decided: null } : await ofRequest(tx, typed, ground)
     const isUnknown = typed.ref !== '' && asked.decided === null
     const answer = isUnknown ? null : answerOf(asked, ground)
-    return page(whyPage(await adminFrame(ctx, tx), { ground, asked, answer, isUnknown }))
+    const isPartial = answer === null && !isUnknown && CASE.every((name) => ctx.query[name] !== undefined)
+    const shown = whyPage(await adminFrame(ctx, tx), { ground, asked, answer, isUnknown, isPartial })
+    return page(shown, isPartial ? 422 : 200)
   })
 }

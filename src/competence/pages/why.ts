@@ -3,7 +3,7 @@ import { type Html, html } from '#platform/html.ts'
 import { button } from '#platform/ui/button.ts'
 import { facts } from '#platform/ui/content.ts'
 import { because, panel } from '#platform/ui/desk.ts'
-import { notice, tag } from '#platform/ui/feedback.ts'
+import { errorSummary, notice, tag } from '#platform/ui/feedback.ts'
 import { select, textInput } from '#platform/ui/fields.ts'
 import { capital } from '#platform/ui/french.ts'
 import { agentPage } from '#platform/ui/layout.ts'
@@ -45,9 +45,24 @@ export interface WhyView {
   answer: WhyAnswer | null
   /** No such request, or not one that may be read. */
   isUnknown: boolean
+  /** Something of an invented case is missing. */
+  isPartial: boolean
 }
 
-function form({ ground: { known, place }, asked }: WhyView): Html {
+/** What an invented case still needs, by the control that asks it. */
+function missingOf({
+  ground: { known, place },
+  asked,
+  isPartial,
+}: WhyView): Readonly<Record<string, string>> {
+  if (!isPartial) return {}
+  return {
+    ...(known.category(asked.subject) === undefined && { sujet: 'Choisissez un sujet.' }),
+    ...(place.area(asked.commune) === undefined && { commune: 'Choisissez une commune.' }),
+  }
+}
+
+function form({ ground: { known, place }, asked }: WhyView, missing: ReturnType<typeof missingOf>): Html {
   const subjects = known.categories
     .filter(({ code }) => askedIn(known).has(code) || code === asked.subject)
     .map(({ code, label }) => ({ value: code, label }))
@@ -60,8 +75,8 @@ function form({ ground: { known, place }, asked }: WhyView): Html {
   const medium = true
   return html`<form class="stack" action="${HERE}/pourquoi"><div class="fields pairs">
     ${textInput({ name: 'demande', label: 'Référence d’une demande', hint: 'Si vous pouvez la lire. Sinon, décrivez un cas.', optional: true, value: asked.ref, medium })}
-    ${select({ name: 'sujet', label: 'Sujet', value: asked.subject, options: subjects, blank: 'Choisissez', medium })}
-    ${select({ name: 'commune', label: 'Commune', value: asked.commune, options: areas, blank: 'Choisissez', medium })}
+    ${select({ name: 'sujet', label: 'Sujet', value: asked.subject, options: subjects, blank: 'Choisissez', medium, error: missing.sujet })}
+    ${select({ name: 'commune', label: 'Commune', value: asked.commune, options: areas, blank: 'Choisissez', medium, error: missing.commune })}
     ${select({ name: 'lieu', label: 'Genre de lieu', value: asked.kind, options: kinds, blank: 'Que rien ne dit', medium })}
     ${textInput({ name: 'jour', label: 'Jour', kind: 'date', value: asked.day, medium })}
     </div><div class="row">${button('Expliquer')}</div></form>`
@@ -122,6 +137,8 @@ function decidedNotice(
 /** GET /administration/competences/pourquoi */
 export function whyPage(frame: AgentFrame, view: WhyView): Html {
   const { answer, isUnknown, ground } = view
+  const missing = missingOf(view)
+  const errors = Object.entries(missing).map(([id, message]) => ({ id, message }))
   const unknown =
     isUnknown &&
     notice(
@@ -129,7 +146,12 @@ export function whyPage(frame: AgentFrame, view: WhyView): Html {
       'Demande inconnue',
       html`<p>Cette référence n’existe pas, ou cette demande n’est pas à votre portée. Décrivez le même cas sans elle.</p>`,
     )
-  const main = html`<div class="stack"><p class="meta"><a href="${HERE}">Qui répond, où</a></p><h1>Pourquoi ce service&nbsp;?</h1>
-    ${unknown}${panel('Le cas', form(view))}${answer !== null && answerPanel(answer, ground)}</div>`
-  return agentPage(frame, { title: 'Pourquoi ce service\u00a0?', main, current: HERE })
+  const main = html`<div class="stack">${errorSummary(errors)}<p class="meta"><a href="${HERE}">Qui répond, où</a></p><h1>Pourquoi ce service&nbsp;?</h1>
+    ${unknown}${panel('Le cas', form(view, missing))}${answer !== null && answerPanel(answer, ground)}</div>`
+  return agentPage(frame, {
+    title: 'Pourquoi ce service\u00a0?',
+    main,
+    current: HERE,
+    errorCount: errors.length,
+  })
 }
