@@ -7,6 +7,9 @@ import { spoken, unspoken, VARIABLES } from '#requests'
 import type { ReplyTemplate, TemplateText } from '#services'
 import type { WorkflowDefinition } from '#workflows'
 
+/** What stands between braces, one or two of each side. */
+const PLACES = /\{\{[^{}]+\}\}|\{[^{}]+\}/g
+
 export const TEMPLATE = formOf({
   titre: field({
     label: 'Titre',
@@ -27,7 +30,15 @@ export const TEMPLATE = formOf({
     hint: `Remplacés d’eux-mêmes\u00a0: ${VARIABLES.map(({ shown }) => shown).join(', ')}, {explication}. Entre doubles accolades, ce que l’agent doit remplir\u00a0: {{la raison}}.`,
     control: 'text',
     rows: 12,
-    type: lineOf(2000).pipe(z.string().min(1, 'Écrivez le texte.')),
+    type: lineOf(2000).pipe(
+      z
+        .string()
+        .min(1, 'Écrivez le texte.')
+        .refine(
+          (text) => !/[{}]/.test(text.replace(PLACES, '')),
+          'Une accolade est seule\u00a0: l’habitant la lirait. Un mot remplacé s’écrit {nom}, une place à remplir {{la raison}}.',
+        ),
+    ),
   }),
   fait: field({
     label: 'Il dit que quelque chose a été fait',

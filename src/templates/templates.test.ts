@@ -73,6 +73,14 @@ describe('reply templates on screen', () => {
     assert.match(said(gone.body), /ce modèle ne se retire pas/)
   })
 
+  test('a brace without its fellow is refused, for the resident would read it', async () => {
+    for (const texte of ['Bonjour {nom', 'Bonjour {nom}, {{la raison}', 'Bonjour nom}}.']) {
+      const reply = await metropolis.post(`${HERE}/nouveau`, typed({ texte }))
+      assert.equal(reply.statusCode, 422, texte)
+      assert.match(reply.body, /id="texte-erreur"[^]*Une accolade est seule/)
+    }
+  })
+
   test('a title that is the name of an act is refused beside it', async () => {
     const reply = await metropolis.post(`${HERE}/nouveau`, typed({ titre: 'Transmettre' }))
     assert.equal(reply.statusCode, 422)
