@@ -188,8 +188,12 @@ describe('reorganisations', () => {
     const [culture, desk] = [await unitOf('culture'), await unitOf('accueil')]
     const before = await everything()
     const dropped = await previewed(bron, { units: [culture], target: desk, day: '2026-11-25' })
+    const told = async (unit: Unit) => (await bron.get(`${HOME}/unites/${unit.id}`)).body.includes(dropped)
+    assert.equal(await told(culture), false, 'a preview alone is no news')
     assert.equal((await act(bron, dropped, 'confirmation')).statusCode, 303)
+    assert.deepEqual([await told(culture), await told(desk)], [true, true], 'whoever opens either unit knows')
     assert.equal((await act(bron, dropped, 'abandon')).statusCode, 303)
+    assert.equal(await told(culture), false)
     const at = await previewed(bron, { units: [culture], target: desk, day: '2026-11-25' })
     assert.equal((await act(bron, at, 'confirmation')).statusCode, 303)
     const job = parvis.house.jobs(parvis.config)['organisation.apply']

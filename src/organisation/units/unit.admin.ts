@@ -6,6 +6,7 @@ import { administeredAuthorities, adminFrame, localDay, storyOf, territory, thei
 import { heldBy } from './held.ts'
 import { eventLines } from './history.ts'
 import { unitPage } from './pages/unit.ts'
+import { plannedFor } from './queries.ts'
 import { unitAsked } from './screens.ts'
 import { silentAmong } from './silent.ts'
 
@@ -23,6 +24,7 @@ export function showUnit(ctx: Context): Promise<Reply> {
         isTheirs: theirs(tx, place),
         today: localDay(tx.now, place.zone),
         held: (await heldBy(tx, [unit.id])).get(unit.id) ?? [],
+        planned: await plannedFor(tx, unit.id),
         isSilent: (await silentAmong(tx, [unit])).length > 0,
         rules: await rulesTo(tx, unit, place),
         settings: await saidFor(

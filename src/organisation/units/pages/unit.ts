@@ -12,7 +12,7 @@ import type { AgentFrame } from '#platform/ui/site.ts'
 import { table } from '#platform/ui/table.ts'
 import { originCell, type Said } from '#settings'
 import { nextClosedDay, type Territory, type Unit, unitNoun } from '#territory'
-import { HOME, NEW_UNIT, unitHref } from '../addresses.ts'
+import { changeHref, HOME, NEW_UNIT, unitHref } from '../addresses.ts'
 import { KINDS } from '../form.ts'
 import type { Held } from '../held.ts'
 import { TAKEN_UP } from '../silent.ts'
@@ -27,6 +27,8 @@ export interface UnitView {
   /** `YYYY-MM-DD` */
   today: string
   held: readonly Held[]
+  /** The reorganisation that will change it, and its day. */
+  planned: { id: number; day: string } | null
   /** Requests come there, and nobody answers. */
   isSilent: boolean
   /** Rules of competence that lead here. */
@@ -163,9 +165,18 @@ const told = ({ history, place }: UnitView): Html | null =>
     place.zone,
   )
 
+/** What will become of it, decided already: nobody gives it something to do without knowing. */
+const coming = ({ planned, isWhole }: UnitView): Html | null =>
+  planned &&
+  notice(
+    'warn',
+    `Une réorganisation la change à partir du ${longDate(planned.day)}`,
+    isWhole && html`<p><a href="${changeHref(planned.id)}">Lire ce qui bougera, ou l’abandonner</a></p>`,
+  )
+
 /** GET /administration/organisation/unites/:unite */
 export function unitPage(frame: AgentFrame, view: UnitView): Html {
-  const main = html`<div class="stack">${head(view)}${view.isSilent && notice('warn', 'Personne n’y répond', html`<p>${TAKEN_UP} <a href="/administration/agents/nouveau">Inviter un agent</a></p>`)}${holdings(view)}
+  const main = html`<div class="stack">${head(view)}${coming(view)}${view.isSilent && notice('warn', 'Personne n’y répond', html`<p>${TAKEN_UP} <a href="/administration/agents/nouveau">Inviter un agent</a></p>`)}${holdings(view)}
     <div class="two-panels">${work(view)}${communes(view)}${below(view)}</div>${leading(view)}${inForce(view)}${told(view)}</div>`
   return agentPage(frame, { title: view.unit.name, main, current: HOME })
 }
