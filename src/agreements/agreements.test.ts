@@ -140,7 +140,7 @@ describe('agreements', () => {
         figure: '10',
         discountPercent: '',
       }),
-      /42916 habitants/,
+      /42\s916 habitants/,
     )
   })
 

@@ -2,7 +2,7 @@
 import type { Read, Write } from '#platform/db/db.ts'
 import { BadInput, Conflict, NotFound } from '#platform/errors.ts'
 import { Outdated } from '#platform/screens/outdated.ts'
-import { longDate } from '#platform/ui/french.ts'
+import { longDate, number } from '#platform/ui/french.ts'
 import { type Day, localDay, territory, lastWriter } from '#territory'
 import { yearOf } from '../life/life.ts'
 import { access } from './access.ts'
@@ -64,7 +64,7 @@ export async function knownPopulation(
     throw new BadInput([
       {
         field: 'figure',
-        message: `Le décret du ${longDate(known.decreeOn)} dit ${known.figure} habitants pour ${known.year}\u00a0: ce chiffre ne se change pas.`,
+        message: `Le décret du ${longDate(known.decreeOn)} dit ${number(known.figure)} habitants pour ${known.year}\u00a0: ce chiffre ne se change pas.`,
       },
     ])
   return known
