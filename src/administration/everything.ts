@@ -26,8 +26,13 @@ export function searchEverything(ctx: Context): Promise<Reply> {
       keep(screens(ctx))
       for (const { who, find } of ctx.found) if (who.ever(ctx.actor)) keep(await find(tx, ctx))
     }
+    // What is named so comes before what only says it: a common word stands in every service, and would hide a setting of that name.
+    const shown = [...found.filter(({ name }) => holds(name)), ...found.filter(({ name }) => !holds(name))]
     return page(
-      everythingPage(await adminFrame(ctx, tx), { asked, found: found.slice(0, MOST), total: found.length }),
+      everythingPage(await adminFrame(ctx, tx), {
+        ...{ asked, total: found.length },
+        found: shown.slice(0, MOST),
+      }),
     )
   })
 }

@@ -77,6 +77,11 @@ describe('settings', () => {
     assert.match(await found(metropolis, 'convention bron'), /Règle de compétence/)
     assert.match(await found(metropolis, 'jante cassée'), /nid-de-poule Démarche jante cassée/i)
     assert.match(await found(bron, 'accusé'), /Réglage .*Ville de Bron/)
+    assert.match(
+      await found(metropolis, 'demande'),
+      /Demander un avis une fois la demande close Réglage[^]*Les 100 premiers/,
+      'what is named so is not hidden behind all that says it',
+    )
     assert.doesNotMatch(await found(bron, 'rebouché'), /Modèle de réponse (?!:)/)
     for (const [asked, screen] of [
       ['horaires', 'Calendriers'],
