@@ -115,9 +115,13 @@ describe('looking as an agent', () => {
     const again = await looker.post(await lookAt(parvis, 'remi.bron@parvis.example'), WHY)
     assert.equal(again.statusCode, 403)
     const { ref } = await parvis.makeRequest({ commune: '69029', service: 'signaler-un-nid-de-poule' })
-    const noted = await looker.post(`/agents/demandes/${ref}/notes`, { message: 'Le riverain a rappelé.' })
+    const noted = await looker.post(`/agents/demandes/${ref}/notes`, {
+      message: 'Le riverain a rappelé.',
+      rang: 'MTc5NDg2OTk5',
+    })
     assert.equal(noted.statusCode, 403)
     assert.match(noted.body, /Rien n’est envoyé[^]*Le riverain a rappelé\./, 'what was typed is given back')
+    assert.doesNotMatch(noted.body, /MTc5NDg2OTk5/, 'and not the marks of the page')
     const closed = await looker.get('/administration/agents')
     assert.equal(closed.statusCode, 404)
     assert.match(closed.body, /comme <b>Odile Perrachon<\/b>, à qui cette page n’est pas ouverte/)

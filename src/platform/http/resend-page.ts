@@ -125,19 +125,8 @@ const LABELS: Readonly<Record<string, string>> = {
 /** What a page says of itself beside what somebody typed: its own key, where it was, what it had seen. */
 const OWN_MARKS: ReadonlySet<string> = new Set([
   ...['once', 'seen', 'vu', 'ecrit', 'fil', 'page', 'pour', 'ref', 'retour', 'suite', 'ensuite', 'confier'],
-  ...[
-    'agent',
-    'target',
-    'faire',
-    'modele',
-    'kept',
-    'apercu',
-    'version',
-    'lu',
-    'essai',
-    'acte',
-    'collectivite',
-  ],
+  ...['agent', 'target', 'faire', 'modele', 'kept', 'apercu', 'rang', 'version', 'lu', 'essai', 'acte'],
+  'collectivite',
 ])
 
 const labelOf = (name: string): string => LABELS[name] ?? name.replace(/[-_]+/g, ' ')
