@@ -123,6 +123,7 @@ export const screens: readonly Route[] = [
     title: 'Faire un public',
     form: newForm,
     button: 'Enregistrer',
+    triedButton: 'Voir qui le composera',
     back: { href: HERE, label: 'Tous les publics' },
     async shown(tx) {
       const [first, second] = await ownAuthorities(tx)

@@ -209,7 +209,12 @@ describe('close collaborators', () => {
     )
     const journal = (await mayor.get(`${HERE}/journal`)).body
     assert.match(journal, /Nadia Terreaux, pour vous/)
-    assert.match(journal, new RegExp(`<a href="/informations/${forMayors}">Lecture`))
+    assert.match(
+      journal,
+      new RegExp(
+        `<a href="/informations/${forMayors}">Lecture\u00a0: Information «\u00a0Réunion des maires\u00a0»<`,
+      ),
+    )
     assert.match(journal, /A commencé à agir en votre nom/)
     assert.doesNotMatch(journal, /<a href="[^"]*(securite|suivi)[^"]*">Lecture/)
     assert.match((await mayor.get('/compte/donnees/acces')).body, /Collaborateur, pour vous/)

@@ -21,7 +21,7 @@ describe('an audience', () => {
     await page.getByLabel('Nom du public').fill('Accueil de la mairie')
     await page.getByLabel('Qui', { exact: true }).selectOption({ label: 'Ville de Bron' })
     await page.getByLabel('Avec quelle fonction', { exact: true }).selectOption({ label: 'Agents d’accueil' })
-    await press('Voir ce que cela change')
+    await press('Voir qui le composera')
     assert.match(await text(), /Les agents d’accueil de la Ville de Bron\.\s+\d+\spersonnes?/)
     await checkedOnPhone()
     await press('Enregistrer')
@@ -32,7 +32,7 @@ describe('an audience', () => {
     await page.getByLabel('Titre').fill('Réunion d’accueil jeudi')
     await page.getByLabel('Texte').fill('Salle du conseil, à 14 h.')
     await page.getByLabel('Pour qui').selectOption({ label: 'Accueil de la mairie' })
-    await press('Voir ce que cela change')
+    await press('Voir avant de publier')
     await press('Publier')
 
     const phone = await town.visitor({ as: 'agent.bron@parvis.example', width: 390 })

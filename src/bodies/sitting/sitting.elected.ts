@@ -56,7 +56,8 @@ const showBody = (ctx: Context): Promise<Reply> =>
     const main = html`<div class="stack"><h1>${body.name} <span class="soft">${place.authority(body.authorityId).name}</span></h1>
       ${panel(`Siègent aujourd’hui (${members.length})`, table({ caption: 'Qui y siège', captionHidden: true, columns, rows, dense: true }), { bare: true })}
       <p><a href="${HERE}">Revenir à vos instances</a></p></div>`
-    return page(agentPage(await territoriesFrame(ctx, tx), { title: body.name, main, current: HERE }))
+    const frame = await territoriesFrame(ctx, tx)
+    return { ...page(agentPage(frame, { title: body.name, main, current: HERE })), about: body.name }
   })
 
 export const sittingRoutes: readonly Route[] = [

@@ -61,7 +61,7 @@ async function pass(
     return orSignIn(ctx, request.url, () =>
       allowed(relations, ctx, { back: ctx.url, who: whoReads(getOf(route), ctx) }, async () => {
         const reply = await getOf(route).handle(ctx)
-        await noteLent('Lecture', relations, ctx)
+        await noteLent('Lecture', relations, ctx, reply.about)
         return reply
       }),
     )

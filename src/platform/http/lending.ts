@@ -3,6 +3,7 @@
 import { anyone, type Relation } from '../access.ts'
 import { lentTo } from '../actor.ts'
 import { OwnNameOnly } from '../errors.ts'
+import { quoted } from '../ui/french.ts'
 import type { Context, Route } from './route.ts'
 
 /** @throws OwnNameOnly for what one sends in one’s own name */
@@ -13,13 +14,18 @@ export function refuseLent(route: Route, relations: readonly Relation[], { actor
     throw new OwnNameOnly(lent.name, door.account)
 }
 
-/** « Lecture : Information, /informations/12 » */
+/** « Lecture : Information « Ordre du jour », /informations/12 » */
 export async function noteLent(
   what: 'Lecture' | 'Envoi',
   relations: readonly Relation[],
   { actor, db, door, title, url }: Context,
+  about?: string,
 ): Promise<void> {
   const lent = lentTo(actor)
   if (lent === null || relations.includes(anyone)) return
-  await door.acted(db, lent, `${what}\u00a0: ${title}, ${url.replace(/\?.*/s, '')}`)
+  await door.acted(
+    db,
+    lent,
+    `${what}\u00a0: ${title}${about === undefined ? '' : ` ${quoted(about)}`}, ${url.replace(/\?.*/s, '')}`,
+  )
 }

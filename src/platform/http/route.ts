@@ -147,7 +147,12 @@ export interface Cookie {
 }
 
 /** What a handler answers. */
-export type Reply = { cookies?: Cookie[]; headers?: Record<string, string> } & (
+export type Reply = {
+  cookies?: Cookie[]
+  headers?: Record<string, string>
+  /** The title of what is read there: said in the journal of whoever lends their seats to whoever reads. */
+  about?: string
+} & (
   | { kind: 'page'; html: Html; status?: number }
   | { kind: 'redirect'; to: string; flash?: string }
   | { kind: 'json'; body: unknown; status?: number }

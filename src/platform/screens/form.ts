@@ -114,6 +114,8 @@ export interface FormScreen<F extends Fields> {
   readonly act: (tx: Write, input: ReadFields<F>, ctx: Context, version: number) => Promise<Reply>
   /** What it would do, said before it is done: the form comes again with it, and what is then sent as it stands is done. Throws as `act`. */
   readonly tried?: (tx: Read, input: ReadFields<F>, ctx: Context, version: number) => Promise<HtmlValue>
+  /** What its button says before that; « Voir ce que cela change » when absent. */
+  readonly triedButton?: string
   /** What is to be read before what was typed is done; null: nothing, and it is done at once. */
   readonly warned?: (tx: Read, input: ReadFields<F>, ctx: Context) => Promise<Html | null>
   /** What its being tried leaves behind, in a transaction of its own: the journal of what it shows. */
@@ -252,6 +254,6 @@ function formPage<F extends Fields>(
   const main = html`<div class="stack desk-form">${errorSummary(errors)}<h1>${title}</h1>${shown.intro}
     <form class="stack" method="post" action="${action}" novalidate>${csrfField(frame.csrf)}${shown.version !== undefined && versionField(shown.version, shown.seen ?? seenOf(askedIn(form, shown), shown.typed))}${shown.isTried && triedField(form, shown.typed)}
     ${fields.length > 0 && html`<section class="panel" aria-label="${title}"><div class="inside"><div class="fields pairs">${fields}</div></div></section>`}
-    <div class="row">${button(screen.tried === undefined || shown.isTried ? screen.button : 'Voir ce que cela change')}<a href="${back.href}">${back.label}</a></div></form></div>`
+    <div class="row">${button(screen.tried === undefined || shown.isTried ? screen.button : (screen.triedButton ?? 'Voir ce que cela change'))}<a href="${back.href}">${back.label}</a></div></form></div>`
   return agentPage(frame, { title, main, current: back.href, errorCount: errors.length })
 }

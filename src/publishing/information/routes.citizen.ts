@@ -55,6 +55,6 @@ async function showNotice(ctx: Context): Promise<Reply> {
     const notice = await noticeById(tx, Number(ctx.params.id))
     const why = await whySeen(tx, notice.audienceId)
     const view = noticeView(notice, await territory(tx), tx.now)
-    return page(await readerPage(ctx, tx, noticePage(view, why)))
+    return { ...page(await readerPage(ctx, tx, noticePage(view, why))), about: view.title }
   })
 }

@@ -201,6 +201,7 @@ export const screens = [
     title: 'Écrire une information',
     form: newForm,
     button: 'Publier',
+    triedButton: 'Voir avant de publier',
     back,
     async shown(tx) {
       const own = await ownAuthorities(tx)
@@ -233,6 +234,7 @@ export const screens = [
     title: 'Modifier une information',
     form: changeForm,
     button: 'Enregistrer',
+    triedButton: 'Voir avant d’enregistrer',
     back,
     async shown(tx, ctx) {
       const kept = await asked(tx, ctx)

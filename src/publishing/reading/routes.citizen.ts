@@ -100,6 +100,7 @@ async function showContent(ctx: Context): Promise<Reply> {
       Number.isSafeInteger(id) && id > 0 && id < 2 ** 31 ? await readableContent(tx, id) : undefined
     if (found === undefined) throw new NotFound(GONE)
     const view = await viewOfReading(tx, found)
-    return page(await readerPage(ctx, tx, contentPage(view, await whySeen(tx, found.audienceId))))
+    const shown = await readerPage(ctx, tx, contentPage(view, await whySeen(tx, found.audienceId)))
+    return { ...page(shown), about: view.title }
   })
 }

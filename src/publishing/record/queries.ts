@@ -129,7 +129,7 @@ export interface Narrowing {
   state: string
   type: string
   authorityId: number | null
-  /** One’s own alone. */
+  /** One’s own alone, whoever else’s one may write. */
   isOwn: boolean
 }
 
@@ -155,6 +155,19 @@ export async function writtenPage(tx: Read, narrowing: Narrowing, asked: Asked):
     id: sql`a.id`,
   })
   return { ...found, rows: found.rows.map(keptOf) }
+}
+
+/** How many of them stand where, in all and of those that they began: the views of the list. */
+export async function countStates(
+  tx: Read,
+  { isOwn, authorityId }: Pick<Narrowing, 'isOwn' | 'authorityId'>,
+): Promise<{ state: State; count: number; own: number }[]> {
+  const { rows } = await sql<{ state: State; count: number; own: number }>`
+    select a.state, count(*)::integer as count, (count(*) filter (where a.author_id = ${tx.actor.personId}))::integer as own
+    from ${contents(tx, isOwn ? begun(tx) : written(tx))} where coalesce(a.authority_id = ${authorityId}::integer, true) group by a.state`.execute(
+    tx.q,
+  )
+  return rows
 }
 
 /** One of those that whoever acts may write. */

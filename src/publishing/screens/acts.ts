@@ -30,6 +30,7 @@ import { monthsLater } from '../record/days.ts'
 import { judgingIn, missingIn, soundIn, stumblesIn } from '../types/fields.ts'
 import { typeVersion } from '../types/kind.ts'
 import { asked, backTo, type Place } from './place.ts'
+import { wordOf } from './said.ts'
 import { lastEdition } from './text.ts'
 
 interface Offered {
@@ -191,7 +192,7 @@ async function preview(tx: Read, kept: Kept, typed: Typed): Promise<Html> {
   const { zone } = view.place
   const who = audience.id === PUBLIC ? 'Comme tout le monde le lira' : 'Comme ce public le lira'
   const when = startsAt > tx.now ? `à partir du ${longDate(startsAt, zone)}` : 'dès que vous l’aurez confirmé'
-  return html`${panel(who, html`<article class="stack reading"><p><b>${view.title}</b></p>${contentArticle(view)}</article>`)}
+  return html`${await wordOf(tx, kept)}${panel(who, html`<article class="stack reading"><p><b>${view.title}</b></p>${contentArticle(view)}</article>`)}
     ${await widened(tx, audience, kept.shown ?? undefined)}${seenPanel('Qui le verra', await seenBy(tx, audience.rule))}
     <p class="reading">Il sera lu ${when}. Rien n’est encore publié&nbsp;: relisez, corrigez ci-dessous s’il le faut, puis publiez.</p>`
 }
@@ -209,6 +210,7 @@ const publishRoutes = (place: Place): Route[] =>
     title: 'Publier un contenu',
     form: PUBLISH,
     button: 'Publier',
+    triedButton: 'Voir avant de publier',
     back: backTo(place),
     async shown(tx, ctx) {
       const kept = await asked(place, tx, ctx)
@@ -218,6 +220,7 @@ const publishRoutes = (place: Place): Route[] =>
       return {
         title: `Publier «\u00a0${kept.title}\u00a0»`,
         version: kept.version,
+        intro: await wordOf(tx, kept),
         typed: {
           audience: await formerAudience(tx, kept),
           review: monthsLater(localDay(tx.now, zone), reviewMonths),
@@ -364,7 +367,11 @@ export const publishingRoutes = (place: Place): Route[] => [
     back: backTo(place),
     async shown(tx, ctx) {
       const kept = await asked(place, tx, ctx)
-      return { title: `Renvoyer «\u00a0${kept.title}\u00a0»`, version: kept.version }
+      return {
+        title: `Renvoyer «\u00a0${kept.title}\u00a0»`,
+        version: kept.version,
+        intro: await wordOf(tx, kept),
+      }
     },
     async act(tx, { because }, ctx, version) {
       const kept = await asked(place, tx, ctx)

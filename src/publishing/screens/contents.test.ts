@@ -88,7 +88,14 @@ describe('contents on screen', () => {
       (await editor.get('/agents/notifications')).body,
       /attend votre relecture[^]*Pour les habitants/,
     )
-    assert.match((await editor.get(`${HERE}?etat=proposed`)).body, /La fontaine est réparée/)
+    const waiting = (await editor.get(`${HERE}?etat=proposed`)).body
+    assert.match(waiting, /aria-current="true">Proposés <span class="count">1<[^]*La fontaine est réparée/)
+    for (const end of ['', '/publier', '/renvoyer'])
+      assert.match(
+        (await editor.get(`${HERE}/${id}${end}`)).body,
+        /<h1>[^]*Rémi Terraillon le propose depuis le lundi[^]*Pour les habitants\.[^]*<form|État/,
+        end,
+      )
     assert.equal((await done(editor, `${HERE}/${id}/renvoyer`, { because: 'non' })).statusCode, 422)
     assert.equal(
       (await done(editor, `${HERE}/${id}/renvoyer`, { because: 'Dites de quelle place il s’agit.' }))
@@ -97,7 +104,10 @@ describe('contents on screen', () => {
     )
     await parvis.runJobs()
     assert.match((await agent.get('/agents/notifications')).body, /vous revient[^]*Dites de quelle place/)
-    assert.match((await agent.get(`${DESK}/${id}`)).body, /Ce contenu vous revient[^]*Dites de quelle place/)
+    assert.match(
+      (await agent.get(`${DESK}/${id}`)).body,
+      /<h1>[^]{0,200}Ce contenu vous revient, renvoyé par Marius Caluire le lundi[^]*Dites de quelle place[^]*État/,
+    )
     const at = `${DESK}/${id}/texte`
     assert.equal(
       (await done(agent, at, await typed({ title: 'La fontaine de la place Weingarten est réparée' })))

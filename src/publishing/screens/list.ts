@@ -1,15 +1,16 @@
 // Contents as those who write them have them: where each stands, whose it is, whether it is to be read again.
 import type { Relation } from '#platform/access.ts'
 import type { Read } from '#platform/db/db.ts'
-import { html } from '#platform/html.ts'
+import { type Html, html } from '#platform/html.ts'
 import { wordsOf } from '#platform/plain-words.ts'
 import type { Asked, Page } from '#platform/screens/asked.ts'
 import { type List, type ListColumn, type ListFilter, listOf } from '#platform/screens/list.ts'
 import { tag, type Tone } from '#platform/ui/feedback.ts'
 import { mediumDate } from '#platform/ui/french.ts'
+import { tabs } from '#platform/ui/navigation.ts'
 import { authoritiesOf, territory, type Territory } from '#territory'
 import { WRITING } from '#platform/roles.ts'
-import { type Kept, type State, STATES, writtenPage } from '../record/queries.ts'
+import { countStates, type Kept, type State, STATES, writtenPage } from '../record/queries.ts'
 import { contentTypes } from '../types/kind.ts'
 import type { Place } from './place.ts'
 
@@ -47,12 +48,12 @@ const columnsAt = ({ at }: Place): ListColumn<Line>[] => [
   {
     label: 'À relire le',
     text: ({ shown }) => shown?.reviewOn ?? '',
-    cell: ({ shown }) => (shown === null ? '' : mediumDate(shown.reviewOn)),
+    cell: ({ shown }) => shown !== null && html`<span class="nowrap">${mediumDate(shown.reviewOn)}</span>`,
   },
   {
     label: 'Modifié',
     text: ({ changedAt }) => changedAt.toISOString(),
-    cell: ({ changedAt, place }) => mediumDate(changedAt, place.zone),
+    cell: ({ changedAt, place }) => html`<span class="nowrap">${mediumDate(changedAt, place.zone)}</span>`,
     sort: { name: 'change', by: ({ changedAt }) => changedAt.toISOString() },
   },
 ]
@@ -85,12 +86,64 @@ const FILTERS: readonly ListFilter<Line>[] = [
   },
 ]
 
+/** Of what one began oneself. */
+const MINE = 'moi'
+
+const BY_AUTHOR: ListFilter<Line> = {
+  name: 'de',
+  label: 'Écrit par',
+  all: 'Tous',
+  options: [{ value: MINE, label: 'Moi' }],
+}
+
+/** The authority that is asked for; null: any. */
+function authorityIn(place: Territory, { filters: { collectivite = '' } }: Asked): number | null {
+  const found = place.authorities.find(({ slug }) => slug === collectivite)
+  return collectivite === '' ? null : (found?.id ?? 0)
+}
+
+/** The views, each with how many are there: what waits for somebody first. */
+const VIEWS: readonly (readonly [label: string, state: State])[] = [
+  ['Proposés', 'proposed'],
+  ['À relire', 'review'],
+  ['À venir', 'scheduled'],
+  ['En ligne', 'published'],
+  ['Brouillons', 'draft'],
+  ['Archivés', 'archived'],
+]
+
+async function viewsOf({ at, publishes }: Place, tx: Read, asked: Asked): Promise<Html | null> {
+  const place = await territory(tx)
+  const { etat = '', de = '', collectivite = '' } = asked.filters
+  const counted = await countStates(tx, { isOwn: !publishes, authorityId: authorityIn(place, asked) })
+  const sum = (of: 'count' | 'own') => counted.reduce((total, row) => total + row[of], 0)
+  if (sum('count') === 0) return null
+  const view = (label: string, query: Record<string, string>, count: number, current: boolean) => ({
+    ...{ label, count, current },
+    href: `${at}${queryOf({ ...query, collectivite })}`,
+  })
+  const all = view('Tous', {}, sum('count'), etat === '' && de === '')
+  const own = publishes ? [view('À moi', { de: MINE }, sum('own'), etat === '' && de === MINE)] : []
+  const states = VIEWS.map(([label, state]) => {
+    const count = counted.find((row) => row.state === state)?.count ?? 0
+    return view(label, { etat: state }, count, etat === state && de === '')
+  })
+  return tabs(
+    'Vues',
+    [all, ...states, ...own].filter(({ count, current }) => count > 0 || current),
+  )
+}
+
+const queryOf = (said: Readonly<Record<string, string>>): string => {
+  const query = new URLSearchParams(Object.entries(said).filter(([, value]) => value !== '')).toString()
+  return query === '' ? '' : `?${query}`
+}
+
 async function linesIn({ publishes }: Place, tx: Read, asked: Asked): Promise<Page<Line>> {
   const place = await territory(tx)
-  const { q = '', etat: state = '', type = '', collectivite = '' } = asked.filters
-  const authority = place.authorities.find(({ slug }) => slug === collectivite)
-  const authorityId = collectivite === '' ? null : (authority?.id ?? 0)
-  const narrowing = { words: wordsOf(q), state, type, authorityId, isOwn: !publishes }
+  const { q = '', etat: state = '', type = '', de = '' } = asked.filters
+  const authorityId = authorityIn(place, asked)
+  const narrowing = { words: wordsOf(q), state, type, authorityId, isOwn: !publishes || de === MINE }
   const found = await writtenPage(tx, narrowing, asked)
   const titles = new Map((await contentTypes(tx)).map((one) => [one.type.id, one.type.title]))
   const rows = found.rows.map((kept) => ({ ...kept, place, typeTitle: titles.get(kept.type) ?? kept.type }))
@@ -114,7 +167,8 @@ export const listAt = (place: Place, who: Relation): List<Line> =>
       ? { ways: [{ label: 'Fraîcheur, par service', href: `${place.at}/fraicheur` }] }
       : {}),
     columns: columnsAt(place),
-    filters: place.publishes ? [...FILTERS, BY_AUTHORITY] : FILTERS,
+    filters: place.publishes ? [...FILTERS, BY_AUTHOR, BY_AUTHORITY] : FILTERS,
+    note: (tx, asked) => viewsOf(place, tx, asked),
     id: ({ id }) => id,
     order: '-change',
     rows: (tx, asked) => linesIn(place, tx, asked),

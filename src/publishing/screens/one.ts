@@ -24,6 +24,7 @@ import { missingIn, stumblesIn } from '../types/fields.ts'
 import { actsOn } from './acts.ts'
 import { stateTag } from './list.ts'
 import { asked, type Place } from './place.ts'
+import { lastWord } from './said.ts'
 import { lastEdition } from './text.ts'
 
 const MOST_EDITIONS = 30
@@ -65,8 +66,8 @@ async function standing(tx: Read, kept: Kept): Promise<Html> {
 
 /** What is to be known before anything is done. */
 function warnings(kept: Kept, missing: readonly string[], found: ReturnType<typeof stumblesIn>): HtmlValue {
-  const { refusedBecause, state, shown, edition } = kept
-  return html`${refusedBecause !== null && notice('warn', 'Ce contenu vous revient', html`<p>${refusedBecause}</p>`)}${
+  const { state, shown, edition } = kept
+  return html`${
     missing.length > 0 &&
     notice('info', 'Il manque quelque chose avant de le publier', html`<p>${missing.join(', ')}.</p>`)
   }${
@@ -133,7 +134,7 @@ async function showContent(place: Place, ctx: Context): Promise<Reply> {
     )
     const read =
       kept.shown !== null && html`<a href="${place.at}/${kept.id}/lecture">Le lire comme ses lecteurs</a>`
-    const main = html`<div class="stack desk-form"><h1>${kept.title}</h1>${warnings(kept, missingIn(view.type, view.fields), stumblesIn(view.type, view.fields))}
+    const main = html`<div class="stack desk-form"><h1>${kept.title}</h1>${await lastWord(tx, kept, story)}${warnings(kept, missingIn(view.type, view.fields), stumblesIn(view.type, view.fields))}
       ${panel(view.type.title, html`${await standing(tx, kept)}<div class="row">${acts}${read}</div>`)}
       ${panel(`Comme on le lira, version ${kept.edition}`, html`<article class="stack reading"><p><b>${view.title}</b></p>${contentArticle(view)}</article>`)}
       ${await editionsPanel(place, tx, kept, story)}${historyPanel(told, view.place.zone)}

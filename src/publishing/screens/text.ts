@@ -12,6 +12,7 @@ import { ABOUT, contentForm, judgingIn, shownIn, soundIn, valuesIn } from '../ty
 import { contentTypes, type StandingType, typeVersion } from '../types/kind.ts'
 import { themeChoices, themesOf } from '../types/themes.ts'
 import { asked, backTo, type Place } from './place.ts'
+import { wordOf } from './said.ts'
 
 /** The type that the address names, as it is today. @throws NotFound */
 async function typeAsked(tx: Read, { params }: Pick<Context, 'params'>): Promise<StandingType> {
@@ -162,6 +163,7 @@ const changeRoutes = (place: Place): Route[] =>
       const { title, summary, theme, about, fields } = last
       return {
         title: `Modifier «\u00a0${title}\u00a0»`,
+        intro: await wordOf(tx, kept),
         typed: {
           title,
           summary,
