@@ -9,7 +9,7 @@ import { numberedPages } from '#platform/ui/navigation.ts'
 import type { AgentFrame } from '#platform/ui/site.ts'
 import type { Hit, Sought } from '#platform/house/search.ts'
 import { localDay, type Territory } from '#territory'
-import { type Asked, MARKS, MOST } from './queries.ts'
+import { type Asked, MARKS, MOST, unmarked } from './queries.ts'
 import { PAGE, type Result, type Searched } from './search.ts'
 
 export const HERE = '/rechercher'
@@ -67,6 +67,7 @@ function bar({ asked, counts, kinds, place }: View): Html {
   return filters({
     action: HERE,
     label: 'Chercher partout',
+    button: 'Chercher',
     filters: asked.words === '' ? [text] : [text, ...lists.filter(({ options }) => options.length > 0)],
   })
 }
@@ -74,8 +75,15 @@ function bar({ asked, counts, kinds, place }: View): Html {
 const hitLine = ({ href, title, text }: Hit): Html =>
   html`<li><a href="${href}">${title}</a>${text !== '' && html`<span class="meta">${text}</span>`}</li>`
 
+/** Part of a text: what it leaves out is said at both ends. */
+function excerpt(text: string): Html {
+  const plain = unmarked(text).trim()
+  const isCut = plain !== '' && !/[.!?…»]$/.test(plain)
+  return html`${/^\p{Ll}/u.test(plain) && '… '}${marked(text.trim())}${isCut && ' …'}`
+}
+
 const resultLine = ({ href, title, text, kind, authorityId, at }: Result, place: Territory): Html =>
-  html`<li><a href="${href}">${marked(title)}</a><span class="meta">${kind}, ${place.authority(authorityId).name}, ${shortDate(localDay(at, place.zone))}</span><span class="excerpt">${marked(text)}</span></li>`
+  html`<li><a href="${href}">${marked(title)}</a><span class="meta">${kind}, ${place.authority(authorityId).name}, ${shortDate(localDay(at, place.zone))}</span><span class="excerpt">${excerpt(text)}</span></li>`
 
 const atHand = ({ kind, hits }: View['live'][number]): Html =>
   html`<h2 class="inside small">${kind.label}</h2><ul class="inside found">${hits.map(hitLine)}</ul>`

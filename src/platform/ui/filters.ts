@@ -37,6 +37,8 @@ export function filters(options: {
   label: string
   filters: readonly Filter[]
   keep?: Record<string, string | undefined>
+  /** What the button says; « Filtrer » when absent. */
+  button?: string
 }): Html {
   const kept = Object.entries(options.keep ?? {})
     .filter(([, value]) => value)
@@ -49,7 +51,7 @@ export function filters(options: {
   const folded =
     rest.length > 0 &&
     html`<details class="more-filters"><summary>Plus de filtres</summary></details><div class="rest">${rest.map(filter)}</div>`
-  return html`<form class="filters inside" role="search" aria-label="${options.label}" action="${options.action}">${kept}${first.map(filter)}${folded}${button('Filtrer', { kind: 'quiet' })}</form>`
+  return html`<form class="filters inside" role="search" aria-label="${options.label}" action="${options.action}">${kept}${first.map(filter)}${folded}${button(options.button ?? 'Filtrer', { kind: 'quiet' })}</form>`
 }
 
 /** What the list is limited to, each with the address that takes it away. Nothing when there is none. */
