@@ -38,7 +38,7 @@ describe('a content for the mayors of a conference', () => {
     await desk.page.getByLabel('Nom du public').fill(MAYORS)
     await desk.page.getByLabel('Qui', { exact: true }).selectOption({ label: CONFERENCE })
     await desk.page.getByLabel('Avec quelle fonction', { exact: true }).selectOption({ label: 'Maires' })
-    await desk.press('Voir ce que cela change')
+    await desk.press('Voir qui le composera')
     assert.match(await desk.text(), /Les maires de la Conférence territoriale des maires Porte des Alpes/i)
     await desk.press('Enregistrer')
     await desk.open('/administration/contenus?etat=proposed')
@@ -46,7 +46,7 @@ describe('a content for the mayors of a conference', () => {
     assert.match(await desk.text(), /avant la réunion du 10 décembre/)
     await desk.press('Publier')
     await desk.page.getByLabel('Pour qui').selectOption({ label: MAYORS })
-    await desk.press('Voir ce que cela change')
+    await desk.press('Voir avant de publier')
     assert.match(await desk.text(), /Qui le verra\s+Les maires de la conférence/)
     await desk.press('Publier')
 

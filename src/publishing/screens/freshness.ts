@@ -8,7 +8,7 @@ import { monthsBetween } from '../record/days.ts'
 import { type Freshness, freshness } from '../record/queries.freshness.ts'
 import { PUBLISHING } from './place.ts'
 
-export const AT = `${PUBLISHING.at}/fraicheur`
+const AT = `${PUBLISHING.at}/fraicheur`
 
 interface Line extends Freshness {
   unit: string
