@@ -44,7 +44,7 @@ function stopFirst(ctx: Context, { back }: OwnNameOnly): Html | null {
   const { by } = ctx.actor
   if (!by) return null
   const label = `Arrêter d’agir pour ${by.personName}`
-  return html`<p>Vous agissez pour <b>${by.personName}</b>. ${lentTo(ctx.actor) === null ? 'Un mandat ouvre ses demandes, pas son compte.' : 'Son mandat ouvre ce qui lui est adressé en tant qu’élu, pas un compte.'} Arrêtez d’agir pour ${by.personName}, et votre propre page s’ouvre.</p>
+  return html`<p>Vous agissez pour <b>${by.personName}</b>. ${lentTo(ctx.actor) === null ? 'Un mandat ouvre ses demandes, pas son compte.' : 'Un mandat de collaborateur ouvre ce qui est adressé à ses mandats électifs, et aucun compte.'} Arrêtez d’agir pour ${by.personName}, et votre propre page s’ouvre.</p>
     <div class="actions">${buttonForm(label, '/compte/proches/arret', ctx.csrf, { fields: { suite: back } })}</div>`
 }
 

@@ -53,7 +53,7 @@ const FEW = 12
 
 /** Who sits in a body is told to whoever keeps it, an agent to their authority, and to nobody by what is left. */
 const UNTOLD =
-  'Qui siège dans une instance, ou travaille pour une autre collectivité, n’est nommé et compté qu’au sein de sa collectivité\u00a0: il se peut que personne n’y soit.'
+  'Qui siège dans une instance, agit au nom d’un élu, ou travaille pour une autre collectivité, n’est nommé et compté qu’au sein de sa collectivité\u00a0: il se peut que personne n’y soit.'
 
 const listed = (names: readonly string[], isFolded: boolean, summary = 'Leurs noms'): Html | false => {
   const list = html`<ul>${names.map((name) => html`<li>${name}</li>`)}</ul>`

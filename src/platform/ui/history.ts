@@ -15,7 +15,11 @@ const COLUMNS = [{ label: 'Quand' }, { label: 'Par' }, { label: 'Ce qui a chang√
 /** The panel of what was told, in the order given; nothing while there is none. */
 export function historyPanel(told: readonly Told[], zone: string): Html | null {
   if (told.length === 0) return null
-  const rows = told.map(({ at, by, said }) => [dateTime(at, zone), capital(by), said])
+  const rows = told.map(({ at, by, said }) => [
+    html`<span class="nowrap">${dateTime(at, zone)}</span>`,
+    capital(by),
+    said,
+  ])
   const shown = table({
     caption: 'Ce qui a chang√©',
     captionHidden: true,

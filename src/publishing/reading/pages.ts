@@ -76,7 +76,7 @@ export function contentPage(view: ContentView, why: string | null, above: Html |
   const meant =
     why !== null &&
     html`<aside class="card plain-card stack tight" aria-labelledby="pourquoi"><h2 class="small" id="pourquoi">Pourquoi je vois ceci</h2><p>${why} ${WHO_ELSE}</p></aside>`
-  const main = html`${above}<article class="stack reading"><p class="meta">${view.type.title}</p><h1>${view.title}</h1>${contentArticle(view)}${meant}
+  const main = html`${above && html`<div class="above">${above}</div>`}<article class="stack reading"><p class="meta">${view.type.title}</p><h1>${view.title}</h1>${contentArticle(view)}${meant}
     <p><a class="more" href="${HERE}">Tous les contenus</a></p></article>`
   return {
     title: view.title,
