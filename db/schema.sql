@@ -1117,6 +1117,7 @@ files.file
   CREATE INDEX file_person ON files.file USING btree (person_id) WHERE (person_id IS NOT NULL)
   CREATE INDEX file_subject ON files.file USING btree (subject_kind, subject_id) WHERE (subject_kind IS NOT NULL)
   CREATE INDEX file_unsettled ON files.file USING btree (created_at) WHERE (state <> 'checked'::text)
+  CREATE UNIQUE INDEX file_of_picture ON files.file USING btree (subject_id) WHERE (subject_kind = 'picture'::text)
   CREATE UNIQUE INDEX file_pkey ON files.file USING btree (id)
   CREATE UNIQUE INDEX file_storage_key_key ON files.file USING btree (storage_key)
   policy attach for UPDATE using ((files.is_own(visitor_id, person_id) AND ((subject_kind IS NULL) OR files.is_passing(subject_kind)))) with check ((files.is_own(visitor_id, person_id) AND ((subject_kind IS NULL) OR files.gives(subject_kind, subject_id))))
@@ -1356,6 +1357,44 @@ joining.seen_step
   policy unseen for DELETE using ((authority_id = ANY (( SELECT audiences.actor_ids('setter'::text) AS actor_ids)::bigint[])))
   policy visible for SELECT using ((authority_id = ANY (( SELECT audiences.actor_ids('setter'::text) AS actor_ids)::bigint[])))
 
+media.picture
+  alternative text not null default ''::text
+  authority_id integer not null
+  changed_at timestamp with time zone not null
+  credit text not null default ''::text
+  height integer not null
+  id integer not null
+  is_shared boolean not null default false
+  key uuid not null default gen_random_uuid()
+  licence text not null default 'own'::text
+  name text not null
+  rights_until date
+  source text not null default ''::text
+  told_until date
+  version integer not null default 1
+  width integer not null
+  CHECK (((char_length(name) >= 1) AND (char_length(name) <= 160)))
+  CHECK ((char_length(alternative) <= 500))
+  CHECK ((char_length(credit) <= 200))
+  CHECK ((char_length(source) <= 500))
+  CHECK ((height > 0))
+  CHECK ((licence = ANY (ARRAY['own'::text, 'granted'::text, 'agency'::text, 'free'::text])))
+  CHECK ((width > 0))
+  FOREIGN KEY (authority_id) REFERENCES territory.authority(id)
+  PRIMARY KEY (id)
+  UNIQUE (key)
+  CREATE INDEX picture_authority ON media.picture USING btree (authority_id, changed_at DESC, id DESC)
+  CREATE INDEX picture_rights ON media.picture USING btree (rights_until) WHERE (rights_until IS NOT NULL)
+  CREATE UNIQUE INDEX picture_key_key ON media.picture USING btree (key)
+  CREATE UNIQUE INDEX picture_pkey ON media.picture USING btree (id)
+  policy added for INSERT using () with check ((authority_id = ANY (( SELECT audiences.actor_ids('publisher'::text) AS actor_ids)::bigint[])))
+  policy changed for UPDATE using ((authority_id = ANY (( SELECT audiences.actor_ids('publisher'::text) AS actor_ids)::bigint[])))
+  policy kept for SELECT using ((authority_id = ANY (( SELECT audiences.actor_ids('publisher'::text) AS actor_ids)::bigint[])))
+  policy removed for DELETE using ((authority_id = ANY (( SELECT audiences.actor_ids('publisher'::text) AS actor_ids)::bigint[])))
+  policy shown_in_contents for SELECT using ((media.is_in_right(rights_until) AND publishing.shows_picture(key)))
+  policy system for ALL to parvis_system using (true)
+  policy taken for SELECT using ((media.is_in_right(rights_until) AND ((authority_id = ANY (( SELECT audiences.actor_ids('workplace'::text) AS actor_ids)::bigint[])) OR (is_shared AND (cardinality(( SELECT audiences.actor_ids('workplace'::text) AS actor_ids)) > 0)))))
+
 notices.choice
   channel text not null
   is_wanted boolean not null
@@ -1590,6 +1629,7 @@ platform.event
    FROM accounts.look l
   WHERE (l.id = event.subject_id)))))
   policy organisation for SELECT using (((subject_kind = ANY (ARRAY['authority'::text, 'unit'::text, 'calendar'::text, 'reorganisation'::text])) AND territory.administers(subject_kind, subject_id)))
+  policy picture for SELECT using (((subject_kind = 'picture'::text) AND media.keeps_picture(subject_id)))
   policy post for SELECT using (((subject_kind = 'post'::text) AND (accounts.keeps_post(subject_id) OR (EXISTS ( SELECT
    FROM accounts.membership m
   WHERE ((m.id = event.subject_id) AND (m.person_id = ( SELECT platform.person_id() AS person_id))))))))
@@ -1636,6 +1676,7 @@ END))
    FROM accounts.look l
   WHERE ((l.id = event.subject_id) AND (l.viewer_id = platform.person_id()))))))
   policy tell_organisation for INSERT using () with check (((subject_kind = ANY (ARRAY['authority'::text, 'unit'::text, 'calendar'::text, 'reorganisation'::text])) AND (erased_at IS NULL) AND platform.is_told_now(at) AND (actor_kind = 'agent'::text) AND (actor_id = platform.person_id()) AND (actor_label = ( SELECT accounts.acting_name() AS acting_name)) AND territory.administers(subject_kind, subject_id)))
+  policy tell_picture for INSERT using () with check (((subject_kind = 'picture'::text) AND (erased_at IS NULL) AND platform.is_told_now(at) AND (actor_kind = 'agent'::text) AND (actor_id = platform.person_id()) AND (actor_label = ( SELECT accounts.acting_name() AS acting_name)) AND (name = ANY (ARRAY['picture.added'::text, 'picture.described'::text, 'picture.removed'::text])) AND media.keeps_picture(subject_id)))
   policy tell_post for INSERT using () with check (((subject_kind = 'post'::text) AND (erased_at IS NULL) AND platform.is_told_now(at) AND (actor_kind = 'agent'::text) AND (actor_id = platform.person_id()) AND (actor_label = ( SELECT accounts.acting_name() AS acting_name)) AND accounts.keeps_post(subject_id)))
   policy tell_request for INSERT using () with check (((subject_kind = 'request'::text) AND (erased_at IS NULL) AND platform.is_told_now(at) AND requests.may_tell(subject_id, name, payload) AND (NOT (actor_id IS DISTINCT FROM platform.person_id())) AND (NOT (((payload ->> 'by'::text))::bigint IS DISTINCT FROM platform.helper_id())) AND (actor_label = ( SELECT accounts.acting_name() AS acting_name)) AND
 CASE actor_kind
@@ -1942,6 +1983,7 @@ publishing.edition
   content_id integer not null
   fields jsonb not null
   n integer not null
+  picture uuid
   restores integer
   summary text not null
   theme text not null
@@ -1998,6 +2040,19 @@ publishing.notice_found
   text text
   title text
 
+publishing.pictured
+  content_id integer not null
+  n integer not null
+  picture uuid not null
+  FOREIGN KEY (content_id, n) REFERENCES publishing.edition(content_id, n) ON DELETE CASCADE
+  PRIMARY KEY (content_id, n, picture)
+  CREATE INDEX pictured_picture ON publishing.pictured USING btree (picture)
+  CREATE UNIQUE INDEX pictured_pkey ON publishing.pictured USING btree (content_id, n, picture)
+  policy system for ALL to parvis_system using (true)
+  policy written for SELECT using ((EXISTS ( SELECT
+   FROM publishing.content c
+  WHERE (c.id = pictured.content_id))))
+
 publishing.publication
   about text[] not null
   audience_id integer not null
@@ -2010,6 +2065,7 @@ publishing.publication
   id integer not null
   is_announced boolean not null
   is_silent boolean not null
+  picture uuid
   review_on date not null
   reviewed_at timestamp with time zone not null
   starts_at timestamp with time zone not null

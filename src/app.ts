@@ -4,6 +4,7 @@ import type { FastifyInstance } from 'fastify'
 import { joining } from '#joining'
 import { audiences } from '#audiences'
 import { mandates } from '#mandates'
+import { media } from '#media'
 import { signin } from '#signin'
 import { people } from '#people'
 import { demo, loadDemo } from '#demo'
@@ -92,6 +93,7 @@ export const modules: readonly Module[] = [
   collaborators,
   administration,
   joining,
+  media,
   publishing,
   extranet,
   club,

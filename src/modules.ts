@@ -19,6 +19,7 @@ export const modules = {
   threads: ['files'],
   forms: ['rules', 'definitions', 'territory', 'settings', 'register', 'files'],
   workflows: ['rules', 'definitions', 'territory'],
+  media: ['territory', 'people', 'notices', 'files'],
   publishing: [
     'definitions',
     'territory',
@@ -29,6 +30,7 @@ export const modules = {
     'forms',
     'writing',
     'bodies',
+    'media',
   ],
   extranet: ['territory'],
   club: ['territory', 'publishing'],
@@ -99,6 +101,7 @@ export const modules = {
     'services',
     'requests',
     'publishing',
+    'media',
     'agreements',
     'organisation',
     'provisioning',

@@ -17,6 +17,7 @@ import { helpPeople } from './helped.ts'
 import { createDemoPeople, createTownHallPeople } from './people.ts'
 import { actorAt, administratorOf, chooseSettings, decideReorganisation, writeTemplate } from './choices.ts'
 import { drawPictures } from './pictures.ts'
+import { keepPictures } from './agents/pictures.ts'
 import { tellContents } from './agents/contents.ts'
 import { addressAgents } from './agents/addressed.ts'
 import { tellStaff } from './agents/staff.ts'
@@ -79,7 +80,9 @@ export async function loadDemo(
       await tellStaff(tx, people)
       await addressAgents(tx, administratorOf)
     })
-    await tellContents(db, join(DEFINITIONS, 'demo/contents.json'), administratorOf, actorAt)
+    const storing = { files: openFiles(config), config: { clamd: null, dataFolder: config.dataFolder } }
+    const kept = await keepPictures(db, storing, administratorOf)
+    await tellContents(db, join(DEFINITIONS, 'demo/contents.json'), administratorOf, actorAt, kept)
     say('Une année de demandes inventées (environ une minute)…')
     await helpPeople({ db, config })
     const stories = await readStories(join(DEFINITIONS, 'demo/stories.json'))
@@ -87,8 +90,7 @@ export async function loadDemo(
     await tellStories(db, {
       stories,
       pictures,
-      files: openFiles(config),
-      config: { clamd: null, dataFolder: config.dataFolder },
+      ...storing,
       dice: dice(SEED),
       dangers: dice(SEED + 1),
       count,

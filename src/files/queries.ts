@@ -22,7 +22,9 @@ export interface HeldFile extends KeptFile {
 }
 
 /** What is served of a file: itself, or what was made of it. */
-export type Part = 'file' | 'thumbnail'
+export type Part = 'file' | 'thumbnail' | Narrow
+/** Of that width, in pixels. */
+export type Narrow = `w${number}`
 
 export interface OpenedFile extends KeptFile {
   /** Of that part, in the store. */
@@ -54,6 +56,27 @@ export async function insertRendition(
   await sql`insert into files.rendition (file_id, kind, storage_key) values (${fileId}, ${kind}, ${storageKey})`.execute(
     tx.q,
   )
+}
+
+/** How large a picture of whoever acts is, in pixels; undefined for what is none. */
+export async function sizeOfPicture(
+  tx: Read,
+  id: string,
+): Promise<{ width: number; height: number } | undefined> {
+  const { rows } = await sql<{ width: number; height: number }>`select f.width, f.height from files.file f
+    where f.id = ${id} and f.state = 'checked' and f.width is not null`.execute(tx.q)
+  return rows[0]
+}
+
+/** A picture that is kept, and what was made of it. */
+export async function pictureMade(
+  tx: Read,
+  id: string,
+): Promise<{ storageKey: string; width: number; made: string[] } | undefined> {
+  const { rows } = await sql<{ storageKey: string; width: number; made: string[] }>`
+    select f.storage_key as "storageKey", f.width, array(select r.kind from files.rendition r where r.file_id = f.id) as made
+    from files.file f where f.id = ${id} and f.state = 'checked' and f.width is not null`.execute(tx.q)
+  return rows[0]
 }
 
 /** What became of a file that the actor sent: its bytes are in the store, or will never be. @returns whether it was awaited */

@@ -129,6 +129,22 @@ const refused: Record<string, () => unknown> = {
   'closing tag': () => html`</${x}>`,
   'true in text': () => html`<p>${true as never}</p>`,
 }
+test('a set of pictures names paths of this site, each with its width, and nothing else', () => {
+  const own = '/images/ab-1/480 480w, /images/ab-1/entiere 1200w'
+  assert.equal(
+    renderHtml(html`<img ${attrs({ src: '/images/ab-1/entiere', srcset: own, alt: '' })}>`),
+    `<img src="/images/ab-1/entiere" srcset="${own}" alt="">`,
+  )
+  for (const srcset of [
+    'https://ailleurs.example/a 480w',
+    '//ailleurs.example/a 480w',
+    '/a',
+    '/a 480w"',
+    'javascript:1 480w',
+  ])
+    assert.throws(() => attrs({ srcset }), SyntaxError)
+})
+
 for (const [name, build] of Object.entries(refused)) {
   test(`refused: ${name}`, () => {
     assert.throws(build, /^(SyntaxError|TypeError): html:/)

@@ -1,6 +1,6 @@
 // The `html` tag: typed pages as template strings, escaped by default (OWASP XSS prevention, rules 1, 2 and 5).
 import type { HoleKind, Template } from './html-template.ts'
-import { checkAttributeName, isSafeUrl, isUrlAttribute, readTemplate } from './html-template.ts'
+import { checkAttributeName, isOwnSrcset, isSafeUrl, isUrlAttribute, readTemplate } from './html-template.ts'
 
 const MARKUP = Symbol('markup')
 const ATTRIBUTES = Symbol('attributes')
@@ -104,12 +104,16 @@ export function html(strings: TemplateStringsArray, ...values: (HtmlValue | Attr
 
 /**
  * Attributes decided at run time, as the one hole allowed among a tag's attributes.
- * @throws SyntaxError for a name that is refused (`on…`, `style`)
+ * @throws SyntaxError for a name that is refused (`on…`, `style`; `srcset`, but for pictures of this site alone)
  */
 export function attrs(given: Record<string, AttributeValue>): Attributes {
   const parts: string[] = []
   for (const [name, value] of Object.entries(given)) {
     if (value === null || value === undefined || value === false) continue
+    if (name === 'srcset' && isOwnSrcset(String(value))) {
+      parts.push(`${name}="${String(value)}"`)
+      continue
+    }
     checkAttributeName(name)
     if (value === true) parts.push(name)
     else {

@@ -21,6 +21,7 @@ import { CONTENT_SUBJECT } from './record/events.ts'
 import { personal, retention } from './record/personal.ts'
 import { countProposed } from './record/queries.ts'
 import { contentsSet } from './screens/found.ts'
+import { illustratedContents } from './screens/illustrated.ts'
 import { PROPOSING, PUBLISHING } from './screens/place.ts'
 import { screens as contentScreens } from './screens/routes.ts'
 import { ANSWERED, listeners, PROPOSED, tellingJobs } from './tell/tell.ts'
@@ -62,6 +63,7 @@ export const publishing: Module = {
   blocks: [...blocks, ...contentBlocks, ...homeBlocks],
   addressed: [addressedNotices, addressedContents],
   heldByUnits: [contentsOfUnits],
+  illustrated: [illustratedContents],
   searches: [information, contentSearch],
   sought: [
     { id: 'notice', label: 'Informations', one: 'Information', href: (id) => `/informations/${id}` },

@@ -1,6 +1,6 @@
 // Door of writing: rich texts, whatever they are about: their schema, how they are read, and written.
 export { emptyRich, type RichText } from './text/document.ts'
-export { plainOf, summaryOf } from './text/plain.ts'
+export { picturesOf, plainOf, summaryOf } from './text/plain.ts'
 export { renderRich, type ShownFile } from './text/render.ts'
 export { richText } from './text/schema.ts'
 export { writing } from './module.ts'

@@ -70,6 +70,8 @@ describe('the access tables', () => {
       'map.read',
       'page.read',
       'partner.read',
+      // Pictures of what is shown to whoever asks.
+      'picture.read',
       // The link is the key; the certificate names nobody.
       'privacy.read_certificate',
       'probe.read',

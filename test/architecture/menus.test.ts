@@ -179,6 +179,7 @@ describe('the menus', () => {
       'Parcours des demandes',
       'Contenus à publier',
       'Informations à publier',
+      'Images',
       'Publics',
       'Qui répond, où',
       'Réglages',

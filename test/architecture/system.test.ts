@@ -22,7 +22,7 @@ const USES: Readonly<Record<string, readonly [uses: number, why: string]>> = {
   'src/territory': [2, `${COMMAND}; ${JOB}: which host names lead here is nobody’s to say`],
   'src/demo': [16, 'tells the example territory, and shows its mails'],
   'src/demo/agents': [
-    2,
+    3,
     'asks who tells each content of the example territory, which they then tell themselves',
   ],
   'src/publishing/tell': [1, JOB],
@@ -57,6 +57,7 @@ const USES: Readonly<Record<string, readonly [uses: number, why: string]>> = {
     7,
     'a mandate is accepted by whoever holds the address; its pages name people who are no colleagues',
   ],
+  'src/media': [3, JOB],
   'src/mandates': [14, 'acting for somebody is a way in; its page names people who are no colleagues'],
   'src/identity': [2, JOB],
   'src/identity/authorize': [3, SIGN_IN],
@@ -74,7 +75,7 @@ const USES: Readonly<Record<string, readonly [uses: number, why: string]>> = {
     4,
     'versions are the system’s to write and withdraw, in the name of whoever may draft; judged, while they write, as they will be then',
   ],
-  'src/files': [3, 'jobs; the resident’s journal, of an agent who reads and writes nothing'],
+  'src/files': [5, 'jobs; the resident’s journal, of an agent who reads and writes nothing'],
   'src/organisation/changes': [
     4,
     'what a reorganisation moves is nobody’s to read who administers: requests, posts; said by them under both walls, done in their name',

@@ -13,6 +13,7 @@ import { identity } from './route-cases/identity.ts'
 import { joining } from './route-cases/joining.ts'
 import { machines } from './route-cases/machines.ts'
 import { collaborators } from './route-cases/collaborators.ts'
+import { media } from './route-cases/media.ts'
 import { mandates } from './route-cases/mandates.ts'
 import { notices } from './route-cases/notices.ts'
 import { organisation } from './route-cases/organisation.ts'
@@ -44,6 +45,7 @@ export const pageCases: Readonly<Record<string, RouteCase>> = {
   ...privacy,
   ...collaborators,
   ...mandates,
+  ...media,
   ...notices,
   ...forms,
   ...search,

@@ -1,4 +1,5 @@
 // One of each: a request of the metropolis, one of each commune, a draft, a file, a kept form; and everybody who may come by.
+import { sql } from 'kysely'
 import sharp from 'sharp'
 import { PUBLIC } from '#audiences'
 import { system } from '#platform/actor.ts'
@@ -56,6 +57,8 @@ export interface World {
   noticeId: string
   /** Of the metropolis, for everybody, begun by its administrator. */
   contentId: string
+  /** Of the library of the metropolis, not described. */
+  pictureId: string
   themeUrl: string
   browsers: Record<ActorName, TestBrowser>
 }
@@ -103,6 +106,7 @@ export async function makeWorld(options: TestAppOptions = {}): Promise<World> {
     keptId: await keepForm(resident),
     mailId: await writeMail(parvis),
     contentId: await tellContent(parvis),
+    pictureId: await addPicture(parvis),
     noticeId: await firstOf(resident, '/informations', /\/informations\/(\d+)/),
     themeUrl: await firstOf(resident, '/', /(\/theme\/[^"]+)/),
   }
@@ -155,6 +159,15 @@ async function tellContent(parvis: TestApp): Promise<string> {
     }),
   )
   return String(id)
+}
+
+async function addPicture(parvis: TestApp): Promise<string> {
+  const by = await parvis.actor(ACTORS.admin)
+  const { rows } = await parvis.db.write(by, (tx) =>
+    sql<{ id: number }>`insert into media.picture (authority_id, name, width, height)
+      values (${by.memberships[0]?.authorityId ?? 0}, 'Le parc', 800, 600) returning id`.execute(tx.q),
+  )
+  return String(rows[0]?.id)
 }
 
 const onlyFile = (parvis: TestApp): Promise<string> =>

@@ -26,6 +26,8 @@ const told = z.strictObject({
   about: z.array(z.string()).default([]),
   /** As they would be typed: rich texts in their notation. */
   fields: z.record(z.string(), z.string()),
+  /** The name of a picture of the demonstration, shown in lists; `fichier:its name` in texts. */
+  picture: z.string().optional(),
   /** « own », or the name of an audience; absent: everybody. */
   audience: z.string().optional(),
   /** Days since it was published; less than zero: days before it is. */
@@ -53,17 +55,34 @@ async function aboutKeys(tx: Read, about: readonly string[]): Promise<string[]> 
   })
 }
 
+/** Texts that name pictures by their key. */
+const placed = (fields: Told['fields'], pictures: ReadonlyMap<string, string>): Told['fields'] =>
+  Object.fromEntries(
+    Object.entries(fields).map(([id, text]) => [
+      id,
+      text.replaceAll(/\(fichier:([^)]+)\)/g, (_, name: string) => `(fichier:${pictures.get(name) ?? ''})`),
+    ]),
+  )
+
 /** Under the name of whoever acts: a transaction for the writing, another for the publication. */
-async function tellOne(db: Database, one: Told, publisher: Actor, author: Actor): Promise<void> {
+async function tellOne(
+  db: Database,
+  { picture: name, ...one }: Told,
+  publisher: Actor,
+  author: Actor,
+  pictures: ReadonlyMap<string, string>,
+): Promise<void> {
   const id = await db.write(author, async (tx) => {
     const place = await territory(tx)
     const { id: authorityId } =
       (one.commune === undefined ? undefined : place.authorityByCode(one.commune)) ?? place.metropolis
     const unit = place.unitsOf(authorityId).find(({ code }) => code === one.unit)
     if (unit === undefined) throw new Error(`demo: no unit ${one.unit} for « ${one.title} »`)
-    const { typeVersion, fields } = await asTyped(tx, one.type, one.fields)
+    const { typeVersion, fields } = await asTyped(tx, one.type, placed(one.fields, pictures))
     const { title, summary, theme } = one
-    const text = { typeVersion, fields, title, summary, theme, about: await aboutKeys(tx, one.about) }
+    const picture = name === undefined ? null : (pictures.get(name) ?? null)
+    const about = await aboutKeys(tx, one.about)
+    const text = { typeVersion, fields, title, summary, theme, about, picture }
     const begun = await beginContent(tx, { authorityId, unitId: unit.id, type: one.type }, text)
     if (one.word !== undefined) await propose(tx, begun, await versionOf(tx, begun), one.word)
     return begun
@@ -72,7 +91,7 @@ async function tellOne(db: Database, one: Told, publisher: Actor, author: Actor)
   if (daysAgo === undefined) return
   await db.write(publisher, async (tx) => {
     const { zone, authorities } = await territory(tx)
-    const { reviewMonths } = await asTyped(tx, one.type, one.fields)
+    const { reviewMonths } = await asTyped(tx, one.type, {})
     const kept = await writtenContent(tx, id)
     const authorityId = kept?.authorityId ?? authorities[0]?.id ?? 0
     const startsAt = new Date(tx.now.getTime() - daysAgo * DAY_MS)
@@ -92,11 +111,12 @@ export async function tellContents(
   file: string,
   speaker: (tx: Read, commune: string | null) => Promise<Actor>,
   actorOf: (tx: Read, email: string) => Promise<Actor>,
+  pictures: ReadonlyMap<string, string>,
 ): Promise<void> {
   for (const one of z.array(told).parse(JSON.parse(await readFile(file, 'utf8')))) {
     const { by } = one
     const publisher = await db.read(system, (tx) => speaker(tx, one.commune ?? null))
     const author = by === undefined ? publisher : await db.read(system, (tx) => actorOf(tx, by))
-    await tellOne(db, one, publisher, author)
+    await tellOne(db, one, publisher, author, pictures)
   }
 }

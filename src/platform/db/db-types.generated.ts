@@ -795,6 +795,24 @@ export interface JoiningSeenStep {
   step: string;
 }
 
+export interface MediaPicture {
+  alternative: Generated<string>;
+  authority_id: number;
+  changed_at: Timestamp;
+  credit: Generated<string>;
+  height: number;
+  id: Generated<number>;
+  is_shared: Generated<boolean>;
+  key: Generated<string>;
+  licence: Generated<string>;
+  name: string;
+  rights_until: string | null;
+  source: Generated<string>;
+  told_until: string | null;
+  version: Generated<number>;
+  width: number;
+}
+
 export interface NoticesChoice {
   channel: string;
   is_wanted: boolean;
@@ -1079,6 +1097,7 @@ export interface PublishingEdition {
   content_id: number;
   fields: Json;
   n: number;
+  picture: string | null;
   restores: number | null;
   summary: string;
   theme: string;
@@ -1111,6 +1130,12 @@ export interface PublishingNoticeFound {
   title: string | null;
 }
 
+export interface PublishingPictured {
+  content_id: number;
+  n: number;
+  picture: string;
+}
+
 export interface PublishingPublication {
   about: string[];
   audience_id: number;
@@ -1123,6 +1148,7 @@ export interface PublishingPublication {
   id: Generated<number>;
   is_announced: boolean;
   is_silent: boolean;
+  picture: string | null;
   review_on: string;
   reviewed_at: Timestamp;
   starts_at: Timestamp;
@@ -1573,6 +1599,7 @@ export interface DB {
   "identity.session_link": IdentitySessionLink;
   "identity.signing_key": IdentitySigningKey;
   "joining.seen_step": JoiningSeenStep;
+  "media.picture": MediaPicture;
   "notices.choice": NoticesChoice;
   "notices.notice": NoticesNotice;
   "notices.quiet": NoticesQuiet;
@@ -1602,6 +1629,7 @@ export interface DB {
   "publishing.edition": PublishingEdition;
   "publishing.notice": PublishingNotice;
   "publishing.notice_found": PublishingNoticeFound;
+  "publishing.pictured": PublishingPictured;
   "publishing.publication": PublishingPublication;
   "register.retention_run": RegisterRetentionRun;
   "requests.access": RequestsAccess;

@@ -7,7 +7,7 @@ import type { DB } from './db-types.generated.ts'
 import type { EffectKind } from '../house/effect.ts'
 import type { NamedOf } from './named.ts'
 import type { CarriedOf, ErasingOf } from '../partnership/carried.ts'
-import type { AddressedOf, PossessionOf } from './possession.ts'
+import type { AddressedOf, IllustratedOf, PossessionOf } from './possession.ts'
 import { isUnavailable, Unavailable } from '../errors.ts'
 import type { DatabaseUrls } from '../postgres/url.ts'
 import { countStatements, lazyTransaction, type Statements, type Transaction } from './transaction.ts'
@@ -25,6 +25,8 @@ export interface Brought {
   readonly heldByUnits?: readonly Possession[]
   /** What is shown to audiences. */
   readonly addressed?: readonly Addressed[]
+  /** What shows pictures of the library. */
+  readonly illustrated?: readonly Illustrated[]
   /** What somebody may be. */
   readonly keys?: readonly NamedKind[]
   /** What authorities take away. */
@@ -44,6 +46,8 @@ export interface Read {
   readonly heldByUnits: readonly Possession[]
   /** What is shown to audiences, whatever the module. */
   readonly addressed: readonly Addressed[]
+  /** What shows pictures of the library, whatever the module. */
+  readonly illustrated: readonly Illustrated[]
   /** What somebody may be, whatever the module. */
   readonly keys: readonly NamedKind[]
   /** What authorities take away, whatever the module. */
@@ -66,6 +70,8 @@ export type Possession = PossessionOf<Read, Write>
 
 /** What is shown to audiences. */
 export type Addressed = AddressedOf<Read, Write>
+export type Illustrated = IllustratedOf<Read>
+export type { PictureUse } from './possession.ts'
 
 /** What an authority takes away, and what becomes of it here. */
 export type Carried = CarriedOf<Read, Write>
@@ -140,7 +146,15 @@ function withOptions(url: string, more: string): string {
 export function openDatabase(
   urls: Pick<DatabaseUrls, 'web' | 'system'>,
   clock: Clock,
-  { listeners = {}, effects = [], heldByUnits = [], addressed = [], keys = [], carried = [] }: Brought,
+  {
+    listeners = {},
+    effects = [],
+    heldByUnits = [],
+    addressed = [],
+    illustrated = [],
+    keys = [],
+    carried = [],
+  }: Brought,
   size = 16,
   statements: Statements = countStatements(),
 ): Database {
@@ -163,7 +177,7 @@ export function openDatabase(
   const told = () => (clock === systemClock ? '' : `;set local parvis.clock = '${clock().toISOString()}'`)
   const brought = {
     ...{ snapshots: new Map<string, unknown>(), effects },
-    ...{ heldByUnits, addressed, keys, carried },
+    ...{ heldByUnits, addressed, illustrated, keys, carried },
   }
 
   async function run<T>(mode: string, actor: Actor, work: (tx: Write) => Promise<T>): Promise<T> {

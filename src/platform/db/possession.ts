@@ -33,6 +33,25 @@ export interface PossessionOf<Read, Write> {
   readonly handing?: Handing<Write>
 }
 
+/** Where a picture of the library is used. */
+export interface PictureUse {
+  readonly title: string
+  /** Where whoever keeps the picture has it. */
+  readonly href: string
+  /** Shown now; to be shown; in what is being written, or was. */
+  readonly standing: 'shown' | 'coming' | 'written'
+}
+
+/** What shows pictures of the library (`Module.illustrated`), told to whoever keeps one. `Illustrated` (db.ts) is that of our transactions. */
+export interface IllustratedOf<Read> {
+  /** `module.thing` */
+  readonly id: string
+  /** Where that one is used, what is shown first: of what whoever acts may write. */
+  uses(tx: Read, key: string): Promise<readonly PictureUse[]>
+  /** In how many things each is used, shown or not; none that is used nowhere. As whoever acts, or the system. */
+  count(tx: Read, keys: readonly string[]): Promise<ReadonlyMap<string, number>>
+}
+
 /** What is shown to audiences (`Module.addressed`), counted as what a unit holds. `Addressed` (db.ts) is that of our transactions. */
 export interface AddressedOf<Read, Write>
   extends Pick<PossessionOf<Read, Write>, 'id' | 'one' | 'several' | 'count' | 'href'> {

@@ -113,3 +113,13 @@ async function shrink(path: string, to: string): Promise<OutputInfo> {
     .webp({ quality: 75 })
     .toFile(to)
 }
+
+/** The picture of that path, which is ours, in WebP of that width. */
+export async function narrowPicture(path: string, to: string, width: number): Promise<void> {
+  const open = await library()
+  await open(path)
+    .resize({ width, withoutEnlargement: true })
+    .webp({ quality: 78 })
+    .timeout({ seconds: SECONDS })
+    .toFile(to)
+}

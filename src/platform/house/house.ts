@@ -2,7 +2,7 @@
 // refused at start, naming both: the second would silently replace the first.
 import type { AccessTable } from '../access.ts'
 import { type Config, type Environment, KERNEL_VARIABLES } from '../config.ts'
-import type { Addressed, Carried, Listeners, Possession } from '../db/db.ts'
+import type { Addressed, Illustrated, Carried, Listeners, Possession } from '../db/db.ts'
 import type { DefinitionKind, Gate } from './definition.ts'
 import type { Door } from './door.ts'
 import type { EffectKind } from './effect.ts'
@@ -65,6 +65,7 @@ export interface House extends Held {
   readonly heldByPeople: readonly Charge[]
   readonly heldByUnits: readonly Possession[]
   readonly addressed: readonly Addressed[]
+  readonly illustrated: readonly Illustrated[]
   readonly carried: readonly Carried[]
   readonly styles: readonly Style[]
   readonly islands: readonly URL[]
@@ -245,8 +246,11 @@ const chosenOf = (
 })
 
 /** What units hold, what audiences are shown, and what authorities take away. */
-const possessionsOf = (modules: readonly Module[]): Pick<House, 'heldByUnits' | 'addressed' | 'carried'> => ({
+const possessionsOf = (
+  modules: readonly Module[],
+): Pick<House, 'heldByUnits' | 'addressed' | 'illustrated' | 'carried'> => ({
   addressed: listed('thing shown to audiences', modules, (module) => module.addressed, byId),
+  illustrated: listed('thing that shows pictures', modules, (module) => module.illustrated, byId),
   heldByUnits: listed('thing that units hold', modules, (module) => module.heldByUnits, byId),
   carried: listed(
     'carried table',

@@ -2,7 +2,7 @@
 import type { AccessTable } from '../access.ts'
 import type { Config, Environment } from '../config.ts'
 import type { DefinitionKind, Gate } from './definition.ts'
-import type { Addressed, Carried, Listeners, Possession } from '../db/db.ts'
+import type { Addressed, Carried, Illustrated, Listeners, Possession } from '../db/db.ts'
 import type { Door } from './door.ts'
 import type { EffectKind } from './effect.ts'
 import type { Charge } from './charge.ts'
@@ -99,6 +99,8 @@ export interface Module {
   readonly heldByUnits?: readonly Possession[]
   /** What of it is shown to audiences, and may be shown to another when one is withdrawn. */
   readonly addressed?: readonly Addressed[]
+  /** What of it shows pictures of the library: whoever keeps one is told where it is used. */
+  readonly illustrated?: readonly Illustrated[]
   /** What an authority takes away of it at the end of its agreement: every table is in one list, or says why not (test/architecture). */
   readonly carried?: readonly Carried[]
   /** What it forgets with time: the register of processing says when. */

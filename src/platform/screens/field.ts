@@ -3,7 +3,7 @@ import { z, type ZodType } from 'zod'
 import type { Html } from '../html.ts'
 import type { FieldOptions } from '../ui/fields.ts'
 
-export type Choice = readonly [typed: string, label: string, hint?: string]
+export type Choice = readonly [typed: string, label: string, hint?: string, said?: string]
 
 /** A line, a day, an address, a mail address, what is never shown again, several lines; one of these; several of these; one of a list, which may be known only when it is shown; of a long one, `seek` names the box that finds by words, in the groups that hints name; what a module draws by itself. */
 export type Control =

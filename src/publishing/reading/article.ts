@@ -1,18 +1,25 @@
 // What a content says, as its readers have it: one page function for all types, another where a type is read otherwise.
 import { type Answer, kindOf } from '#forms'
-import { renderRich, type RichText } from '#writing'
+import { sourcesOf } from '#media'
+import { renderRich, type RichText, type ShownFile } from '#writing'
 import { of, the } from '#platform/french/noun.ts'
-import { type Html, html, type HtmlValue } from '#platform/html.ts'
+import { attrs, type Html, html, type HtmlValue } from '#platform/html.ts'
 import { type Fact, facts, prose, section } from '#platform/ui/content.ts'
 import { linkButton } from '#platform/ui/button.ts'
 import { capital, longDate, plural } from '#platform/ui/french.ts'
 import { type ContentField, isRich, type PageName } from '../types/kind.ts'
 import { costOfEach, euros } from './cost.ts'
+import { picturesOfText } from '../types/pictures.ts'
 import type { ContentView } from './view.ts'
 
+const shownIn = ({ pictures }: ContentView, key: string): ShownFile | null => {
+  const found = pictures.get(key)
+  return found === undefined ? null : sourcesOf(found)
+}
+
 /** What is shown under the title of a page: `under` the level of the titles that the text stands below. */
-const richOf = (kept: unknown, under: 1 | 2): Html =>
-  renderRich(kept as RichText, { file: () => null, under })
+const richOf = (view: ContentView, kept: unknown, under: 1 | 2): Html =>
+  renderRich(kept as RichText, { file: (key) => shownIn(view, key), under })
 
 const textOf = (
   { place }: ContentView,
@@ -47,7 +54,7 @@ const factsOf = (known: readonly Fact[]): Html | null => (known.length === 0 ? n
 export function fieldShown(view: ContentView, field: ContentField, under: 1 | 2): HtmlValue {
   const kept = view.fields[field.id]
   if (kept === undefined) return null
-  if (isRich(field)) return richOf(kept, under)
+  if (isRich(field)) return richOf(view, kept, under)
   return isLong(field) ? html`${prose(String(kept))}` : valueOf(view, field)
 }
 
@@ -110,9 +117,19 @@ function signature({ authority, owner, theme, about, datedOn, reviewedOn, unread
     ${about.length > 0 && html`<p class="meta">Territoire&nbsp;: ${about.join(', ')}.</p>`}`
 }
 
+/** The picture that lists show, unless its text shows it too. */
+function leading(view: ContentView): Html | null {
+  const { picture, pictures, type, fields } = view
+  const found = picture === null ? undefined : pictures.get(picture)
+  if (found === undefined || picturesOfText(type, fields, null).includes(found.key)) return null
+  const { credit, ...sources } = sourcesOf(found)
+  const given = attrs({ ...sources, sizes: '(max-width: 44rem) 100vw, 44rem', alt: found.alternative })
+  return html`<figure class="leading"><img ${given}><figcaption>Crédit&nbsp;: ${credit}</figcaption></figure>`
+}
+
 /** What it says, its title apart. */
 export function contentArticle(view: ContentView): Html {
   const { summary, type } = view
   const body = type.page === undefined ? shared : PAGES[type.page]
-  return html`${signature(view)}${summary !== '' && html`<p class="lead">${summary}</p>`}<div class="stack">${body(view)}</div>`
+  return html`${signature(view)}${summary !== '' && html`<p class="lead">${summary}</p>`}${leading(view)}<div class="stack">${body(view)}</div>`
 }

@@ -5,6 +5,7 @@ import { slugFor } from '#platform/plain-words.ts'
 import { type Day, localDay, territory } from '#territory'
 import { type Item, newestAnnounced, readableTypes } from '../record/queries.read.ts'
 import { contentTypes } from '../types/kind.ts'
+import { picturesIn } from '../types/pictures.ts'
 import { HERE, type Line } from './pages.ts'
 
 /** Where one is read. */
@@ -25,6 +26,10 @@ export async function typesOf(tx: Read, ids: readonly number[]): Promise<Readonl
 /** Lines of lists. */
 export async function linesOf(tx: Read, items: readonly Item[]): Promise<Line[]> {
   const place = await territory(tx)
+  const pictures = await picturesIn(
+    tx,
+    items.flatMap(({ picture }) => picture ?? []),
+  )
   const titles = await typeTitles(tx)
   return items.map((item) => ({
     href: addressOf(item),
@@ -32,6 +37,7 @@ export async function linesOf(tx: Read, items: readonly Item[]): Promise<Line[]>
     summary: item.summary,
     type: titles.get(item.type) ?? '',
     theme: item.theme,
+    picture: item.picture === null ? null : (pictures.get(item.picture) ?? null),
     authority: place.authority(item.authorityId).name,
     day: localDay(item.datedAt, place.zone),
   }))

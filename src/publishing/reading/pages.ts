@@ -1,5 +1,6 @@
 // The list of contents, narrowed by type, theme and commune, and one of them.
 import { WHO_ELSE } from '#audiences'
+import { type ShownPicture, smallOf as smallAddress } from '#media'
 import { type Html, html } from '#platform/html.ts'
 import { button } from '#platform/ui/button.ts'
 import { emptyState } from '#platform/ui/feedback.ts'
@@ -22,16 +23,22 @@ export interface Line {
   /** « Article », « Fiche d’expérience » */
   type: string
   theme: string
+  /** Shown beside it; null: none. */
+  picture: ShownPicture | null
   authority: string
   /** `YYYY-MM-DD` */
   day: string
 }
 
+/** Its title is beside it, and says what it is about. */
+const smallOf = (picture: ShownPicture): Html =>
+  html`<img src="${smallAddress(picture)}" alt="" width="120" height="90" loading="lazy">`
+
 /** Contents, a line each. `level`: of their titles. */
 export const contentLines = (lines: readonly Line[]): Html =>
   html`<ul class="contents-list">${lines.map(
-    ({ href, title, summary, type, theme, authority, day }) =>
-      html`<li><a href="${href}">${title}</a>${summary !== '' && html`<p>${summary}</p>`}<p class="meta">${[type, theme, authority].filter((text) => text !== '').join(' · ')} · <time datetime="${day}">${longDate(day)}</time></p></li>`,
+    ({ href, title, summary, type, theme, authority, day, picture }) =>
+      html`<li>${picture !== null && smallOf(picture)}<a href="${href}">${title}</a>${summary !== '' && html`<p>${summary}</p>`}<p class="meta">${[type, theme, authority].filter((text) => text !== '').join(' · ')} · <time datetime="${day}">${longDate(day)}</time></p></li>`,
   )}</ul>`
 
 export interface ListView {

@@ -7,6 +7,7 @@ import type { Reading } from '../record/queries.read.ts'
 import { aboutWords } from '../types/about.ts'
 import { judgingIn, soundIn, type Values } from '../types/fields.ts'
 import { type ContentType, typeVersion } from '../types/kind.ts'
+import { picturesIn, type Pictures, picturesOfText } from '../types/pictures.ts'
 
 /** What is read of an edition, published or not. */
 export interface Said {
@@ -19,12 +20,16 @@ export interface Said {
   theme: string
   about: readonly string[]
   fields: Values
+  /** Key of the one that lists show; null: none. */
+  picture: string | null
   /** null: not published. */
   shown: { datedAt: Date; reviewedAt: Date; reviewOn: Day } | null
 }
 
-export interface ContentView extends Pick<Said, 'title' | 'summary' | 'theme' | 'fields'> {
+export interface ContentView extends Pick<Said, 'title' | 'summary' | 'theme' | 'fields' | 'picture'> {
   type: ContentType
+  /** Those of the library that it shows, as far as they may be shown. */
+  pictures: Pictures
   about: string[]
   /** Whoever answers for it, and the authority that publishes it. */
   owner: Noun
@@ -39,14 +44,15 @@ export interface ContentView extends Pick<Said, 'title' | 'summary' | 'theme' | 
 
 export async function viewOf(tx: Read, said: Said): Promise<ContentView> {
   const place = await territory(tx)
-  const { title, summary, theme, shown } = said
+  const { title, summary, theme, shown, picture } = said
   const type = await typeVersion(tx, said.type, said.typeVersion)
   const today = localDay(tx.now, place.zone)
   const reviewedOn = shown === null ? null : localDay(shown.reviewedAt, place.zone)
+  const fields = soundIn(type, said.fields, await judgingIn(tx))
   const isLate = shown !== null && shown.reviewOn <= today
   return {
-    ...{ title, summary, theme, place, reviewedOn, type },
-    fields: soundIn(type, said.fields, await judgingIn(tx)),
+    ...{ title, summary, theme, place, reviewedOn, type, fields, picture },
+    pictures: await picturesIn(tx, picturesOfText(type, fields, picture)),
     about: await aboutWords(tx, said.about),
     owner: unitNoun(place.unit(said.unitId)),
     authority: authorityNoun(place.authority(said.authorityId)),

@@ -81,8 +81,17 @@ export async function writeContent(
 export async function restoreEdition(tx: Write, id: number, seen: number, n: number): Promise<void> {
   const edition = await editionOf(tx, id, n)
   if (edition === undefined) throw new NotFound()
-  const { typeVersion, title, summary, theme, about, fields } = edition
-  await writeContent(tx, id, seen, { typeVersion, title, summary, theme, about, fields, restores: n })
+  const { typeVersion, title, summary, theme, about, fields, picture } = edition
+  await writeContent(tx, id, seen, {
+    typeVersion,
+    title,
+    summary,
+    theme,
+    about,
+    fields,
+    picture,
+    restores: n,
+  })
 }
 
 /** Its last edition waits for whoever publishes; `word`: to them. @throws as `held`; BadInput when it waits already */

@@ -18,6 +18,8 @@ export interface Item {
   summary: string
   theme: string
   about: string[]
+  /** Key of a picture of the library; null: none. */
+  picture: string | null
   datedAt: Date
   audienceId: number
 }
@@ -40,7 +42,7 @@ export interface Facets {
 }
 
 const columns = sql`p.content_id as id, p.authority_id as "authorityId", p.unit_id as "unitId", p.type, p.title, p.summary, p.theme, p.about,
-  p.dated_at as "datedAt", p.audience_id as "audienceId"`
+  p.picture, p.dated_at as "datedAt", p.audience_id as "audienceId"`
 
 const narrowed = ({ type, theme, about }: Facets): RawBuilder<boolean> => {
   const asked = [

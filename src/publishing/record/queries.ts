@@ -58,9 +58,12 @@ export interface Text {
   about: string[]
   /** By field of the type. */
   fields: Record<string, unknown>
+  /** Key of the picture of the library that lists show; none when absent. */
+  picture?: string | null
 }
 
 export interface Edition extends Text {
+  picture: string | null
   contentId: number
   n: number
   authorId: number | null
@@ -187,7 +190,7 @@ export async function countProposed(tx: Read): Promise<number> {
   return rows[0]?.count ?? 0
 }
 
-const editionColumns = sql`n.content_id as "contentId", n.n, n.type_version as "typeVersion", n.title, n.summary, n.theme, n.about, n.fields,
+const editionColumns = sql`n.content_id as "contentId", n.n, n.type_version as "typeVersion", n.title, n.summary, n.theme, n.about, n.fields, n.picture,
   n.author_id as "authorId", n.written_at as "writtenAt", n.restores`
 
 /** An edition of one of them. */

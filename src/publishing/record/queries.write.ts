@@ -31,10 +31,19 @@ export async function insertContent(
 export async function insertEdition(
   tx: Write,
   contentId: number,
-  { typeVersion, title, summary, theme, about, fields, restores = null }: Text & { restores?: number | null },
+  {
+    typeVersion,
+    title,
+    summary,
+    theme,
+    about,
+    fields,
+    picture = null,
+    restores = null,
+  }: Text & { restores?: number | null },
 ): Promise<void> {
-  await sql`insert into publishing.edition (content_id, type_version, title, summary, theme, about, fields, restores)
-    values (${contentId}, ${typeVersion}, ${title}, ${summary}, ${theme}, ${about}::text[], ${JSON.stringify(fields)}::jsonb, ${restores})`.execute(
+  await sql`insert into publishing.edition (content_id, type_version, title, summary, theme, about, fields, picture, restores)
+    values (${contentId}, ${typeVersion}, ${title}, ${summary}, ${theme}, ${about}::text[], ${JSON.stringify(fields)}::jsonb, ${picture}, ${restores})`.execute(
     tx.q,
   )
 }

@@ -17,10 +17,11 @@ import { storyOf, territory } from '#territory'
 import { contentArticle } from '../reading/article.ts'
 import { addressOf } from '../reading/contents.ts'
 import { contentPage } from '../reading/pages.ts'
-import { viewOf } from '../reading/view.ts'
+import { type ContentView, viewOf } from '../reading/view.ts'
 import { CONTENT_SUBJECT, TOLD } from '../record/events.ts'
 import { editionOf, editionsOf, type Kept, type Past, pastOf } from '../record/queries.ts'
 import { missingIn, stumblesIn } from '../types/fields.ts'
+import { picturesOfText } from '../types/pictures.ts'
 import { actsOn } from './acts.ts'
 import { stateTag } from './list.ts'
 import { asked, type Place } from './place.ts'
@@ -65,7 +66,12 @@ async function standing(tx: Read, kept: Kept): Promise<Html> {
 }
 
 /** What is to be known before anything is done. */
-function warnings(kept: Kept, missing: readonly string[], found: ReturnType<typeof stumblesIn>): HtmlValue {
+function warnings(
+  kept: Kept,
+  missing: readonly string[],
+  found: ReturnType<typeof stumblesIn>,
+  unseen: number,
+): HtmlValue {
   const { state, shown, edition } = kept
   return html`${
     missing.length > 0 &&
@@ -76,6 +82,13 @@ function warnings(kept: Kept, missing: readonly string[], found: ReturnType<type
       found.some(({ refuses }) => refuses) ? 'warn' : 'info',
       'Ce sur quoi un lecteur buterait',
       html`<ul>${found.map(({ label, said, mend, refuses }) => html`<li><b>${label}&nbsp;: ${said}</b> ${mend}${refuses && ' À corriger avant de publier.'}</li>`)}</ul>`,
+    )
+  }${
+    unseen > 0 &&
+    notice(
+      'warn',
+      unseen > 1 ? `${unseen} images ne sont pas montrées` : 'Une image n’est pas montrée',
+      html`<p>Le droit de la montrer a pris fin, ou elle n’est plus dans la médiathèque&nbsp;: on lit à sa place ce qu’elle montrait. Remplacez-la, ou retirez-la du texte.</p>`,
     )
   }${
     shown !== null &&
@@ -120,6 +133,10 @@ async function editionsPanel(place: Place, tx: Read, kept: Kept, story: readonly
   )
 }
 
+/** How many of its pictures nobody sees. */
+const unseenIn = ({ type, fields, picture, pictures }: ContentView): number =>
+  picturesOfText(type, fields, picture).filter((key) => !pictures.has(key)).length
+
 async function showContent(place: Place, ctx: Context): Promise<Reply> {
   return ctx.db.read(ctx.actor, async (tx) => {
     const kept = await asked(place, tx, ctx)
@@ -134,7 +151,7 @@ async function showContent(place: Place, ctx: Context): Promise<Reply> {
     )
     const read =
       kept.shown !== null && html`<a href="${place.at}/${kept.id}/lecture">Le lire comme ses lecteurs</a>`
-    const main = html`<div class="stack desk-form"><h1>${kept.title}</h1>${await lastWord(tx, kept, story)}${warnings(kept, missingIn(view.type, view.fields), stumblesIn(view.type, view.fields))}
+    const main = html`<div class="stack desk-form"><h1>${kept.title}</h1>${await lastWord(tx, kept, story)}${warnings(kept, missingIn(view.type, view.fields), stumblesIn(view.type, view.fields), unseenIn(view))}
       ${panel(view.type.title, html`${await standing(tx, kept)}<div class="row">${acts}${read}</div>`)}
       ${panel(`Comme on le lira, version ${kept.edition}`, html`<article class="stack reading"><p><b>${view.title}</b></p>${contentArticle(view)}</article>`)}
       ${await editionsPanel(place, tx, kept, story)}${historyPanel(told, view.place.zone)}

@@ -10,6 +10,7 @@ import { type Edition, editionOf, type Kept, type Text } from '../record/queries
 import { aboutChoices } from '../types/about.ts'
 import { ABOUT, contentForm, judgingIn, shownIn, soundIn, valuesIn } from '../types/fields.ts'
 import { contentTypes, type StandingType, typeVersion } from '../types/kind.ts'
+import { checkPictures, pictureFields, picturesOfText } from '../types/pictures.ts'
 import { themeChoices, themesOf } from '../types/themes.ts'
 import { asked, backTo, type Place } from './place.ts'
 import { wordOf } from './said.ts'
@@ -51,14 +52,23 @@ type Typed = Readonly<Record<string, unknown>>
 const chosenIn = (choices: readonly Choice[], typed: unknown): boolean =>
   choices.some(([value]) => value === typed)
 
+/** What it may name: themes, pictures of the authority, and those that it named before. */
+interface Within {
+  themes: readonly string[]
+  authorityId: number
+  pictures?: readonly string[]
+}
+
 /** What was typed, once it is judged by what lists hold. @throws BadInput beside what is none of them */
 async function textIn(
   tx: Read,
   typed: Typed,
   { type, version }: StandingType,
-  themes: readonly string[],
+  { themes, authorityId, pictures = [] }: Within,
 ): Promise<Text> {
   const { title, summary, theme } = typed
+  const picture = typeof typed.picture === 'string' ? typed.picture : null
+  await checkPictures(tx, authorityId, type, { values: valuesIn(type, typed), picture }, pictures)
   const places = await aboutChoices(tx)
   const wrong = ABOUT.filter((name) => !chosenIn(places, typed[name]))
   if (wrong.length > 0)
@@ -68,7 +78,7 @@ async function textIn(
   const about = [...new Set(ABOUT.map((name) => String(typed[name])).filter((key) => key !== ''))]
   return {
     typeVersion: version,
-    ...{ title: String(title), summary: String(summary), theme: String(theme), about },
+    ...{ title: String(title), summary: String(summary), theme: String(theme), about, picture },
     fields: valuesIn(type, typed),
   }
 }
@@ -124,7 +134,10 @@ const newRoutes = (place: Place): Route[] =>
       return {
         title: `${type.title}\u00a0: nouveau contenu`,
         typed: { unit: ownUnit(tx, units), ...aboutTyped([]) },
-        choices: await choicesFor(place, tx, await themeChoices(tx, await homeAuthority(tx))),
+        choices: {
+          ...(await choicesFor(place, tx, await themeChoices(tx, await homeAuthority(tx)))),
+          ...(await pictureFields(tx, type, await homeAuthority(tx), null)),
+        },
       }
     },
     async act(tx, typed, ctx) {
@@ -134,7 +147,7 @@ const newRoutes = (place: Place): Route[] =>
         ...(await themesOf(tx, unit.authorityId)),
         ...(await themesOf(tx, await homeAuthority(tx))),
       ]
-      const text = await textIn(tx, typed, standing, themes)
+      const text = await textIn(tx, typed, standing, { themes, authorityId: unit.authorityId })
       const id = await beginContent(
         tx,
         { authorityId: unit.authorityId, unitId: unit.id, type: standing.type.id },
@@ -170,15 +183,14 @@ const changeRoutes = (place: Place): Route[] =>
           theme,
           ...shownIn(type, soundIn(type, fields, await judgingIn(tx))),
           unit: String(kept.unitId),
+          picture: last.picture ?? '',
           ...aboutTyped(about),
         },
         version: kept.version,
-        choices: await choicesFor(
-          place,
-          tx,
-          await themeChoices(tx, kept.authorityId, theme),
-          kept.authorityId,
-        ),
+        choices: {
+          ...(await choicesFor(place, tx, await themeChoices(tx, kept.authorityId, theme), kept.authorityId)),
+          ...(await pictureFields(tx, type, kept.authorityId, last.picture)),
+        },
       }
     },
     async act(tx, typed, ctx, version) {
@@ -186,7 +198,10 @@ const changeRoutes = (place: Place): Route[] =>
       const last = await lastEdition(tx, kept)
       const unit = await unitIn(place, tx, typed, kept.authorityId)
       const themes = await themesHere(tx, kept.authorityId, last.theme)
-      const text = await textIn(tx, typed, await typeOf(tx, kept, last), themes)
+      const standing = await typeOf(tx, kept, last)
+      const pictures = picturesOfText(standing.type, last.fields, last.picture)
+      const { authorityId } = kept
+      const text = await textIn(tx, typed, standing, { themes, authorityId, pictures })
       await writeContent(tx, kept.id, version, text, unit.id)
       return redirect(`${place.at}/${kept.id}`, 'C’est enregistré.')
     },

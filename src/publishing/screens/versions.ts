@@ -18,6 +18,7 @@ import { aboutWords } from '../types/about.ts'
 import { type Compared, differences } from '../types/compare.ts'
 import { judgingIn, soundIn } from '../types/fields.ts'
 import { typeVersion } from '../types/kind.ts'
+import { picturesIn } from '../types/pictures.ts'
 import { asked, numberAsked, type Place } from './place.ts'
 
 /** The edition that the address names. @throws NotFound */
@@ -30,7 +31,10 @@ async function editionAsked(tx: Read, kept: Kept, n: number): Promise<Edition> {
 async function comparedOf(tx: Read, kept: Kept, edition: Edition): Promise<Compared> {
   const type = await typeVersion(tx, kept.type, edition.typeVersion)
   const fields = soundIn(type, edition.fields, await judgingIn(tx))
-  return { ...edition, type, fields, about: await aboutWords(tx, edition.about) }
+  const { picture } = edition
+  const found = picture === null ? undefined : (await picturesIn(tx, [picture])).get(picture)
+  const presented = found?.alternative ?? ''
+  return { ...edition, type, fields, presented, about: await aboutWords(tx, edition.about) }
 }
 
 const marked = (name: 'del' | 'ins', lines: readonly string[]): Html =>

@@ -12,6 +12,8 @@ export interface Compared {
   summary: string
   theme: string
   about: readonly string[]
+  /** What the picture of lists shows; '': none, or one that is no longer there. */
+  presented: string
   fields: Values
 }
 
@@ -31,13 +33,17 @@ const wordsOf = (field: ContentField, kept: unknown, area: Find): string => {
 }
 
 /** Parts by their name, in their order. */
-function partsOf({ type, title, summary, theme, about, fields }: Compared, area: Find): [string, string][] {
+function partsOf(
+  { type, title, summary, theme, about, fields, presented }: Compared,
+  area: Find,
+): [string, string][] {
   return [
     ['Titre', title],
     ['L’essentiel', summary],
     ...type.fields.map((field): [string, string] => [field.label, wordsOf(field, fields[field.id], area)]),
     ['Rubrique', theme],
     ['Territoire', about.join('\n')],
+    ['Image de présentation', presented],
   ]
 }
 

@@ -93,6 +93,14 @@ const COMMON = {
 
 const PLACED = {
   theme: field({ label: 'Rubrique', control: { list: [] }, medium: true, type: z.string() }),
+  picture: field({
+    label: 'Image de présentation',
+    hint: 'Montrée dans les listes, et sous le titre si le texte ne la montre pas.',
+    optional: true,
+    control: { list: [] },
+    medium: true,
+    type: z.string().transform((key) => (key === '' ? null : key)),
+  }),
   unit: field({
     label: 'Tenu à jour par',
     hint: 'Le service nommé au lecteur, qui relit le contenu le jour venu.',

@@ -66,6 +66,7 @@ const TAKEN = [
   'title',
   'summary',
   'theme',
+  'picture',
   'about1',
   'about2',
   'about3',

@@ -2,6 +2,7 @@
 import type { Editor } from '@tiptap/core'
 import { NodeSelection } from '@tiptap/pm/state'
 import { isHref } from '../text/address.ts'
+import { SAYS } from '../text/tidy.ts'
 
 type Values = Record<string, string | boolean>
 type Control = HTMLInputElement | HTMLSelectElement
@@ -46,6 +47,10 @@ const wordsAt = (editor: Editor, name: string): string => {
   return selected(editor)
 }
 
+/** The image that is selected. */
+const imageAt = ({ state: { selection } }: Editor) =>
+  selection instanceof NodeSelection && selection.node.type.name === 'image' ? selection.node : null
+
 const ASKS: Readonly<Record<string, Ask>> = {
   link: {
     shown: (editor) => ({ words: wordsAt(editor, 'link'), href: editor.getAttributes('link').href ?? '' }),
@@ -68,20 +73,21 @@ const ASKS: Readonly<Record<string, Ask>> = {
       setMark(editor, 'abbreviation', { expansion: text(expansion) }, text(words)),
   },
   image: {
-    shown: ({ state: { selection } }) =>
-      selection instanceof NodeSelection && selection.node.type.name === 'image'
-        ? { ...selection.node.attrs }
-        : { alternative: '', decorative: false },
+    shown: (editor) => ({ alternative: '', decorative: false, caption: '', ...imageAt(editor)?.attrs }),
     refused: ({ alternative, decorative }) =>
       decorative === true || text(alternative) !== ''
         ? null
         : 'Décrivez l’image, ou dites qu’elle est décorative.',
-    does(editor, { file, alternative, decorative }) {
-      const attrs = { file, alternative: decorative === true ? '' : text(alternative), decorative }
-      const { selection } = editor.state
-      const isThere = selection instanceof NodeSelection && selection.node.type.name === 'image'
-      if (isThere) editor.commands.updateAttributes('image', attrs)
-      else editor.commands.insertContent({ type: 'image', attrs })
+    does(editor, { file, alternative, decorative, caption }) {
+      const said = decorative === true ? '' : text(alternative)
+      const attrs = { file, alternative: said, decorative }
+      // Once placed, its caption is the line under it.
+      const under = {
+        type: 'paragraph',
+        content: [{ type: 'text', text: `${SAYS.caption}\u00a0: ${text(caption)}` }],
+      }
+      if (imageAt(editor)) editor.commands.updateAttributes('image', attrs)
+      else editor.commands.insertContent([{ type: 'image', attrs }, ...(text(caption) === '' ? [] : [under])])
     },
   },
 }
@@ -108,6 +114,7 @@ export class Asks {
           .run()
         this.#close()
       })
+      suggest(box)
       box.addEventListener('keydown', (event) => {
         // The Enter key never sends the form that holds the editor.
         const isField = event.target instanceof HTMLInputElement
@@ -132,6 +139,9 @@ export class Asks {
     const removes = box.querySelector<HTMLElement>('[data-removes]')
     if (removes) removes.hidden = !this.#editor.isActive(act)
     this.#say(box, null)
+    if (act === 'image') describe(box)
+    const first = box.querySelector<HTMLElement>('[data-first]')
+    if (first) first.hidden = imageAt(this.#editor) !== null
     const fields = controlsOf(box)
     const empty = fields.find((one) => one instanceof HTMLInputElement && one.value === '')
     ;(empty ?? fields[0])?.focus()
@@ -170,4 +180,26 @@ const valueOf = (control: Control): string | boolean => (isBox(control) ? contro
 function fill(control: Control, value: string | boolean | undefined): void {
   if (isBox(control)) control.checked = value === true
   else if (typeof value === 'string') control.value = value
+}
+
+const saidBy = (list: HTMLSelectElement): string => list.selectedOptions[0]?.dataset.said ?? ''
+
+/** A picture that is chosen says what it shows, unless it has been said otherwise. */
+function describe(box: HTMLElement, before = ''): void {
+  const list = box.querySelector<HTMLSelectElement>('select[data-of=file]')
+  const words = box.querySelector<HTMLInputElement>('[data-of=alternative]')
+  if (list && words && words.value === before) words.value = saidBy(list)
+}
+
+/** The words of the picture that was chosen give way to those of the next. */
+function suggest(box: HTMLElement): void {
+  const list = box.querySelector<HTMLSelectElement>('select[data-of=file]')
+  let before = ''
+  list?.addEventListener('focus', () => {
+    before = saidBy(list)
+  })
+  list?.addEventListener('change', () => {
+    describe(box, before)
+    before = saidBy(list)
+  })
 }

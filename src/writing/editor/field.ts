@@ -26,6 +26,6 @@ const written: ZodType<RichText, string> = type.refine(
   'Écrivez le texte.',
 )
 
-/** A rich text asked in a form; what is shown in it is `notationOf` the text. Pictures that it may take are choices: id, name, address. */
+/** A rich text asked in a form; what is shown in it is `notationOf` the text. Pictures that it may take are choices: id, name, address, what it shows. */
 export const richField = (said: Pick<Field, 'label' | 'hint' | 'optional' | 'rows'>): Field<RichText> =>
   field({ ...said, control: { drawn: richControl }, type: said.optional === true ? type : written })

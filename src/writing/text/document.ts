@@ -72,7 +72,7 @@ export interface Table {
 export interface Image {
   readonly type: 'image'
   readonly attrs: {
-    /** Id of a stored file. */
+    /** By which whoever keeps pictures knows it. */
     readonly file: string
     /** What it shows to whoever does not see it; empty: not said yet, or nothing to say of a decorative one. */
     readonly alternative: string

@@ -49,3 +49,8 @@ export function summaryOf({ content }: RichText, length: number): string {
   const space = head.lastIndexOf(' ')
   return `${head.slice(0, space > 0 ? space : length - 1).toWellFormed()}…`
 }
+
+/** Those that its pictures name, each once. */
+export const picturesOf = ({ content }: RichText): string[] => [
+  ...new Set(content.flatMap((block) => (block.type === 'image' ? [block.attrs.file] : []))),
+]

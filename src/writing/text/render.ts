@@ -15,12 +15,18 @@ import type {
   Text,
 } from './document.ts'
 
-/** Where a stored picture is read. */
+/** Where a stored picture is read, in which widths, and whom it is by. */
 export interface ShownFile {
   readonly src: string
+  readonly srcset?: string | undefined
   readonly width?: number | undefined
   readonly height?: number | undefined
+  /** Said under it, unless the text says another. */
+  readonly credit?: string | undefined
 }
+
+/** How wide a text is at most: a narrower picture is enough on a narrower screen. */
+const SIZES = '(max-width: 44rem) 100vw, 44rem'
 
 export interface Shown {
   /** Where the picture of a file is, for whoever reads; null: it is no longer there, and is told by its words. */
@@ -99,12 +105,13 @@ function tableOf({ attrs: { caption }, content: [head, ...rows] }: Table): Html 
 function imageOf({ attrs: image }: Image, { file }: Shown): Html | null {
   const shown = file(image.file)
   if (shown === null && image.decorative) return null
-  const { src, width, height } = shown ?? {}
+  const { src, srcset, width, height } = shown ?? {}
+  const credit = image.credit || (shown?.credit ?? '')
   const drawn =
     src === undefined
       ? html`<p class="meta">${image.alternative}</p>`
-      : html`<img ${attrs({ src, width, height, alt: image.alternative, loading: 'lazy' })}>`
-  const said = [image.caption, image.credit && `Crédit\u00a0: ${image.credit}`].filter(Boolean).join(' ')
+      : html`<img ${attrs({ src, srcset, sizes: srcset && SIZES, width, height, alt: image.alternative, loading: 'lazy' })}>`
+  const said = [image.caption, credit && `Crédit\u00a0: ${credit}`].filter(Boolean).join(' ')
   return html`<figure>${drawn}${said && html`<figcaption>${said}</figcaption>`}</figure>`
 }
 

@@ -51,6 +51,8 @@ const CALLED = [
   'identity.told_of_sign_outs',
   ...['advance_run', 'end_run', 'hold_run', 'read_run', 'start_run'].map((name) => `platform.${name}`),
   ...['access_noted', 'add_job', 'forgotten_mails', 'note_access'].map((name) => `platform.${name}`),
+  // Who keeps a picture, and whether whoever asks has something that shows it (src/media/media.test.ts tries them).
+  ...['media.keeps_picture', 'publishing.shows_picture'],
   'publishing.writes',
   ...['cases_since', 'decided_since'].map((name) => `requests.${name}`),
   ...[

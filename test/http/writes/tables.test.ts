@@ -41,6 +41,7 @@ const WRITES: Record<string, readonly Verb[]> = {
   'organisation.change': ['insert', 'update'],
   'organisation.directory': ['insert', 'update', 'delete'],
   'organisation.entry': ['delete'],
+  'media.picture': ['insert', 'update', 'delete'],
   'platform.event': ['insert'],
   'publishing.notice': ['insert', 'update'],
   'publishing.content': ['insert', 'update'],
@@ -97,6 +98,8 @@ const TOLD: readonly string[] = [
   ...['published_at', 'ends_at'].map((column) => `publishing.notice.${column}`),
   ...['starts_at', 'ends_at', 'review_on'].map((column) => `publishing.publication.${column}`),
   'publishing.content.archived_at',
+  // The last day of the right to a picture, by whoever keeps it: no sweep reads it.
+  'media.picture.rights_until',
   // The last day of a key, by whoever makes it; no sweep reads it.
   'provisioning.key.ends_on',
   // Days on which a rule decides: a trigger judges them, and no sweep reads them (src/competence).

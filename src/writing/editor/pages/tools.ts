@@ -117,12 +117,13 @@ const line = (id: string, of: string, label: string, hint?: string): Html =>
 const asked = ({ act, title, fields, does, removes }: Asked): Html =>
   html`<div class="ask stack tight" role="group" aria-label="${title}" data-ask="${act}" hidden>${fields}<p class="error" role="alert" data-refused hidden></p><div class="row"><button type="button" class="button" data-does>${does}</button>${removes !== undefined && html`<button type="button" class="button quiet" data-removes>${removes}</button>`}<button type="button" class="button bare" data-closes>Annuler</button></div></div>`
 
-/** Pictures that may be taken: id, name, address. */
+/** Pictures that may be taken: id, name, address, what each shows. */
 function pictures(id: string, choices: readonly Choice[]): Html {
   const options = choices.map(
-    ([file, name, src]) => html`<option ${attrs({ value: file, 'data-src': src })}>${name}</option>`,
+    ([file, name, src, said]) =>
+      html`<option ${attrs({ value: file, 'data-src': src, 'data-said': said })}>${name}</option>`,
   )
-  return html`<div class="field"><label for="${id}-file">Image</label><select id="${id}-file" data-of="file">${options}</select></div>${line(`${id}-image`, 'alternative', 'Description', 'Ce que l’image apprend à qui ne la voit pas.')}<label class="choice"><input type="checkbox" data-of="decorative"><span>Elle est décorative\u00a0: elle n’apprend rien</span></label>`
+  return html`<div class="field"><label for="${id}-file">Image</label><select id="${id}-file" data-of="file">${options}</select></div>${line(`${id}-image`, 'alternative', 'Description', 'Ce que l’image apprend à qui ne la voit pas.')}<label class="choice"><input type="checkbox" data-of="decorative"><span>Elle est décorative\u00a0: elle n’apprend rien</span></label><div data-first>${line(`${id}-image`, 'caption', 'Légende, si elle en demande une', 'Lue sous l’image, avec son auteur.')}</div>`
 }
 
 /** The editor before it runs. */
