@@ -2008,6 +2008,41 @@ publishing.edition
    FROM publishing.content c
   WHERE (c.id = edition.content_id))))
 
+publishing.link
+  address text not null
+  checked_at timestamp with time zone
+  failed_since timestamp with time zone
+  failures smallint not null default 0
+  next_at timestamp with time zone not null default '-infinity'::timestamp with time zone
+  why text
+  CHECK ((((failures = 0) = (failed_since IS NULL)) AND ((failures = 0) = (why IS NULL))))
+  CHECK (((octet_length(address) >= 1) AND (octet_length(address) <= 2000)))
+  CHECK ((failures >= 0))
+  CHECK ((why = ANY (ARRAY['gone'::text, 'error'::text, 'silent'::text, 'unknown'::text, 'lost'::text, 'closed'::text, 'inside'::text])))
+  PRIMARY KEY (address)
+  CREATE INDEX link_next ON publishing.link USING btree (next_at)
+  CREATE UNIQUE INDEX link_pkey ON publishing.link USING btree (address)
+  policy system for ALL to parvis_system using (true)
+  policy written for SELECT using ((EXISTS ( SELECT
+   FROM publishing.linked l
+  WHERE (l.address = link.address))))
+
+publishing.linked
+  address text not null
+  content_id integer not null
+  publication_id integer not null
+  told_at timestamp with time zone
+  FOREIGN KEY (address) REFERENCES publishing.link(address)
+  FOREIGN KEY (publication_id) REFERENCES publishing.publication(id) ON DELETE CASCADE
+  PRIMARY KEY (publication_id, address)
+  CREATE INDEX linked_address ON publishing.linked USING btree (address)
+  CREATE INDEX linked_content ON publishing.linked USING btree (content_id)
+  CREATE UNIQUE INDEX linked_pkey ON publishing.linked USING btree (publication_id, address)
+  policy system for ALL to parvis_system using (true)
+  policy written for SELECT using ((EXISTS ( SELECT
+   FROM publishing.content c
+  WHERE (c.id = linked.content_id))))
+
 publishing.notice
   audience_id integer not null default 1
   authority_id integer not null

@@ -8,7 +8,9 @@ import { type Database, openDatabase } from '#platform/db/db.ts'
 import type { Defining } from '#platform/house/definition.ts'
 import { openFiles } from '#platform/files/store/open.ts'
 import type { House } from '#platform/house/house.ts'
+import { FetchRefused } from '#platform/outside/guard.ts'
 import { makeReports } from '#agreements'
+import { walkLinks } from '#publishing'
 import { loadDefinitions } from '#services'
 import { importTerritory } from '#territory'
 import { signAgreements } from './partners/agreements.ts'
@@ -46,6 +48,13 @@ function unhurried(url: string): string {
   return own.href.replaceAll('+', '%20')
 }
 
+/** Links of what was published to pages of this site: nobody else is asked. */
+const walkOwnLinks = (db: Database, { publicUrl }: Config, { paths }: Pick<House, 'paths'>): Promise<void> =>
+  walkLinks(db, {
+    ...{ publicUrl, paths, pauseMs: 0, writer: { site: { name: 'Parvis' }, origin: publicUrl } },
+    fetch: () => Promise.reject(new FetchRefused('network')),
+  })
+
 /**
  * Loads the demonstration when the database holds no territory; otherwise does nothing.
  * Requests are made by the real verbs with the clock moved, without the mails they would have caused a year ago; those of these days, and what residents follow, are told.
@@ -54,7 +63,7 @@ function unhurried(url: string): string {
 export async function loadDemo(
   urls: DatabaseUrls,
   config: Config,
-  house: Defining & Pick<House, 'settings' | 'measures'> & Teller,
+  house: Defining & Pick<House, 'settings' | 'measures' | 'paths'> & Teller,
   {
     count = DEMO_REQUESTS,
     stopping,
@@ -83,6 +92,7 @@ export async function loadDemo(
     const storing = { files: openFiles(config), config: { clamd: null, dataFolder: config.dataFolder } }
     const kept = await keepPictures(db, storing, administratorOf)
     await tellContents(db, join(DEFINITIONS, 'demo/contents.json'), administratorOf, actorAt, kept)
+    await walkOwnLinks(db, config, house)
     say('Une année de demandes inventées (environ une minute)…')
     await helpPeople({ db, config })
     const stories = await readStories(join(DEFINITIONS, 'demo/stories.json'))

@@ -8,7 +8,7 @@ export const AT = '/images'
 export const WHOLE = 'entiere'
 export const SMALL = 'vignette'
 
-export const addressOf = (key: string, size: string | number): string => `${AT}/${key}/${size}`
+const addressOf = (key: string, size: string | number): string => `${AT}/${key}/${size}`
 
 /** Its small picture, for a list. */
 export const smallOf = ({ key }: Pick<Shown, 'key'>): string => addressOf(key, SMALL)

@@ -3,6 +3,7 @@ import { addressOf, typesOf } from './reading/contents.ts'
 import { ITS_OWN } from '#platform/partnership/carried.ts'
 import type { Module } from '#platform/house/module.ts'
 import { agent, elected } from '#platform/access.ts'
+import { guardedFetch } from '#platform/outside/guard.ts'
 import { WRITING } from '#platform/roles.ts'
 import { access } from './information/access.ts'
 import { addressedNotices } from './information/addressed.ts'
@@ -11,6 +12,7 @@ import { noticesSet } from './information/found.ts'
 import { information } from './information/findable.ts'
 import { routes } from './information/routes.citizen.ts'
 import { list, screens } from './information/screens.ts'
+import { LINKS, WALK_LINKS, walkingJob } from './links/walk.ts'
 import { contentBlocks } from './reading/blocks.ts'
 import { homeBlocks } from './reading/home.ts'
 import { contentSearch } from './reading/findable.ts'
@@ -73,9 +75,16 @@ export const publishing: Module = {
     },
   ],
   found: [noticesSet, contentsSet],
-  notices: [PROPOSED, ANSWERED],
+  notices: [PROPOSED, ANSWERED, LINKS],
   listeners,
-  jobs: ({ publicUrl }) => tellingJobs({ site: { name: 'Parvis' }, origin: publicUrl }),
+  jobs({ publicUrl }, _held, { paths }) {
+    const writer = { site: { name: 'Parvis' }, origin: publicUrl }
+    return {
+      ...tellingJobs(writer),
+      [WALK_LINKS]: walkingJob({ publicUrl, paths, writer, fetch: guardedFetch }),
+    }
+  },
+  recurring: [{ task: WALK_LINKS, minutes: 60 }],
   personal,
   retention,
   navigation: [

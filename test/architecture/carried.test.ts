@@ -39,7 +39,7 @@ const STAY: Readonly<Record<string, readonly string[]>> = {
     ...['definitions.edit', 'definitions.revision'],
   ],
   'made again from the file': ['files.rendition'],
-  'made again from what editions say': ['publishing.pictured'],
+  'made again from what is published': ['publishing.pictured', 'publishing.linked', 'publishing.link'],
   'made again from what it tells of, and gone with it': ['search.entry'],
   'the ends of chains, which events say': ['platform.chain_head'],
   'of the installation': [

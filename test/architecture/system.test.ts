@@ -26,6 +26,7 @@ const USES: Readonly<Record<string, readonly [uses: number, why: string]>> = {
     'asks who tells each content of the example territory, which they then tell themselves',
   ],
   'src/publishing/tell': [1, JOB],
+  'src/publishing/links': [5, JOB],
   'src/platform/house': [2, JOB],
   'src/platform/ledger': [3, 'the verification of chains'],
   'src/platform/limits': [2, 'counts of tries, before anybody is known'],

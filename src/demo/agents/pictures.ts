@@ -70,7 +70,11 @@ const PICTURES: readonly Drawn[] = [
   {
     name: 'Bacs à compost',
     alternative: 'Trois bacs à compost en bois au bord d’un jardin partagé.',
-    ...{ credit: 'Association «\u00a0Les Épluchures\u00a0»', licence: 'granted', source: 'Accord écrit du 12 mars' },
+    ...{
+      credit: 'Association «\u00a0Les Épluchures\u00a0»',
+      licence: 'granted',
+      source: 'Accord écrit du 12 mars',
+    },
     lasts: 21,
     scene: `${sky('#bfe0ea', '#f3f6e7')}${hill(640, 50, '#93bb77')}${row(6, 270, (x, at) => tree(x, 650, 210 + (at % 2) * 60, at % 2 ? '#6da15b' : '#588c52'))}<rect y="760" width="1600" height="307" fill="#8aa866"/>${[0, 1, 2].map((at) => `<g transform="translate(${250 + at * 390} 620)"><rect width="320" height="270" fill="#9b7048"/>${[0, 1, 2, 3].map((line) => `<rect y="${20 + line * 64}" width="320" height="12" fill="#7c5636"/>`).join('')}<path d="M-14 0H334L310 -46H10Z" fill="#5f7d4c"/></g>`).join('')}`,
   },

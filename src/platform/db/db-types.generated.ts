@@ -1106,6 +1106,22 @@ export interface PublishingEdition {
   written_at: Timestamp;
 }
 
+export interface PublishingLink {
+  address: string;
+  checked_at: Timestamp | null;
+  failed_since: Timestamp | null;
+  failures: Generated<number>;
+  next_at: Generated<Timestamp>;
+  why: string | null;
+}
+
+export interface PublishingLinked {
+  address: string;
+  content_id: number;
+  publication_id: number;
+  told_at: Timestamp | null;
+}
+
 export interface PublishingNotice {
   audience_id: Generated<number>;
   authority_id: number;
@@ -1627,6 +1643,8 @@ export interface DB {
   "publishing.content": PublishingContent;
   "publishing.content_found": PublishingContentFound;
   "publishing.edition": PublishingEdition;
+  "publishing.link": PublishingLink;
+  "publishing.linked": PublishingLinked;
   "publishing.notice": PublishingNotice;
   "publishing.notice_found": PublishingNoticeFound;
   "publishing.pictured": PublishingPictured;

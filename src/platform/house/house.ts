@@ -11,7 +11,7 @@ import type { FileOpened } from '../files/opened.ts'
 import type { Place } from '../http/navigation.ts'
 import type { Block, Route } from '../http/route.ts'
 import type { Call, Caller } from '../api/call.ts'
-import { addressOf, isCall, isPage, type Row } from '../db/table.ts'
+import { addressOf, isCall, isPage, pathOf, type Row } from '../db/table.ts'
 import type { Jobs, Recurring } from '../jobs.ts'
 import type { KeyKind } from './audience.ts'
 import type { Limits } from '../limits/limits.ts'
@@ -45,6 +45,8 @@ export interface House extends Held {
   readonly recurring: readonly Recurring[]
   /** Long work that people ask for, by its kind: the modules’, and the files of lists. */
   readonly measures: readonly Measure[]
+  /** Patterns of the pages that one may open. */
+  readonly paths: readonly string[]
   readonly features: readonly Feature[]
   readonly runs: Readonly<Record<string, RunKind>>
   readonly limits: Limits
@@ -317,11 +319,13 @@ export function gatherHouse(modules: readonly Module[]): House {
   eachCallerIsKnown(calls, callers)
   const runs = runsOf(modules, access)
   const chosen = chosenOf(modules)
+  const paths = table.filter((row) => 'get' in row).map(pathOf)
   return {
     ...held,
     modules: modules.map(({ name }) => name),
     access,
     runs,
+    paths,
     table,
     routes: table.filter(isPage),
     calls,
@@ -352,7 +356,7 @@ export function gatherHouse(modules: readonly Module[]): House {
     ),
     jobs(config) {
       const jobs = keyed('job', modules, (module) =>
-        module.jobs?.(config, held, { access, runs, heldByPeople, ...chosen }),
+        module.jobs?.(config, held, { access, runs, heldByPeople, paths, ...chosen }),
       )
       eachHasJob(jobs, [...Object.values(listeners).flat(), ...recurring.map(({ task }) => task)])
       return jobs

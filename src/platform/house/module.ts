@@ -35,6 +35,8 @@ export interface Known {
   /** What agents have in charge, whatever the module. */
   readonly heldByPeople: readonly Charge[]
   readonly measures: readonly Measure[]
+  /** Patterns of the pages that one may open: `/demarches/:slug`. */
+  readonly paths: readonly string[]
 }
 
 export interface Module {

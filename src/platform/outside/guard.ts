@@ -17,6 +17,8 @@ export interface GuardOptions {
   /** Most redirects that are followed; 3 when absent. */
   mostRedirects?: number | undefined
   headers?: Record<string, string> | undefined
+  /** Asks for its head alone: no body comes. */
+  isHead?: boolean | undefined
   /** POSTs it instead; a redirect is then the answer. */
   posted?: string | undefined
 }
@@ -118,7 +120,7 @@ function get(url: URL, options: GuardOptions, signal: AbortSignal): Promise<Guar
     const outgoing = request(url, {
       agent: false,
       signal,
-      method: options.posted === undefined ? 'GET' : 'POST',
+      method: options.posted !== undefined ? 'POST' : options.isHead === true ? 'HEAD' : 'GET',
       lookup: options.allowPrivate ? lookup : lookupPublic,
       // Identity: a small compressed answer could grow without limit.
       headers: { accept: '*/*', ...options.headers, 'accept-encoding': 'identity', 'user-agent': 'Parvis' },

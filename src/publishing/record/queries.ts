@@ -134,16 +134,23 @@ export interface Narrowing {
   authorityId: number | null
   /** One’s own alone, whoever else’s one may write. */
   isOwn: boolean
+  /** Those of which a link answers no more. */
+  isBroken?: boolean
 }
 
 const plain = sql`' ' || regexp_replace(public.unaccent(lower(a.title)), '[^[:alnum:]]+', ' ', 'g')`
 
-function matching({ words, state, type, authorityId }: Narrowing): RawBuilder<boolean> {
+/** A link of what is shown has not answered twice (links/). */
+const broken = sql`exists (select from publishing.linked k join publishing.link l on l.address = k.address
+  where k.publication_id = a.shown_id and l.failures > 1)`
+
+function matching({ words, state, type, authorityId, isBroken }: Narrowing): RawBuilder<boolean> {
   const asked = [
     ...words.map((word) => sql`${plain} like ${`% ${word}%`}`),
     ...(state === '' ? [] : [sql`a.state = ${state}`]),
     ...(type === '' ? [] : [sql`a.type = ${type}`]),
     ...(authorityId === null ? [] : [sql`a.authority_id = ${authorityId}`]),
+    ...(isBroken === true ? [broken] : []),
   ]
   return asked.length === 0 ? sql<boolean>`true` : sql<boolean>`(${sql.join(asked, sql` and `)})`
 }

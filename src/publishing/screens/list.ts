@@ -10,6 +10,8 @@ import { mediumDate } from '#platform/ui/french.ts'
 import { tabs } from '#platform/ui/navigation.ts'
 import { authoritiesOf, territory, type Territory } from '#territory'
 import { WRITING } from '#platform/roles.ts'
+import { brokenLinks } from '../links/queries.ts'
+import { brokenText } from '../links/words.ts'
 import { countStates, type Kept, type State, STATES, writtenPage } from '../record/queries.ts'
 import { contentTypes } from '../types/kind.ts'
 import type { Place } from './place.ts'
@@ -28,6 +30,8 @@ export const stateTag = (state: State) => tag(STATE_WORDS[state][1], STATE_WORDS
 interface Line extends Kept {
   typeTitle: string
   place: Territory
+  /** How many of its links answer no more. */
+  broken: number
 }
 
 /** What is written since is not what is read. */
@@ -39,7 +43,7 @@ const columnsAt = ({ at }: Place): ListColumn<Line>[] => [
     label: 'Titre',
     text: ({ title }) => title,
     cell: (line) =>
-      html`<a href="${at}/${line.id}">${line.title}</a>${isAhead(line) && html`<br><span class="meta">modifié depuis la publication</span>`}`,
+      html`<a href="${at}/${line.id}">${line.title}</a>${isAhead(line) && html`<br><span class="meta">modifié depuis la publication</span>`}${line.broken > 0 && html`<br><span class="meta">${brokenText(line.broken)}</span>`}`,
   },
   { label: 'État', text: ({ state }) => STATE_WORDS[state][0], cell: ({ state }) => stateTag(state) },
   { label: 'Type', text: ({ typeTitle }) => typeTitle },
@@ -83,6 +87,12 @@ const FILTERS: readonly ListFilter<Line>[] = [
       const options = (await contentTypes(tx)).map(({ type }) => ({ value: type.id, label: type.several }))
       return { all: 'Tous', options }
     },
+  },
+  {
+    name: 'liens',
+    label: 'Liens',
+    all: 'Tous',
+    options: [{ value: 'rompus', label: 'Qui ne répondent plus' }],
   },
 ]
 
@@ -141,12 +151,23 @@ const queryOf = (said: Readonly<Record<string, string>>): string => {
 
 async function linesIn({ publishes }: Place, tx: Read, asked: Asked): Promise<Page<Line>> {
   const place = await territory(tx)
-  const { q = '', etat: state = '', type = '', de = '' } = asked.filters
+  const { q = '', etat: state = '', type = '', de = '', liens = '' } = asked.filters
   const authorityId = authorityIn(place, asked)
-  const narrowing = { words: wordsOf(q), state, type, authorityId, isOwn: !publishes || de === MINE }
+  const isBroken = liens === 'rompus'
+  const narrowing = { words: wordsOf(q), state, type, authorityId, isOwn: !publishes || de === MINE, isBroken }
   const found = await writtenPage(tx, narrowing, asked)
   const titles = new Map((await contentTypes(tx)).map((one) => [one.type.id, one.type.title]))
-  const rows = found.rows.map((kept) => ({ ...kept, place, typeTitle: titles.get(kept.type) ?? kept.type }))
+  const links = Map.groupBy(
+    await brokenLinks(
+      tx,
+      found.rows.map(({ id }) => id),
+    ),
+    ({ contentId }) => contentId,
+  )
+  const rows = found.rows.map((kept) => ({
+    ...{ ...kept, place, typeTitle: titles.get(kept.type) ?? kept.type },
+    broken: links.get(kept.id)?.length ?? 0,
+  }))
   return { ...found, rows }
 }
 

@@ -18,6 +18,8 @@ import { contentArticle } from '../reading/article.ts'
 import { addressOf } from '../reading/contents.ts'
 import { contentPage } from '../reading/pages.ts'
 import { type ContentView, viewOf } from '../reading/view.ts'
+import { brokenLinks } from '../links/queries.ts'
+import { brokenText, WHY } from '../links/words.ts'
 import { CONTENT_SUBJECT, TOLD } from '../record/events.ts'
 import { editionOf, editionsOf, type Kept, type Past, pastOf } from '../record/queries.ts'
 import { missingIn, stumblesIn } from '../types/fields.ts'
@@ -105,6 +107,18 @@ function warnings(
 const shownText = ({ startsAt, endsAt }: Past, zone: string): string =>
   `du ${dateTime(startsAt, zone)}${endsAt === null ? '' : ` au ${dateTime(endsAt, zone)}`}`
 
+/** Links of what is shown that lead nowhere any more. */
+async function brokenNotice(tx: Read, { id }: Kept): Promise<Html | null> {
+  const { zone } = await territory(tx)
+  const found = await brokenLinks(tx, [id])
+  if (found.length === 0) return null
+  const lines = found.map(
+    ({ address, why, failedSince }) =>
+      html`<li><a href="${address}">${address}</a>&nbsp;: ${WHY[why]} (depuis le ${longDate(failedSince, zone)}).</li>`,
+  )
+  return notice('warn', brokenText(found.length), html`<ul>${lines}</ul>`)
+}
+
 async function editionsPanel(place: Place, tx: Read, kept: Kept, story: readonly Event[]): Promise<Html> {
   const { zone } = await territory(tx)
   const past = await pastOf(tx, kept.id)
@@ -151,7 +165,7 @@ async function showContent(place: Place, ctx: Context): Promise<Reply> {
     )
     const read =
       kept.shown !== null && html`<a href="${place.at}/${kept.id}/lecture">Le lire comme ses lecteurs</a>`
-    const main = html`<div class="stack desk-form"><h1>${kept.title}</h1>${await lastWord(tx, kept, story)}${warnings(kept, missingIn(view.type, view.fields), stumblesIn(view.type, view.fields), unseenIn(view))}
+    const main = html`<div class="stack desk-form"><h1>${kept.title}</h1>${await lastWord(tx, kept, story)}${warnings(kept, missingIn(view.type, view.fields), stumblesIn(view.type, view.fields), unseenIn(view))}${await brokenNotice(tx, kept)}
       ${panel(view.type.title, html`${await standing(tx, kept)}<div class="row">${acts}${read}</div>`)}
       ${panel(`Comme on le lira, version ${kept.edition}`, html`<article class="stack reading"><p><b>${view.title}</b></p>${contentArticle(view)}</article>`)}
       ${await editionsPanel(place, tx, kept, story)}${historyPanel(told, view.place.zone)}

@@ -27,7 +27,12 @@ let typed = ''
 let sent: string | null = null
 
 function pageOf(): string {
-  const choices = { text: [[PICTURE, 'Le plan', '/plan.png'] as const] }
+  const choices = {
+    text: [
+      [PICTURE, 'Le plan', '/plan.png'] as const,
+      [OTHER, 'La rue', '/plan.png', 'Une rue pavée'] as const,
+    ],
+  }
   const fields = html`${formFields(form, { typed: { text: typed }, problems: [], choices })}`
   return renderHtml(html`<!doctype html><html lang="fr"><head><meta charset="utf-8"><title>Essai</title>
     <meta name="viewport" content="width=device-width, initial-scale=1"><link rel="icon" href="data:image/svg+xml,">
@@ -65,6 +70,9 @@ const paste = (page: Page, markup: string) =>
     clipboardData.setData('text/html', markup)
     element.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }))
   }, markup)
+
+/** Another picture of the list, which says what it shows. */
+const OTHER = PICTURE.replace(/^./, '1')
 
 describe('the editor of a rich text', () => {
   before(async () => {
@@ -184,10 +192,18 @@ describe('the editor of a rich text', () => {
       await page.getByRole('alert').getByText('Décrivez l’image').waitFor()
       await page.getByLabel('Description').fill('Un plan')
       await page.getByRole('button', { name: 'Placer l’image' }).click()
+      // The next says what it shows by itself, and takes its caption.
+      await page.keyboard.press('Control+End')
+      await page.getByRole('button', { name: 'Image', exact: true }).click()
+      await page.getByRole('combobox', { name: 'Image' }).selectOption('La rue')
+      assert.equal(await page.getByLabel('Description').inputValue(), 'Une rue pavée')
+      await page.getByLabel('Légende').fill('En mai')
+      await page.getByRole('button', { name: 'Placer l’image' }).click()
       const notation = await save(page)
       assert.ok(notation.startsWith('Avant.\n\nTableau : Fermetures\n\n| Rue |'), notation)
       assert.equal(notation.split('\n').filter((line) => line.startsWith('|')).length, 5)
-      assert.ok(notation.endsWith(`![Un plan](fichier:${PICTURE})`), notation)
+      const other = `![Une rue pavée](fichier:${OTHER})\n\nLégende : En mai`
+      assert.ok(notation.endsWith(`![Un plan](fichier:${PICTURE})\n\n${other}`), notation)
     })
   })
 

@@ -58,10 +58,7 @@ const pictures = (choices: readonly Choice[]): Html | false =>
   table({
     caption: 'Images que l’on peut placer',
     columns: [{ label: 'Image' }, { label: 'Tapez' }],
-    rows: choices.map(([file, name, , said]) => [
-      name,
-      html`<code>![${said ?? '…'}](${FILE}${file})</code>`,
-    ]),
+    rows: choices.map(([file, name, , said]) => [name, html`<code>![${said ?? '…'}](${FILE}${file})</code>`]),
   })
 
 /** What a reader would stumble on in what is typed; nothing of what is not typed yet, or not read. */
