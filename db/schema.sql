@@ -1636,6 +1636,9 @@ platform.event
   policy request for SELECT using (((subject_kind = 'request'::text) AND (EXISTS ( SELECT
    FROM requests.request r
   WHERE (r.id = event.subject_id)))))
+  policy source for SELECT using (((subject_kind = 'source'::text) AND (EXISTS ( SELECT
+   FROM publishing.source s
+  WHERE (s.id = event.subject_id)))))
   policy system for ALL to parvis_system using (true)
   policy tell_absence for INSERT using () with check (((subject_kind = 'absence'::text) AND (erased_at IS NULL) AND platform.is_told_now(at) AND (actor_kind = 'agent'::text) AND (actor_id = platform.person_id()) AND (actor_label = ( SELECT accounts.acting_name() AS acting_name)) AND (EXISTS ( SELECT
    FROM accounts.absence a
@@ -1687,6 +1690,9 @@ CASE actor_kind
       WHERE (m.person_id = platform.person_id())))
     ELSE false
 END))
+  policy tell_source for INSERT using () with check (((subject_kind = 'source'::text) AND (erased_at IS NULL) AND platform.is_told_now(at) AND (actor_kind = 'agent'::text) AND (actor_id = platform.person_id()) AND (actor_label = ( SELECT accounts.acting_name() AS acting_name)) AND (name = ANY (ARRAY['source.added'::text, 'source.renamed'::text, 'source.removed'::text])) AND (EXISTS ( SELECT
+   FROM publishing.source s
+  WHERE (s.id = event.subject_id)))))
   policy tell_template for INSERT using () with check (((subject_kind = 'template'::text) AND (name = ANY (ARRAY['template.added'::text, 'template.changed'::text, 'template.withdrawn'::text])) AND (erased_at IS NULL) AND platform.is_told_now(at) AND (actor_kind = 'agent'::text) AND (actor_id = platform.person_id()) AND (actor_label = ( SELECT accounts.acting_name() AS acting_name)) AND services.writes_numbered(subject_id) AND (EXISTS ( SELECT
    FROM services.reply_template t
   WHERE ((t.number = event.subject_id) AND (t.edited_at IS NOT NULL))))))
@@ -2130,6 +2136,90 @@ publishing.publication
   policy visible for SELECT using ((((starts_at <= platform.now()) AND ((ends_at IS NULL) OR (ends_at > platform.now())) AND (audience_id = ANY (( SELECT audiences.actor_ids('audience'::text) AS actor_ids)::bigint[]))) OR (authority_id = ANY (( SELECT audiences.actor_ids('publisher'::text) AS actor_ids)::bigint[])) OR (EXISTS ( SELECT
    FROM publishing.content c
   WHERE (c.id = publication.content_id)))))
+
+publishing.source
+  address text
+  authority_id integer not null
+  etag text
+  id integer not null
+  last_modified text
+  name text not null
+  next_at timestamp with time zone not null default '-infinity'::timestamp with time zone
+  of_authority_id integer
+  read_at timestamp with time zone
+  version integer not null default 1
+  why text
+  CHECK ((((char_length(address) >= 8) AND (char_length(address) <= 1000)) AND (address ~ '^https?://'::text)))
+  CHECK (((char_length(name) >= 2) AND (char_length(name) <= 120)))
+  CHECK (((num_nonnulls(address, of_authority_id) = 1) AND (of_authority_id IS DISTINCT FROM authority_id)))
+  CHECK ((char_length(etag) <= 500))
+  CHECK ((char_length(last_modified) <= 100))
+  CHECK ((why = ANY (ARRAY['gone'::text, 'error'::text, 'silent'::text, 'slow'::text, 'huge'::text, 'lost'::text, 'inside'::text, 'circular'::text, 'poisoned'::text, 'unreadable'::text])))
+  FOREIGN KEY (authority_id) REFERENCES territory.authority(id)
+  FOREIGN KEY (of_authority_id) REFERENCES territory.authority(id)
+  PRIMARY KEY (id)
+  UNIQUE (authority_id, address)
+  UNIQUE (authority_id, of_authority_id)
+  CREATE INDEX source_next ON publishing.source USING btree (next_at)
+  CREATE INDEX source_of ON publishing.source USING btree (of_authority_id)
+  CREATE UNIQUE INDEX source_authority_id_address_key ON publishing.source USING btree (authority_id, address)
+  CREATE UNIQUE INDEX source_authority_id_of_authority_id_key ON publishing.source USING btree (authority_id, of_authority_id)
+  CREATE UNIQUE INDEX source_pkey ON publishing.source USING btree (id)
+  policy added for INSERT using () with check ((authority_id = ANY (( SELECT audiences.actor_ids('publisher'::text) AS actor_ids)::bigint[])))
+  policy changed for UPDATE using ((authority_id = ANY (( SELECT audiences.actor_ids('publisher'::text) AS actor_ids)::bigint[])))
+  policy kept for SELECT using ((authority_id = ANY (( SELECT audiences.actor_ids('publisher'::text) AS actor_ids)::bigint[])))
+  policy removed for DELETE using ((authority_id = ANY (( SELECT audiences.actor_ids('publisher'::text) AS actor_ids)::bigint[])))
+  policy system for ALL to parvis_system using (true)
+
+publishing.source_item
+  dated_at timestamp with time zone
+  digest text not null
+  guid text not null
+  href text not null
+  id integer not null
+  seen_at timestamp with time zone not null
+  source_id integer not null
+  summary text not null
+  title text not null
+  CHECK ((((char_length(href) >= 1) AND (char_length(href) <= 1000)) AND (href ~ '^(https?://|/)'::text)))
+  CHECK (((char_length(title) >= 1) AND (char_length(title) <= 160)))
+  CHECK (((octet_length(guid) >= 1) AND (octet_length(guid) <= 1000)))
+  CHECK ((char_length(summary) <= 400))
+  CHECK ((digest ~ '^[0-9a-f]{64}$'::text))
+  FOREIGN KEY (source_id) REFERENCES publishing.source(id) ON DELETE CASCADE
+  PRIMARY KEY (id)
+  UNIQUE (source_id, guid)
+  CREATE INDEX source_item_seen ON publishing.source_item USING btree (source_id, seen_at DESC, id DESC)
+  CREATE UNIQUE INDEX source_item_pkey ON publishing.source_item USING btree (id)
+  CREATE UNIQUE INDEX source_item_source_id_guid_key ON publishing.source_item USING btree (source_id, guid)
+  policy kept for SELECT using ((EXISTS ( SELECT
+   FROM publishing.source s
+  WHERE (s.id = source_item.source_id))))
+  policy system for ALL to parvis_system using (true)
+
+publishing.syndicated
+  content_id integer not null
+  digest text not null
+  href text not null
+  item_id integer
+  source_name text not null
+  told_digest text
+  CHECK ((char_length(href) <= 1000))
+  CHECK ((char_length(source_name) <= 120))
+  CHECK ((digest ~ '^[0-9a-f]{64}$'::text))
+  FOREIGN KEY (content_id) REFERENCES publishing.content(id) ON DELETE CASCADE
+  FOREIGN KEY (item_id) REFERENCES publishing.source_item(id) ON DELETE SET NULL
+  PRIMARY KEY (content_id)
+  CREATE INDEX syndicated_item ON publishing.syndicated USING btree (item_id)
+  CREATE UNIQUE INDEX syndicated_pkey ON publishing.syndicated USING btree (content_id)
+  policy looked_at for UPDATE using (publishing.publishes_content((content_id)::bigint))
+  policy system for ALL to parvis_system using (true)
+  policy taken for INSERT using () with check ((publishing.publishes_content((content_id)::bigint) AND (EXISTS ( SELECT
+   FROM publishing.source_item i
+  WHERE (i.id = syndicated.item_id)))))
+  policy written for SELECT using ((EXISTS ( SELECT
+   FROM publishing.content c
+  WHERE (c.id = syndicated.content_id))))
 
 register.retention_run
   at timestamp with time zone not null

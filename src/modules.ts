@@ -130,7 +130,7 @@ export const schemaOf = (module: string): string => schemas[module as keyof type
 export const rooms: Partial<Record<keyof typeof modules, readonly string[]>> = {
   writing: ['text', 'notation', 'editor'],
   register: ['entry', 'screens'],
-  publishing: ['information', 'types', 'record', 'reading', 'tell', 'links', 'screens'],
+  publishing: ['information', 'types', 'record', 'reading', 'tell', 'links', 'screens', 'syndication'],
   people: ['posts', 'person', 'sessions', 'account', 'profile', 'passage'],
   signin: [
     'entry',

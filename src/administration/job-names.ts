@@ -20,6 +20,7 @@ export const JOB_NAMES: Readonly<Record<string, string>> = {
   'publishing.tell_proposed': 'Annonce d’un contenu proposé',
   'publishing.tell_answer': 'Annonce de la réponse à un contenu proposé',
   'publishing.walk_links': 'Essai des liens de ce qui est en ligne',
+  'publishing.read_sources': 'Lecture des sources suivies',
   'mandates.sweep': 'Fin des mandats échus',
   'identity.end_session': 'Fin d’une session sur les sites connectés',
   'identity.end_grants': 'Fin des accès d’un site connecté',

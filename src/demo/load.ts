@@ -21,6 +21,7 @@ import { actorAt, administratorOf, chooseSettings, decideReorganisation, writeTe
 import { drawPictures } from './pictures.ts'
 import { keepPictures } from './agents/pictures.ts'
 import { tellContents } from './agents/contents.ts'
+import { followSources } from './agents/sources.ts'
 import { addressAgents } from './agents/addressed.ts'
 import { tellStaff } from './agents/staff.ts'
 import { readStories } from './story.ts'
@@ -93,6 +94,7 @@ export async function loadDemo(
     const kept = await keepPictures(db, storing, administratorOf)
     await tellContents(db, join(DEFINITIONS, 'demo/contents.json'), administratorOf, actorAt, kept)
     await walkOwnLinks(db, config, house)
+    await followSources(db, config.publicUrl, administratorOf)
     say('Une année de demandes inventées (environ une minute)…')
     await helpPeople({ db, config })
     const stories = await readStories(join(DEFINITIONS, 'demo/stories.json'))

@@ -26,6 +26,9 @@ import { contentsSet } from './screens/found.ts'
 import { illustratedContents } from './screens/illustrated.ts'
 import { PROPOSING, PUBLISHING } from './screens/place.ts'
 import { screens as contentScreens } from './screens/routes.ts'
+import { SOURCE } from './syndication/act.ts'
+import { CHANGED, READ_SOURCES, readingJob } from './syndication/read.ts'
+import { list as sources, screens as sourceScreens } from './syndication/screens.ts'
 import { ANSWERED, listeners, PROPOSED, tellingJobs } from './tell/tell.ts'
 import { CONTENT } from './types/kind.ts'
 import { THEMES } from './types/themes.ts'
@@ -35,6 +38,7 @@ const LISTS = new URL('reading/contents.css', import.meta.url)
 
 const INFORMATION = { erased: 'Informations publiques' } as const
 const CONTENTS = { erased: 'Contenus' } as const
+const SOURCES = { erased: 'Sources suivies' } as const
 
 export const publishing: Module = {
   name: 'publishing',
@@ -60,8 +64,20 @@ export const publishing: Module = {
     },
     { table: 'publishing.edition', rows: { column: 'content_id', of: 'publishing.content' }, end: CONTENTS },
     { table: 'publishing.publication', rows: ITS_OWN, end: CONTENTS },
+    {
+      table: 'publishing.source',
+      rows: ITS_OWN,
+      end: SOURCES,
+      subject: { kind: SOURCE, by: 'id' },
+    },
+    { table: 'publishing.source_item', rows: { column: 'source_id', of: 'publishing.source' }, end: SOURCES },
+    {
+      table: 'publishing.syndicated',
+      rows: { column: 'content_id', of: 'publishing.content' },
+      end: CONTENTS,
+    },
   ],
-  routes: [...routes, ...screens, ...readingRoutes, ...contentScreens],
+  routes: [...routes, ...screens, ...readingRoutes, ...contentScreens, ...sourceScreens],
   blocks: [...blocks, ...contentBlocks, ...homeBlocks],
   addressed: [addressedNotices, addressedContents],
   heldByUnits: [contentsOfUnits],
@@ -75,16 +91,20 @@ export const publishing: Module = {
     },
   ],
   found: [noticesSet, contentsSet],
-  notices: [PROPOSED, ANSWERED, LINKS],
+  notices: [PROPOSED, ANSWERED, LINKS, CHANGED],
   listeners,
   jobs({ publicUrl }, _held, { paths }) {
     const writer = { site: { name: 'Parvis' }, origin: publicUrl }
     return {
       ...tellingJobs(writer),
       [WALK_LINKS]: walkingJob({ publicUrl, paths, writer, fetch: guardedFetch }),
+      [READ_SOURCES]: readingJob({ publicUrl, writer, fetch: guardedFetch }),
     }
   },
-  recurring: [{ task: WALK_LINKS, minutes: 60 }],
+  recurring: [
+    { task: WALK_LINKS, minutes: 60 },
+    { task: READ_SOURCES, minutes: 15 },
+  ],
   personal,
   retention,
   navigation: [
@@ -111,6 +131,15 @@ export const publishing: Module = {
     },
     { menu: 'territories', order: 14, href: '/contenus', label: 'Contenus', who: elected },
     { menu: 'territories', order: 16, href: '/informations', label: 'Informations', who: elected },
+    {
+      menu: 'administration',
+      order: 33.7,
+      words: 'flux, RSS, Atom, syndication, reprendre, veille, revue de presse',
+      href: sources.at,
+      label: sources.title,
+      group: 'Ce qui est proposé aux habitants',
+      who: publisher,
+    },
     { menu: 'own', order: 25, href: PROPOSING.at, label: PROPOSING.title, who: agent().anywhere },
   ],
 }

@@ -180,6 +180,7 @@ describe('the menus', () => {
       'Contenus à publier',
       'Informations à publier',
       'Images',
+      'Sources',
       'Publics',
       'Qui répond, où',
       'Réglages',

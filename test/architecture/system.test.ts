@@ -22,11 +22,12 @@ const USES: Readonly<Record<string, readonly [uses: number, why: string]>> = {
   'src/territory': [2, `${COMMAND}; ${JOB}: which host names lead here is nobody’s to say`],
   'src/demo': [16, 'tells the example territory, and shows its mails'],
   'src/demo/agents': [
-    3,
+    4,
     'asks who tells each content of the example territory, which they then tell themselves',
   ],
   'src/publishing/tell': [1, JOB],
   'src/publishing/links': [5, JOB],
+  'src/publishing/syndication': [4, JOB],
   'src/platform/house': [2, JOB],
   'src/platform/ledger': [3, 'the verification of chains'],
   'src/platform/limits': [2, 'counts of tries, before anybody is known'],

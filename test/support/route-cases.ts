@@ -26,6 +26,7 @@ import { register } from './route-cases/register.ts'
 import { requests } from './route-cases/requests.ts'
 import { runs } from './route-cases/runs.ts'
 import { search } from './route-cases/search.ts'
+import { sources } from './route-cases/sources.ts'
 import { services } from './route-cases/services.ts'
 import { signin } from './route-cases/signin.ts'
 import { templates } from './route-cases/templates.ts'
@@ -63,6 +64,7 @@ export const pageCases: Readonly<Record<string, RouteCase>> = {
   ...requests,
   ...audiences,
   ...publishing,
+  ...sources,
   ...demo,
 }
 

@@ -59,6 +59,8 @@ export interface World {
   contentId: string
   /** Of the library of the metropolis, not described. */
   pictureId: string
+  /** Of the metropolis, with one item, of which the content was made. */
+  sourceId: string
   themeUrl: string
   browsers: Record<ActorName, TestBrowser>
 }
@@ -95,6 +97,7 @@ export async function makeWorld(options: TestAppOptions = {}): Promise<World> {
     'place-adresse': typedOf('draft').address,
     place_kind: 'street',
   })
+  const contentId = await tellContent(parvis)
   return {
     parvis,
     browsers,
@@ -105,7 +108,8 @@ export async function makeWorld(options: TestAppOptions = {}): Promise<World> {
     fileId: await onlyFile(parvis),
     keptId: await keepForm(resident),
     mailId: await writeMail(parvis),
-    contentId: await tellContent(parvis),
+    contentId,
+    sourceId: await followSource(parvis, contentId),
     pictureId: await addPicture(parvis),
     noticeId: await firstOf(resident, '/informations', /\/informations\/(\d+)/),
     themeUrl: await firstOf(resident, '/', /(\/theme\/[^"]+)/),
@@ -166,6 +170,22 @@ async function addPicture(parvis: TestApp): Promise<string> {
   const { rows } = await parvis.db.write(by, (tx) =>
     sql<{ id: number }>`insert into media.picture (authority_id, name, width, height)
       values (${by.memberships[0]?.authorityId ?? 0}, 'Le parc', 800, 600) returning id`.execute(tx.q),
+  )
+  return String(rows[0]?.id)
+}
+
+async function followSource(parvis: TestApp, contentId: string): Promise<string> {
+  const by = await parvis.actor(ACTORS.admin)
+  const authorityId = by.memberships[0]?.authorityId ?? 0
+  const [said, now] = ['0', '1'].map((digit) => digit.repeat(64))
+  const { rows } = await parvis.db.write(system, (tx) =>
+    sql<{ id: number }>`with source as (insert into publishing.source (authority_id, name, address, next_at)
+        values (${authorityId}, 'Le Journal', 'https://journal.example/rss', 'infinity') returning id),
+      item as (insert into publishing.source_item (source_id, guid, title, summary, href, digest, seen_at)
+        select id, 'a1', 'Le parc rouvre', '', 'https://journal.example/a1', ${now}, now() from source returning id, source_id),
+      taken as (insert into publishing.syndicated (content_id, item_id, source_name, href, digest)
+        select ${Number(contentId)}, id, 'Le Journal', 'https://journal.example/a1', ${said} from item)
+    select id from source`.execute(tx.q),
   )
   return String(rows[0]?.id)
 }

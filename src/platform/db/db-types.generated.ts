@@ -1177,6 +1177,41 @@ export interface PublishingPublication {
   until_at: Timestamp | null;
 }
 
+export interface PublishingSource {
+  address: string | null;
+  authority_id: number;
+  etag: string | null;
+  id: Generated<number>;
+  last_modified: string | null;
+  name: string;
+  next_at: Generated<Timestamp>;
+  of_authority_id: number | null;
+  read_at: Timestamp | null;
+  version: Generated<number>;
+  why: string | null;
+}
+
+export interface PublishingSourceItem {
+  dated_at: Timestamp | null;
+  digest: string;
+  guid: string;
+  href: string;
+  id: Generated<number>;
+  seen_at: Timestamp;
+  source_id: number;
+  summary: string;
+  title: string;
+}
+
+export interface PublishingSyndicated {
+  content_id: number;
+  digest: string;
+  href: string;
+  item_id: number | null;
+  source_name: string;
+  told_digest: string | null;
+}
+
 export interface RegisterRetentionRun {
   at: Timestamp;
   before: Timestamp;
@@ -1649,6 +1684,9 @@ export interface DB {
   "publishing.notice_found": PublishingNoticeFound;
   "publishing.pictured": PublishingPictured;
   "publishing.publication": PublishingPublication;
+  "publishing.source": PublishingSource;
+  "publishing.source_item": PublishingSourceItem;
+  "publishing.syndicated": PublishingSyndicated;
   "register.retention_run": RegisterRetentionRun;
   "requests.access": RequestsAccess;
   "requests.code_grant": RequestsCodeGrant;

@@ -27,7 +27,7 @@ const CLOSED = new Set([401, 402, 403, 405, 406, 407, 429, 451])
 const RESERVED = /(?:^|\.)(?:example|test|invalid|example\.(?:com|net|org))$/
 
 /** The path of an address of this site; null for those of others. */
-export function ownPath(address: string, publicUrl: string): string | null {
+function ownPath(address: string, publicUrl: string): string | null {
   const url = URL.parse(address, publicUrl)
   return url !== null && url.origin === new URL(publicUrl).origin ? url.pathname : null
 }

@@ -24,4 +24,6 @@ export const access = {
   'content.publish': publishers,
   'content.refuse': publishers,
   'content.archive': publishers,
+  // What is taken up from elsewhere.
+  'source.keep': publishers,
 } satisfies AccessTable

@@ -10,7 +10,7 @@ import { inForce, type Text } from './queries.ts'
 export async function holdContent(
   tx: Write,
   id: number,
-  action: Exclude<keyof typeof access, 'content.read' | 'content.begin'>,
+  action: Exclude<keyof typeof access, 'content.read' | 'content.begin' | 'source.keep'>,
 ): Promise<number | undefined> {
   const { rows } = await sql<{ version: number }>`select version from publishing.content c
     where id = ${id} and ${allowedRows(access[action], tx.actor, 'c')} for update`.execute(tx.q)

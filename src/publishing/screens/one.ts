@@ -21,6 +21,7 @@ import { type ContentView, viewOf } from '../reading/view.ts'
 import { brokenLinks } from '../links/queries.ts'
 import { brokenText, WHY } from '../links/words.ts'
 import { CONTENT_SUBJECT, TOLD } from '../record/events.ts'
+import { originOf } from '../record/queries.origin.ts'
 import { editionOf, editionsOf, type Kept, type Past, pastOf } from '../record/queries.ts'
 import { missingIn, stumblesIn } from '../types/fields.ts'
 import { picturesOfText } from '../types/pictures.ts'
@@ -119,6 +120,17 @@ async function brokenNotice(tx: Read, { id }: Kept): Promise<Html | null> {
   return notice('warn', brokenText(found.length), html`<ul>${lines}</ul>`)
 }
 
+/** Where it comes from, and what its source says since. */
+async function originNotice({ at, publishes }: Place, tx: Read, { id }: Kept): Promise<Html | null> {
+  const origin = await originOf(tx, id)
+  if (origin === undefined) return null
+  const { sourceName, href, now } = origin
+  const from = html`<p class="meta">Repris de <a href="${href}" rel="external noopener">${sourceName}</a>.</p>`
+  if (now === null) return from
+  const way = publishes && html` <a href="${at}/${id}/source">Voir ce qui change</a>`
+  return html`${notice('warn', 'Sa source a changé', html`<p>${sourceName} dit maintenant&nbsp;: ${quoted(now.title)}.${way}</p>`)}${from}`
+}
+
 async function editionsPanel(place: Place, tx: Read, kept: Kept, story: readonly Event[]): Promise<Html> {
   const { zone } = await territory(tx)
   const past = await pastOf(tx, kept.id)
@@ -165,7 +177,7 @@ async function showContent(place: Place, ctx: Context): Promise<Reply> {
     )
     const read =
       kept.shown !== null && html`<a href="${place.at}/${kept.id}/lecture">Le lire comme ses lecteurs</a>`
-    const main = html`<div class="stack desk-form"><h1>${kept.title}</h1>${await lastWord(tx, kept, story)}${warnings(kept, missingIn(view.type, view.fields), stumblesIn(view.type, view.fields), unseenIn(view))}${await brokenNotice(tx, kept)}
+    const main = html`<div class="stack desk-form"><h1>${kept.title}</h1>${await lastWord(tx, kept, story)}${warnings(kept, missingIn(view.type, view.fields), stumblesIn(view.type, view.fields), unseenIn(view))}${await brokenNotice(tx, kept)}${await originNotice(place, tx, kept)}
       ${panel(view.type.title, html`${await standing(tx, kept)}<div class="row">${acts}${read}</div>`)}
       ${panel(`Comme on le lira, version ${kept.edition}`, html`<article class="stack reading"><p><b>${view.title}</b></p>${contentArticle(view)}</article>`)}
       ${await editionsPanel(place, tx, kept, story)}${historyPanel(told, view.place.zone)}

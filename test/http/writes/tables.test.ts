@@ -43,6 +43,8 @@ const WRITES: Record<string, readonly Verb[]> = {
   'organisation.entry': ['delete'],
   'media.picture': ['insert', 'update', 'delete'],
   'platform.event': ['insert'],
+  'publishing.source': ['insert', 'update', 'delete'],
+  'publishing.syndicated': ['insert', 'update'],
   'publishing.notice': ['insert', 'update'],
   'publishing.content': ['insert', 'update'],
   'publishing.edition': ['insert'],

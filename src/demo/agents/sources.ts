@@ -1,0 +1,33 @@
+// What Bron and the metropolis take up from one another in the demonstration: two sources, read once, of this site alone.
+import { addSource, readSources } from '#publishing'
+import { type Actor, system } from '#platform/actor.ts'
+import type { Database, Read } from '#platform/db/db.ts'
+import { FetchRefused } from '#platform/outside/guard.ts'
+import { territory } from '#territory'
+
+/** INSEE codes; null: the metropolis. */
+const FOLLOWED = [
+  { by: '69029', of: null, name: 'Métropole de Lyon' },
+  { by: null, of: '69029', name: 'Ville de Bron' },
+  { by: null, of: '69266', name: 'Ville de Villeurbanne' },
+] as const
+
+/** Follows them. `speaker`: who administers the commune, or the metropolis. */
+export async function followSources(
+  db: Database,
+  publicUrl: string,
+  speaker: (tx: Read, commune: string | null) => Promise<Actor>,
+): Promise<void> {
+  for (const { by, of, name } of FOLLOWED) {
+    const actor = await db.read(system, (tx) => speaker(tx, by))
+    await db.write(actor, async (tx) => {
+      const { authorityByCode, metropolis } = await territory(tx)
+      const idOf = (code: string | null) => (code === null ? metropolis : authorityByCode(code))?.id ?? 0
+      await addSource(tx, { authorityId: idOf(by), name, address: null, ofAuthorityId: idOf(of) })
+    })
+  }
+  await readSources(db, {
+    ...{ publicUrl, writer: { site: { name: 'Parvis' }, origin: publicUrl } },
+    fetch: () => Promise.reject(new FetchRefused('network')),
+  })
+}

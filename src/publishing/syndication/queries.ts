@@ -1,0 +1,187 @@
+// SQL of syndication: sources, what they said last, and what was made of it.
+import { sql } from 'kysely'
+import { allowedRows } from '#platform/access.ts'
+import type { Read, Write } from '#platform/db/db.ts'
+import { PUBLIC } from '#audiences'
+import { access } from '../record/access.ts'
+import { inForce } from '../record/queries.ts'
+import type { FeedItem } from './feed.ts'
+import type { Why } from './words.ts'
+
+export interface Source {
+  id: number
+  authorityId: number
+  name: string
+  /** Of a feed; null: what an authority publishes here. */
+  address: string | null
+  ofAuthorityId: number | null
+  version: number
+  etag: string | null
+  lastModified: string | null
+  readAt: Date | null
+  why: Why | null
+  /** How many of its items are known. */
+  items: number
+}
+
+export interface Item {
+  id: number
+  sourceId: number
+  title: string
+  summary: string
+  href: string
+  datedAt: Date | null
+  digest: string
+  /** The content that was made of it for the authority of the source; null: none. */
+  contentId: number | null
+}
+
+const columns = sql`s.id, s.authority_id as "authorityId", s.name, s.address, s.of_authority_id as "ofAuthorityId", s.version, s.etag,
+  s.last_modified as "lastModified", s.read_at as "readAt", s.why,
+  (select count(*)::integer from publishing.source_item i where i.source_id = s.id) as items`
+
+const kept = (tx: Read) => allowedRows(access['source.keep'], tx.actor, 's')
+
+export async function keptSources(tx: Read): Promise<Source[]> {
+  const { rows } =
+    await sql<Source>`select ${columns} from publishing.source s where ${kept(tx)} order by s.name, s.id limit 500`.execute(
+      tx.q,
+    )
+  return rows
+}
+
+export async function keptSource(tx: Read, id: number): Promise<Source | undefined> {
+  const { rows } =
+    await sql<Source>`select ${columns} from publishing.source s where s.id = ${id} and ${kept(tx)}`.execute(
+      tx.q,
+    )
+  return rows[0]
+}
+
+/** Held until the transaction ends. @returns its version */
+export async function holdSource(tx: Write, id: number): Promise<number | undefined> {
+  const { rows } = await sql<{ version: number }>`select s.version from publishing.source s
+    where s.id = ${id} and ${kept(tx)} for update`.execute(tx.q)
+  return rows[0]?.version
+}
+
+export async function insertSource(
+  tx: Write,
+  {
+    authorityId,
+    name,
+    address,
+    ofAuthorityId,
+  }: Pick<Source, 'authorityId' | 'name' | 'address' | 'ofAuthorityId'>,
+): Promise<number> {
+  const { rows } = await sql<{
+    id: number
+  }>`insert into publishing.source (authority_id, name, address, of_authority_id)
+    values (${authorityId}, ${name}, ${address}, ${ofAuthorityId}) returning id`.execute(tx.q)
+  return rows[0]?.id ?? 0
+}
+
+export async function renameSource(tx: Write, id: number, name: string): Promise<void> {
+  await sql`update publishing.source set name = ${name} where id = ${id}`.execute(tx.q)
+}
+
+export async function deleteSource(tx: Write, id: number): Promise<void> {
+  await sql`delete from publishing.source where id = ${id}`.execute(tx.q)
+}
+
+/** Those whose turn has come. As the system. */
+export async function dueSources(tx: Read, most: number): Promise<Source[]> {
+  const { rows } = await sql<Source>`select ${columns} from publishing.source s where s.next_at <= ${tx.now}
+    order by s.next_at, s.id limit ${most}`.execute(tx.q)
+  return rows
+}
+
+/** What its last reading gave: read again in an hour, in six when it failed. As the system. */
+export async function noteReading(
+  tx: Write,
+  id: number,
+  { why, etag, lastModified }: { why: Why | null; etag: string | null; lastModified: string | null },
+): Promise<void> {
+  await sql`update publishing.source set why = ${why}, read_at = case when ${why}::text is null then ${tx.now} else read_at end,
+    etag = case when ${why}::text is null then ${etag} else etag end,
+    last_modified = case when ${why}::text is null then ${lastModified} else last_modified end,
+    next_at = ${tx.now}::timestamptz + case when ${why}::text is null then interval '1 hour' else interval '6 hours' end
+    where id = ${id}`.execute(tx.q)
+}
+
+/** What it says now; the oldest of what it says no more and nothing was made of are forgotten. As the system. */
+export async function keepItems(
+  tx: Write,
+  sourceId: number,
+  items: readonly (FeedItem & { digest: string })[],
+  most: number,
+): Promise<void> {
+  for (const { guid, title, summary, href, datedAt, digest } of items)
+    await sql`insert into publishing.source_item (source_id, guid, title, summary, href, dated_at, digest, seen_at)
+      values (${sourceId}, ${guid}, ${title}, ${summary}, ${href}, ${datedAt}, ${digest}, ${tx.now})
+      on conflict (source_id, guid) do update set title = excluded.title, summary = excluded.summary, href = excluded.href,
+        dated_at = excluded.dated_at, digest = excluded.digest, seen_at = excluded.seen_at`.execute(tx.q)
+  await sql`delete from publishing.source_item where id in (select i.id from publishing.source_item i where i.source_id = ${sourceId}
+    and not exists (select from publishing.syndicated y where y.item_id = i.id) order by i.seen_at desc, i.id desc offset ${most})`.execute(
+    tx.q,
+  )
+}
+
+/** What an authority publishes here for everybody, the newest first; what it took up itself is taken at its source. As the system. */
+export async function offeredBy(
+  tx: Read,
+  authorityId: number,
+  most: number,
+): Promise<{ id: number; title: string; summary: string; datedAt: Date }[]> {
+  const { rows } = await sql<{ id: number; title: string; summary: string; datedAt: Date }>`
+    select p.content_id as id, p.title, p.summary, p.dated_at as "datedAt" from publishing.publication p
+    where p.authority_id = ${authorityId} and p.audience_id = ${PUBLIC} and ${inForce(tx)}
+      and not exists (select from publishing.syndicated y where y.content_id = p.content_id)
+    order by p.dated_at desc, p.id desc limit ${most}`.execute(tx.q)
+  return rows
+}
+
+const itemColumns = sql`i.id, i.source_id as "sourceId", i.title, i.summary, i.href, i.dated_at as "datedAt", i.digest,
+  (select y.content_id from publishing.syndicated y where y.item_id = i.id limit 1) as "contentId"`
+
+/** Items of a source, as it last said them, the newest first. */
+export async function itemsOf(tx: Read, sourceId: number, most: number): Promise<Item[]> {
+  const { rows } =
+    await sql<Item>`select ${itemColumns} from publishing.source_item i where i.source_id = ${sourceId}
+    order by coalesce(i.dated_at, i.seen_at) desc, i.id desc limit ${most}`.execute(tx.q)
+  return rows
+}
+
+export async function itemOf(tx: Read, sourceId: number, id: number): Promise<Item | undefined> {
+  const { rows } =
+    await sql<Item>`select ${itemColumns} from publishing.source_item i where i.source_id = ${sourceId} and i.id = ${id}`.execute(
+      tx.q,
+    )
+  return rows[0]
+}
+
+export async function insertSyndicated(
+  tx: Write,
+  contentId: number,
+  { id, href, digest }: Item,
+  sourceName: string,
+): Promise<void> {
+  await sql`insert into publishing.syndicated (content_id, item_id, source_name, href, digest)
+    values (${contentId}, ${id}, ${sourceName}, ${href}, ${digest})`.execute(tx.q)
+}
+
+export async function setLookedAt(tx: Write, contentId: number, digest: string): Promise<void> {
+  await sql`update publishing.syndicated set digest = ${digest} where content_id = ${contentId}`.execute(tx.q)
+}
+
+/** Contents whose source says something else since, which was told to nobody, marked as told. As the system. */
+export async function markChanged(tx: Write, most: number): Promise<number[]> {
+  const { rows } = await sql<{
+    id: number
+  }>`update publishing.syndicated y set told_digest = i.digest from publishing.source_item i
+    where i.id = y.item_id and y.content_id in (select o.content_id from publishing.syndicated o join publishing.source_item n on n.id = o.item_id
+      where n.digest <> o.digest and o.told_digest is distinct from n.digest limit ${most}) returning y.content_id as id`.execute(
+    tx.q,
+  )
+  return rows.map(({ id }) => id)
+}

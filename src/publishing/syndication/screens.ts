@@ -1,0 +1,359 @@
+// Screens of syndication: the sources of an authority, what each said last, an item taken up, a content whose source has changed.
+import { BadInput, NotFound } from '#platform/errors.ts'
+import type { Read } from '#platform/db/db.ts'
+import { type Html, html } from '#platform/html.ts'
+import { type Context, redirect, type Route } from '#platform/http/route.ts'
+import { WRITING } from '#platform/roles.ts'
+import { field, lineOf } from '#platform/screens/field.ts'
+import { formOf } from '#platform/screens/form.ts'
+import { listOf } from '#platform/screens/list.ts'
+import { panel } from '#platform/ui/desk.ts'
+import { notice, tag } from '#platform/ui/feedback.ts'
+import { dateTime, longDate } from '#platform/ui/french.ts'
+import { adminForm, adminList, authoritiesOf, territory, type Territory } from '#territory'
+import { z } from 'zod'
+import { asked as contentAsked, backTo, PUBLISHING } from '../screens/place.ts'
+import { contentTypes, typeVersion } from '../types/kind.ts'
+import { editionOf } from '../record/queries.ts'
+import { originOf } from '../record/queries.origin.ts'
+import { addSource, changeSource, lookAtSource, removeSource, takeItem, typesFor } from './act.ts'
+import { type Item, itemOf, itemsOf, keptSource, keptSources, type Source } from './queries.ts'
+import { WHY } from './words.ts'
+
+const HERE = '/administration/sources'
+const action = 'source.keep'
+const MOST_ITEMS = 60
+
+interface Line extends Source {
+  place: Territory
+}
+
+const stateOf = ({ why, readAt }: Source) =>
+  why !== null ? tag('warn', 'Non lue') : readAt === null ? tag('idle', 'À lire') : tag('good', 'Lue')
+
+const whatOf = ({ address, ofAuthorityId, place }: Line): string =>
+  address ?? `Ce que publie ${place.authority(ofAuthorityId ?? 0).name}`
+
+export const list = listOf<Line>({
+  at: HERE,
+  action,
+  title: 'Sources',
+  one: 'source',
+  several: 'sources',
+  intro: html`<p class="reading">Les flux d’autres sites, et ce que publient les autres collectivités du territoire&nbsp;: choisissez un élément, donnez-lui votre titre et votre public, et gardez le lien vers sa source. Vous êtes prévenu si elle change.</p>`,
+  add: { label: 'Ajouter une source', href: `${HERE}/nouvelle` },
+  columns: [
+    {
+      label: 'Source',
+      text: ({ name }) => name,
+      cell: ({ id, name }) => html`<a href="${HERE}/${id}">${name}</a>`,
+      sort: { name: 'nom', by: ({ name }) => name },
+    },
+    { label: 'État', text: ({ why }) => (why === null ? 'Lue' : WHY[why]), cell: stateOf },
+    { label: 'Ce qu’elle est', text: whatOf },
+    { label: 'Pour', text: ({ place, authorityId }) => place.authority(authorityId).name },
+    {
+      label: 'Lue le',
+      text: ({ readAt }) => readAt?.toISOString() ?? '',
+      cell: ({ readAt, place }) => (readAt === null ? '' : dateTime(readAt, place.zone)),
+      sort: { name: 'lue', by: ({ readAt }) => readAt?.toISOString() ?? '' },
+    },
+    { label: 'Éléments', text: ({ items }) => String(items), right: true },
+  ],
+  filters: [
+    { name: 'q', label: 'Mots', placeholder: 'Nom, adresse', in: (line) => [line.name, whatOf(line)] },
+    {
+      name: 'collectivite',
+      label: 'Collectivité',
+      all: 'Toutes',
+      of: ({ place, authorityId }) => {
+        const { slug, name } = place.authority(authorityId)
+        return { value: slug, label: name }
+      },
+    },
+  ],
+  id: ({ id }) => id,
+  order: 'nom',
+  rows: async (tx) => {
+    const place = await territory(tx)
+    return (await keptSources(tx)).map((source) => ({ ...source, place }))
+  },
+  empty: {
+    title: 'Aucune source',
+    text: 'Ajoutez le flux d’un site que vous suivez, ou une commune voisine.',
+  },
+})
+
+const numberIn = (text: string | undefined): number => (/^[1-9]\d{0,8}$/.test(text ?? '') ? Number(text) : 0)
+
+/** The one that the address names. @throws NotFound */
+async function asked(tx: Read, { params }: Pick<Context, 'params'>): Promise<Source> {
+  const found = await keptSource(tx, numberIn(params.source))
+  if (found === undefined) throw new NotFound()
+  return found
+}
+
+async function itemAsked(tx: Read, ctx: Pick<Context, 'params'>): Promise<[Source, Item]> {
+  const source = await asked(tx, ctx)
+  const item = await itemOf(tx, source.id, numberIn(ctx.params.element))
+  if (item === undefined) throw new NotFound()
+  return [source, item]
+}
+
+const name = field({
+  label: 'Nom',
+  hint: 'Montré au lecteur\u00a0: le nom du journal, du site, de la commune.',
+  control: 'line',
+  type: lineOf(120).refine((text) => text.length > 1, 'Nommez la source.'),
+})
+
+const newForm = formOf({
+  authority: field({
+    label: 'Pour',
+    control: { list: [] },
+    medium: true,
+    type: z.string().min(1, 'Choisissez la collectivité.'),
+  }),
+  name,
+  address: field({
+    label: 'Adresse du flux',
+    hint: 'RSS, Atom ou JSON. Souvent donnée au bas des pages\u00a0: https://www.exemple.fr/actualites.rss',
+    optional: true,
+    control: 'url',
+    type: lineOf(1000),
+  }),
+  of: field({
+    label: 'Ou une collectivité du territoire',
+    hint: 'Ce qu’elle publie ici pour tout le monde.',
+    optional: true,
+    control: { list: [] },
+    medium: true,
+    type: z.string(),
+  }),
+})
+
+/** The address as it is asked. @throws BadInput beside what is none, or is ours */
+function feedAddress(typed: string, publicUrl: string): string {
+  const wrong = (message: string): never => {
+    throw new BadInput([{ field: 'address', message }])
+  }
+  const url = URL.parse(/^[a-z][a-z\d+.-]*:/i.test(typed) ? typed : `https://${typed}`)
+  if (url === null || !/^https?:$/.test(url.protocol) || url.username !== '' || !url.hostname.includes('.'))
+    return wrong('Écrivez l’adresse entière du flux, par exemple https://www.exemple.fr/actualites.rss.')
+  const own = new URL(publicUrl).hostname
+  if (url.hostname === own || url.hostname.endsWith(`.${own}`))
+    return wrong('Cette adresse est de ce site\u00a0: choisissez plutôt la collectivité ci-dessous.')
+  return url.href
+}
+
+const itemsPanel = ({ id }: Source, items: readonly Item[], zone: string): Html =>
+  panel(
+    `Ce qu’elle dit (${items.length})`,
+    items.length === 0
+      ? html`<p>Rien n’a encore été lu. Elle l’est toutes les heures.</p>`
+      : html`<ul class="plain stack tight">${items.map(
+          ({ id: itemId, title, summary, href, datedAt, contentId }) =>
+            html`<li><b>${title}</b>${datedAt !== null && html` <span class="meta">${longDate(datedAt, zone)}</span>`}${summary !== '' && html`<br>${summary}`}<br><span class="row">${
+              contentId === null
+                ? html`<a href="${HERE}/${id}/elements/${itemId}">Reprendre<span class="hidden"> ${title}</span></a>`
+                : html`<a href="${PUBLISHING.at}/${contentId}">Déjà repris<span class="hidden">&nbsp;: ${title}</span></a>`
+            }<a href="${href}" rel="external noopener">Lire à la source<span class="hidden">&nbsp;: ${title}</span></a></span></li>`,
+        )}</ul>`,
+  )
+
+const sourceRoutes: readonly Route[] = [
+  ...adminForm({
+    at: `${HERE}/nouvelle`,
+    action,
+    title: 'Ajouter une source',
+    form: newForm,
+    button: 'Ajouter',
+    back: { href: HERE, label: 'Toutes les sources' },
+    async shown(tx) {
+      const place = await territory(tx)
+      const own = authoritiesOf(tx.actor, place, WRITING)
+      const choices = (all: typeof own) => all.map(({ slug, name: label }) => [slug, label] as const)
+      return {
+        typed: { authority: own.length === 1 ? (own[0]?.slug ?? '') : '' },
+        choices: {
+          authority: own.length > 1 ? [['', 'Choisissez'], ...choices(own)] : choices(own),
+          of: [['', 'Aucune'], ...choices(place.authorities)],
+        },
+      }
+    },
+    async act(tx, typed, { config }) {
+      const place = await territory(tx)
+      const wrong = (of: string, message: string): never => {
+        throw new BadInput([{ field: of, message }])
+      }
+      const authority =
+        authoritiesOf(tx.actor, place, WRITING).find(({ slug }) => slug === typed.authority) ??
+        wrong('authority', 'Choisissez une collectivité de la liste.')
+      if ((typed.address === '') === (typed.of === ''))
+        return wrong(
+          'address',
+          'Écrivez l’adresse d’un flux, ou choisissez une collectivité\u00a0: l’un ou l’autre.',
+        )
+      const of = typed.of === '' ? null : place.authorities.find(({ slug }) => slug === typed.of)
+      if (of === undefined) return wrong('of', 'Choisissez une collectivité de la liste.')
+      if (of?.id === authority.id)
+        return wrong('of', 'Vous publiez déjà ce qu’elle publie\u00a0: choisissez-en une autre.')
+      const address = of === null ? feedAddress(typed.address, config.publicUrl) : null
+      const said = { authorityId: authority.id, name: typed.name, address, ofAuthorityId: of?.id ?? null }
+      const id = await addSource(tx, said)
+      return redirect(`${HERE}/${id}`, 'La source est ajoutée\u00a0: elle est lue dans l’heure.')
+    },
+  }),
+  ...adminForm({
+    at: `${HERE}/:source`,
+    action,
+    title: 'Une source',
+    form: formOf({ name }),
+    button: 'Renommer',
+    back: { href: HERE, label: 'Toutes les sources' },
+    async shown(tx, ctx) {
+      const source = await asked(tx, ctx)
+      const place = await territory(tx)
+      const { why, readAt } = source
+      const state =
+        why !== null
+          ? notice('warn', 'La source n’a pas été lue', html`<p>${WHY[why]}</p>`)
+          : readAt !== null && html`<p class="meta">Lue le ${dateTime(readAt, place.zone)}.</p>`
+      const what = html`<p class="reading">${whatOf({ ...source, place })} <a href="${HERE}/${source.id}/retrait">Ne plus la lire</a></p>`
+      return {
+        title: source.name,
+        typed: { name: source.name },
+        version: source.version,
+        intro: html`${state}${what}${itemsPanel(source, await itemsOf(tx, source.id, MOST_ITEMS), place.zone)}`,
+      }
+    },
+    async act(tx, typed, ctx, version) {
+      await changeSource(tx, (await asked(tx, ctx)).id, version, typed.name)
+      return redirect(HERE, 'La source est renommée.')
+    },
+  }),
+  ...adminForm({
+    at: `${HERE}/:source/retrait`,
+    action,
+    title: 'Ne plus lire une source',
+    form: formOf({}),
+    button: 'Ne plus la lire',
+    back: { href: `${HERE}/:source`, label: 'Revenir à la source' },
+    async shown(tx, ctx) {
+      const source = await asked(tx, ctx)
+      return {
+        title: `Ne plus lire «\u00a0${source.name}\u00a0»`,
+        version: source.version,
+        intro: html`<p class="reading">Ce que vous en avez repris reste, avec le lien vers sa source. Vous ne serez plus prévenu de ce qui change.</p>`,
+      }
+    },
+    async act(tx, _, ctx, version) {
+      await removeSource(tx, (await asked(tx, ctx)).id, version)
+      return redirect(HERE, 'La source n’est plus lue.')
+    },
+  }),
+]
+
+const takeForm = formOf({
+  type: field({
+    label: 'En faire',
+    control: { list: [] },
+    medium: true,
+    type: z.string().min(1, 'Choisissez ce que vous en faites.'),
+  }),
+  title: field({
+    label: 'Votre titre',
+    control: 'line',
+    type: lineOf(160).refine(
+      (text) => text.length > 4,
+      'Écrivez un titre plus long\u00a0: ce dont il s’agit.',
+    ),
+  }),
+  unit: field({
+    label: 'Tenu à jour par',
+    control: { list: [], seek: 'Chercher un service' },
+    type: z.string().min(1, 'Choisissez le service qui en répond.'),
+  }),
+})
+
+const takeRoutes: readonly Route[] = [
+  ...adminForm({
+    at: `${HERE}/:source/elements/:element`,
+    action,
+    title: 'Reprendre un élément',
+    form: takeForm,
+    button: 'Reprendre',
+    back: { href: `${HERE}/:source`, label: 'Revenir à la source' },
+    async shown(tx, ctx) {
+      const [source, item] = await itemAsked(tx, ctx)
+      const place = await territory(tx)
+      const types = typesFor(await contentTypes(tx), item)
+      return {
+        title: `Reprendre «\u00a0${item.title}\u00a0»`,
+        typed: { type: types[0]?.type.id ?? '', title: item.title },
+        choices: {
+          type: types.map(({ type }) => [type.id, type.title] as const),
+          unit: [
+            ['', 'Choisissez'],
+            ...place.unitsOf(source.authorityId).map(({ id, name: label }) => [String(id), label] as const),
+          ],
+        },
+        intro: html`<p class="reading">${item.summary} <a href="${item.href}" rel="external noopener">Lire à la source</a></p><p class="reading">Vous obtenez un brouillon, qui garde le lien vers ${source.name}&nbsp;: complétez-le, puis choisissez à qui il s’adresse.</p>`,
+      }
+    },
+    async act(tx, typed, ctx) {
+      const [source, item] = await itemAsked(tx, ctx)
+      const found = typesFor(await contentTypes(tx), item).find(({ type }) => type.id === typed.type)
+      const unit = (await territory(tx))
+        .unitsOf(source.authorityId)
+        .find(({ id }) => String(id) === typed.unit)
+      if (found === undefined || unit === undefined)
+        throw new BadInput([
+          { field: found === undefined ? 'type' : 'unit', message: 'Choisissez dans la liste.' },
+        ])
+      const { type } = found
+      const id = await takeItem(tx, source, item, { type, title: typed.title, unitId: unit.id })
+      return redirect(`${PUBLISHING.at}/${id}/texte`, 'C’est repris\u00a0: complétez le brouillon.')
+    },
+  }),
+  ...adminForm({
+    at: `${PUBLISHING.at}/:contenu/source`,
+    action: 'content.publish',
+    title: 'La source a changé',
+    form: formOf({
+      choice: field({
+        label: 'Ce que vous faites',
+        control: [
+          [
+            'suivre',
+            'Suivre la source',
+            'Son titre, son essentiel et son adresse deviennent une nouvelle version, que vous publiez.',
+          ],
+          ['garder', 'Garder le texte', 'Vous êtes prévenu du prochain changement.'],
+        ],
+        type: z.enum(['suivre', 'garder'], 'Choisissez.'),
+      }),
+    }),
+    button: 'Continuer',
+    back: backTo(PUBLISHING),
+    async shown(tx, ctx) {
+      const kept = await contentAsked(PUBLISHING, tx, ctx)
+      const origin = await originOf(tx, kept.id)
+      if (!origin?.now) throw new NotFound()
+      const { title, summary, href } = origin.now
+      return {
+        version: kept.version,
+        intro: html`<p class="reading"><b>${origin.sourceName} dit maintenant&nbsp;:</b> ${title}</p>${summary !== '' && html`<p class="reading">${summary}</p>`}<p><a href="${href}" rel="external noopener">Lire à la source</a></p>`,
+      }
+    },
+    async act(tx, { choice }, ctx, version) {
+      const kept = await contentAsked(PUBLISHING, tx, ctx)
+      const last = await editionOf(tx, kept.id, kept.edition)
+      const type = await typeVersion(tx, kept.type, last?.typeVersion ?? 0)
+      await lookAtSource(tx, kept, version, type, choice === 'suivre')
+      return redirect(`${PUBLISHING.at}/${kept.id}`, 'C’est noté.')
+    },
+  }),
+]
+
+export const screens: readonly Route[] = [...adminList(list), ...sourceRoutes, ...takeRoutes]
