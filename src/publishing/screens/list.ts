@@ -154,7 +154,14 @@ async function linesIn({ publishes }: Place, tx: Read, asked: Asked): Promise<Pa
   const { q = '', etat: state = '', type = '', de = '', liens = '' } = asked.filters
   const authorityId = authorityIn(place, asked)
   const isBroken = liens === 'rompus'
-  const narrowing = { words: wordsOf(q), state, type, authorityId, isOwn: !publishes || de === MINE, isBroken }
+  const narrowing = {
+    words: wordsOf(q),
+    state,
+    type,
+    authorityId,
+    isOwn: !publishes || de === MINE,
+    isBroken,
+  }
   const found = await writtenPage(tx, narrowing, asked)
   const titles = new Map((await contentTypes(tx)).map((one) => [one.type.id, one.type.title]))
   const links = Map.groupBy(
