@@ -1088,6 +1088,23 @@ definitions.version
   policy published for SELECT using ((status <> 'draft'::text))
   policy system for ALL to parvis_system using (true)
 
+feeds.address
+  chance text not null
+  digest bytea not null
+  made_at timestamp with time zone not null
+  offices text[] not null
+  person_id bigint not null
+  CHECK (((char_length(chance) >= 20) AND (char_length(chance) <= 100)))
+  CHECK ((octet_length(digest) = 32))
+  FOREIGN KEY (person_id) REFERENCES accounts.person(id) ON DELETE CASCADE
+  PRIMARY KEY (person_id)
+  UNIQUE (digest)
+  CREATE UNIQUE INDEX address_digest_key ON feeds.address USING btree (digest)
+  CREATE UNIQUE INDEX address_pkey ON feeds.address USING btree (person_id)
+  policy oneself as restrictive for ALL to parvis_app using (((( SELECT platform.helper_id() AS helper_id) IS NULL) AND (NOT ( SELECT platform.looks() AS looks))))
+  policy own for ALL using ((person_id = platform.person_id())) with check ((person_id = platform.person_id()))
+  policy system for ALL to parvis_system using (true)
+
 files.file
   attached_at timestamp with time zone
   bytes integer not null

@@ -17,6 +17,7 @@ import { definitions } from '#definitions'
 import { club } from '#club'
 import { directory } from '#directory'
 import { extranet } from '#extranet'
+import { feeds } from '#feeds'
 import { files } from '#files'
 import { forms } from '#forms'
 import { identity, mountProvider } from '#identity'
@@ -95,6 +96,7 @@ export const modules: readonly Module[] = [
   joining,
   media,
   publishing,
+  feeds,
   extranet,
   club,
   directory,

@@ -20,7 +20,9 @@ export const modules = {
   forms: ['rules', 'definitions', 'territory', 'settings', 'register', 'files'],
   workflows: ['rules', 'definitions', 'territory'],
   media: ['territory', 'people', 'notices', 'files'],
+  feeds: ['territory', 'people', 'signin'],
   publishing: [
+    'feeds',
     'definitions',
     'territory',
     'people',

@@ -9,12 +9,14 @@ import { access } from './information/access.ts'
 import { addressedNotices } from './information/addressed.ts'
 import { blocks } from './information/blocks.ts'
 import { noticesSet } from './information/found.ts'
+import { noticeFeed } from './information/feed.ts'
 import { information } from './information/findable.ts'
 import { routes } from './information/routes.citizen.ts'
 import { list, screens } from './information/screens.ts'
 import { LINKS, WALK_LINKS, walkingJob } from './links/walk.ts'
 import { contentBlocks } from './reading/blocks.ts'
 import { homeBlocks } from './reading/home.ts'
+import { contentFeed } from './reading/feed.ts'
 import { contentSearch } from './reading/findable.ts'
 import { routes as readingRoutes } from './reading/routes.citizen.ts'
 import { access as contentAccess } from './record/access.ts'
@@ -90,6 +92,7 @@ export const publishing: Module = {
       href: (id, title) => addressOf({ id, title }),
     },
   ],
+  feeds: [contentFeed, noticeFeed],
   found: [noticesSet, contentsSet],
   notices: [PROPOSED, ANSWERED, LINKS, CHANGED],
   listeners,

@@ -61,6 +61,8 @@ describe('the access tables', () => {
       'directory.describe',
       'draft.read',
       'draft.write',
+      // As anybody; or the secret of the address is the key, kept as a digest.
+      'feed.read',
       'file.read',
       // A site asks; the person signs in and agrees before anything is told.
       'identity.authorize',

@@ -71,6 +71,7 @@ const USES: Readonly<Record<string, readonly [uses: number, why: string]>> = {
   'src/identity/console': [2, 'a trial sign-in of a site, by a person made for it'],
   'src/identity/engine': [20, 'the engine of sign-ins at sites: codes, tokens, keys'],
   'src/identity/store': [5, 'the same'],
+  'src/feeds': [1, 'whose secret address is read is looked for before anybody is known'],
   'src/agreements': [3, JOB],
   'src/competence': [1, JOB],
   'src/definitions': [

@@ -7,6 +7,7 @@ import { bodies } from './route-cases/bodies.ts'
 import { competence } from './route-cases/competence.ts'
 import { demo } from './route-cases/demo.ts'
 import { extranet } from './route-cases/extranet.ts'
+import { feeds } from './route-cases/feeds.ts'
 import { files } from './route-cases/files.ts'
 import { forms } from './route-cases/forms.ts'
 import { identity } from './route-cases/identity.ts'
@@ -42,6 +43,7 @@ export const pageCases: Readonly<Record<string, RouteCase>> = {
   ...identity,
   ...runs,
   ...extranet,
+  ...feeds,
   ...files,
   ...privacy,
   ...collaborators,

@@ -629,6 +629,14 @@ export interface DefinitionsVersion {
   withdrawn: Generated<boolean>;
 }
 
+export interface FeedsAddress {
+  chance: string;
+  digest: Buffer;
+  made_at: Timestamp;
+  offices: string[];
+  person_id: number;
+}
+
 export interface FilesFile {
   attached_at: Timestamp | null;
   bytes: number;
@@ -1636,6 +1644,7 @@ export interface DB {
   "definitions.edit": DefinitionsEdit;
   "definitions.revision": DefinitionsRevision;
   "definitions.version": DefinitionsVersion;
+  "feeds.address": FeedsAddress;
   "files.file": FilesFile;
   "files.held": FilesHeld;
   "files.rendition": FilesRendition;

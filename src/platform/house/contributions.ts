@@ -14,6 +14,7 @@ export const contributions = (house: House) => ({
   features: house.features,
   searches: house.searches,
   sought: house.sought,
+  feeds: house.feeds,
   found: house.found,
   opening: house.opening,
   held: house,

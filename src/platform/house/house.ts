@@ -20,6 +20,7 @@ import type { Measure } from '../partnership/measure.ts'
 import type { Module } from './module.ts'
 import type { Holding } from './personal.ts'
 import type { NoticeKind } from './notices.ts'
+import type { FeedSource } from '../api/feeds.ts'
 import type { FoundSource } from '../screens/found.ts'
 import type { OpeningStep } from '../screens/opening-step.ts'
 import type { Held, RetentionRule } from './retention.ts'
@@ -61,6 +62,7 @@ export interface House extends Held {
   readonly blocks: readonly Block[]
   readonly searches: readonly SearchSource[]
   readonly sought: readonly Sought[]
+  readonly feeds: readonly FeedSource[]
   readonly found: readonly FoundSource[]
   readonly opening: readonly OpeningStep[]
   readonly notices: readonly NoticeKind[]
@@ -233,7 +235,7 @@ const chargesOf = (modules: readonly Module[]): Charge[] =>
 /** What town halls, and people, choose on screen; what is found by the search box, and counted. */
 const chosenOf = (
   modules: readonly Module[],
-): Pick<House, 'settings' | 'notices' | 'searches' | 'sought' | 'measures' | 'features'> => ({
+): Pick<House, 'settings' | 'notices' | 'searches' | 'sought' | 'feeds' | 'measures' | 'features'> => ({
   settings: listed(
     'setting',
     modules,
@@ -243,6 +245,7 @@ const chosenOf = (
   notices: listed('kind of notification', modules, (module) => module.notices, byId),
   searches: listed('search source', modules, (module) => module.searches, byId),
   sought: listed('kind of what is searched', modules, (module) => module.sought, byId),
+  feeds: listed('list to subscribe to', modules, (module) => module.feeds, byId),
   features: listed('feature', modules, (module) => module.features, byId),
   measures: listed('measure', modules, (module) => module.measures, byId),
 })
@@ -297,7 +300,7 @@ const shownOf = (modules: readonly Module[]) => ({
 
 /**
  * Gathers what the modules bring.
- * @throws Error when two modules claim one module name, route, action, caller, recurring job, run, limit, variable, part of the door, setting, kind of definition, effect, mark on the clocks, kind of notification, thing that units hold, carried table, kind of key, island, search source, source of what is set, measure, feature, step of an opening, place of a menu, kind of personal data,
+ * @throws Error when two modules claim one module name, route, action, caller, recurring job, run, limit, variable, part of the door, setting, kind of definition, effect, mark on the clocks, kind of notification, thing that units hold, carried table, kind of key, island, search source, list to subscribe to, source of what is set, measure, feature, step of an opening, place of a menu, kind of personal data,
  * held table or rule of retention, and when a route asks an action that no access table allows
  */
 export function gatherHouse(modules: readonly Module[]): House {

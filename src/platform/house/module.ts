@@ -7,6 +7,7 @@ import type { Door } from './door.ts'
 import type { EffectKind } from './effect.ts'
 import type { Charge } from './charge.ts'
 import type { Feature } from '../partnership/feature.ts'
+import type { FeedSource } from '../api/feeds.ts'
 import type { FoundSource } from '../screens/found.ts'
 import type { FileOpened } from '../files/opened.ts'
 import type { Place } from '../http/navigation.ts'
@@ -79,6 +80,8 @@ export interface Module {
   readonly searches?: readonly SearchSource[]
   /** What agents and elected members find of it by one search over everything. */
   readonly sought?: readonly Sought[]
+  /** Lists of it that one may subscribe to. */
+  readonly feeds?: readonly FeedSource[]
   /** What administrators find of it by one search over all that is set. */
   readonly found?: readonly FoundSource[]
   /** What a town hall sees to of it before its counter opens. */

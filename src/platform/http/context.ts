@@ -75,12 +75,13 @@ function overOf({ wasFor, sawAs }: Actor): string | null {
   return `${wasFor === '' ? 'Le mandat' : `Le mandat ${ofPerson(wasFor)}`} a pris fin\u00a0: vous êtes de nouveau en votre nom.`
 }
 
-/** From the cookies, the host and the address. @throws Unavailable when the database is away */
+/** From the cookies, the host and the address. `names`: a browser that has no name yet is given one. @throws Unavailable when the database is away */
 export async function makeContext(
   tools: Tools,
   request: FastifyRequest,
   reply: FastifyReply,
   title: string,
+  names = true,
 ): Promise<Context> {
   const { db, door } = tools
   const { secret } = tools.config
@@ -88,7 +89,7 @@ export async function makeContext(
   const given = cookie(VISITOR)
   const visitor = visitorFrom(secret, given ?? undefined)
   // Given twice, one of them is the person's own: nothing replaces it.
-  if (visitor.isNew && given !== null)
+  if (names && visitor.isNew && given !== null)
     setCookie(tools.config, reply, visitorCookie(seal(secret, 'visitor', visitor.id)))
   const sessionToken = cookie(SESSION) ?? null
   const [actor, site] = await Promise.all([

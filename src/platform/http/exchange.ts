@@ -23,7 +23,7 @@ import { isForeignAct, whence } from './whence.ts'
 export interface House {
   tools: Tools
   hooks: Hooks
-  makeContext(request: FastifyRequest, reply: FastifyReply, title: string): Promise<Context>
+  makeContext(request: FastifyRequest, reply: FastifyReply, title: string, names: boolean): Promise<Context>
 }
 
 /** A hook: what another site makes a browser do gets a plain page: no token, no value, no cookie, and no body is read. */
@@ -41,7 +41,9 @@ export function exchangeOf(route: Route, relations: readonly Relation[], house: 
   const { tools } = house
   const door = 'post' in route && route.atOnce !== undefined ? crowdDoor(route.atOnce) : null
   const exchange = async (request: FastifyRequest, reply: FastifyReply, posted: Posted | null) => {
-    const ctx = await house.makeContext(request, reply, route.title)
+    // What programs read, and caches may keep for everybody, names no browser.
+    const names = !('get' in route && route.face === 'machine')
+    const ctx = await house.makeContext(request, reply, route.title, names)
     const answered = await answer(route, relations, ctx, { request, posted })
     return send(tools, reply, await turnVisitor(ctx, request, answered), ctx.visitorId)
   }

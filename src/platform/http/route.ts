@@ -5,6 +5,7 @@ import type { Config } from '../config.ts'
 import type { Database } from '../db/db.ts'
 import type { Defining } from '../house/definition.ts'
 import type { Door } from '../house/door.ts'
+import type { FeedSource } from '../api/feeds.ts'
 import type { FieldProblem } from '../errors.ts'
 import type { FileOpened } from '../files/opened.ts'
 import type { Arrived } from '../files/spool.ts'
@@ -53,6 +54,8 @@ export interface Tools {
   /** What the search box finds beside services. */
   readonly searches: readonly SearchSource[]
   readonly sought: readonly Sought[]
+  /** Lists that one may subscribe to. */
+  readonly feeds: readonly FeedSource[]
   /** What administrators find beside screens. */
   readonly found: readonly FoundSource[]
   /** What a town hall sees to before it opens. */

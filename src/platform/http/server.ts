@@ -135,10 +135,10 @@ const isOurPath = (url: string): boolean => url.startsWith('/') && !url.startsWi
 /** Makes the context of an exchange, and gives it again to the error mapper. */
 function contexts(app: FastifyInstance, tools: Tools, hooks: Hooks) {
   const known = new WeakMap<FastifyRequest, Context>()
-  const make = async (request: FastifyRequest, reply: FastifyReply, title: string) => {
+  const make = async (request: FastifyRequest, reply: FastifyReply, title: string, names = true) => {
     const made = isForeignAct(request)
       ? bareContext(tools, request)
-      : await makeContext(tools, request, reply, title)
+      : await makeContext(tools, request, reply, title, names)
     known.set(request, made)
     return made
   }

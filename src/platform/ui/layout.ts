@@ -22,6 +22,8 @@ export interface CitizenPage {
   errorCount?: number
   /** Description for search engines. */
   description?: string
+  /** The same list for programs: its feeds, of that type each. */
+  alternates?: readonly { type: string; title: string; href: string }[]
   /** More in the band of the demonstration, when there is one. */
   demoNote?: HtmlValue
   /** `page` (default): margins of an ordinary page. `bare`: main holds its own bands (home). */
@@ -45,6 +47,7 @@ interface Document {
   bodyClass: string
   whose?: string | undefined
   description?: string | undefined
+  alternates?: CitizenPage['alternates'] | undefined
   body: Html
 }
 
@@ -61,6 +64,9 @@ function page({ assets, site }: { assets: Frame['assets']; site: Site | null }, 
   const rendered = renderHtml(doc.body)
   const theme = site?.themeUrl ? html`<link rel="stylesheet" href="${site.themeUrl}">` : null
   const description = doc.description ? html`<meta name="description" content="${doc.description}">` : null
+  const alternates = doc.alternates?.map(
+    ({ type, title, href }) => html`<link rel="alternate" type="${type}" title="${title}" href="${href}">`,
+  )
   return html`<!doctype html>
     <html lang="fr">
     <head>
@@ -68,6 +74,7 @@ function page({ assets, site }: { assets: Frame['assets']; site: Site | null }, 
     <meta name="viewport" content="width=device-width, initial-scale=1">
     <title>${doc.title}</title>
     ${description}
+    ${alternates}
     <link rel="icon" href="${assets.url('favicon.svg')}" type="image/svg+xml">
     <link rel="stylesheet" href="${assets.url(doc.sheet)}">
     ${theme}
@@ -137,6 +144,7 @@ export function citizenPage(frame: Frame, content: CitizenPage): Html {
     bodyClass: 'counter',
     whose: frame.whose,
     description: content.description,
+    alternates: content.alternates,
     body: html`${demoBand(frame, content.demoNote)}${actingBand(frame.acting)}${siteHeader(frame, content.current)}${flashMessage(frame.flash)}
       ${crumbs && html`<div class="wrap">${crumbs}</div>`}
       ${main}

@@ -6,6 +6,7 @@ import { of, the } from '#platform/french/noun.ts'
 import { attrs, type Html, html, type HtmlValue } from '#platform/html.ts'
 import { type Fact, facts, prose, section } from '#platform/ui/content.ts'
 import { linkButton } from '#platform/ui/button.ts'
+import { notice } from '#platform/ui/feedback.ts'
 import { capital, longDate, plural } from '#platform/ui/french.ts'
 import { type ContentField, isRich, type PageName } from '../types/kind.ts'
 import { costOfEach, euros } from './cost.ts'
@@ -79,9 +80,10 @@ const daysText = (first: unknown, last: unknown): string => {
 
 /** When and where first. */
 const event = (view: ContentView): Html => {
-  const { day, last, hours, place } = view.fields
-  return html`<p class="lead"><b>${daysText(day, last)}</b>${typeof hours === 'string' && html`, ${hours}`}${typeof place === 'string' && html`<br>${place}`}</p>
-    ${factsOf(shortFacts(view, ['day', 'last', 'hours', 'place']))}${textsOf(view)}`
+  const { day, last, hours, place, cancelled } = view.fields
+  const off = cancelled === true && notice('warn', 'Cet événement est annulé')
+  return html`${off}<p class="lead"><b>${daysText(day, last)}</b>${typeof hours === 'string' && html`, ${hours}`}${typeof place === 'string' && html`<br>${place}`}</p>
+    ${factsOf(shortFacts(view, ['day', 'last', 'hours', 'place', 'cancelled']))}${textsOf(view)}`
 }
 
 /** A reference and a summary: the article is its newspaper’s. */

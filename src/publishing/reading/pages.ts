@@ -1,8 +1,11 @@
 // The list of contents, narrowed by type, theme and commune, and one of them.
 import { WHO_ELSE } from '#audiences'
 import { type ShownPicture, smallOf as smallAddress } from '#media'
+import type { FeedAsked } from '#platform/api/feeds.ts'
+import type { Context } from '#platform/http/route.ts'
 import { type Html, html } from '#platform/html.ts'
 import { button } from '#platform/ui/button.ts'
+import { alternatesOf, subscribeLink } from '#feeds'
 import { emptyState } from '#platform/ui/feedback.ts'
 import { type Option, select } from '#platform/ui/fields.ts'
 import { longDate, plural } from '#platform/ui/french.ts'
@@ -46,6 +49,8 @@ export interface ListView {
   /** How many in all; « plus de » beyond what is counted. */
   count: { said: number; isMore: boolean }
   facets: { name: string; label: string; all: string; value: string; options: Option[] }[]
+  /** As the address asks them. */
+  filters: FeedAsked
   isNarrowed: boolean
   previous: string | null
   next: string | null
@@ -55,8 +60,9 @@ const countText = ({ said, isMore }: ListView['count']): string =>
   `${isMore ? 'Plus de ' : ''}${plural(said, 'contenu', 'contenus')}`
 
 /** GET /contenus */
-export function contentsPage(view: ListView): CitizenPage {
-  const { lines, count, facets, isNarrowed, previous, next } = view
+export function contentsPage({ feeds }: Pick<Context, 'feeds'>, view: ListView): CitizenPage {
+  const { lines, count, facets, filters, isNarrowed, previous, next } = view
+  const feed = feeds.find(({ at }) => at === HERE)
   const boxes = facets.map(({ name, label, all, value, options }) =>
     select({ name, label, options, value, blank: all }),
   )
@@ -74,8 +80,14 @@ export function contentsPage(view: ListView): CitizenPage {
           )
   const main = html`<div class="stack wide"><h1>Contenus</h1>
     <form class="facets" action="${HERE}">${boxes}<div>${button('Afficher', { kind: 'quiet' })}</div></form>
-    <section class="stack" aria-label="Liste">${list}</section></div>`
-  return { title: 'Contenus', main, crumbs: [HOME] }
+    <section class="stack" aria-label="Liste">${list}</section>${feed && subscribeLink(feed, filters)}</div>`
+  const alternates = feed && alternatesOf(feed, filters)
+  return {
+    title: 'Contenus',
+    main,
+    crumbs: [HOME],
+    ...(alternates === undefined ? {} : { alternates }),
+  }
 }
 
 /** GET /contenus/:id/:slug. `why`: by what whoever reads is meant; null when everybody is. `above`: what is said to who writes it alone. */

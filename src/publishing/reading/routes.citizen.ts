@@ -5,11 +5,11 @@ import { type Context, page, type Reply, type Route } from '#platform/http/route
 import type { Read } from '#platform/db/db.ts'
 import { addressOf as addressAsked, readAsked, writeCursor } from '#platform/screens/asked.ts'
 import { readerPage, territory } from '#territory'
-import { countReadable, type Facets, readableContent, readablePage } from '../record/queries.read.ts'
-import { aboutCommune } from '../types/about.ts'
+import { countReadable, readableContent, readablePage } from '../record/queries.read.ts'
 import { contentTypes } from '../types/kind.ts'
 import { themesOf } from '../types/themes.ts'
 import { linesOf } from './contents.ts'
+import { facetsOf } from './facets.ts'
 import { contentPage, contentsPage, HERE, type ListView } from './pages.ts'
 import { viewOfReading } from './view.ts'
 
@@ -34,20 +34,6 @@ const ASKING = {
 
 /** Counted as far as that many. */
 const MOST = 500
-
-/** No content speaks of what is no commune. */
-const NOWHERE: readonly string[] = []
-
-async function facetsOf(
-  tx: Read,
-  { type = '', rubrique = '', commune = '' }: Readonly<Record<string, string>>,
-): Promise<Facets> {
-  return {
-    type,
-    theme: rubrique,
-    about: commune === '' ? null : ((await aboutCommune(tx, commune)) ?? NOWHERE),
-  }
-}
 
 /** What the boxes offer, with what is asked although it is offered no more. */
 async function boxesOf(tx: Read, filters: Readonly<Record<string, string>>): Promise<ListView['facets']> {
@@ -75,10 +61,11 @@ async function showContents(ctx: Context): Promise<Reply> {
       await readerPage(
         ctx,
         tx,
-        contentsPage({
+        contentsPage(ctx, {
           lines: await linesOf(tx, rows),
           count: { said: Math.min(count, MOST), isMore: count > MOST },
           facets: await boxesOf(tx, asked.filters),
+          filters: asked.filters,
           isNarrowed:
             Object.values(asked.filters).some((value) => value !== '') ||
             asked.after !== null ||

@@ -41,10 +41,11 @@ export interface Facets {
   about: readonly string[] | null
 }
 
-const columns = sql`p.content_id as id, p.authority_id as "authorityId", p.unit_id as "unitId", p.type, p.title, p.summary, p.theme, p.about,
+export const itemColumns = sql`p.content_id as id, p.authority_id as "authorityId", p.unit_id as "unitId", p.type, p.title, p.summary, p.theme, p.about,
   p.picture, p.dated_at as "datedAt", p.audience_id as "audienceId"`
 
-const narrowed = ({ type, theme, about }: Facets): RawBuilder<boolean> => {
+/** The condition that they make. */
+export const narrowed = ({ type, theme, about }: Facets): RawBuilder<boolean> => {
   const asked = [
     ...(type === '' ? [] : [sql`p.type = ${type}`]),
     ...(theme === '' ? [] : [sql`p.theme = ${theme}`]),
@@ -67,7 +68,7 @@ function beyond({ after, before }: Pick<Asked, 'after' | 'before'>): RawBuilder<
 }
 
 /** Numbers of the newest that whoever reads has, each audience giving no more than that many; only what is then shown is read. */
-const newest = (tx: Read, where: RawBuilder<boolean>, way: RawBuilder<unknown>, most: number) => sql`
+export const newest = (tx: Read, where: RawBuilder<boolean>, way: RawBuilder<unknown>, most: number) => sql`
   select own.id from unnest((select audiences.actor_ids('audience'))) mine (id)
   cross join lateral (select p.id, p.dated_at from publishing.publication p
     where p.audience_id = mine.id and ${inForce(tx)} and ${where} order by p.dated_at ${way}, p.id ${way} limit ${most}) own
@@ -83,7 +84,7 @@ export async function readablePage(
   const where = sql<boolean>`${narrowed(facets)} and ${beyond(asked)}`
   const { rows } = await sql<Item & { edgeKey: string; edgeId: number }>`
     with newest as materialized (${newest(tx, where, way, asked.most + 1)})
-    select ${columns}, ${instant}::text as "edgeKey", p.id as "edgeId" from publishing.publication p
+    select ${itemColumns}, ${instant}::text as "edgeKey", p.id as "edgeId" from publishing.publication p
     where p.id in (select id from newest) order by p.dated_at ${way}, p.id ${way}`.execute(tx.q)
   return cutPage(rows, asked, ({ edgeKey, edgeId }) => ({ key: edgeKey, id: edgeId }))
 }
@@ -101,13 +102,13 @@ const ANNOUNCED = sql<boolean>`p.is_announced`
 export async function newestAnnounced(tx: Read, most: number): Promise<Item[]> {
   const { rows } = await sql<Item>`
     with newest as materialized (${newest(tx, ANNOUNCED, sql`desc`, most)})
-    select ${columns} from publishing.publication p where p.id in (select id from newest) order by p.dated_at desc, p.id desc`.execute(
+    select ${itemColumns} from publishing.publication p where p.id in (select id from newest) order by p.dated_at desc, p.id desc`.execute(
     tx.q,
   )
   return rows
 }
 
-const reading = sql`${columns}, p.type_version as "typeVersion", p.fields, p.reviewed_at as "reviewedAt", p.review_on::text as "reviewOn"`
+const reading = sql`${itemColumns}, p.type_version as "typeVersion", p.fields, p.reviewed_at as "reviewedAt", p.review_on::text as "reviewOn"`
 
 /** What whoever reads has of a type, whole, the newest first. */
 export async function readableOfType(tx: Read, type: string, most: number): Promise<Reading[]> {
@@ -159,7 +160,7 @@ export async function comingItems(
     and coalesce(p.fields ->> 'last', p.fields ->> 'day') >= ${today}`
   const { rows } = await sql<ComingItem>`
     with newest as materialized (${newest(tx, isOf, sql`desc`, MOST_COMING)})
-    select ${columns}, greatest(p.fields ->> 'day', ${today}) as "eventDay", coalesce(p.fields ->> 'hours', '') as hours,
+    select ${itemColumns}, greatest(p.fields ->> 'day', ${today}) as "eventDay", coalesce(p.fields ->> 'hours', '') as hours,
       coalesce(p.fields ->> 'place', '') as place
     from publishing.publication p where p.id in (select id from newest) and p.fields ->> 'day' ~ '^\\d{4}-\\d{2}-\\d{2}$'
     order by p.fields ->> 'day', p.id limit ${most}`.execute(tx.q)

@@ -45,6 +45,8 @@ const CALLED = [
     'own_seats',
     'unlink',
   ].map((name) => `bodies.${name}`),
+  // One’s own, and nobody’s in one’s place (src/feeds/feeds.test.ts).
+  'feeds.own_address',
   'files.settle',
   'forms.draft_owner',
   'identity.known_sites',

@@ -31,6 +31,7 @@ const WRITES: Record<string, readonly Verb[]> = {
   'bodies.term': ['insert', 'update', 'delete'],
   'definitions.edit': ['insert'],
   'definitions.version': ['insert', 'update', 'delete'],
+  'feeds.address': ['insert', 'delete'],
   'forms.draft': ['insert', 'update', 'delete'],
   'identity.client': ['insert', 'update'],
   'identity.client_secret': ['insert', 'update'],

@@ -5,6 +5,8 @@ import { type Html, html } from '#platform/html.ts'
 import { type Noun, the } from '#platform/french/noun.ts'
 import { button } from '#platform/ui/button.ts'
 import { prose } from '#platform/ui/content.ts'
+import type { FeedAsked } from '#platform/api/feeds.ts'
+import { alternatesOf, subscribeLink } from '#feeds'
 import { emptyState } from '#platform/ui/feedback.ts'
 import { select } from '#platform/ui/fields.ts'
 import { longDate } from '#platform/ui/french.ts'
@@ -23,9 +25,11 @@ export interface NoticesView {
 
 /** GET /informations */
 export function noticesPage(
-  { site }: Pick<Context, 'site'>,
+  { site, feeds }: Pick<Context, 'site' | 'feeds'>,
   { items, own, communes, chosen }: NoticesView,
 ): CitizenPage {
+  const feed = feeds.find(({ at }) => at === '/informations')
+  const asked: FeedAsked = chosen === null ? {} : { commune: chosen.code }
   const options = communes.map(({ code, name }) => ({ value: code, label: name }))
   const where = chosen === null ? site.metropolisName : `${chosen.name} et ${site.metropolisName}`
   const list =
@@ -42,8 +46,14 @@ export function noticesPage(
     <form class="stack tight" action="/informations">
     ${select({ name: 'commune', label: 'Voir une commune', options, value: chosen?.code, blank: 'Seulement la métropole' })}
     <div>${button('Afficher', { kind: 'quiet' })}</div></form>
-    <section class="stack" aria-labelledby="liste"><h2 id="liste">En ce moment&nbsp;: ${where}</h2>${list}</section></div>`
-  return { title: 'Informations', main, crumbs: [{ href: '/', label: 'Accueil' }] }
+    <section class="stack" aria-labelledby="liste"><h2 id="liste">En ce moment&nbsp;: ${where}</h2>${list}</section>${feed && subscribeLink(feed, asked)}</div>`
+  const alternates = feed && alternatesOf(feed, asked)
+  return {
+    title: 'Informations',
+    main,
+    crumbs: [{ href: '/', label: 'Accueil' }],
+    ...(alternates === undefined ? {} : { alternates }),
+  }
 }
 
 interface NoticeView {

@@ -1,0 +1,61 @@
+// What feeds bring to the program: addresses at which any list of the house is read by programs.
+import { z } from 'zod'
+import { type AccessTable, anyone, signedIn } from '#platform/access.ts'
+import type { Module } from '#platform/house/module.ts'
+import { post } from '#platform/http/route.ts'
+import { SUBSCRIBE } from './links.ts'
+import { blocks } from './blocks.ts'
+import { LIMITS } from './limits.ts'
+import { personal } from './personal.ts'
+import { OWN, OWN_TITLE, SHOWN } from './places.ts'
+import { readFeed } from './read.ts'
+import { endAddress, renewAddress, showAddress, showOwn, showSubscribe } from './subscribe.citizen.ts'
+
+const access: AccessTable = {
+  // As anybody, or as whoever the secret of the address is of.
+  'feed.read': [anyone],
+  'feed.address': [signedIn],
+}
+
+export const feeds: Module = {
+  name: 'feeds',
+  access,
+  routes: [
+    { get: SUBSCRIBE, action: 'feed.read', title: 'S’abonner', face: 'citizen', handle: showSubscribe },
+    {
+      get: `${SUBSCRIBE}/:liste`,
+      action: 'feed.read',
+      title: 'Liste suivie',
+      face: 'machine',
+      handle: readFeed,
+    },
+    { get: OWN, action: 'feed.address', title: OWN_TITLE, face: 'citizen', handle: showOwn },
+    {
+      get: SHOWN,
+      action: 'feed.address',
+      title: 'Mon adresse personnelle',
+      face: 'citizen',
+      handle: showAddress,
+    },
+    post({
+      post: OWN,
+      action: 'feed.address',
+      title: 'Nouvelle adresse d’abonnement',
+      face: 'citizen',
+      input: z.object({}),
+      handle: renewAddress,
+    }),
+    post({
+      post: `${OWN}/fin`,
+      action: 'feed.address',
+      title: 'Supprimer l’adresse d’abonnement',
+      face: 'citizen',
+      input: z.object({}),
+      handle: endAddress,
+    }),
+  ],
+  limits: LIMITS,
+  personal,
+  blocks,
+  styles: [{ sheet: 'counter.css', file: new URL('feeds.css', import.meta.url) }],
+}
