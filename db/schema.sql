@@ -1088,6 +1088,39 @@ definitions.version
   policy published for SELECT using ((status <> 'draft'::text))
   policy system for ALL to parvis_system using (true)
 
+digest.delivery
+  id uuid not null
+  is_alert boolean not null
+  items jsonb not null
+  person_id bigint not null
+  sent_at timestamp with time zone not null
+  CHECK (((jsonb_typeof(items) = 'array'::text) AND (octet_length((items)::text) <= 60000)))
+  FOREIGN KEY (person_id) REFERENCES accounts.person(id) ON DELETE CASCADE
+  PRIMARY KEY (id)
+  CREATE INDEX delivery_person ON digest.delivery USING btree (person_id, sent_at)
+  CREATE INDEX delivery_sent ON digest.delivery USING btree (sent_at)
+  CREATE UNIQUE INDEX delivery_pkey ON digest.delivery USING btree (id)
+  policy oneself as restrictive for ALL to parvis_app using (((( SELECT platform.helper_id() AS helper_id) IS NULL) AND (NOT ( SELECT platform.looks() AS looks))))
+  policy own for ALL using ((person_id = ( SELECT platform.person_id() AS person_id)))
+  policy system for ALL to parvis_system using (true)
+
+digest.subscription
+  alert_at timestamp with time zone
+  chosen_at timestamp with time zone
+  next_at timestamp with time zone not null
+  person_id bigint not null
+  rhythm text not null
+  told_until timestamp with time zone not null
+  CHECK ((rhythm = ANY (ARRAY['never'::text, 'daily'::text, 'weekly'::text])))
+  FOREIGN KEY (person_id) REFERENCES accounts.person(id) ON DELETE CASCADE
+  PRIMARY KEY (person_id)
+  CREATE INDEX subscription_alert ON digest.subscription USING btree (alert_at) WHERE (alert_at IS NOT NULL)
+  CREATE INDEX subscription_next ON digest.subscription USING btree (next_at) WHERE (rhythm <> 'never'::text)
+  CREATE UNIQUE INDEX subscription_pkey ON digest.subscription USING btree (person_id)
+  policy oneself as restrictive for ALL to parvis_app using (((( SELECT platform.helper_id() AS helper_id) IS NULL) AND (NOT ( SELECT platform.looks() AS looks))))
+  policy own for ALL using ((person_id = ( SELECT platform.person_id() AS person_id)))
+  policy system for ALL to parvis_system using (true)
+
 feeds.address
   chance text not null
   digest bytea not null
@@ -1773,6 +1806,8 @@ platform.mail
   sent_at timestamp with time zone
   subject text not null
   text_body text not null
+  unsubscribe text
+  CHECK (((unsubscribe ~ '^https?://[!-;=?-~]+$'::text) AND (char_length(unsubscribe) <= 500)))
   PRIMARY KEY (id)
   CREATE INDEX mail_created ON platform.mail USING btree (created_at DESC)
   CREATE INDEX mail_unsent ON platform.mail USING btree (created_at) WHERE (sent_at IS NULL)
@@ -2134,8 +2169,11 @@ publishing.publication
   type_version integer not null
   unit_id integer not null
   until_at timestamp with time zone
+  urgency text not null default 'normal'::text
   CHECK (((starts_at < '2200-01-01 00:00:00+00'::timestamp with time zone) AND ((ends_at IS NULL) OR (ends_at < '2200-01-01 00:00:00+00'::timestamp with time zone)) AND (review_on < '2200-01-01'::date) AND isfinite(starts_at) AND isfinite(review_on)))
+  CHECK (((urgency <> 'urgent'::text) OR ((audience_id <> 1) AND (NOT is_silent))))
   CHECK ((ends_at >= starts_at))
+  CHECK ((urgency = ANY (ARRAY['urgent'::text, 'normal'::text, 'low'::text])))
   EXCLUDE USING gist (int4range(content_id, content_id, '[]'::text) WITH &&, tstzrange(starts_at, ends_at) WITH &&)
   FOREIGN KEY (audience_id) REFERENCES audiences.audience(id)
   FOREIGN KEY (authority_id) REFERENCES territory.authority(id)

@@ -16,6 +16,7 @@ import { competence } from '#competence'
 import { definitions } from '#definitions'
 import { club } from '#club'
 import { directory } from '#directory'
+import { digest } from '#digest'
 import { extranet } from '#extranet'
 import { feeds } from '#feeds'
 import { files } from '#files'
@@ -97,6 +98,7 @@ export const modules: readonly Module[] = [
   media,
   publishing,
   feeds,
+  digest,
   extranet,
   club,
   directory,

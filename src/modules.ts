@@ -21,8 +21,10 @@ export const modules = {
   workflows: ['rules', 'definitions', 'territory'],
   media: ['territory', 'people', 'notices', 'files'],
   feeds: ['territory', 'people', 'signin'],
+  digest: ['territory', 'people', 'notices'],
   publishing: [
     'feeds',
+    'digest',
     'definitions',
     'territory',
     'people',
@@ -104,6 +106,7 @@ export const modules = {
     'requests',
     'publishing',
     'media',
+    'digest',
     'agreements',
     'organisation',
     'provisioning',

@@ -22,6 +22,7 @@ import { drawPictures } from './pictures.ts'
 import { keepPictures } from './agents/pictures.ts'
 import { tellContents } from './agents/contents.ts'
 import { followSources } from './agents/sources.ts'
+import { sendFirstDigests } from './agents/digests.ts'
 import { addressAgents } from './agents/addressed.ts'
 import { tellStaff } from './agents/staff.ts'
 import { readStories } from './story.ts'
@@ -64,7 +65,7 @@ const walkOwnLinks = (db: Database, { publicUrl }: Config, { paths }: Pick<House
 export async function loadDemo(
   urls: DatabaseUrls,
   config: Config,
-  house: Defining & Pick<House, 'settings' | 'measures' | 'paths'> & Teller,
+  house: Defining & Pick<House, 'settings' | 'measures' | 'paths' | 'digests'> & Teller,
   {
     count = DEMO_REQUESTS,
     stopping,
@@ -110,6 +111,7 @@ export async function loadDemo(
       say,
     })
     await tellPeople(db, config, house)
+    await sendFirstDigests(db, config, house)
     await db.write(system, (tx) => makeReports(tx, house.measures))
   } finally {
     await db.close()

@@ -80,6 +80,7 @@ describe('feeds', () => {
     })
   const forget = (keeps: readonly number[] = []) =>
     asSystem(async (tx) => {
+      if (keeps.length === 0) await sql`delete from publishing.notice`.execute(tx.q)
       await sql`delete from publishing.content where not id = any (${keeps as number[]}::integer[])`.execute(
         tx.q,
       )
@@ -139,6 +140,22 @@ describe('feeds', () => {
             assert.equal(new RegExp(`(contenus-|contenus/)${ids[n]}\\b`).test(body), shown)
           }
         })
+        // The same for what a digest gathers, of what was announced.
+        for (const who of READERS) {
+          if (who === null) continue
+          const reader = await parvis.actor(MAILS[who])
+          const titles = await parvis.db.read(reader, async (tx) => {
+            const found = await Promise.all(
+              parvis.house.digests.map(({ since }) => since(tx, new Date(0), tx.now, 50)),
+            )
+            return found.flat().map(({ title, summary }) => title + summary)
+          })
+          const expected = list.flatMap((item, n) => {
+            if (!isFor(who, item)) return []
+            return item.audience === 'all' ? [`Titre${n}xRésumé${n}x`] : [`Titre${n}x`, `Avis${n}x`]
+          })
+          assert.deepEqual(titles.toSorted(), expected.toSorted())
+        }
         // What is left when all that is not theirs is gone says the same, to the letter.
         const last = READERS[list.length % READERS.length] ?? null
         await forget(ids.filter((_, n) => isFor(last, list[n] as Item)))

@@ -1,7 +1,15 @@
 // Handlers: choosing which notices are mailed too, and when one is left alone; the same at the account and at the desk.
 import { z } from 'zod'
 import type { FieldProblem } from '#platform/errors.ts'
-import { type Context, page, type Posted, redirect, type Reply, type Values } from '#platform/http/route.ts'
+import {
+  blocksOf,
+  type Context,
+  page,
+  type Posted,
+  redirect,
+  type Reply,
+  type Values,
+} from '#platform/http/route.ts'
 import { keepWishes } from './keep.ts'
 import { choosePage } from './pages/choose.ts'
 import { frameAt } from './pages/frame.ts'
@@ -53,12 +61,16 @@ async function screen(
 ): Promise<Reply> {
   const personId = readerOf(ctx)
   const { chosen, owed } = sortKinds(kindsAt(ctx, place))
+  const more = await blocksOf(ctx, 'notifications')
   return ctx.db.read(ctx.actor, async (tx) => {
     const said = await choicesOf(tx, personId)
     const quiet = (await quietOf(tx, personId)).find((one) => one.place === place)
     const wanted = chosen.filter((kind) => channelsOf(kind, said).includes('mail')).map(({ id }) => id)
     const view = { place, chosen, owed, problems, typed: typed ?? shownBy(wanted, quiet) }
-    return page(choosePage(ctx, await frameAt(ctx, tx, place), view), problems.length > 0 ? 422 : 200)
+    return page(
+      choosePage(ctx, await frameAt(ctx, tx, place), { ...view, more }),
+      problems.length > 0 ? 422 : 200,
+    )
   })
 }
 

@@ -1,6 +1,6 @@
 // The door of notices: telling somebody something, once, by the channels that suit.
 export { keepWishes } from './keep.ts'
 export { notices } from './module.ts'
-export { notify, type Recipient, type Words } from './notify.ts'
+export { notify, quietAt, type Recipient, type Words } from './notify.ts'
 export { forgetNotices } from './queries.ts'
 export { say } from './say.ts'

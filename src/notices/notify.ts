@@ -8,7 +8,7 @@ import { accountById } from '#people'
 import { territory } from '#territory'
 import { CHOICES, placeOf } from './places.ts'
 import { type About, insertNotice } from './queries.ts'
-import { type Choice, wishesOf } from './queries.wishes.ts'
+import { type Choice, quietOf, wishesOf } from './queries.wishes.ts'
 import { opening, type Quiet } from './quiet.ts'
 import { channelsOf, isChosen } from './wishes.ts'
 
@@ -71,4 +71,10 @@ export async function notify(tx: Write, kind: NoticeKind, to: Recipient, words: 
   const { choices, quiet } = asks ? await wishesOf(tx, personId, kind.id, placeOf(kind)) : NONE
   const telling = { kind, to, words, quiet: kind.urgent === true ? null : quiet }
   for (const channel of channelsOf(kind, choices)) if (!(await carry[channel](tx, telling))) return
+}
+
+/** When a mail that may wait leaves to somebody: at the end of their quiet hours, wherever they have some. As the system. */
+export async function quietAt(tx: Write, personId: number): Promise<Date> {
+  const { zone } = await territory(tx)
+  return (await quietOf(tx, personId)).reduce((at, quiet) => opening(quiet, at, zone), tx.now)
 }

@@ -16,6 +16,7 @@ import { list, screens } from './information/screens.ts'
 import { LINKS, WALK_LINKS, walkingJob } from './links/walk.ts'
 import { contentBlocks } from './reading/blocks.ts'
 import { homeBlocks } from './reading/home.ts'
+import { contentDigest, noticeDigest } from './reading/digest.ts'
 import { contentFeed } from './reading/feed.ts'
 import { contentSearch } from './reading/findable.ts'
 import { routes as readingRoutes } from './reading/routes.citizen.ts'
@@ -93,6 +94,7 @@ export const publishing: Module = {
     },
   ],
   feeds: [contentFeed, noticeFeed],
+  digests: [contentDigest, noticeDigest],
   found: [noticesSet, contentsSet],
   notices: [PROPOSED, ANSWERED, LINKS, CHANGED],
   listeners,

@@ -57,6 +57,8 @@ describe('the access tables', () => {
       'asset.read',
       'commune.choose',
       'demo.read',
+      // The address is signed; it ends mails and tells nothing.
+      'digest.end',
       // What the server of directories understands; nothing of any.
       'directory.describe',
       'draft.read',

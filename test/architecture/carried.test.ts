@@ -22,7 +22,16 @@ const STAY: Readonly<Record<string, readonly string[]>> = {
     'signing_key',
   ].map((name) => `identity.${name}`),
   'somebody’s own: what they are told, what they have not sent, their work in hand': [
-    ...['feeds.address', 'notices.choice', 'notices.notice', 'notices.quiet', 'forms.draft', 'threads.draft'],
+    ...[
+      'digest.subscription',
+      'digest.delivery',
+      'feeds.address',
+      'notices.choice',
+      'notices.notice',
+      'notices.quiet',
+      'forms.draft',
+      'threads.draft',
+    ],
     ...['platform.run', 'platform.run_line', 'platform.run_piece', 'platform.kept_post'],
     'bodies.register_import',
   ],

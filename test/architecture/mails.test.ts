@@ -10,6 +10,10 @@ const root = join(import.meta.dirname, '../..')
 const PROVES = 'its link or its code proves an address'
 const USES: Readonly<Record<string, readonly [uses: number, why: string]>> = {
   'src/notices/notify.ts': [1, 'the channel of notices'],
+  'src/digest/send.ts': [
+    1,
+    'what is listed elsewhere, gathered: its journal is its own, and one click ends it',
+  ],
   'src/signin/password/sign-up.ts': [
     1,
     `${PROVES}, or tells its owner that they have an account: the screen says neither`,

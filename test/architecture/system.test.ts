@@ -22,8 +22,8 @@ const USES: Readonly<Record<string, readonly [uses: number, why: string]>> = {
   'src/territory': [2, `${COMMAND}; ${JOB}: which host names lead here is nobody’s to say`],
   'src/demo': [16, 'tells the example territory, and shows its mails'],
   'src/demo/agents': [
-    4,
-    'asks who tells each content of the example territory, which they then tell themselves',
+    5,
+    'asks who tells each content of the example territory, which they then tell themselves; its first digests',
   ],
   'src/publishing/tell': [1, JOB],
   'src/publishing/links': [5, JOB],
@@ -71,6 +71,10 @@ const USES: Readonly<Record<string, readonly [uses: number, why: string]>> = {
   'src/identity/console': [2, 'a trial sign-in of a site, by a person made for it'],
   'src/identity/engine': [20, 'the engine of sign-ins at sites: codes, tokens, keys'],
   'src/identity/store': [5, 'the same'],
+  'src/digest': [
+    6,
+    'jobs, whose content is read as each reader; a signed address ends mails of somebody who is not signed in',
+  ],
   'src/feeds': [1, 'whose secret address is read is looked for before anybody is known'],
   'src/agreements': [3, JOB],
   'src/competence': [1, JOB],

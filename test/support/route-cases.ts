@@ -6,6 +6,7 @@ import { agents } from './route-cases/agents.ts'
 import { bodies } from './route-cases/bodies.ts'
 import { competence } from './route-cases/competence.ts'
 import { demo } from './route-cases/demo.ts'
+import { digest } from './route-cases/digest.ts'
 import { extranet } from './route-cases/extranet.ts'
 import { feeds } from './route-cases/feeds.ts'
 import { files } from './route-cases/files.ts'
@@ -43,6 +44,7 @@ export const pageCases: Readonly<Record<string, RouteCase>> = {
   ...identity,
   ...runs,
   ...extranet,
+  ...digest,
   ...feeds,
   ...files,
   ...privacy,

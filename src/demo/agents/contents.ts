@@ -5,6 +5,7 @@ import { readFile } from 'node:fs/promises'
 import { type Actor, system } from '#platform/actor.ts'
 import type { Database, Read, Write } from '#platform/db/db.ts'
 import { asTyped, beginContent, propose, publish, writtenContent } from '#publishing'
+import { URGENCIES } from '#platform/mail/digest.ts'
 import { addDays, localDay, territory } from '#territory'
 import { z } from 'zod'
 
@@ -32,6 +33,8 @@ const told = z.strictObject({
   audience: z.string().optional(),
   /** Days since it was published; less than zero: days before it is. */
   daysAgo: z.number().optional(),
+  /** How it is told; absent: in the next digest. */
+  urgency: z.enum(URGENCIES).default('normal'),
   /** It waits for whoever publishes, with that word. */
   word: z.string().optional(),
 })
@@ -97,7 +100,11 @@ async function tellOne(
     const startsAt = new Date(tx.now.getTime() - daysAgo * DAY_MS)
     await publish(tx, id, kept?.version ?? 0, {
       ...{ audienceId: await audienceFor(tx, authorityId, one.audience), startsAt, endsAt: null },
-      ...{ isSilent: false, reviewOn: addDays(localDay(startsAt, zone), reviewMonths * 30) },
+      ...{
+        isSilent: false,
+        urgency: one.urgency,
+        reviewOn: addDays(localDay(startsAt, zone), reviewMonths * 30),
+      },
     })
   })
 }

@@ -19,6 +19,8 @@ interface View {
   owed: readonly NoticeKind[]
   typed: Values
   problems: readonly FieldProblem[]
+  /** What else one chooses of mails, of other modules. */
+  more: readonly Html[]
 }
 
 const kindsPart = ({ chosen, typed }: View): Html =>
@@ -56,7 +58,7 @@ const owedPart = ({ owed }: View): Html | null =>
 
 /** GET /compte/notifications/choix, /agents/notifications/choix */
 export function choosePage(ctx: Context, framed: Framed, view: View): Html {
-  const { place, chosen, problems } = view
+  const { place, chosen, problems, more } = view
   return framed(
     CHOOSE_TITLE,
     html`${errorSummary(errorsOf({ problems }))}<div class="stack"><p><a href="${ADDRESS[place]}">${TITLE[place]}</a></p>
@@ -65,6 +67,7 @@ export function choosePage(ctx: Context, framed: Framed, view: View): Html {
 ${chosen.length > 0 && kindsPart(view)}
 ${quietPart(view)}
 ${button('Enregistrer mes choix')}</form>
+${more}
 ${owedPart(view)}</div>`,
     problems.length,
   )

@@ -629,6 +629,23 @@ export interface DefinitionsVersion {
   withdrawn: Generated<boolean>;
 }
 
+export interface DigestDelivery {
+  id: string;
+  is_alert: boolean;
+  items: Json;
+  person_id: number;
+  sent_at: Timestamp;
+}
+
+export interface DigestSubscription {
+  alert_at: Timestamp | null;
+  chosen_at: Timestamp | null;
+  next_at: Timestamp;
+  person_id: number;
+  rhythm: string;
+  told_until: Timestamp;
+}
+
 export interface FeedsAddress {
   chance: string;
   digest: Buffer;
@@ -976,6 +993,7 @@ export interface PlatformMail {
   sent_at: Timestamp | null;
   subject: string;
   text_body: string;
+  unsubscribe: string | null;
 }
 
 export interface PlatformMigration {
@@ -1183,6 +1201,7 @@ export interface PublishingPublication {
   type_version: number;
   unit_id: number;
   until_at: Timestamp | null;
+  urgency: Generated<string>;
 }
 
 export interface PublishingSource {
@@ -1644,6 +1663,8 @@ export interface DB {
   "definitions.edit": DefinitionsEdit;
   "definitions.revision": DefinitionsRevision;
   "definitions.version": DefinitionsVersion;
+  "digest.delivery": DigestDelivery;
+  "digest.subscription": DigestSubscription;
   "feeds.address": FeedsAddress;
   "files.file": FilesFile;
   "files.held": FilesHeld;

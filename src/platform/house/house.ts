@@ -4,6 +4,7 @@ import type { AccessTable } from '../access.ts'
 import { type Config, type Environment, KERNEL_VARIABLES } from '../config.ts'
 import type { Addressed, Illustrated, Carried, Listeners, Possession } from '../db/db.ts'
 import type { DefinitionKind, Gate } from './definition.ts'
+import type { DigestSource } from '../mail/digest.ts'
 import type { Door } from './door.ts'
 import type { EffectKind } from './effect.ts'
 import type { Charge } from './charge.ts'
@@ -63,6 +64,7 @@ export interface House extends Held {
   readonly searches: readonly SearchSource[]
   readonly sought: readonly Sought[]
   readonly feeds: readonly FeedSource[]
+  readonly digests: readonly DigestSource[]
   readonly found: readonly FoundSource[]
   readonly opening: readonly OpeningStep[]
   readonly notices: readonly NoticeKind[]
@@ -235,7 +237,10 @@ const chargesOf = (modules: readonly Module[]): Charge[] =>
 /** What town halls, and people, choose on screen; what is found by the search box, and counted. */
 const chosenOf = (
   modules: readonly Module[],
-): Pick<House, 'settings' | 'notices' | 'searches' | 'sought' | 'feeds' | 'measures' | 'features'> => ({
+): Pick<
+  House,
+  'settings' | 'notices' | 'searches' | 'sought' | 'feeds' | 'digests' | 'measures' | 'features'
+> => ({
   settings: listed(
     'setting',
     modules,
@@ -245,6 +250,7 @@ const chosenOf = (
   notices: listed('kind of notification', modules, (module) => module.notices, byId),
   searches: listed('search source', modules, (module) => module.searches, byId),
   sought: listed('kind of what is searched', modules, (module) => module.sought, byId),
+  digests: listed('source of digests', modules, (module) => module.digests, byId),
   feeds: listed('list to subscribe to', modules, (module) => module.feeds, byId),
   features: listed('feature', modules, (module) => module.features, byId),
   measures: listed('measure', modules, (module) => module.measures, byId),
@@ -300,7 +306,7 @@ const shownOf = (modules: readonly Module[]) => ({
 
 /**
  * Gathers what the modules bring.
- * @throws Error when two modules claim one module name, route, action, caller, recurring job, run, limit, variable, part of the door, setting, kind of definition, effect, mark on the clocks, kind of notification, thing that units hold, carried table, kind of key, island, search source, list to subscribe to, source of what is set, measure, feature, step of an opening, place of a menu, kind of personal data,
+ * @throws Error when two modules claim one module name, route, action, caller, recurring job, run, limit, variable, part of the door, setting, kind of definition, effect, mark on the clocks, kind of notification, thing that units hold, carried table, kind of key, island, search source, list to subscribe to, source of digests, source of what is set, measure, feature, step of an opening, place of a menu, kind of personal data,
  * held table or rule of retention, and when a route asks an action that no access table allows
  */
 export function gatherHouse(modules: readonly Module[]): House {

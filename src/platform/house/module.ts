@@ -3,6 +3,7 @@ import type { AccessTable } from '../access.ts'
 import type { Config, Environment } from '../config.ts'
 import type { DefinitionKind, Gate } from './definition.ts'
 import type { Addressed, Carried, Illustrated, Listeners, Possession } from '../db/db.ts'
+import type { DigestSource } from '../mail/digest.ts'
 import type { Door } from './door.ts'
 import type { EffectKind } from './effect.ts'
 import type { Charge } from './charge.ts'
@@ -38,6 +39,8 @@ export interface Known {
   readonly measures: readonly Measure[]
   /** Patterns of the pages that one may open: `/demarches/:slug`. */
   readonly paths: readonly string[]
+  /** What may be new to somebody, whatever the module. */
+  readonly digests: readonly DigestSource[]
 }
 
 export interface Module {
@@ -82,6 +85,8 @@ export interface Module {
   readonly sought?: readonly Sought[]
   /** Lists of it that one may subscribe to. */
   readonly feeds?: readonly FeedSource[]
+  /** What of it is new to somebody, for the mail that gathers it all. */
+  readonly digests?: readonly DigestSource[]
   /** What administrators find of it by one search over all that is set. */
   readonly found?: readonly FoundSource[]
   /** What a town hall sees to of it before its counter opens. */

@@ -65,7 +65,7 @@ async function pass(
         return reply
       }),
     )
-  const isOurs = fromOurPages(ctx, posted)
+  const isOurs = route.signed === true || fromOurPages(ctx, posted)
   if (route.script && !isOurs) return { kind: 'json', status: 403, body: { error: 'csrf' } }
   const former = formerPage(request) ?? '/'
   if (!isOurs && whence(request) !== 'here') return page(backToFormPage(ctx, former), 403)

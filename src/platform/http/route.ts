@@ -83,9 +83,16 @@ export interface Tools {
   readonly metrics: Metrics
 }
 
-/** Pages made of what several modules bring: the home of the account, its security, the administration's home, the
+/** Pages made of what several modules bring: the home of the account, its security, what one chooses to be mailed, the administration's home, the
  * first page of the desk. */
-export type Home = 'account' | 'security' | 'administration' | 'desk' | 'territories' | 'territories-side'
+export type Home =
+  | 'account'
+  | 'security'
+  | 'notifications'
+  | 'administration'
+  | 'desk'
+  | 'territories'
+  | 'territories-side'
 
 /** What a module shows on one of them. */
 export interface Block {
@@ -206,6 +213,8 @@ export interface PostRoute<Input> extends RouteBase {
   askAt?: string
   /** The long work it asks for, when it is no module’s by itself: the file of a list. */
   run?: RunKind
+  /** Its address is signed, and proves that its holder may: asked by servers of mail, without a form of ours (RFC 8058). */
+  signed?: true
   /** Called by scripts: answers 403 JSON instead of the "send again" page. */
   script?: true
 }

@@ -10,6 +10,8 @@ export interface Mail {
   /** The authority that speaks, instead of the platform's name. */
   fromName?: string | undefined
   replyTo?: string | undefined
+  /** A signed address at which a POST ends what sends such mails (RFC 2369, RFC 8058). */
+  unsubscribe?: string | undefined
   headers?: Record<string, string> | undefined
 }
 
@@ -86,8 +88,19 @@ export function envelopeOf(mail: Mail, from: Sender, id: string): Envelope {
     subject: oneLine(mail.subject),
     text: mail.text,
     html: mail.html ?? null,
-    headers: { ...checkedHeaders(mail.headers ?? {}), 'Auto-Submitted': 'auto-generated' },
+    headers: {
+      ...checkedHeaders(mail.headers ?? {}),
+      ...unsubscribing(mail.unsubscribe),
+      'Auto-Submitted': 'auto-generated',
+    },
   }
+}
+
+function unsubscribing(address: string | undefined): Record<string, string> {
+  if (address === undefined) return {}
+  if (!/^https?:\/\/[!-;=?-~]{1,400}$/.test(address))
+    throw new MailFailed('permanent', 'address to unsubscribe not valid')
+  return { 'List-Unsubscribe': `<${address}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' }
 }
 
 function checkedHeaders(headers: Record<string, string>): Record<string, string> {

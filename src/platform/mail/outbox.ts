@@ -38,8 +38,8 @@ export async function queueMail(tx: Write, mail: OutgoingMail): Promise<string> 
   const id = mail.id ?? randomUUID()
   const { text, html } = renderMail({ ...mail, site: { name: mail.site.name, brand: mail.site.brand ?? '' } })
   await sql`
-    insert into platform.mail (id, recipient, subject, text_body, html_body, created_at)
-    values (${id}, ${mail.to}, ${mail.subject}, ${text}, ${html}, ${tx.now})
+    insert into platform.mail (id, recipient, subject, text_body, html_body, created_at, unsubscribe)
+    values (${id}, ${mail.to}, ${mail.subject}, ${text}, ${html}, ${tx.now}, ${mail.unsubscribe ?? null})
     on conflict (id) do nothing`.execute(tx.q)
   const { leavesAt = tx.now } = mail
   if (leavesAt > tx.now) await addJob(tx, SEND_MAIL, { mailId: id }, jobKey(id), leavesAt)
@@ -61,7 +61,8 @@ export function sendMail(transport: MailTransport | null): JobHandler {
       const mail = await claim(db, id)
       if (mail === null) return
       try {
-        await transport.send(mail, id)
+        const { unsubscribe, ...written } = mail
+        await transport.send(unsubscribe === null ? written : { ...written, unsubscribe }, id)
       } catch (error) {
         await atOnce(db, 'mail_release', 'update platform.mail set claimed_at = null where id = $1', [id])
         throw error
@@ -123,6 +124,7 @@ interface Unsent {
   subject: string
   text: string
   html: string
+  unsubscribe: string | null
 }
 
 // One worker at a time has a mail in hand; a claim that its worker did not live to honour ends by itself.
@@ -133,7 +135,7 @@ async function claim(db: Database, id: string): Promise<Unsent | null> {
     'mail_claim',
     `update platform.mail set claimed_at = $1
      where id = $2 and sent_at is null and (claimed_at is null or claimed_at < $3)
-     returning recipient as "to", subject, text_body as text, html_body as html`,
+     returning recipient as "to", subject, text_body as text, html_body as html, unsubscribe`,
     [now, id, new Date(now.getTime() - PATIENCE_MS)],
   )
   return mail ?? (await refuseHeld(db, id))

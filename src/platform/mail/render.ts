@@ -8,14 +8,24 @@ export interface MailContent {
   title: string
   paragraphs: readonly string[]
   facts?: readonly (readonly [label: string, value: string])[] | undefined
+  /** Lists of links, each under its title. */
+  groups?: readonly MailGroup[] | undefined
   action?: { label: string; url: string } | undefined
   /** Why the person receives this mail, one sentence or more. */
   footer: string
   /** Where they choose what they are mailed: its address. */
   choices?: string | undefined
+  /** Where one click ends such mails, without signing in: its address. */
+  unsubscribe?: string | undefined
+}
+
+export interface MailGroup {
+  title: string
+  items: readonly { title: string; url: string; more: string }[]
 }
 
 const CHOICES = 'Choisir ce que je reçois par courriel'
+const UNSUBSCRIBE = 'Ne plus recevoir ce courriel'
 
 const DEFAULT_BRAND = '#0b5a6b'
 
@@ -25,6 +35,9 @@ const STYLES: Record<string, string> = {
   'mail-body': 'margin:0;padding:0;font-family:Verdana,Arial,sans-serif;font-size:17px;line-height:1.55',
   'mail-frame': 'max-width:600px',
   'mail-title': 'margin:0 0 16px;font-size:24px;line-height:1.2',
+  'mail-group': 'margin:24px 0 8px;font-size:19px;line-height:1.3',
+  'mail-lines': 'margin:0 0 16px;padding:0 0 0 20px',
+  'mail-line': 'margin:0 0 10px',
   'mail-text': 'margin:0 0 16px',
   'mail-facts': 'margin:0 0 16px',
   'mail-label': 'padding:8px 16px 8px 0;font-weight:normal;color:#44514f',
@@ -36,24 +49,36 @@ const STYLES: Record<string, string> = {
 
 /** The two forms of the mail. Throws TypeError when a link is not an http(s) address. */
 export function renderMail(content: MailContent): { text: string; html: string } {
-  for (const url of [content.action?.url, content.choices])
+  const lines = (content.groups ?? []).flatMap(({ items }) => items)
+  for (const url of [
+    content.action?.url,
+    content.choices,
+    content.unsubscribe,
+    ...lines.map((line) => line.url),
+  ])
     if (url !== undefined && !/^https?:$/.test(URL.parse(url)?.protocol ?? ''))
       throw new TypeError('the links of a mail must be http(s) addresses')
   return { text: plain(content), html: withStyles(renderHtml(page(content))) }
 }
 
-function plain({ site, title, paragraphs, facts = [], action, footer, choices }: MailContent): string {
+function plain(content: MailContent): string {
+  const { site, title, paragraphs, facts = [], groups = [], action, footer, choices, unsubscribe } = content
   const blocks = [
     title,
     ...paragraphs,
     facts.map(([label, value]) => `${label}\u00a0: ${value}`).join('\n'),
+    ...groups.map(plainGroup),
     action ? `${action.label}\u00a0:\n${action.url}` : '',
-    `-- \n${site.name}\nPourquoi je reçois ce message\u00a0: ${footer}${choices === undefined ? '' : `\n${CHOICES}\u00a0:\n${choices}`}`,
+    `-- \n${site.name}\nPourquoi je reçois ce message\u00a0: ${footer}${choices === undefined ? '' : `\n${CHOICES}\u00a0:\n${choices}`}${unsubscribe === undefined ? '' : `\n${UNSUBSCRIBE}\u00a0:\n${unsubscribe}`}`,
   ]
   return `${blocks.filter((block) => block !== '').join('\n\n')}\n`
 }
 
-function page({ site, title, paragraphs, facts = [], action, footer, choices }: MailContent): Html {
+const plainGroup = ({ title, items }: MailGroup): string =>
+  [title.toUpperCase(), ...items.map((item) => `- ${item.title}\n  ${item.more}\n  ${item.url}`)].join('\n')
+
+function page(content: MailContent): Html {
+  const { site, title, paragraphs, facts = [], groups = [], action, footer, choices, unsubscribe } = content
   const brand = /^#[0-9a-f]{6}$/i.test(site.brand) ? site.brand : DEFAULT_BRAND
   return html`<!doctype html>
 <html lang="fr">
@@ -71,10 +96,11 @@ function page({ site, title, paragraphs, facts = [], action, footer, choices }: 
 <h1 class="mail-title">${title}</h1>
 ${paragraphs.map(paragraph)}
 ${facts.length > 0 ? factTable(facts) : null}
+${groups.map(groupList)}
 ${action ? button(action, brand) : null}
 </td></tr>
 <tr><td bgcolor="#e8ebe5">
-<p class="mail-small"><strong>Pourquoi je reçois ce message</strong><br>${footer}${choices !== undefined && html`<br><a href="${choices}"><font color="#16211f">${CHOICES}</font></a>`}</p>
+<p class="mail-small"><strong>Pourquoi je reçois ce message</strong><br>${footer}${choices !== undefined && html`<br><a href="${choices}"><font color="#16211f">${CHOICES}</font></a>`}${unsubscribe !== undefined && html`<br><a href="${unsubscribe}"><font color="#16211f">${UNSUBSCRIBE}</font></a>`}</p>
 </td></tr>
 </table>
 </td></tr></table>
@@ -90,6 +116,14 @@ function paragraph(text: string): Html {
 // What a resident wrote keeps its line breaks.
 function lines(text: string): Html[] {
   return text.split(/\r?\n/).map((line, index) => (index === 0 ? html`${line}` : html`<br>${line}`))
+}
+
+function groupList({ title, items }: MailGroup): Html {
+  const lines = items.map(
+    (item) =>
+      html`<li class="mail-line"><a href="${item.url}"><font color="#0b5a6b">${item.title}</font></a><br>${item.more}</li>`,
+  )
+  return html`<h2 class="mail-group">${title}</h2><ul class="mail-lines">${lines}</ul>`
 }
 
 function factTable(facts: readonly (readonly [string, string])[]): Html {

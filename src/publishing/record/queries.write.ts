@@ -2,6 +2,7 @@
 import { sql } from 'kysely'
 import { allowedRows } from '#platform/access.ts'
 import type { Write } from '#platform/db/db.ts'
+import type { Urgency } from '#platform/mail/digest.ts'
 import type { Day } from '#territory'
 import { access } from './access.ts'
 import { inForce, type Text } from './queries.ts'
@@ -78,14 +79,16 @@ export interface Showing {
   startsAt: Date
   endsAt: Date | null
   isSilent: boolean
+  /** How it is told; absent: in the next digest. */
+  urgency?: Urgency
   /** `YYYY-MM-DD` */
   reviewOn: Day
 }
 
 export async function insertPublication(tx: Write, showing: Showing): Promise<void> {
-  const { contentId, edition, audienceId, startsAt, endsAt, isSilent, reviewOn } = showing
-  await sql`insert into publishing.publication (content_id, edition, audience_id, starts_at, ends_at, is_silent, review_on)
-    values (${contentId}, ${edition}, ${audienceId}, ${startsAt}, ${endsAt}, ${isSilent}, ${reviewOn})`.execute(
+  const { contentId, edition, audienceId, startsAt, endsAt, isSilent, reviewOn, urgency = 'normal' } = showing
+  await sql`insert into publishing.publication (content_id, edition, audience_id, starts_at, ends_at, is_silent, review_on, urgency)
+    values (${contentId}, ${edition}, ${audienceId}, ${startsAt}, ${endsAt}, ${isSilent}, ${reviewOn}, ${urgency})`.execute(
     tx.q,
   )
 }

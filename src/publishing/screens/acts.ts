@@ -8,6 +8,7 @@ import { dayOrNone, field, lineOf } from '#platform/screens/field.ts'
 import { formOf, type ReadFields } from '#platform/screens/form.ts'
 import type { ButtonKind } from '#platform/ui/button.ts'
 import { panel } from '#platform/ui/desk.ts'
+import { notice } from '#platform/ui/feedback.ts'
 import { longDate, quoted } from '#platform/ui/french.ts'
 import { type Day, endOfDay, localDay, startOfDay, territory } from '#territory'
 import { z } from 'zod'
@@ -141,10 +142,16 @@ const PUBLISH = formOf({
     label: 'L’annoncer',
     hint: 'Une correction n’a pas à remonter dans les listes.',
     control: [
-      ['non', 'Oui', 'En tête des listes et sur les pages d’accueil'],
-      ['oui', 'Non', 'Publier sans prévenir\u00a0: il garde sa place'],
+      [
+        'non',
+        'Oui',
+        'En tête des listes, sur les pages d’accueil et dans le prochain résumé envoyé par courriel',
+      ],
+      ['memoire', 'Pour mémoire', 'De même, à la fin du résumé, sur une ligne'],
+      ['urgent', 'Urgent', 'Un courriel part aussitôt à ceux qui en sont, sauf «\u00a0Public\u00a0»'],
+      ['oui', 'Non', 'Publier sans prévenir\u00a0: il garde sa place, et nul courriel n’en parle'],
     ],
-    type: z.enum(['oui', 'non'], 'Choisissez.').transform((typed) => typed === 'oui'),
+    type: z.enum(['oui', 'non', 'memoire', 'urgent'], 'Choisissez.'),
   }),
 })
 
@@ -169,12 +176,18 @@ async function publishedIn(tx: Read, kept: Kept, typed: Typed): Promise<Publishe
   if (typed.review <= first)
     throw wrong('review', 'Ce jour vient avant celui où il paraît\u00a0: choisissez-en un plus tard.')
   const audience = await addressee(tx, typed.audience, kept.authorityId, kept.shown ?? undefined)
+  if (typed.silent === 'urgent' && audience.id === PUBLIC)
+    throw wrong(
+      'silent',
+      'Ce qui est pour tout le monde n’alerte personne\u00a0: choisissez un public, ou annoncez-le.',
+    )
   return {
     audience,
     audienceId: audience.id,
     startsAt: first === today ? tx.now : startOfDay(first, zone),
     endsAt: typed.until === null ? null : endOfDay(typed.until, zone),
-    isSilent: typed.silent,
+    isSilent: typed.silent === 'oui',
+    urgency: typed.silent === 'urgent' ? 'urgent' : typed.silent === 'memoire' ? 'low' : 'normal',
     reviewOn: typed.review,
   }
 }
@@ -194,6 +207,7 @@ async function preview(tx: Read, kept: Kept, typed: Typed): Promise<Html> {
   const when = startsAt > tx.now ? `à partir du ${longDate(startsAt, zone)}` : 'dès que vous l’aurez confirmé'
   return html`${await wordOf(tx, kept)}${panel(who, html`<article class="stack reading"><p><b>${view.title}</b></p>${contentArticle(view)}</article>`)}
     ${await widened(tx, audience, kept.shown ?? undefined)}${seenPanel('Qui le verra', await seenBy(tx, audience.rule))}
+    ${typed.silent === 'urgent' && notice('warn', 'Urgent', html`<p>Un courriel partira aussitôt qu’il paraîtra, la nuit aussi, à ceux de ce public qui reçoivent des courriels.</p>`)}
     <p class="reading">Il sera lu ${when}. Rien n’est encore publié&nbsp;: relisez, corrigez ci-dessous s’il le faut, puis publiez.</p>`
 }
 

@@ -1,4 +1,5 @@
 // Who is told of a content: whoever may publish it, when it is proposed; whoever began it, when it is published or sent back.
+import { planAlert } from '#digest'
 import { say } from '#notices'
 import { holdersOf, workersOf } from '#people'
 import { system } from '#platform/actor.ts'
@@ -13,6 +14,7 @@ import { capital, longDate, quoted } from '#platform/ui/french.ts'
 import { signedTo, territory, unitNoun } from '#territory'
 import { CONTENT_SUBJECT } from '../record/events.ts'
 import { type Kept, writtenContent } from '../record/queries.ts'
+import { urgentOf } from '../record/queries.feeds.ts'
 
 export const PROPOSED = noticeKind({
   id: 'publishing.proposed',
@@ -74,6 +76,12 @@ async function tellAnswer(tx: Write, event: Told, kept: Kept, writer: Writer): P
   })
 }
 
+/** Those for whom it is are told as it begins, when whoever published it says that it is urgent. */
+async function tellUrgent(tx: Write, _event: Told, kept: Kept): Promise<void> {
+  const urgent = await urgentOf(tx, kept.id)
+  if (urgent !== null) await planAlert(tx, `publication:${urgent.id}`, urgent.audienceId, urgent.startsAt)
+}
+
 async function publishedText(tx: Write, event: Told): Promise<string> {
   const { zone } = await territory(tx)
   const starts = new Date(textOf(event, 'startsAt'))
@@ -82,11 +90,12 @@ async function publishedText(tx: Write, event: Told): Promise<string> {
 
 const TELL_PROPOSED = 'publishing.tell_proposed'
 const TELL_ANSWER = 'publishing.tell_answer'
+const TELL_URGENT = 'publishing.tell_urgent'
 
 export const listeners = {
   'content.proposed': [TELL_PROPOSED],
   'content.refused': [TELL_ANSWER],
-  'content.published': [TELL_ANSWER],
+  'content.published': [TELL_ANSWER, TELL_URGENT],
 }
 
 type Tell = (tx: Write, event: Told, kept: Kept, writer: Writer) => Promise<void>
@@ -104,4 +113,5 @@ const telling =
 export const tellingJobs = (writer: Writer): Jobs => ({
   [TELL_PROPOSED]: telling(tellProposed, writer),
   [TELL_ANSWER]: telling(tellAnswer, writer),
+  [TELL_URGENT]: telling(tellUrgent, writer),
 })

@@ -31,6 +31,7 @@ const WRITES: Record<string, readonly Verb[]> = {
   'bodies.term': ['insert', 'update', 'delete'],
   'definitions.edit': ['insert'],
   'definitions.version': ['insert', 'update', 'delete'],
+  'digest.subscription': ['insert', 'update'],
   'feeds.address': ['insert', 'delete'],
   'forms.draft': ['insert', 'update', 'delete'],
   'identity.client': ['insert', 'update'],
@@ -121,6 +122,8 @@ const DATED: readonly string[] = [
   ...['accounts.invitation.invited_at', 'accounts.invitation.ended_at'],
   ...['identity.client.created_at', 'identity.client.disabled_at'],
   'notices.notice.read_at',
+  // When one’s next digest leaves: not before now, within eight days.
+  'digest.subscription.next_at',
   // The day one plans a reorganisation for.
   'joining.seen_step.seen_at',
   'organisation.change.day',

@@ -1,0 +1,3 @@
+// Addresses of digests.
+export const WISH = '/compte/notifications/resume'
+export const UNSUBSCRIBE = '/courriels/fin'
