@@ -32,6 +32,9 @@ const LEAVES: Readonly<Record<string, { what: string; most: number }>> = {
   'GET /compte/donnees/effacement': { what: 'nothing: the erasure is rehearsed, and rolled back', most: 87 },
 }
 
+/** Whose address is signed: no form of ours is asked (src/digest/digest.test.ts tries them with another signature). */
+const SIGNED = ['POST /courriels/fin']
+
 type Visit = { name: string; actor: ActorName; target: Target; case: RouteCase }
 
 const visits: Visit[] = Object.entries(routeCases).flatMap(([name, routeCase]) =>
@@ -113,7 +116,7 @@ describe('every route as every kind of person', () => {
     // The token absent or wrong: neither whose thing is asked for nor who asks is looked at before it, so that each person has a part of
     // the routes, among those they may post to and among the others.
     const posts = Object.entries(pageCases).flatMap(([name, routeCase], at) => {
-      if (!name.startsWith('POST') || routeCase.endsSession) return []
+      if (!name.startsWith('POST') || routeCase.endsSession || SIGNED.includes(name)) return []
       const [target] = TARGETS
       const [those, others] = [true, false].map((is) =>
         actorNames.filter((actor) => routeCase.may(actor, target) === is),
