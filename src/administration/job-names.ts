@@ -21,6 +21,7 @@ export const JOB_NAMES: Readonly<Record<string, string>> = {
   'publishing.tell_answer': 'Annonce de la réponse à un contenu proposé',
   'publishing.walk_links': 'Essai des liens de ce qui est en ligne',
   'publishing.read_sources': 'Lecture des sources suivies',
+  'publishing.tell_reminded': 'Rappel d’un contenu urgent',
   'publishing.tell_urgent': 'Alerte d’un contenu urgent',
   'digest.plan': 'Départ des résumés',
   'digest.send': 'Courriels\u00a0: résumés',

@@ -22,6 +22,7 @@ import { drawPictures } from './pictures.ts'
 import { keepPictures } from './agents/pictures.ts'
 import { tellContents } from './agents/contents.ts'
 import { followSources } from './agents/sources.ts'
+import { sayRead } from './agents/acknowledged.ts'
 import { sendFirstDigests } from './agents/digests.ts'
 import { addressAgents } from './agents/addressed.ts'
 import { tellStaff } from './agents/staff.ts'
@@ -112,6 +113,7 @@ export async function loadDemo(
     })
     await tellPeople(db, config, house)
     await sendFirstDigests(db, config, house)
+    await sayRead(db, actorAt)
     await db.write(system, (tx) => makeReports(tx, house.measures))
   } finally {
     await db.close()

@@ -14,5 +14,6 @@ export { beginContent, propose, publish, sendBack, writeContent } from './record
 export { type Reading, readableOfType } from './record/queries.read.ts'
 export { addSource } from './syndication/act.ts'
 export { readSources } from './syndication/read.ts'
+export { acknowledge, unacknowledged } from './record/queries.acknowledge.ts'
 export { writtenContent } from './record/queries.ts'
 export { asTyped } from './types/typed.ts'

@@ -32,7 +32,7 @@ import { screens as contentScreens } from './screens/routes.ts'
 import { SOURCE } from './syndication/act.ts'
 import { CHANGED, READ_SOURCES, readingJob } from './syndication/read.ts'
 import { list as sources, screens as sourceScreens } from './syndication/screens.ts'
-import { ANSWERED, listeners, PROPOSED, tellingJobs } from './tell/tell.ts'
+import { ANSWERED, listeners, PROPOSED, REMINDED, tellingJobs } from './tell/tell.ts'
 import { CONTENT } from './types/kind.ts'
 import { THEMES } from './types/themes.ts'
 
@@ -96,7 +96,7 @@ export const publishing: Module = {
   feeds: [contentFeed, noticeFeed],
   digests: [contentDigest, noticeDigest],
   found: [noticesSet, contentsSet],
-  notices: [PROPOSED, ANSWERED, LINKS, CHANGED],
+  notices: [PROPOSED, ANSWERED, LINKS, CHANGED, REMINDED],
   listeners,
   jobs({ publicUrl }, _held, { paths }) {
     const writer = { site: { name: 'Parvis' }, origin: publicUrl }

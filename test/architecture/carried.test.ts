@@ -23,6 +23,7 @@ const STAY: Readonly<Record<string, readonly string[]>> = {
   ].map((name) => `identity.${name}`),
   'somebody’s own: what they are told, what they have not sent, their work in hand': [
     ...[
+      'publishing.acknowledgement',
       'digest.subscription',
       'digest.delivery',
       'feeds.address',

@@ -5,7 +5,10 @@ import { section } from '#platform/ui/content.ts'
 import { panel } from '#platform/ui/desk.ts'
 import { dayDate } from '#platform/ui/french.ts'
 import type { Html } from '#platform/html.ts'
-import { type RecentContent, recentContents } from './contents.ts'
+import { ownName } from '#platform/actor.ts'
+import { notice } from '#platform/ui/feedback.ts'
+import { unacknowledged } from '../record/queries.acknowledge.ts'
+import { addressOf, type RecentContent, recentContents } from './contents.ts'
 import { HERE } from './pages.ts'
 
 const MOST = 5
@@ -26,7 +29,23 @@ const recent =
       return found.length === 0 ? null : frame(found.map(line))
     })
 
+/** What is urgent and waits for one’s word, before anything else. */
+const urgent = (ctx: Context): Promise<Html | null> =>
+  ctx.db.read(ctx.actor, async (tx) => {
+    const personId = ownName(ctx.actor)
+    const items = personId === null ? [] : await unacknowledged(tx, personId, MOST)
+    if (items.length === 0) return null
+    return notice(
+      'warn',
+      'Urgent\u00a0: à lire, puis à dire que vous l’avez lu',
+      html`<ul>${items.map((item) => html`<li><a href="${addressOf(item)}">${item.title}</a></li>`)}</ul>`,
+    )
+  })
+
 export const contentBlocks: readonly Block[] = [
+  { on: 'account', order: 2, show: urgent },
+  { on: 'desk', order: 2, show: urgent },
+  { on: 'territories', order: 2, show: urgent },
   { on: 'account', order: 8, show: recent(inSection) },
   { on: 'desk', order: 30, show: recent(inPanel) },
 ]

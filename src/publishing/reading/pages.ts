@@ -4,9 +4,10 @@ import { type ShownPicture, smallOf as smallAddress } from '#media'
 import type { FeedAsked } from '#platform/api/feeds.ts'
 import type { Context } from '#platform/http/route.ts'
 import { type Html, html } from '#platform/html.ts'
-import { button } from '#platform/ui/button.ts'
+import { lentTo } from '#platform/actor.ts'
+import { button, buttonForm } from '#platform/ui/button.ts'
 import { alternatesOf, subscribeLink } from '#feeds'
-import { emptyState } from '#platform/ui/feedback.ts'
+import { emptyState, notice } from '#platform/ui/feedback.ts'
 import { type Option, select } from '#platform/ui/fields.ts'
 import { longDate, plural } from '#platform/ui/french.ts'
 import type { CitizenPage } from '#platform/ui/layout.ts'
@@ -90,12 +91,42 @@ export function contentsPage({ feeds }: Pick<Context, 'feeds'>, view: ListView):
   }
 }
 
-/** GET /contenus/:id/:slug. `why`: by what whoever reads is meant; null when everybody is. `above`: what is said to who writes it alone. */
-export function contentPage(view: ContentView, why: string | null, above: Html | null = null): CitizenPage {
+/** What is urgent asks whoever reads it to say so, in their own name. */
+function acknowledging(
+  ctx: Context,
+  { place }: ContentView,
+  { id, acknowledgedAt }: { id: number; acknowledgedAt: Date | null },
+): Html {
+  const lent = lentTo(ctx.actor)
+  if (lent !== null)
+    return notice(
+      'info',
+      'Urgent',
+      html`<p>C’est à ${lent.personName} de dire en avoir pris connaissance&nbsp;: personne ne le dit à sa place.</p>`,
+    )
+  if (acknowledgedAt !== null)
+    return notice('good', `Vous en avez pris connaissance le ${longDate(acknowledgedAt, place.zone)}`)
+  return notice(
+    'warn',
+    'Urgent',
+    html`<p>Il vous est demandé de dire que vous l’avez lu. Qui l’a publié saura que c’est fait.</p>${buttonForm('J’ai pris connaissance', `${HERE}/${id}/connaissance`, ctx.csrf)}`,
+  )
+}
+
+/**
+ * GET /contenus/:id/:slug. `why`: by what whoever reads is meant; null when everybody is. `above`: what is said to who writes it alone.
+ * `asked`: to be acknowledged.
+ */
+export function contentPage(
+  ctx: Context,
+  view: ContentView,
+  why: string | null,
+  { above, asked }: { above?: Html; asked?: { id: number; acknowledgedAt: Date | null } | null } = {},
+): CitizenPage {
   const meant =
     why !== null &&
     html`<aside class="card plain-card stack tight" aria-labelledby="pourquoi"><h2 class="small" id="pourquoi">Pourquoi je vois ceci</h2><p>${why} ${WHO_ELSE}</p></aside>`
-  const main = html`${above && html`<div class="above">${above}</div>`}<article class="stack reading"><p class="meta">${view.type.title}</p><h1>${view.title}</h1>${contentArticle(view)}${meant}
+  const main = html`${above && html`<div class="above">${above}</div>`}<article class="stack reading"><p class="meta">${view.type.title}</p><h1>${view.title}</h1>${contentArticle(view)}${asked && acknowledging(ctx, view, asked)}${meant}
     <p><a class="more" href="${HERE}">Tous les contenus</a></p></article>`
   return {
     title: view.title,

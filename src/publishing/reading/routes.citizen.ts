@@ -1,10 +1,13 @@
 // Table of the pages on which contents are read.
 import { whySeen } from '#audiences'
-import { NotFound } from '#platform/errors.ts'
-import { type Context, page, type Reply, type Route } from '#platform/http/route.ts'
+import { ownName } from '#platform/actor.ts'
+import { NotFound, Unauthenticated } from '#platform/errors.ts'
+import { type Context, page, post, redirect, type Reply, type Route } from '#platform/http/route.ts'
 import type { Read } from '#platform/db/db.ts'
 import { addressOf as addressAsked, readAsked, writeCursor } from '#platform/screens/asked.ts'
 import { readerPage, territory } from '#territory'
+import { z } from 'zod'
+import { acknowledge, askedOf } from '../record/queries.acknowledge.ts'
 import { countReadable, readableContent, readablePage } from '../record/queries.read.ts'
 import { contentTypes } from '../types/kind.ts'
 import { themesOf } from '../types/themes.ts'
@@ -22,6 +25,14 @@ export const routes: readonly Route[] = [
     face: 'citizen',
     handle: showContent,
   },
+  post({
+    post: `${HERE}/:id/connaissance`,
+    action: 'content.acknowledge',
+    title: 'En avoir pris connaissance',
+    face: 'citizen',
+    input: z.object({}),
+    handle: doAcknowledge,
+  }),
 ]
 
 /** How the address asks them. */
@@ -87,7 +98,22 @@ async function showContent(ctx: Context): Promise<Reply> {
       Number.isSafeInteger(id) && id > 0 && id < 2 ** 31 ? await readableContent(tx, id) : undefined
     if (found === undefined) throw new NotFound(GONE)
     const view = await viewOfReading(tx, found)
-    const shown = await readerPage(ctx, tx, contentPage(view, await whySeen(tx, found.audienceId)))
-    return { ...page(shown), about: view.title }
+    const asked = await askedOf(tx, id, ownName(ctx.actor))
+    const why = await whySeen(tx, found.audienceId)
+    const content = contentPage(ctx, view, why, { asked: asked && { ...asked, id } })
+    return { ...page(await readerPage(ctx, tx, content)), about: view.title }
   })
+}
+
+/** POST /contenus/:id/connaissance @throws NotFound for what is not asked of them */
+async function doAcknowledge(ctx: Context): Promise<Reply> {
+  const id = Number(ctx.params.id)
+  const personId = ownName(ctx.actor)
+  if (personId === null) throw new Unauthenticated()
+  await ctx.db.write(ctx.actor, async (tx) => {
+    const asked = Number.isSafeInteger(id) && id > 0 && id < 2 ** 31 ? await askedOf(tx, id, personId) : null
+    if (asked === null) throw new NotFound(GONE)
+    if (asked.acknowledgedAt === null) await acknowledge(tx, id, personId)
+  })
+  return redirect(`${HERE}/${id}/lire`, 'C’est noté\u00a0: vous en avez pris connaissance.')
 }

@@ -6,6 +6,7 @@ import { emit } from '#platform/ledger/events.ts'
 import { Outdated } from '#platform/screens/outdated.ts'
 import { lastWriter } from '#territory'
 import { CONTENT_SUBJECT, type ContentEvent } from './events.ts'
+import { setReminded, urgentShown } from './queries.acknowledge.ts'
 import { editionOf, type Kept, type Text, writtenContent } from './queries.ts'
 import {
   dropComing,
@@ -170,4 +171,14 @@ export async function reopen(tx: Write, id: number, seen: number): Promise<void>
   if (state !== 'archived') refuse('Ce contenu n’est pas archivé.')
   await setArchived(tx, id, null)
   await tell(tx, 'content.reopened', id)
+}
+
+/** Those of its audience who have not said that they have read it are reminded, once. @throws as `held`; BadInput when nothing is urgent, or they were */
+export async function remind(tx: Write, id: number, seen: number): Promise<void> {
+  await held(tx, id, seen, 'content.publish')
+  const urgent = await urgentShown(tx, id)
+  if (urgent === null) refuse('Rien d’urgent n’est en ligne.')
+  if (urgent.remindedAt !== null) refuse('Le rappel est déjà parti\u00a0: il ne part qu’une fois.')
+  await setReminded(tx, urgent.id)
+  await tell(tx, 'content.reminded', id, { publicationId: urgent.id })
 }

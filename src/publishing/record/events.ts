@@ -14,6 +14,7 @@ export const TOLD = {
   'content.reviewed': 'Relu',
   'content.archived': 'Archivé',
   'content.reopened': 'Sorti des archives',
+  'content.reminded': 'Rappelé à ceux qui n’en ont pas pris connaissance',
   'content.readdressed': 'Adressé à un autre public',
 } as const
 

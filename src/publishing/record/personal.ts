@@ -2,6 +2,7 @@
 import { forgetNotices } from '#notices'
 import { type Holding, wholly } from '#platform/house/personal.ts'
 import { type RetentionRule, simple } from '#platform/house/retention.ts'
+import { acknowledgementsOf, forgetAcknowledgements } from './queries.acknowledge.ts'
 import { CONTENT_SUBJECT } from './events.ts'
 import { editionsBy, forgetAuthor, forgetUnpublished } from './queries.personal.ts'
 
@@ -29,7 +30,22 @@ const written: Holding = {
   },
 }
 
-export const personal: readonly Holding[] = [written]
+const read: Holding = {
+  id: 'publishing.acknowledgement',
+  processing: 'agents',
+  title: 'Ce dont vous avez pris connaissance',
+  tables: ['publishing.acknowledgement'],
+  async held(tx, personId) {
+    const said = await acknowledgementsOf(tx, personId)
+    const rows = said.map(({ title, at }) => ({ Contenu: title, 'Lu le': at }))
+    return rows.length === 0
+      ? []
+      : [{ authorityId: null, count: rows.length, since: said[0]?.at ?? null, rows }]
+  },
+  erase: async (tx, personId) => wholly(null, await forgetAcknowledgements(tx, personId)),
+}
+
+export const personal: readonly Holding[] = [written, read]
 
 export const retention: readonly RetentionRule[] = [
   simple('content.delete', 'Contenus jamais publiés', async (tx, before, most) => {

@@ -62,7 +62,7 @@ export async function urgentOf(
 ): Promise<{ id: number; audienceId: number; startsAt: Date } | null> {
   const { rows } = await sql<{ id: number; audienceId: number; startsAt: Date }>`
     select id, audience_id as "audienceId", starts_at as "startsAt" from publishing.publication
-    where content_id = ${contentId} and urgency = 'urgent' and (ends_at is null or ends_at > greatest(starts_at, ${tx.now}))
+    where content_id = ${contentId} and urgency = 'urgent' and not is_silent and (ends_at is null or ends_at > greatest(starts_at, ${tx.now}))
     order by starts_at desc limit 1`.execute(tx.q)
   return rows[0] ?? null
 }

@@ -8,7 +8,6 @@ import { dayOrNone, field, lineOf } from '#platform/screens/field.ts'
 import { formOf, type ReadFields } from '#platform/screens/form.ts'
 import type { ButtonKind } from '#platform/ui/button.ts'
 import { panel } from '#platform/ui/desk.ts'
-import { notice } from '#platform/ui/feedback.ts'
 import { longDate, quoted } from '#platform/ui/french.ts'
 import { type Day, endOfDay, localDay, startOfDay, territory } from '#territory'
 import { z } from 'zod'
@@ -20,6 +19,7 @@ import {
   propose,
   publish,
   type Published,
+  remind,
   reopen,
   review,
   sendBack,
@@ -30,6 +30,7 @@ import { type Kept, pastOf } from '../record/queries.ts'
 import { monthsLater } from '../record/days.ts'
 import { judgingIn, missingIn, soundIn, stumblesIn } from '../types/fields.ts'
 import { typeVersion } from '../types/kind.ts'
+import { announced, toldAs, toldWarning } from './announced.ts'
 import { asked, backTo, type Place } from './place.ts'
 import { wordOf } from './said.ts'
 import { lastEdition } from './text.ts'
@@ -138,21 +139,7 @@ const PUBLISH = formOf({
     medium: true,
     type: dayOrNone,
   }),
-  silent: field({
-    label: 'L’annoncer',
-    hint: 'Une correction n’a pas à remonter dans les listes.',
-    control: [
-      [
-        'non',
-        'Oui',
-        'En tête des listes, sur les pages d’accueil et dans le prochain résumé envoyé par courriel',
-      ],
-      ['memoire', 'Pour mémoire', 'De même, à la fin du résumé, sur une ligne'],
-      ['urgent', 'Urgent', 'Un courriel part aussitôt à ceux qui en sont, sauf «\u00a0Public\u00a0»'],
-      ['oui', 'Non', 'Publier sans prévenir\u00a0: il garde sa place, et nul courriel n’en parle'],
-    ],
-    type: z.enum(['oui', 'non', 'memoire', 'urgent'], 'Choisissez.'),
-  }),
+  silent: announced,
 })
 
 type Typed = ReadFields<typeof PUBLISH.fields>
@@ -176,18 +163,12 @@ async function publishedIn(tx: Read, kept: Kept, typed: Typed): Promise<Publishe
   if (typed.review <= first)
     throw wrong('review', 'Ce jour vient avant celui où il paraît\u00a0: choisissez-en un plus tard.')
   const audience = await addressee(tx, typed.audience, kept.authorityId, kept.shown ?? undefined)
-  if (typed.silent === 'urgent' && audience.id === PUBLIC)
-    throw wrong(
-      'silent',
-      'Ce qui est pour tout le monde n’alerte personne\u00a0: choisissez un public, ou annoncez-le.',
-    )
   return {
     audience,
     audienceId: audience.id,
     startsAt: first === today ? tx.now : startOfDay(first, zone),
     endsAt: typed.until === null ? null : endOfDay(typed.until, zone),
-    isSilent: typed.silent === 'oui',
-    urgency: typed.silent === 'urgent' ? 'urgent' : typed.silent === 'memoire' ? 'low' : 'normal',
+    ...toldAs('silent', typed.silent, audience.id),
     reviewOn: typed.review,
   }
 }
@@ -207,7 +188,7 @@ async function preview(tx: Read, kept: Kept, typed: Typed): Promise<Html> {
   const when = startsAt > tx.now ? `à partir du ${longDate(startsAt, zone)}` : 'dès que vous l’aurez confirmé'
   return html`${await wordOf(tx, kept)}${panel(who, html`<article class="stack reading"><p><b>${view.title}</b></p>${contentArticle(view)}</article>`)}
     ${await widened(tx, audience, kept.shown ?? undefined)}${seenPanel('Qui le verra', await seenBy(tx, audience.rule))}
-    ${typed.silent === 'urgent' && notice('warn', 'Urgent', html`<p>Un courriel partira aussitôt qu’il paraîtra, la nuit aussi, à ceux de ce public qui reçoivent des courriels.</p>`)}
+    ${toldWarning(typed.silent)}
     <p class="reading">Il sera lu ${when}. Rien n’est encore publié&nbsp;: relisez, corrigez ci-dessous s’il le faut, puis publiez.</p>`
 }
 
@@ -321,6 +302,15 @@ const PLAIN: readonly Plain[] = [
       const { reviewMonths } = await typeVersion(tx, kept.type, number)
       await review(tx, kept.id, version, monthsLater(localDay(tx.now, zone), reviewMonths))
     },
+  },
+  {
+    name: 'rappel',
+    action: 'content.publish',
+    title: 'Rappeler un contenu urgent',
+    button: 'Rappeler',
+    says: 'Ceux de son public qui n’ont pas dit en avoir pris connaissance reçoivent une notification. Elle ne part qu’une fois.',
+    done: 'Le rappel part.',
+    act: (tx, { id }, version) => remind(tx, id, version),
   },
   {
     name: 'archives',

@@ -1,5 +1,6 @@
 // A content as those who write it have it: where it stands, what may be done with it, as it will be read, its editions and its history.
-import { audiencesOf, PUBLIC } from '#audiences'
+import { audiencesOf, PUBLIC, readersOfRule } from '#audiences'
+import { knownNames } from '#people'
 import type { Read } from '#platform/db/db.ts'
 import { NotFound } from '#platform/errors.ts'
 import { frameOf } from '#platform/http/frame.ts'
@@ -9,7 +10,7 @@ import { linkButton } from '#platform/ui/button.ts'
 import { type Fact, facts } from '#platform/ui/content.ts'
 import { panel } from '#platform/ui/desk.ts'
 import { notice } from '#platform/ui/feedback.ts'
-import { dateTime, longDate, quoted } from '#platform/ui/french.ts'
+import { dateTime, longDate, plural, quoted } from '#platform/ui/french.ts'
 import { historyPanel } from '#platform/ui/history.ts'
 import { agentPage, citizenPage } from '#platform/ui/layout.ts'
 import { table } from '#platform/ui/table.ts'
@@ -21,6 +22,7 @@ import { type ContentView, viewOf } from '../reading/view.ts'
 import { brokenLinks } from '../links/queries.ts'
 import { brokenText, WHY } from '../links/words.ts'
 import { CONTENT_SUBJECT, TOLD } from '../record/events.ts'
+import { acknowledgedBy, urgentShown } from '../record/queries.acknowledge.ts'
 import { originOf } from '../record/queries.origin.ts'
 import { editionOf, editionsOf, type Kept, type Past, pastOf } from '../record/queries.ts'
 import { missingIn, stumblesIn } from '../types/fields.ts'
@@ -163,6 +165,31 @@ async function editionsPanel(place: Place, tx: Read, kept: Kept, story: readonly
 const unseenIn = ({ type, fields, picture, pictures }: ContentView): number =>
   picturesOfText(type, fields, picture).filter((key) => !pictures.has(key)).length
 
+/** How many have said that they have read what is urgent, who has not, and the reminder. */
+async function acknowledgedPanel(place: Place, tx: Read, kept: Kept): Promise<Html | null> {
+  const said = await acknowledgedBy(tx, kept.id)
+  const urgent = await urgentShown(tx, kept.id)
+  if (said === null) return null
+  const { zone } = await territory(tx)
+  const audience = urgent && (await audiencesOf(tx)).find(({ id }) => id === urgent.audienceId)
+  const readers = audience ? await readersOfRule(tx, audience.rule) : []
+  const silent = readers.filter(({ id }) => !said.people.includes(id))
+  const known = await knownNames(
+    tx,
+    silent.filter(({ name }) => name === null).map(({ id }) => id),
+  )
+  const missing = [...silent.flatMap(({ name }) => name ?? []), ...known]
+  const reminded = urgent?.remindedAt ?? null
+  const count = said.people.length + said.others
+  return panel(
+    'Pris connaissance',
+    html`<p><b>${plural(count, 'personne', 'personnes')}</b>${said.others > 0 && ' au moins'}${count < 2 ? ' l’a dit' : ' l’ont dit'}.</p>
+    ${missing.length > 0 && html`<p>Ne l’ont pas dit, parmi ceux dont vous pouvez connaître le nom&nbsp;: ${missing.join(', ')}.</p>`}
+    ${reminded !== null && html`<p class="meta">Rappelé le ${dateTime(reminded, zone)}.</p>`}
+    ${place.publishes && urgent !== null && reminded === null && linkButton('Rappeler à ceux qui ne l’ont pas dit', `${place.at}/${kept.id}/rappel`, { kind: 'quiet' })}`,
+  )
+}
+
 async function showContent(place: Place, ctx: Context): Promise<Reply> {
   return ctx.db.read(ctx.actor, async (tx) => {
     const kept = await asked(place, tx, ctx)
@@ -180,7 +207,7 @@ async function showContent(place: Place, ctx: Context): Promise<Reply> {
     const main = html`<div class="stack desk-form"><h1>${kept.title}</h1>${await lastWord(tx, kept, story)}${warnings(kept, missingIn(view.type, view.fields), stumblesIn(view.type, view.fields), unseenIn(view))}${await brokenNotice(tx, kept)}${await originNotice(place, tx, kept)}
       ${panel(view.type.title, html`${await standing(tx, kept)}<div class="row">${acts}${read}</div>`)}
       ${panel(`Comme on le lira, version ${kept.edition}`, html`<article class="stack reading"><p><b>${view.title}</b></p>${contentArticle(view)}</article>`)}
-      ${await editionsPanel(place, tx, kept, story)}${historyPanel(told, view.place.zone)}
+      ${await acknowledgedPanel(place, tx, kept)}${await editionsPanel(place, tx, kept, story)}${historyPanel(told, view.place.zone)}
       <p><a href="${place.at}">${place.publishes ? 'Tous les contenus' : 'Toutes mes propositions'}</a></p></div>`
     return page(agentPage(await place.frame(ctx, tx), { title: kept.title, main, current: place.at }))
   })
@@ -202,7 +229,7 @@ async function showAsRead(place: Place, ctx: Context): Promise<Reply> {
       html`<p>Vous le lisez parce que vous l’écrivez. Ses lecteurs&nbsp;: ${shown.audienceId === PUBLIC ? 'tout le monde' : quoted(name)}.</p>
       <p><a href="${place.at}/${kept.id}">Revenir au contenu</a>${readable !== null && html`, <a href="${readable}">sa page publique</a>`}</p>`,
     )}</div>`
-    return page(citizenPage(frameOf(ctx), contentPage(view, null, above)))
+    return page(citizenPage(frameOf(ctx), contentPage(ctx, view, null, { above })))
   })
 }
 

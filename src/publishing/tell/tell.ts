@@ -1,7 +1,7 @@
 // Who is told of a content: whoever may publish it, when it is proposed; whoever began it, when it is published or sent back.
 import { planAlert } from '#digest'
 import { say } from '#notices'
-import { holdersOf, workersOf } from '#people'
+import { accountById, holdersOf, workersOf } from '#people'
 import { system } from '#platform/actor.ts'
 import type { Write } from '#platform/db/db.ts'
 import { the } from '#platform/french/noun.ts'
@@ -14,6 +14,7 @@ import { capital, longDate, quoted } from '#platform/ui/french.ts'
 import { signedTo, territory, unitNoun } from '#territory'
 import { CONTENT_SUBJECT } from '../record/events.ts'
 import { type Kept, writtenContent } from '../record/queries.ts'
+import { unreadBy } from '../record/queries.acknowledge.ts'
 import { urgentOf } from '../record/queries.feeds.ts'
 
 export const PROPOSED = noticeKind({
@@ -27,6 +28,13 @@ export const ANSWERED = noticeKind({
   id: 'publishing.answered',
   label: 'Ce que vous avez proposé est publié, ou vous revient',
   to: 'agent',
+  channels: ['page', 'mail'],
+})
+
+export const REMINDED = noticeKind({
+  id: 'publishing.reminded',
+  label: 'Un contenu urgent attend que vous disiez l’avoir lu',
+  to: 'resident',
   channels: ['page', 'mail'],
 })
 
@@ -82,6 +90,30 @@ async function tellUrgent(tx: Write, _event: Told, kept: Kept): Promise<void> {
   if (urgent !== null) await planAlert(tx, `publication:${urgent.id}`, urgent.audienceId, urgent.startsAt)
 }
 
+/** Those who have not said that they have read it, once. */
+async function tellReminded(tx: Write, event: Told, kept: Kept, writer: Writer): Promise<void> {
+  const publicationId = Number(event.payload.publicationId)
+  for (const personId of await unreadBy(tx, publicationId)) {
+    const account = await accountById(tx, personId)
+    if (account === null) continue
+    await say(
+      tx,
+      writer,
+      REMINDED,
+      { personId, address: account.email },
+      {
+        key: `content:${kept.id}:reminded:${publicationId}:${personId}`,
+        about: { kind: CONTENT_SUBJECT, id: kept.id, href: `/contenus/${kept.id}/lire` },
+        title: 'Un contenu urgent vous attend',
+        text: 'Il vous est demandé de le lire, puis de dire que vous en avez pris connaissance.',
+        label: 'Le lire',
+        footer:
+          'Vous recevez ce message parce que ce contenu s’adresse à vous, et que vous n’avez pas dit l’avoir lu.',
+      },
+    )
+  }
+}
+
 async function publishedText(tx: Write, event: Told): Promise<string> {
   const { zone } = await territory(tx)
   const starts = new Date(textOf(event, 'startsAt'))
@@ -90,12 +122,14 @@ async function publishedText(tx: Write, event: Told): Promise<string> {
 
 const TELL_PROPOSED = 'publishing.tell_proposed'
 const TELL_ANSWER = 'publishing.tell_answer'
+const TELL_REMINDED = 'publishing.tell_reminded'
 const TELL_URGENT = 'publishing.tell_urgent'
 
 export const listeners = {
   'content.proposed': [TELL_PROPOSED],
   'content.refused': [TELL_ANSWER],
   'content.published': [TELL_ANSWER, TELL_URGENT],
+  'content.reminded': [TELL_REMINDED],
 }
 
 type Tell = (tx: Write, event: Told, kept: Kept, writer: Writer) => Promise<void>
@@ -114,4 +148,5 @@ export const tellingJobs = (writer: Writer): Jobs => ({
   [TELL_PROPOSED]: telling(tellProposed, writer),
   [TELL_ANSWER]: telling(tellAnswer, writer),
   [TELL_URGENT]: telling(tellUrgent, writer),
+  [TELL_REMINDED]: telling(tellReminded, writer),
 })

@@ -90,6 +90,8 @@ const CALLED = [
   // The day in the territory: told to everybody.
   'territory.day_of',
   // What is found is read by those for whom it is; who writes contents, and the conferences that they may speak of, by name.
+  // Of what is urgent: those of its readers whom whoever writes it may know (src/publishing/reading/acknowledge.test.ts).
+  'publishing.acknowledged',
   ...[
     'search.found',
     'search.nearest',

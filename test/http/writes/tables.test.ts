@@ -45,6 +45,7 @@ const WRITES: Record<string, readonly Verb[]> = {
   'organisation.entry': ['delete'],
   'media.picture': ['insert', 'update', 'delete'],
   'platform.event': ['insert'],
+  'publishing.acknowledgement': ['insert', 'update'],
   'publishing.source': ['insert', 'update', 'delete'],
   'publishing.syndicated': ['insert', 'update'],
   'publishing.notice': ['insert', 'update'],
@@ -128,7 +129,9 @@ const DATED: readonly string[] = [
   'joining.seen_step.seen_at',
   'organisation.change.day',
   'platform.event.at',
-  ...['content.proposed_at', 'publication.reviewed_at'].map((column) => `publishing.${column}`),
+  ...['content.proposed_at', 'publication.reviewed_at', 'publication.reminded_at'].map(
+    (column) => `publishing.${column}`,
+  ),
   ...['key.created_at', 'key.revoked_at', 'member.created_at', 'member.changed_at'].map(
     (column) => `provisioning.${column}`,
   ),

@@ -1,4 +1,4 @@
-import { administrators, anyone, form, open, type RouteCase, staff } from './case.ts'
+import { administrators, anyone, form, open, type RouteCase, signedIn, staff } from './case.ts'
 
 const HERE = '/administration/informations'
 // The first of the metropolis's.
@@ -52,6 +52,12 @@ const PROPOSALS = '/agents/propositions'
 export const publishing: Cases = {
   'GET /contenus': open('/contenus'),
   'GET /contenus/:id/:slug': { url: (world) => `/contenus/${world.contentId}/lire`, may: anyone },
+  'POST /contenus/:id/connaissance': {
+    url: (world) => `/contenus/${world.contentId}/connaissance`,
+    may: signedIn,
+    values: {},
+    statuses: [404],
+  },
   ...contentCases(CONTENTS, administrators, may),
   [`POST ${CONTENTS}/fichier`]: { ...form(`${CONTENTS}/fichier`, { query: '' }, [303]), may: administrators },
   [`GET ${CONTENTS}/fraicheur`]: { url: () => `${CONTENTS}/fraicheur`, may: administrators },
@@ -59,7 +65,7 @@ export const publishing: Cases = {
     ...form(`${CONTENTS}/fraicheur/fichier`, { query: '' }, [303]),
     may: administrators,
   },
-  ...confirmed(CONTENTS, ['annuler', 'relecture', 'archives', 'reprise'], may),
+  ...confirmed(CONTENTS, ['annuler', 'relecture', 'rappel', 'archives', 'reprise'], may),
   [`GET ${CONTENTS}/:contenu/publier`]: { url: (world) => `${CONTENTS}/${world.contentId}/publier`, may },
   [`POST ${CONTENTS}/:contenu/publier`]: {
     ...form(''),
