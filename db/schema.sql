@@ -359,6 +359,12 @@ END))
   policy kept for SELECT using ((accounts.governs_all(posts, authority_id) OR bodies.keeps_member(member_id, authority_id)))
   policy system for ALL to parvis_system using (true)
 
+accounts.lending
+  helper_id bigint
+  helper_name text
+  person_id bigint
+  person_name text
+
 accounts.look
   began_at timestamp with time zone not null
   ended_at timestamp with time zone
@@ -989,6 +995,10 @@ bodies.seat
   WHERE (t.id = seat.term_id))))
   policy system for ALL to parvis_system using (true)
 
+bodies.seated
+  name text
+  person_id bigint
+
 bodies.term
   body_id integer not null
   first_day date not null
@@ -1008,6 +1018,12 @@ bodies.term
    FROM bodies.body b
   WHERE (b.id = term.body_id))))
   policy system for ALL to parvis_system using (true)
+
+bodies.unheld
+  id integer
+  kind text
+  name text
+  role text
 
 definitions.edit
   at timestamp with time zone not null default platform.now()
@@ -1151,6 +1167,7 @@ files.file
   CREATE INDEX file_person ON files.file USING btree (person_id) WHERE (person_id IS NOT NULL)
   CREATE INDEX file_subject ON files.file USING btree (subject_kind, subject_id) WHERE (subject_kind IS NOT NULL)
   CREATE INDEX file_unsettled ON files.file USING btree (created_at) WHERE (state <> 'checked'::text)
+  CREATE UNIQUE INDEX file_of_picture ON files.file USING btree (subject_id) WHERE (subject_kind = 'picture'::text)
   CREATE UNIQUE INDEX file_pkey ON files.file USING btree (id)
   CREATE UNIQUE INDEX file_storage_key_key ON files.file USING btree (storage_key)
   policy attach for UPDATE using ((files.is_own(visitor_id, person_id) AND ((subject_kind IS NULL) OR files.is_passing(subject_kind)))) with check ((files.is_own(visitor_id, person_id) AND ((subject_kind IS NULL) OR files.gives(subject_kind, subject_id))))
@@ -1390,6 +1407,44 @@ joining.seen_step
   policy unseen for DELETE using ((authority_id = ANY (( SELECT audiences.actor_ids('setter'::text) AS actor_ids)::bigint[])))
   policy visible for SELECT using ((authority_id = ANY (( SELECT audiences.actor_ids('setter'::text) AS actor_ids)::bigint[])))
 
+media.picture
+  alternative text not null default ''::text
+  authority_id integer not null
+  changed_at timestamp with time zone not null
+  credit text not null default ''::text
+  height integer not null
+  id integer not null
+  is_shared boolean not null default false
+  key uuid not null default gen_random_uuid()
+  licence text not null default 'own'::text
+  name text not null
+  rights_until date
+  source text not null default ''::text
+  told_until date
+  version integer not null default 1
+  width integer not null
+  CHECK (((char_length(name) >= 1) AND (char_length(name) <= 160)))
+  CHECK ((char_length(alternative) <= 500))
+  CHECK ((char_length(credit) <= 200))
+  CHECK ((char_length(source) <= 500))
+  CHECK ((height > 0))
+  CHECK ((licence = ANY (ARRAY['own'::text, 'granted'::text, 'agency'::text, 'free'::text])))
+  CHECK ((width > 0))
+  FOREIGN KEY (authority_id) REFERENCES territory.authority(id)
+  PRIMARY KEY (id)
+  UNIQUE (key)
+  CREATE INDEX picture_authority ON media.picture USING btree (authority_id, changed_at DESC, id DESC)
+  CREATE INDEX picture_rights ON media.picture USING btree (rights_until) WHERE (rights_until IS NOT NULL)
+  CREATE UNIQUE INDEX picture_key_key ON media.picture USING btree (key)
+  CREATE UNIQUE INDEX picture_pkey ON media.picture USING btree (id)
+  policy added for INSERT using () with check ((authority_id = ANY (( SELECT audiences.actor_ids('publisher'::text) AS actor_ids)::bigint[])))
+  policy changed for UPDATE using ((authority_id = ANY (( SELECT audiences.actor_ids('publisher'::text) AS actor_ids)::bigint[])))
+  policy kept for SELECT using ((authority_id = ANY (( SELECT audiences.actor_ids('publisher'::text) AS actor_ids)::bigint[])))
+  policy removed for DELETE using ((authority_id = ANY (( SELECT audiences.actor_ids('publisher'::text) AS actor_ids)::bigint[])))
+  policy shown_in_contents for SELECT using ((media.is_in_right(rights_until) AND publishing.shows_picture(key)))
+  policy system for ALL to parvis_system using (true)
+  policy taken for SELECT using ((media.is_in_right(rights_until) AND ((authority_id = ANY (( SELECT audiences.actor_ids('workplace'::text) AS actor_ids)::bigint[])) OR (is_shared AND (cardinality(( SELECT audiences.actor_ids('workplace'::text) AS actor_ids)) > 0)))))
+
 notices.choice
   channel text not null
   is_wanted boolean not null
@@ -1624,12 +1679,16 @@ platform.event
    FROM accounts.look l
   WHERE (l.id = event.subject_id)))))
   policy organisation for SELECT using (((subject_kind = ANY (ARRAY['authority'::text, 'unit'::text, 'calendar'::text, 'reorganisation'::text])) AND territory.administers(subject_kind, subject_id)))
+  policy picture for SELECT using (((subject_kind = 'picture'::text) AND media.keeps_picture(subject_id)))
   policy post for SELECT using (((subject_kind = 'post'::text) AND (accounts.keeps_post(subject_id) OR (EXISTS ( SELECT
    FROM accounts.membership m
   WHERE ((m.id = event.subject_id) AND (m.person_id = ( SELECT platform.person_id() AS person_id))))))))
   policy request for SELECT using (((subject_kind = 'request'::text) AND (EXISTS ( SELECT
    FROM requests.request r
   WHERE (r.id = event.subject_id)))))
+  policy source for SELECT using (((subject_kind = 'source'::text) AND (EXISTS ( SELECT
+   FROM publishing.source s
+  WHERE (s.id = event.subject_id)))))
   policy system for ALL to parvis_system using (true)
   policy tell_absence for INSERT using () with check (((subject_kind = 'absence'::text) AND (erased_at IS NULL) AND platform.is_told_now(at) AND (actor_kind = 'agent'::text) AND (actor_id = platform.person_id()) AND (actor_label = ( SELECT accounts.acting_name() AS acting_name)) AND (EXISTS ( SELECT
    FROM accounts.absence a
@@ -1670,6 +1729,7 @@ END))
    FROM accounts.look l
   WHERE ((l.id = event.subject_id) AND (l.viewer_id = platform.person_id()))))))
   policy tell_organisation for INSERT using () with check (((subject_kind = ANY (ARRAY['authority'::text, 'unit'::text, 'calendar'::text, 'reorganisation'::text])) AND (erased_at IS NULL) AND platform.is_told_now(at) AND (actor_kind = 'agent'::text) AND (actor_id = platform.person_id()) AND (actor_label = ( SELECT accounts.acting_name() AS acting_name)) AND territory.administers(subject_kind, subject_id)))
+  policy tell_picture for INSERT using () with check (((subject_kind = 'picture'::text) AND (erased_at IS NULL) AND platform.is_told_now(at) AND (actor_kind = 'agent'::text) AND (actor_id = platform.person_id()) AND (actor_label = ( SELECT accounts.acting_name() AS acting_name)) AND (name = ANY (ARRAY['picture.added'::text, 'picture.described'::text, 'picture.removed'::text])) AND media.keeps_picture(subject_id)))
   policy tell_post for INSERT using () with check (((subject_kind = 'post'::text) AND (erased_at IS NULL) AND platform.is_told_now(at) AND (actor_kind = 'agent'::text) AND (actor_id = platform.person_id()) AND (actor_label = ( SELECT accounts.acting_name() AS acting_name)) AND accounts.keeps_post(subject_id)))
   policy tell_request for INSERT using () with check (((subject_kind = 'request'::text) AND (erased_at IS NULL) AND platform.is_told_now(at) AND requests.may_tell(subject_id, name, payload) AND (NOT (actor_id IS DISTINCT FROM platform.person_id())) AND (NOT (((payload ->> 'by'::text))::bigint IS DISTINCT FROM platform.helper_id())) AND (actor_label = ( SELECT accounts.acting_name() AS acting_name)) AND
 CASE actor_kind
@@ -1680,6 +1740,9 @@ CASE actor_kind
       WHERE (m.person_id = platform.person_id())))
     ELSE false
 END))
+  policy tell_source for INSERT using () with check (((subject_kind = 'source'::text) AND (erased_at IS NULL) AND platform.is_told_now(at) AND (actor_kind = 'agent'::text) AND (actor_id = platform.person_id()) AND (actor_label = ( SELECT accounts.acting_name() AS acting_name)) AND (name = ANY (ARRAY['source.added'::text, 'source.renamed'::text, 'source.removed'::text])) AND (EXISTS ( SELECT
+   FROM publishing.source s
+  WHERE (s.id = event.subject_id)))))
   policy tell_template for INSERT using () with check (((subject_kind = 'template'::text) AND (name = ANY (ARRAY['template.added'::text, 'template.changed'::text, 'template.withdrawn'::text])) AND (erased_at IS NULL) AND platform.is_told_now(at) AND (actor_kind = 'agent'::text) AND (actor_id = platform.person_id()) AND (actor_label = ( SELECT accounts.acting_name() AS acting_name)) AND services.writes_numbered(subject_id) AND (EXISTS ( SELECT
    FROM services.reply_template t
   WHERE ((t.number = event.subject_id) AND (t.edited_at IS NOT NULL))))))
@@ -1968,6 +2031,7 @@ publishing.content
   FOREIGN KEY (authority_id) REFERENCES territory.authority(id)
   FOREIGN KEY (unit_id) REFERENCES territory.unit(id)
   PRIMARY KEY (id)
+  TRIGGER DEFERRABLE INITIALLY DEFERRED
   CREATE INDEX content_author ON publishing.content USING btree (author_id, changed_at DESC, id DESC)
   CREATE INDEX content_authority ON publishing.content USING btree (authority_id, changed_at DESC, id DESC)
   CREATE INDEX content_unit ON publishing.content USING btree (unit_id)
@@ -1992,6 +2056,7 @@ publishing.edition
   content_id integer not null
   fields jsonb not null
   n integer not null
+  picture uuid
   restores integer
   summary text not null
   theme text not null
@@ -2015,6 +2080,41 @@ publishing.edition
   policy written for SELECT using ((EXISTS ( SELECT
    FROM publishing.content c
   WHERE (c.id = edition.content_id))))
+
+publishing.link
+  address text not null
+  checked_at timestamp with time zone
+  failed_since timestamp with time zone
+  failures smallint not null default 0
+  next_at timestamp with time zone not null default '-infinity'::timestamp with time zone
+  why text
+  CHECK ((((failures = 0) = (failed_since IS NULL)) AND ((failures = 0) = (why IS NULL))))
+  CHECK (((octet_length(address) >= 1) AND (octet_length(address) <= 2000)))
+  CHECK ((failures >= 0))
+  CHECK ((why = ANY (ARRAY['gone'::text, 'error'::text, 'silent'::text, 'unknown'::text, 'lost'::text, 'closed'::text, 'inside'::text])))
+  PRIMARY KEY (address)
+  CREATE INDEX link_next ON publishing.link USING btree (next_at)
+  CREATE UNIQUE INDEX link_pkey ON publishing.link USING btree (address)
+  policy system for ALL to parvis_system using (true)
+  policy written for SELECT using ((EXISTS ( SELECT
+   FROM publishing.linked l
+  WHERE (l.address = link.address))))
+
+publishing.linked
+  address text not null
+  content_id integer not null
+  publication_id integer not null
+  told_at timestamp with time zone
+  FOREIGN KEY (address) REFERENCES publishing.link(address)
+  FOREIGN KEY (publication_id) REFERENCES publishing.publication(id) ON DELETE CASCADE
+  PRIMARY KEY (publication_id, address)
+  CREATE INDEX linked_address ON publishing.linked USING btree (address)
+  CREATE INDEX linked_content ON publishing.linked USING btree (content_id)
+  CREATE UNIQUE INDEX linked_pkey ON publishing.linked USING btree (publication_id, address)
+  policy system for ALL to parvis_system using (true)
+  policy written for SELECT using ((EXISTS ( SELECT
+   FROM publishing.content c
+  WHERE (c.id = linked.content_id))))
 
 publishing.notice
   audience_id integer not null default 1
@@ -2048,6 +2148,19 @@ publishing.notice_found
   text text
   title text
 
+publishing.pictured
+  content_id integer not null
+  n integer not null
+  picture uuid not null
+  FOREIGN KEY (content_id, n) REFERENCES publishing.edition(content_id, n) ON DELETE CASCADE
+  PRIMARY KEY (content_id, n, picture)
+  CREATE INDEX pictured_picture ON publishing.pictured USING btree (picture)
+  CREATE UNIQUE INDEX pictured_pkey ON publishing.pictured USING btree (content_id, n, picture)
+  policy system for ALL to parvis_system using (true)
+  policy written for SELECT using ((EXISTS ( SELECT
+   FROM publishing.content c
+  WHERE (c.id = pictured.content_id))))
+
 publishing.publication
   about text[] not null
   audience_id integer not null
@@ -2060,6 +2173,7 @@ publishing.publication
   id integer not null
   is_announced boolean not null
   is_silent boolean not null
+  picture uuid
   reminded_at timestamp with time zone
   review_on date not null
   reviewed_at timestamp with time zone not null
@@ -2093,6 +2207,90 @@ publishing.publication
   policy visible for SELECT using ((((starts_at <= platform.now()) AND ((ends_at IS NULL) OR (ends_at > platform.now())) AND (audience_id = ANY (( SELECT audiences.actor_ids('audience'::text) AS actor_ids)::bigint[]))) OR (authority_id = ANY (( SELECT audiences.actor_ids('publisher'::text) AS actor_ids)::bigint[])) OR (EXISTS ( SELECT
    FROM publishing.content c
   WHERE (c.id = publication.content_id)))))
+
+publishing.source
+  address text
+  authority_id integer not null
+  etag text
+  id integer not null
+  last_modified text
+  name text not null
+  next_at timestamp with time zone not null default '-infinity'::timestamp with time zone
+  of_authority_id integer
+  read_at timestamp with time zone
+  version integer not null default 1
+  why text
+  CHECK ((((char_length(address) >= 8) AND (char_length(address) <= 1000)) AND (address ~ '^https?://'::text)))
+  CHECK (((char_length(name) >= 2) AND (char_length(name) <= 120)))
+  CHECK (((num_nonnulls(address, of_authority_id) = 1) AND (of_authority_id IS DISTINCT FROM authority_id)))
+  CHECK ((char_length(etag) <= 500))
+  CHECK ((char_length(last_modified) <= 100))
+  CHECK ((why = ANY (ARRAY['gone'::text, 'error'::text, 'silent'::text, 'slow'::text, 'huge'::text, 'lost'::text, 'inside'::text, 'circular'::text, 'poisoned'::text, 'unreadable'::text])))
+  FOREIGN KEY (authority_id) REFERENCES territory.authority(id)
+  FOREIGN KEY (of_authority_id) REFERENCES territory.authority(id)
+  PRIMARY KEY (id)
+  UNIQUE (authority_id, address)
+  UNIQUE (authority_id, of_authority_id)
+  CREATE INDEX source_next ON publishing.source USING btree (next_at)
+  CREATE INDEX source_of ON publishing.source USING btree (of_authority_id)
+  CREATE UNIQUE INDEX source_authority_id_address_key ON publishing.source USING btree (authority_id, address)
+  CREATE UNIQUE INDEX source_authority_id_of_authority_id_key ON publishing.source USING btree (authority_id, of_authority_id)
+  CREATE UNIQUE INDEX source_pkey ON publishing.source USING btree (id)
+  policy added for INSERT using () with check ((authority_id = ANY (( SELECT audiences.actor_ids('publisher'::text) AS actor_ids)::bigint[])))
+  policy changed for UPDATE using ((authority_id = ANY (( SELECT audiences.actor_ids('publisher'::text) AS actor_ids)::bigint[])))
+  policy kept for SELECT using ((authority_id = ANY (( SELECT audiences.actor_ids('publisher'::text) AS actor_ids)::bigint[])))
+  policy removed for DELETE using ((authority_id = ANY (( SELECT audiences.actor_ids('publisher'::text) AS actor_ids)::bigint[])))
+  policy system for ALL to parvis_system using (true)
+
+publishing.source_item
+  dated_at timestamp with time zone
+  digest text not null
+  guid text not null
+  href text not null
+  id integer not null
+  seen_at timestamp with time zone not null
+  source_id integer not null
+  summary text not null
+  title text not null
+  CHECK ((((char_length(href) >= 1) AND (char_length(href) <= 1000)) AND (href ~ '^(https?://|/)'::text)))
+  CHECK (((char_length(title) >= 1) AND (char_length(title) <= 160)))
+  CHECK (((octet_length(guid) >= 1) AND (octet_length(guid) <= 1000)))
+  CHECK ((char_length(summary) <= 400))
+  CHECK ((digest ~ '^[0-9a-f]{64}$'::text))
+  FOREIGN KEY (source_id) REFERENCES publishing.source(id) ON DELETE CASCADE
+  PRIMARY KEY (id)
+  UNIQUE (source_id, guid)
+  CREATE INDEX source_item_seen ON publishing.source_item USING btree (source_id, seen_at DESC, id DESC)
+  CREATE UNIQUE INDEX source_item_pkey ON publishing.source_item USING btree (id)
+  CREATE UNIQUE INDEX source_item_source_id_guid_key ON publishing.source_item USING btree (source_id, guid)
+  policy kept for SELECT using ((EXISTS ( SELECT
+   FROM publishing.source s
+  WHERE (s.id = source_item.source_id))))
+  policy system for ALL to parvis_system using (true)
+
+publishing.syndicated
+  content_id integer not null
+  digest text not null
+  href text not null
+  item_id integer
+  source_name text not null
+  told_digest text
+  CHECK ((char_length(href) <= 1000))
+  CHECK ((char_length(source_name) <= 120))
+  CHECK ((digest ~ '^[0-9a-f]{64}$'::text))
+  FOREIGN KEY (content_id) REFERENCES publishing.content(id) ON DELETE CASCADE
+  FOREIGN KEY (item_id) REFERENCES publishing.source_item(id) ON DELETE SET NULL
+  PRIMARY KEY (content_id)
+  CREATE INDEX syndicated_item ON publishing.syndicated USING btree (item_id)
+  CREATE UNIQUE INDEX syndicated_pkey ON publishing.syndicated USING btree (content_id)
+  policy looked_at for UPDATE using (publishing.publishes_content((content_id)::bigint))
+  policy system for ALL to parvis_system using (true)
+  policy taken for INSERT using () with check ((publishing.publishes_content((content_id)::bigint) AND (EXISTS ( SELECT
+   FROM publishing.source_item i
+  WHERE (i.id = syndicated.item_id)))))
+  policy written for SELECT using ((EXISTS ( SELECT
+   FROM publishing.content c
+  WHERE (c.id = syndicated.content_id))))
 
 register.retention_run
   at timestamp with time zone not null

@@ -238,6 +238,13 @@ export interface AccountsInvitation {
   posts: Json;
 }
 
+export interface AccountsLending {
+  helper_id: number | null;
+  helper_name: string | null;
+  person_id: number | null;
+  person_name: string | null;
+}
+
 export interface AccountsLook {
   began_at: Timestamp;
   ended_at: Timestamp | null;
@@ -572,12 +579,24 @@ export interface BodiesSeat {
   version: Generated<number>;
 }
 
+export interface BodiesSeated {
+  name: string | null;
+  person_id: number | null;
+}
+
 export interface BodiesTerm {
   body_id: number;
   first_day: string;
   id: Generated<number>;
   last_day: string | null;
   version: Generated<number>;
+}
+
+export interface BodiesUnheld {
+  id: number | null;
+  kind: string | null;
+  name: string | null;
+  role: string | null;
 }
 
 export interface DefinitionsEdit {
@@ -799,6 +818,24 @@ export interface JoiningSeenStep {
   seen_at: Timestamp;
   seen_by: number | null;
   step: string;
+}
+
+export interface MediaPicture {
+  alternative: Generated<string>;
+  authority_id: number;
+  changed_at: Timestamp;
+  credit: Generated<string>;
+  height: number;
+  id: Generated<number>;
+  is_shared: Generated<boolean>;
+  key: Generated<string>;
+  licence: Generated<string>;
+  name: string;
+  rights_until: string | null;
+  source: Generated<string>;
+  told_until: string | null;
+  version: Generated<number>;
+  width: number;
 }
 
 export interface NoticesChoice {
@@ -1092,12 +1129,29 @@ export interface PublishingEdition {
   content_id: number;
   fields: Json;
   n: number;
+  picture: string | null;
   restores: number | null;
   summary: string;
   theme: string;
   title: string;
   type_version: number;
   written_at: Timestamp;
+}
+
+export interface PublishingLink {
+  address: string;
+  checked_at: Timestamp | null;
+  failed_since: Timestamp | null;
+  failures: Generated<number>;
+  next_at: Generated<Timestamp>;
+  why: string | null;
+}
+
+export interface PublishingLinked {
+  address: string;
+  content_id: number;
+  publication_id: number;
+  told_at: Timestamp | null;
 }
 
 export interface PublishingNotice {
@@ -1124,6 +1178,12 @@ export interface PublishingNoticeFound {
   title: string | null;
 }
 
+export interface PublishingPictured {
+  content_id: number;
+  n: number;
+  picture: string;
+}
+
 export interface PublishingPublication {
   about: string[];
   audience_id: number;
@@ -1136,6 +1196,7 @@ export interface PublishingPublication {
   id: Generated<number>;
   is_announced: boolean;
   is_silent: boolean;
+  picture: string | null;
   reminded_at: Timestamp | null;
   review_on: string;
   reviewed_at: Timestamp;
@@ -1148,6 +1209,41 @@ export interface PublishingPublication {
   unit_id: number;
   until_at: Timestamp | null;
   urgency: Generated<string>;
+}
+
+export interface PublishingSource {
+  address: string | null;
+  authority_id: number;
+  etag: string | null;
+  id: Generated<number>;
+  last_modified: string | null;
+  name: string;
+  next_at: Generated<Timestamp>;
+  of_authority_id: number | null;
+  read_at: Timestamp | null;
+  version: Generated<number>;
+  why: string | null;
+}
+
+export interface PublishingSourceItem {
+  dated_at: Timestamp | null;
+  digest: string;
+  guid: string;
+  href: string;
+  id: Generated<number>;
+  seen_at: Timestamp;
+  source_id: number;
+  summary: string;
+  title: string;
+}
+
+export interface PublishingSyndicated {
+  content_id: number;
+  digest: string;
+  href: string;
+  item_id: number | null;
+  source_name: string;
+  told_digest: string | null;
 }
 
 export interface RegisterRetentionRun {
@@ -1532,6 +1628,7 @@ export interface DB {
   "accounts.federation_session": AccountsFederationSession;
   "accounts.identity_check": AccountsIdentityCheck;
   "accounts.invitation": AccountsInvitation;
+  "accounts.lending": AccountsLending;
   "accounts.look": AccountsLook;
   "accounts.mandate": AccountsMandate;
   "accounts.membership": AccountsMembership;
@@ -1567,7 +1664,9 @@ export interface DB {
   "bodies.member": BodiesMember;
   "bodies.register_import": BodiesRegisterImport;
   "bodies.seat": BodiesSeat;
+  "bodies.seated": BodiesSeated;
   "bodies.term": BodiesTerm;
+  "bodies.unheld": BodiesUnheld;
   "definitions.edit": DefinitionsEdit;
   "definitions.revision": DefinitionsRevision;
   "definitions.version": DefinitionsVersion;
@@ -1588,6 +1687,7 @@ export interface DB {
   "identity.session_link": IdentitySessionLink;
   "identity.signing_key": IdentitySigningKey;
   "joining.seen_step": JoiningSeenStep;
+  "media.picture": MediaPicture;
   "notices.choice": NoticesChoice;
   "notices.notice": NoticesNotice;
   "notices.quiet": NoticesQuiet;
@@ -1616,9 +1716,15 @@ export interface DB {
   "publishing.content": PublishingContent;
   "publishing.content_found": PublishingContentFound;
   "publishing.edition": PublishingEdition;
+  "publishing.link": PublishingLink;
+  "publishing.linked": PublishingLinked;
   "publishing.notice": PublishingNotice;
   "publishing.notice_found": PublishingNoticeFound;
+  "publishing.pictured": PublishingPictured;
   "publishing.publication": PublishingPublication;
+  "publishing.source": PublishingSource;
+  "publishing.source_item": PublishingSourceItem;
+  "publishing.syndicated": PublishingSyndicated;
   "register.retention_run": RegisterRetentionRun;
   "requests.access": RequestsAccess;
   "requests.code_grant": RequestsCodeGrant;
