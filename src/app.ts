@@ -54,6 +54,7 @@ import { runs } from '#runs'
 import { search } from '#search'
 import { services } from '#services'
 import { settings } from '#settings'
+import { spacesModule } from '#spaces'
 import { templates } from '#templates'
 import { territoryModule } from '#territory'
 import { threads } from '#threads'
@@ -99,6 +100,7 @@ export const modules: readonly Module[] = [
   publishing,
   feeds,
   digest,
+  spacesModule,
   extranet,
   club,
   directory,

@@ -36,6 +36,7 @@ export const modules = {
     'bodies',
     'media',
   ],
+  spaces: ['territory', 'people', 'notices', 'files', 'threads', 'publishing', 'bodies'],
   extranet: ['territory'],
   club: ['territory', 'publishing'],
   search: ['territory'],
@@ -112,6 +113,7 @@ export const modules = {
     'provisioning',
     'bodies',
     'collaborators',
+    'spaces',
   ],
 } as const satisfies Record<string, readonly string[]>
 
@@ -135,6 +137,7 @@ export const schemaOf = (module: string): string => schemas[module as keyof type
 export const rooms: Partial<Record<keyof typeof modules, readonly string[]>> = {
   writing: ['text', 'notation', 'editor'],
   register: ['entry', 'screens'],
+  spaces: ['record', 'members', 'documents', 'talk', 'plan', 'home', 'keeping', 'tell'],
   publishing: ['information', 'types', 'record', 'reading', 'tell', 'links', 'screens', 'syndication'],
   people: ['posts', 'person', 'sessions', 'account', 'profile', 'passage'],
   signin: [

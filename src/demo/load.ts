@@ -25,6 +25,7 @@ import { followSources } from './agents/sources.ts'
 import { sayRead } from './agents/acknowledged.ts'
 import { sendFirstDigests } from './agents/digests.ts'
 import { addressAgents } from './agents/addressed.ts'
+import { tellSpaces } from './agents/spaces.ts'
 import { tellStaff } from './agents/staff.ts'
 import { readStories } from './story.ts'
 import { tellStories } from './tell.ts'
@@ -32,6 +33,7 @@ import { type Teller, tellPeople } from './told.ts'
 
 const DEFINITIONS = join(import.meta.dirname, '../../definitions')
 const SEED = 69123
+const DAY_MS = 24 * 3600 * 1000
 
 /** How many requests the demonstration starts with. */
 const DEMO_REQUESTS = 600
@@ -97,6 +99,23 @@ export async function loadDemo(
     await tellContents(db, join(DEFINITIONS, 'demo/contents.json'), administratorOf, actorAt, kept)
     await walkOwnLinks(db, config, house)
     await followSources(db, config.publicUrl, administratorOf)
+    let moment = systemClock()
+    const past = openDatabase(
+      { web: asSystem, system: asSystem },
+      () => moment,
+      { effects: house.effects },
+      2,
+    )
+    try {
+      const onDay = (daysAgo: number) => {
+        moment = new Date(systemClock().getTime() - daysAgo * DAY_MS)
+        return past
+      }
+      const admin = await db.read(system, (tx) => administratorOf(tx, null))
+      await tellSpaces({ db, onDay, storing, admin, actorOf: actorAt }, join(DEFINITIONS, 'demo/spaces.json'))
+    } finally {
+      await past.close()
+    }
     say('Une année de demandes inventées (environ une minute)…')
     await helpPeople({ db, config })
     const stories = await readStories(join(DEFINITIONS, 'demo/stories.json'))

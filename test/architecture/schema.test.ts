@@ -131,6 +131,8 @@ describe('schema', () => {
       territory: ['platform'],
       requests: ['accounts', 'platform', 'territory', 'services', 'files.held', 'threads'],
       threads: ['files.held'],
+      // What is unread is counted where subjects are listed; who asks is named to whoever answers; a version is its file.
+      spaces: ['accounts', 'platform', 'threads', 'files.held'],
       people: ['platform', 'territory'],
       signin: ['platform', 'territory'],
       mandates: ['platform', 'territory'],

@@ -20,9 +20,9 @@ const USES: Readonly<Record<string, readonly [uses: number, why: string]>> = {
     'a commune that joins is nobody’s yet: made by an administrator of the metropolis, or by a command',
   ],
   'src/territory': [2, `${COMMAND}; ${JOB}: which host names lead here is nobody’s to say`],
-  'src/demo': [16, 'tells the example territory, and shows its mails'],
+  'src/demo': [17, 'tells the example territory, and shows its mails'],
   'src/demo/agents': [
-    6,
+    7,
     'asks who tells each content of the example territory, which they then tell themselves; its first digests',
   ],
   'src/publishing/tell': [1, JOB],
@@ -89,6 +89,7 @@ const USES: Readonly<Record<string, readonly [uses: number, why: string]>> = {
   ],
   'src/organisation/readings': [5, JOB],
   'src/provisioning/keys': [1, 'whose key calls is looked for before anybody is known'],
+  'src/spaces/tell': [1, JOB],
   'src/runs': [
     6,
     'a job, which becomes whoever asked for each step, or acts under their name where the kind says so',

@@ -122,6 +122,8 @@ describe('every route while acting for the mayor of Bron', () => {
     if (relations.has('anyone')) return name.startsWith('GET') ? null : [403]
     if (relations.has('whoever its audience holds') || relations.has('acting for an elected member'))
       return [200]
+    // In no space.
+    if (relations.has('agent or elected member, or their collaborator')) return [200]
     // The home of elected members, and what is beside it; of no body, not found. What takes long is prepared in one’s own name.
     if (relations.has('elected member, or their collaborator')) {
       if (!name.startsWith('GET')) return [403]

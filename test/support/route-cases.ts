@@ -31,6 +31,7 @@ import { search } from './route-cases/search.ts'
 import { sources } from './route-cases/sources.ts'
 import { services } from './route-cases/services.ts'
 import { signin } from './route-cases/signin.ts'
+import { spaces } from './route-cases/spaces.ts'
 import { templates } from './route-cases/templates.ts'
 import { territory } from './route-cases/territory.ts'
 
@@ -69,6 +70,7 @@ export const pageCases: Readonly<Record<string, RouteCase>> = {
   ...audiences,
   ...publishing,
   ...sources,
+  ...spaces,
   ...demo,
 }
 

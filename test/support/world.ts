@@ -2,6 +2,7 @@
 import { sql } from 'kysely'
 import sharp from 'sharp'
 import { PUBLIC } from '#audiences'
+import { openSpace } from '#spaces'
 import { system } from '#platform/actor.ts'
 import { queueMail } from '#platform/mail/outbox.ts'
 import { asTyped, beginContent, publish, writtenContent } from '#publishing'
@@ -62,6 +63,8 @@ export interface World {
   /** Of the metropolis, with one item, of which the content was made. */
   sourceId: string
   themeUrl: string
+  /** Of the metropolis, moderated by whoever works with `voirie`, listed to nobody; what is in it. */
+  space: Record<'id' | 'topic' | 'document' | 'folder' | 'meeting' | 'task' | 'admission', string>
   browsers: Record<ActorName, TestBrowser>
 }
 
@@ -92,6 +95,7 @@ export async function makeWorld(options: TestAppOptions = {}): Promise<World> {
   const bron = await lighting('bron', (await parvis.actor(ACTORS.habitant)).personId)
   const mions = await lighting('mions', null)
   const draft = await beginForm(resident)
+  const space = await furnishSpace(parvis, browsers, photo)
   await resident.post(`${draft.at}/place`, {
     'place-commune': '69283',
     'place-adresse': typedOf('draft').address,
@@ -101,6 +105,7 @@ export async function makeWorld(options: TestAppOptions = {}): Promise<World> {
   return {
     parvis,
     browsers,
+    space,
     refs: { metro: metro.ref, bron: bron.ref, mions: mions.ref },
     draftAt: draft.at,
     draft: draft.draft,
@@ -190,10 +195,53 @@ async function followSource(parvis: TestApp, contentId: string): Promise<string>
   return String(rows[0]?.id)
 }
 
+/** A space with one thing of each kind, by the program's own forms. */
+async function furnishSpace(
+  parvis: TestApp,
+  browsers: Record<ActorName, TestBrowser>,
+  photo: Buffer,
+): Promise<World['space']> {
+  const [by, member] = [await parvis.actor(ACTORS.admin), await parvis.actor(ACTORS.voirie)]
+  const id = await parvis.db.write(by, (tx) =>
+    openSpace(
+      tx,
+      {
+        ...{ authorityId: by.memberships[0]?.authorityId ?? 0, kind: 'project', name: 'Une salle' },
+        ...{ purpose: 'Travailler ensemble.', presentation: '', joining: 'invited', bodyId: null },
+      },
+      [{ kind: 'staff', holderId: member.memberships[0]?.unitId ?? 0, heldAs: null, role: 'moderator' }],
+    ),
+  )
+  const at = `/espaces/${id}`
+  const { voirie } = browsers
+  const file = { field: 'files', name: 'plan.png', bytes: photo }
+  await voirie.upload(`${at}/documents/depot`, {}, [file])
+  await voirie.post(`${at}/sujets/nouveau`, { title: 'Un sujet', message: 'Un message.' })
+  const meeting = { title: 'Une réunion', on: '2026-12-01', from: '9 h', to: '', place: '', text: '' }
+  await voirie.post(`${at}/agenda/nouvelle`, meeting)
+  await voirie.post(`${at}/taches/nouvelle`, { title: 'Une tâche', who: '', due: '' })
+  const { rows } = await parvis.db.read(system, (tx) =>
+    sql<World['space']>`select ${String(id)} as id, (select id::text from spaces.topic) as topic,
+      (select id::text from spaces.document) as document, (select min(id)::text from spaces.folder) as folder,
+      (select id::text from spaces.meeting) as meeting, (select id::text from spaces.task) as task,
+      (select id::text from spaces.admission) as admission`.execute(tx.q),
+  )
+  const [made] = rows
+  if (made === undefined) throw new Error('the space of the world is not furnished')
+  return made
+}
+
 const onlyFile = (parvis: TestApp): Promise<string> =>
   parvis.db.read(
     system,
-    async (tx) => (await tx.q.selectFrom('files.file').select('id').executeTakeFirstOrThrow()).id,
+    async (tx) =>
+      (
+        await tx.q
+          .selectFrom('files.file')
+          .select('id')
+          .where('subject_kind', '=', 'request')
+          .executeTakeFirstOrThrow()
+      ).id,
   )
 
 // Her session ends in the middle of a form: what she typed waits for her.

@@ -31,6 +31,8 @@ export type JsonPrimitive = boolean | number | string | null;
 
 export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
+export type SpacesRole = "contributor" | "moderator" | "reader";
+
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
 export interface AccountsAbsence {
@@ -501,6 +503,7 @@ export interface AudiencesClause {
 }
 
 export interface AudiencesHolder {
+  is_lent: boolean | null;
   key: string | null;
   kind: string | null;
   person_id: number | null;
@@ -513,6 +516,7 @@ export interface AudiencesKind {
   is_lent: Generated<boolean>;
   key: string | null;
   kind: string;
+  lends_some: Generated<boolean>;
 }
 
 export interface AudiencesReachKey {
@@ -1496,6 +1500,184 @@ export interface SettingsValue {
   value: string | null;
 }
 
+export interface SpacesAdmission {
+  held_as: string | null;
+  holder_id: number | null;
+  id: Generated<number>;
+  kind: string;
+  person_id: number | null;
+  role: SpacesRole;
+  since: Timestamp;
+  space_id: number;
+}
+
+export interface SpacesAsking {
+  asked_at: Timestamp;
+  id: Generated<number>;
+  person_id: number;
+  space_id: number;
+  word: string;
+}
+
+export interface SpacesDocument {
+  folder_id: number | null;
+  id: Generated<number>;
+  name: string;
+  space_id: number;
+  version: Generated<number>;
+}
+
+export interface SpacesDocumentFound {
+  at: Timestamp | null;
+  audience_id: number | null;
+  authority_id: number | null;
+  ends_at: Timestamp | null;
+  subject_id: number | null;
+  text: string | null;
+  title: string | null;
+}
+
+export interface SpacesEdition {
+  at: Timestamp;
+  author_id: number | null;
+  author_label: string;
+  document_id: number;
+  id: Generated<number>;
+  n: number;
+  space_id: number;
+}
+
+export interface SpacesFolder {
+  id: Generated<number>;
+  name: string;
+  parent_id: number | null;
+  space_id: number;
+}
+
+export interface SpacesGroupHolder {
+  id: number | null;
+  is_seat: boolean | null;
+  kind: string | null;
+  person_id: number | null;
+  role: string | null;
+}
+
+export interface SpacesMeeting {
+  at: Timestamp;
+  author_id: number | null;
+  author_label: string;
+  ends_at: Timestamp | null;
+  id: Generated<number>;
+  place: string;
+  space_id: number;
+  starts_at: Timestamp;
+  text: string;
+  title: string;
+  version: Generated<number>;
+}
+
+export interface SpacesMeetingFound {
+  at: Timestamp | null;
+  audience_id: number | null;
+  authority_id: number | null;
+  ends_at: Timestamp | null;
+  subject_id: number | null;
+  text: string | null;
+  title: string | null;
+}
+
+export interface SpacesReading {
+  message_id: number;
+  person_id: number;
+  topic_id: number;
+}
+
+export interface SpacesSpace {
+  archived_at: Timestamp | null;
+  audience_id: number;
+  authority_id: number;
+  body_id: number | null;
+  closed_at: Timestamp | null;
+  id: Generated<number>;
+  is_listed: boolean;
+  joining: string;
+  kind: string;
+  name: string;
+  opened_at: Timestamp;
+  presentation: Generated<string>;
+  purpose: string;
+  quota: Generated<number>;
+  version: Generated<number>;
+}
+
+export interface SpacesSpaceFound {
+  at: Timestamp | null;
+  audience_id: number | null;
+  authority_id: number | null;
+  ends_at: Timestamp | null;
+  subject_id: number | null;
+  text: string | null;
+  title: string | null;
+}
+
+export interface SpacesSpaceHolder {
+  id: number | null;
+  is_lent: boolean | null;
+  person_id: number | null;
+  role: string | null;
+}
+
+export interface SpacesTask {
+  assignee_id: number | null;
+  assignee_label: string | null;
+  at: Timestamp;
+  author_id: number | null;
+  author_label: string;
+  done_at: Timestamp | null;
+  done_label: string | null;
+  due_on: string | null;
+  id: Generated<number>;
+  space_id: number;
+  title: string;
+  version: Generated<number>;
+}
+
+export interface SpacesTopic {
+  at: Timestamp;
+  author_id: number | null;
+  author_label: string;
+  ended_at: Timestamp | null;
+  id: Generated<number>;
+  said: Generated<number>;
+  said_at: Timestamp;
+  said_by: string;
+  space_id: number;
+  title: string;
+}
+
+export interface SpacesTopicFound {
+  at: Timestamp | null;
+  audience_id: number | null;
+  authority_id: number | null;
+  ends_at: Timestamp | null;
+  subject_id: number | null;
+  text: string | null;
+  title: string | null;
+}
+
+export interface SpacesWish {
+  answered_at: Timestamp | null;
+  asked_at: Timestamp;
+  authority_id: number;
+  id: Generated<number>;
+  kind: string;
+  name: string;
+  person_id: number;
+  purpose: string;
+  refused_because: string | null;
+  space_id: number | null;
+}
+
 export interface TerritoryArea {
   aliases: Generated<string[]>;
   authority_id: number;
@@ -1746,6 +1928,23 @@ export interface DB {
   "services.theme": ServicesTheme;
   "settings.opening": SettingsOpening;
   "settings.value": SettingsValue;
+  "spaces.admission": SpacesAdmission;
+  "spaces.asking": SpacesAsking;
+  "spaces.document": SpacesDocument;
+  "spaces.document_found": SpacesDocumentFound;
+  "spaces.edition": SpacesEdition;
+  "spaces.folder": SpacesFolder;
+  "spaces.group_holder": SpacesGroupHolder;
+  "spaces.meeting": SpacesMeeting;
+  "spaces.meeting_found": SpacesMeetingFound;
+  "spaces.reading": SpacesReading;
+  "spaces.space": SpacesSpace;
+  "spaces.space_found": SpacesSpaceFound;
+  "spaces.space_holder": SpacesSpaceHolder;
+  "spaces.task": SpacesTask;
+  "spaces.topic": SpacesTopic;
+  "spaces.topic_found": SpacesTopicFound;
+  "spaces.wish": SpacesWish;
   "territory.area": TerritoryArea;
   "territory.authority": TerritoryAuthority;
   "territory.calendar": TerritoryCalendar;

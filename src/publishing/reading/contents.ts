@@ -3,7 +3,7 @@ import type { Actor } from '#platform/actor.ts'
 import type { Read } from '#platform/db/db.ts'
 import { slugFor } from '#platform/plain-words.ts'
 import { type Day, localDay, territory } from '#territory'
-import { type Item, newestAnnounced, readableTypes } from '../record/queries.read.ts'
+import { type Item, newestAnnounced, newestForAudience, readablePage, readableTypes } from '../record/queries.read.ts'
 import { contentTypes } from '../types/kind.ts'
 import { picturesIn } from '../types/pictures.ts'
 import { HERE, type Line } from './pages.ts'
@@ -61,4 +61,20 @@ export async function recentContents(tx: Read, actor: Actor, limit: number): Pro
   const items = await newestAnnounced(tx, limit)
   const lines = await linesOf(tx, items)
   return lines.map((line, at) => ({ ...line, id: items[at]?.id ?? 0 }))
+}
+
+const FIRST = { after: null, before: null }
+
+/** The newest for that audience, or of what speaks of that part of the territory (`conference:7`), as whoever reads has them. */
+export async function contentsWithin(
+  tx: Read,
+  within: { readonly audienceId: number } | { readonly about: string },
+  limit: number,
+): Promise<Line[]> {
+  const items =
+    'about' in within
+      ? (await readablePage(tx, { type: '', theme: '', about: [within.about] }, { ...FIRST, most: limit }))
+          .rows
+      : await newestForAudience(tx, within.audienceId, limit)
+  return linesOf(tx, items)
 }

@@ -166,3 +166,11 @@ export async function comingItems(
     order by p.fields ->> 'day', p.id limit ${most}`.execute(tx.q)
   return rows
 }
+
+/** The newest for that audience, of what whoever reads has. */
+export async function newestForAudience(tx: Read, audienceId: number, most: number): Promise<Item[]> {
+  const { rows } = await sql<Item>`select ${itemColumns} from publishing.publication p
+    where p.audience_id = ${audienceId} and ${inForce(tx)} and ${allowedRows(access['content.read'], tx.actor, 'p')}
+    order by p.dated_at desc, p.id desc limit ${most}`.execute(tx.q)
+  return rows
+}

@@ -56,6 +56,29 @@ const CALLED = [
   // Who keeps a picture, and whether whoever asks has something that shows it (src/media/media.test.ts tries them).
   ...['media.keeps_picture', 'publishing.shows_picture'],
   'publishing.writes',
+  // Each asks who is in the space, who moderates or keeps it (src/spaces/*.test.ts).
+  ...[
+    'own_role',
+    'contributes',
+    'moderates',
+    'keeps',
+    'may_tell',
+    'hold',
+    'hold_topic',
+    'named',
+    'members',
+  ].map((name) => `spaces.${name}`),
+  ...[
+    'invite',
+    'join_free',
+    'answer',
+    'askings',
+    'grant_wish',
+    'wishes',
+    'furnish',
+    'awaits_file',
+    'held_bytes',
+  ].map((name) => `spaces.${name}`),
   ...['cases_since', 'decided_since'].map((name) => `requests.${name}`),
   ...[
     'code_of',

@@ -69,6 +69,17 @@ const WRITES: Record<string, readonly Verb[]> = {
   'services.theme': ['insert', 'update'],
   'settings.opening': ['insert', 'delete'],
   'settings.value': ['insert', 'update'],
+  'spaces.space': ['insert', 'update'],
+  'spaces.admission': ['insert', 'update', 'delete'],
+  'spaces.asking': ['insert', 'delete'],
+  'spaces.wish': ['insert', 'update'],
+  'spaces.folder': ['insert', 'update', 'delete'],
+  'spaces.document': ['insert', 'update', 'delete'],
+  'spaces.edition': ['insert'],
+  'spaces.topic': ['insert', 'update'],
+  'spaces.reading': ['insert', 'update'],
+  'spaces.meeting': ['insert', 'update', 'delete'],
+  'spaces.task': ['insert', 'update', 'delete'],
   'territory.opening': ['update'],
   'territory.authority': ['update'],
   'territory.calendar': ['insert', 'update'],
@@ -105,6 +116,8 @@ const TOLD: readonly string[] = [
   'publishing.content.archived_at',
   // The last day of the right to a picture, by whoever keeps it: no sweep reads it.
   'media.picture.rights_until',
+  // When one meets, and by when something is to be done, as those who write it say; no sweep reads them.
+  ...['meeting.starts_at', 'meeting.ends_at', 'task.due_on'].map((column) => `spaces.${column}`),
   // The last day of a key, by whoever makes it; no sweep reads it.
   'provisioning.key.ends_on',
   // Days on which a rule decides: a trigger judges them, and no sweep reads them (src/competence).
@@ -134,6 +147,9 @@ const DATED: readonly string[] = [
   ),
   ...['key.created_at', 'key.revoked_at', 'member.created_at', 'member.changed_at'].map(
     (column) => `provisioning.${column}`,
+  ),
+  ...['space.closed_at', 'wish.answered_at', 'topic.ended_at', 'task.done_at'].map(
+    (column) => `spaces.${column}`,
   ),
   'requests.access.since',
   'requests.link.revoked_at',

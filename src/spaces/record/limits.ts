@@ -1,0 +1,15 @@
+// How often somebody may look for a person by an address, and ask.
+import { HOUR, type Limits } from '#platform/limits/limits.ts'
+
+export const LIMITS = {
+  spaceInvitations: {
+    limit: 40,
+    windowSeconds: HOUR,
+    sentence: 'Vous avez fait entrer 40\u00a0personnes en une heure\u00a0: attendez avant la suivante.',
+  },
+  spaceAskings: {
+    limit: 20,
+    windowSeconds: HOUR,
+    sentence: 'Vous avez fait 20\u00a0demandes en une heure\u00a0: attendez avant la suivante.',
+  },
+} as const satisfies Limits

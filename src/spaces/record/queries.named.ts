@@ -1,0 +1,12 @@
+// SQL of what spaces are called.
+import { sql } from 'kysely'
+import type { Read } from '#platform/db/db.ts'
+
+/** What spaces are called, for whoever publishes to their members, and for those who are in them. */
+export async function namedSpaces(tx: Read): Promise<{ id: number; authorityId: number; name: string }[]> {
+  const { rows } = await sql<{ id: number; authorityId: number; name: string }>`
+    select id, authority_id as "authorityId", name from spaces.named() order by name collate "fr-x-icu"`.execute(
+    tx.q,
+  )
+  return rows
+}

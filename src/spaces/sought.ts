@@ -1,0 +1,14 @@
+// What of spaces is found by one search: the spaces in which one is, and what is in them. PostgreSQL says who reads each entry (000821).
+import type { Sought } from '#platform/house/search.ts'
+
+export const sought: readonly Sought[] = [
+  { id: 'space', label: 'Espaces', one: 'Espace', href: (id) => `/espaces/${id}` },
+  {
+    id: 'spacedocument',
+    label: 'Documents d’espaces',
+    one: 'Document',
+    href: (id) => `/espaces/ouvrir/document/${id}`,
+  },
+  { id: 'topic', label: 'Discussions', one: 'Sujet', href: (id) => `/espaces/ouvrir/sujet/${id}` },
+  { id: 'meeting', label: 'Réunions', one: 'Réunion', href: (id) => `/espaces/ouvrir/reunion/${id}` },
+]
