@@ -108,7 +108,9 @@ export async function loadDemo(
     )
     try {
       const onDay = (daysAgo: number) => {
+        // By day: nobody writes there in the evening.
         moment = new Date(systemClock().getTime() - daysAgo * DAY_MS)
+        moment.setUTCHours(7 + (daysAgo % 9), (daysAgo * 17) % 60)
         return past
       }
       const admin = await db.read(system, (tx) => administratorOf(tx, null))

@@ -52,7 +52,7 @@ const showFolder = (ctx: Context): Promise<Reply> =>
       documents: await documentsOf(tx, space.id),
       held: await heldBytes(tx, space.id),
     }
-    const main = html`${spaceHead(space, '/documents')}<div class="desk-body stack">${folderPanel(view)}</div>`
+    const main = html`${spaceHead(space, '/documents')}<div class="stack">${folderPanel(view)}</div>`
     return page(
       agentPage(await spaceFrame(ctx, tx), { title: `Documents, ${space.name}`, main, current: HERE }),
     )
@@ -67,7 +67,7 @@ const showDocument = (ctx: Context): Promise<Reply> =>
       editions: await editionsOf(tx, document.id),
       folders: await foldersOf(tx, space.id),
     })
-    const main = html`${spaceHead(space, '/documents')}<div class="desk-body stack">${panels}</div>`
+    const main = html`${spaceHead(space, '/documents')}<div class="stack">${panels}</div>`
     return page(agentPage(await spaceFrame(ctx, tx), { title: document.name, main, current: HERE }))
   })
 
@@ -89,7 +89,7 @@ const showSending = (ctx: Context, problems: readonly string[] = []): Promise<Re
       max: document === null ? MOST_AT_ONCE : 1,
       back: document === null ? documentsAt(space, folder) : documentAt(space, document),
     })
-    const main = html`${spaceHead(space, '/documents')}<div class="desk-body stack">${form}</div>`
+    const main = html`${spaceHead(space, '/documents')}<div class="stack">${form}</div>`
     return page(
       agentPage(await spaceFrame(ctx, tx), { title, main, current: HERE, errorCount: problems.length }),
       problems.length > 0 ? 422 : 200,

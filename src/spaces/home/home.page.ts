@@ -149,7 +149,7 @@ async function room(ctx: Context, tx: Read, space: Space): Promise<Html> {
     )
   const unread = (await unreadBySpace(tx)).get(space.id) ?? 0
   const shown = space.isListed && (await publicPart(tx, space))
-  return html`${spaceHead(space, '', unread)}<div class="desk-body stack">${closed}<div class="duo"><div>${await talkPanel(tx, space, zone)}${await contentsPanel(tx, space)}${shown}</div>
+  return html`${spaceHead(space, '', unread)}<div class="stack">${closed}<div class="duo"><div>${await talkPanel(tx, space, zone)}${await contentsPanel(tx, space)}${shown}</div>
     <div>${await meetingPanel(tx, space, zone)}${await taskPanel(ctx, tx, space, zone)}${await documentPanel(tx, space, zone)}${await memberPanel(tx, space)}</div></div></div>`
 }
 
@@ -163,7 +163,7 @@ async function outside(ctx: Context, tx: Read, space: Space): Promise<Html> {
     : mayCome
       ? linkButton(space.joining === 'free' ? 'Entrer' : 'Demander à entrer', `${addressOf(space)}/entrer`)
       : html`<p class="meta">${NO_WAY}</p>`
-  return html`${spaceHead(space, null)}<div class="desk-body stack">${await publicPart(tx, space)}${panel('La salle des membres', html`<p>Ses discussions, ses documents et son agenda ne sont lus que de ses membres.</p>${way}`)}</div>`
+  return html`${spaceHead(space, null)}<div class="stack">${await publicPart(tx, space)}${panel('La salle des membres', html`<p>Ses discussions, ses documents et son agenda ne sont lus que de ses membres.</p>${way}`)}</div>`
 }
 
 const showSpace = (ctx: Context): Promise<Reply> =>

@@ -17,7 +17,7 @@ const showMembers = (ctx: Context): Promise<Reply> =>
   ctx.db.read(ctx.actor, async (tx) => {
     const space = await askedSpace(tx, ctx, 'space.read')
     const managed = space.role === 'moderator' && (await admissionsPanel(tx, space, MODERATING))
-    const main = html`${spaceHead(space, '/membres')}<div class="desk-body stack">${await membersPanel(tx, space)}${managed}
+    const main = html`${spaceHead(space, '/membres')}<div class="stack">${await membersPanel(tx, space)}${managed}
       ${ctx.actor.personId !== null && html`<p>${linkButton('Quitter cet espace', `${addressOf(space)}/depart`, { kind: 'quiet' })}</p>`}</div>`
     return page(
       agentPage(await spaceFrame(ctx, tx), { title: `Membres, ${space.name}`, main, current: HERE }),

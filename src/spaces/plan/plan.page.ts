@@ -43,7 +43,7 @@ const showAgenda = (ctx: Context): Promise<Reply> =>
     const past = await meetingsOf(tx, space.id, 'past', MOST_PAST)
     const way = writesIn(space) && linkButton('Inscrire une réunion', `${addressOf(space)}/agenda/nouvelle`)
     const over = past.length > 0 && html`<h2>Passées</h2>${past.map(meeting(space, zone))}`
-    const main = html`${spaceHead(space, '/agenda')}<div class="desk-body stack"><div class="row">${way}</div><h2>À venir</h2>
+    const main = html`${spaceHead(space, '/agenda')}<div class="stack"><div class="row">${way}</div><h2>À venir</h2>
       ${coming.length === 0 ? emptyState('Aucune réunion à venir') : coming.map(meeting(space, zone))}${over}</div>`
     return page(agentPage(await spaceFrame(ctx, tx), { title: `Agenda, ${space.name}`, main, current: HERE }))
   })
@@ -76,7 +76,7 @@ const showTasks = (ctx: Context): Promise<Reply> =>
     const open = await tasksOf(tx, space.id, false, MOST)
     const done = await tasksOf(tx, space.id, true, MOST_PAST)
     const way = writesIn(space) && linkButton('Ajouter une tâche', `${addressOf(space)}/taches/nouvelle`)
-    const main = html`${spaceHead(space, '/taches')}<div class="desk-body stack"><div class="row">${way}</div>
+    const main = html`${spaceHead(space, '/taches')}<div class="stack"><div class="row">${way}</div>
       ${panel(`À faire (${open.length})`, open.length === 0 ? emptyState('Rien à faire') : taskTable(space, open, today, zone), { bare: true })}
       ${done.length > 0 && panel('Faites', taskTable(space, done, today, zone), { bare: true })}</div>`
     return page(agentPage(await spaceFrame(ctx, tx), { title: `Tâches, ${space.name}`, main, current: HERE }))
