@@ -187,14 +187,13 @@ alter table audiences.audience drop constraint audience_standing_check,
   add constraint audience_standing_check check (standing in ('public', 'own', 'space'));
 drop index audiences.audience_standing;
 create unique index audience_standing on audiences.audience (authority_id) nulls not distinct where standing in ('public', 'own');
-create function spaces.audience_name(space integer, name text) returns text language sql immutable as $$ select 'Espace ' || space || ' : ' || name $$;
 create function spaces.follow_space() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
   if tg_op = 'INSERT' then
     if not platform.is_system() then new.opened_at := null; end if;
     new.opened_at := coalesce(new.opened_at, platform.now());
     if new.audience_id is null then
-      insert into audiences.audience (authority_id, standing, name, rule) values (new.authority_id, 'space', spaces.audience_name(new.id, new.name),
+      insert into audiences.audience (authority_id, standing, name, rule) values (new.authority_id, 'space', 'Espace ' || new.name,
         jsonb_build_object('who', jsonb_build_array('space:' || new.id), 'also', '[]'::jsonb, 'except', '[]'::jsonb, 'from', null, 'until', null))
         returning id into new.audience_id;
     end if;
@@ -202,7 +201,9 @@ begin
   end if;
   new.version := old.version + 1;
   if not platform.is_system() and new.closed_at is not null and old.closed_at is null then new.closed_at := platform.now(); end if;
-  if new.name <> old.name then update audiences.audience set name = spaces.audience_name(new.id, new.name) where id = new.audience_id; end if;
+  if new.name <> old.name then update audiences.audience set name = 'Espace ' || new.name where id = new.audience_id; end if;
+  -- Nothing new is shown to the members of a space that is archived; its name is free again.
+  if new.archived_at is not null and old.archived_at is null then update audiences.audience set is_withdrawn = true where id = new.audience_id; end if;
   return new;
 end $$;
 create trigger follow_space before insert or update on spaces.space for each row execute function spaces.follow_space();
@@ -313,7 +314,7 @@ begin
   return found;
 end $$;
 revoke execute on function spaces.is_open, spaces.invite, spaces.join_free, spaces.answer, spaces.members, spaces.askings, spaces.named, spaces.hold,
-  spaces.follow_space, spaces.let_go, spaces.check_admission, spaces.forget_reach, spaces.audience_name from public;
+  spaces.follow_space, spaces.let_go, spaces.check_admission, spaces.forget_reach from public;
 grant execute on function spaces.invite, spaces.join_free, spaces.answer, spaces.members, spaces.askings, spaces.named, spaces.hold to parvis_app;
 grant execute on function spaces.members, spaces.named, spaces.hold to parvis_system;
 

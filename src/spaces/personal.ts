@@ -2,6 +2,7 @@
 import { forgetNotices } from '#notices'
 import { type Holding, wholly } from '#platform/house/personal.ts'
 import { type RetentionRule, simple } from '#platform/house/retention.ts'
+import { trimEvents } from '#platform/ledger/events.ts'
 import {
   archiveSpaces,
   dropEntries,
@@ -11,7 +12,7 @@ import {
   unlinkWork,
   workOf,
 } from './queries.personal.ts'
-import { SPACE_SUBJECT } from './record/events.ts'
+import { ASKING, SPACE_SUBJECT, TOPIC, WISH } from './record/events.ts'
 
 const PROCESSING = 'espaces'
 
@@ -69,8 +70,10 @@ export const personal: readonly Holding[] = [entries, work]
 export const retention: readonly RetentionRule[] = [
   simple('space.archive', 'Espaces fermés', archiveSpaces),
   simple('space.delete', 'Espaces archivés', async (tx, before, most) => {
-    const ids = await forgetSpaces(tx, before, most)
+    const { ids, topics } = await forgetSpaces(tx, before, most)
     await forgetNotices(tx, SPACE_SUBJECT, ids)
+    await forgetNotices(tx, TOPIC, topics)
+    for (const kind of [SPACE_SUBJECT, TOPIC, ASKING, WISH]) await trimEvents(tx, kind, before, most)
     return ids.length
   }),
   simple('space_wish.delete', 'Espaces demandés', forgetWishes),

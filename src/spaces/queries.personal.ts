@@ -87,11 +87,19 @@ export const archiveSpaces = (tx: Write, before: Date, most: number): Promise<nu
       select id from spaces.space where closed_at < ${before} and archived_at is null limit ${most})`,
   )
 
-/** @returns which went */
-export async function forgetSpaces(tx: Write, before: Date, most: number): Promise<number[]> {
+/** @returns which went, and the subjects that went with them */
+export async function forgetSpaces(
+  tx: Write,
+  before: Date,
+  most: number,
+): Promise<{ ids: number[]; topics: number[] }> {
+  const topics = await sql<{ id: number }>`select t.id from spaces.topic t where t.space_id in (
+    select id from spaces.space where archived_at < ${before} order by id limit ${most})`.execute(tx.q)
   const { rows } = await sql<{ id: number }>`delete from spaces.space where id in (
-    select id from spaces.space where archived_at < ${before} limit ${most}) returning id`.execute(tx.q)
-  return rows.map(({ id }) => id)
+    select id from spaces.space where archived_at < ${before} order by id limit ${most}) returning id`.execute(
+    tx.q,
+  )
+  return { ids: rows.map(({ id }) => id), topics: topics.rows.map(({ id }) => id) }
 }
 
 /** What was asked and answered, or never was, before that. */

@@ -8,6 +8,7 @@ import { type Actor, system } from '#platform/actor.ts'
 import { jobsOf } from '../app.ts'
 import { createTestApp, openWorker, runJobs, type TestApp, type TestBrowser } from '#test/app.ts'
 import { actingAs, collaborate } from '#test/mandates.ts'
+import { archiveSpaces, forgetSpaces } from './queries.personal.ts'
 import { closeSpace, openSpace } from './record/write.ts'
 
 const [MAYOR, COUNCILLOR, CABINET] = [
@@ -22,6 +23,7 @@ const [ADMIN, AGENT, ROADS, RESIDENT] = [
   'habitante@parvis.example',
 ]
 const CANARY = 'canari-salle'
+const LATER = new Date('2099-01-01')
 
 describe('a space', () => {
   let parvis: TestApp
@@ -271,13 +273,13 @@ describe('a space', () => {
       sql`insert into spaces.task (space_id, title) values (${space}, 'Encore')`.execute(tx.q),
     )
     await assert.rejects(write, /row-level security/)
-    await parvis.db.write(system, (tx) => sql`update spaces.space set archived_at = now()`.execute(tx.q))
+    await parvis.db.write(system, (tx) => archiveSpaces(tx, LATER, 10))
     assert.equal((await as(AGENT).get(at)).statusCode, 404)
     assert.equal(
       await one<number>(`select count(*)::int from search.entry where kind = 'topic' and ends_at is null`),
       0,
     )
-    await parvis.db.write(system, (tx) => sql`delete from spaces.space`.execute(tx.q))
+    await parvis.db.write(system, (tx) => forgetSpaces(tx, LATER, 10))
     assert.equal(
       await one<number>(`select count(*)::int from threads.message where subject_kind = 'topic'`),
       0,

@@ -52,7 +52,7 @@ const showFolder = (ctx: Context): Promise<Reply> =>
       documents: await documentsOf(tx, space.id),
       held: await heldBytes(tx, space.id),
     }
-    const main = html`${spaceHead(space, '/documents')}<div class="stack">${folderPanel(view)}</div>`
+    const main = html`${await spaceHead(tx, space, '/documents')}<div class="stack">${folderPanel(view)}</div>`
     return page(
       agentPage(await spaceFrame(ctx, tx), { title: `Documents, ${space.name}`, main, current: HERE }),
     )
@@ -67,7 +67,7 @@ const showDocument = (ctx: Context): Promise<Reply> =>
       editions: await editionsOf(tx, document.id),
       folders: await foldersOf(tx, space.id),
     })
-    const main = html`${spaceHead(space, '/documents')}<div class="stack">${panels}</div>`
+    const main = html`${await spaceHead(tx, space, '/documents')}<div class="stack">${panels}</div>`
     return page(agentPage(await spaceFrame(ctx, tx), { title: document.name, main, current: HERE }))
   })
 
@@ -89,7 +89,7 @@ const showSending = (ctx: Context, problems: readonly string[] = []): Promise<Re
       max: document === null ? MOST_AT_ONCE : 1,
       back: document === null ? documentsAt(space, folder) : documentAt(space, document),
     })
-    const main = html`${spaceHead(space, '/documents')}<div class="stack">${form}</div>`
+    const main = html`${await spaceHead(tx, space, '/documents')}<div class="stack">${form}</div>`
     return page(
       agentPage(await spaceFrame(ctx, tx), { title, main, current: HERE, errorCount: problems.length }),
       problems.length > 0 ? 422 : 200,
@@ -147,6 +147,12 @@ const doVersion = (ctx: Context, _: unknown, posted: Posted): Promise<Reply> =>
     return redirect(documentAt({ id }, { id: document }), 'La nouvelle version est déposée.')
   })
 
+/** A document that was named anew opens by the kind of its file. */
+const withExtension = (name: string, file: string): string => {
+  const extension = /\.[a-z0-9]{2,5}$/i.exec(file)?.[0] ?? ''
+  return name.toLowerCase().endsWith(extension.toLowerCase()) ? name : name + extension
+}
+
 const TOO_MUCH = 'Ce dossier est trop grand pour une seule archive\u00a0: téléchargez ses dossiers un par un.'
 
 /** GET …/documents/archive: a folder and those below it, each document in its last version, as it is read from the store. */
@@ -167,7 +173,7 @@ async function sendArchive(ctx: Context): Promise<Reply> {
       if (opened === undefined) continue
       const path = pathTo(folders, document.folderId).slice(above)
       found.push({
-        name: [...path.map((folder) => folder.name), document.name].join('/'),
+        name: [...path.map((folder) => folder.name), withExtension(document.name, opened.name)].join('/'),
         at: document.at,
         open: () => ctx.files.get(opened.storageKey),
       })

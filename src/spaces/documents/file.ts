@@ -37,8 +37,12 @@ const NAMES = {
   },
 } as const
 
-/** A name as documents have it: without what would be a path. */
-const nameOf = (name: string): string => name.replace(/[/\\]+/g, '-').slice(0, 120) || 'Document'
+/** A name as documents have it: without what would be a path, here or in an archive. */
+const nameOf = (name: string): string =>
+  name
+    .replace(/[/\\]+/g, '-')
+    .replace(/^[.\s]+|[.\s]+$/g, '')
+    .slice(0, 120) || 'Document'
 
 /** @throws NotFound for a folder of elsewhere */
 export async function folderOf(tx: Read, spaceId: number, id: number | null): Promise<Folder | null> {

@@ -4,7 +4,7 @@ import type { Context } from '#platform/http/route.ts'
 import { button, linkButton } from '#platform/ui/button.ts'
 import { panel } from '#platform/ui/desk.ts'
 import { emptyState, errorSummary } from '#platform/ui/feedback.ts'
-import { fileSize, mediumDate, number, percent } from '#platform/ui/french.ts'
+import { fileSize, mediumDate, number } from '#platform/ui/french.ts'
 import { fileField, shots } from '#platform/ui/files.ts'
 import { icon } from '#platform/ui/icon.ts'
 import { form } from '#platform/ui/islands.ts'
@@ -54,11 +54,9 @@ function ways({ space, folder, documents }: FolderView): Html {
   }${documents.length > 0 && linkButton('Tout télécharger (ZIP)', `${at}/archive${within(folder)}`, { kind: 'bare' })}</div>`
 }
 
-/** « 12 Mo sur 500 Mo, 2 % » */
-const roomText = ({ held, space }: FolderView): string => {
-  const most = space.quota * 1_000_000
-  return `${fileSize(held)} sur ${fileSize(most)}, soit ${percent(held / most)} de la place de l’espace.`
-}
+/** « 12 Mo sur les 500 Mo de l’espace » */
+const roomText = ({ held, space }: FolderView): string =>
+  `${fileSize(held)} sur les ${fileSize(space.quota * 1_000_000)} de l’espace, versions comprises.`
 
 export function folderPanel(view: FolderView): Html {
   const { space, folder, folders, documents, zone } = view
@@ -83,7 +81,7 @@ export function folderPanel(view: FolderView): Html {
   const list =
     rows.length === 0
       ? emptyState('Rien dans ce dossier', writesIn(space) ? 'Déposez-y un document.' : undefined)
-      : table({ caption: 'Documents', captionHidden: true, columns, rows, dense: true })
+      : table({ caption: 'Ce que contient le dossier', captionHidden: true, columns, rows, dense: true })
   return html`${crumbs(view)}${ways(view)}${panel(folder === null ? 'Documents' : pathText(folders, folder), list, { bare: true })}<p class="meta">${roomText(view)}</p>`
 }
 
@@ -119,7 +117,7 @@ export function documentPanels(view: {
   const columns = [{ label: 'Version' }, { label: 'Déposée' }, { label: 'Poids' }]
   const where = folderId === null ? 'hors dossier' : pathText(folders, folderId)
   return html`${panel(name, html`${shown}<p class="meta">${kindText(document)}, ${fileSize(bytes)}, ${where}. Version ${document.n}, ${document.author}.</p>${acts}`)}
-    ${panel('Versions', table({ caption: 'Versions', captionHidden: true, columns, rows, dense: true }), { bare: true })}
+    ${panel('Versions', table({ caption: 'Versions du document', captionHidden: true, columns, rows, dense: true }), { bare: true })}
     <p><a href="${documentsAt(space, folderId)}">Revenir aux documents</a></p>`
 }
 

@@ -19,7 +19,7 @@ import { meetingsOf, tasksOf } from '../plan/queries.ts'
 import { dueText, whenText } from '../plan/plan.page.ts'
 import { addressOf, askedSpace, HERE, ONE, spaceFrame, spaceHead, writesIn } from '../record/frame.ts'
 import { KINDS } from '../record/kinds.ts'
-import { membersOf, ownAskings, type Space, unreadBySpace } from '../record/queries.ts'
+import { membersOf, ownAskings, type Space } from '../record/queries.ts'
 import { topicList, topicsAt } from '../talk/pages.ts'
 import { topicsOf } from '../talk/queries.ts'
 
@@ -147,9 +147,8 @@ async function room(ctx: Context, tx: Read, space: Space): Promise<Html> {
       'Cet espace est fermé',
       html`<p>Depuis le ${mediumDate(space.closedAt, zone)}, il se lit et ne s’écrit plus.</p>`,
     )
-  const unread = (await unreadBySpace(tx)).get(space.id) ?? 0
   const shown = space.isListed && (await publicPart(tx, space))
-  return html`${spaceHead(space, '', unread)}<div class="stack">${closed}<div class="duo"><div>${await talkPanel(tx, space, zone)}${await contentsPanel(tx, space)}${shown}</div>
+  return html`${await spaceHead(tx, space, '')}<div class="stack">${closed}<div class="duo"><div>${await talkPanel(tx, space, zone)}${await contentsPanel(tx, space)}${shown}</div>
     <div>${await meetingPanel(tx, space, zone)}${await taskPanel(ctx, tx, space, zone)}${await documentPanel(tx, space, zone)}${await memberPanel(tx, space)}</div></div></div>`
 }
 
@@ -163,7 +162,7 @@ async function outside(ctx: Context, tx: Read, space: Space): Promise<Html> {
     : mayCome
       ? linkButton(space.joining === 'free' ? 'Entrer' : 'Demander à entrer', `${addressOf(space)}/entrer`)
       : html`<p class="meta">${NO_WAY}</p>`
-  return html`${spaceHead(space, null)}<div class="stack">${await publicPart(tx, space)}${panel('La salle des membres', html`<p>Ses discussions, ses documents et son agenda ne sont lus que de ses membres.</p>${way}`)}</div>`
+  return html`${await spaceHead(tx, space, null)}<div class="stack">${await publicPart(tx, space)}${panel('La salle des membres', html`<p>Ses discussions, ses documents et son agenda ne sont lus que de ses membres.</p>${way}`)}</div>`
 }
 
 const showSpace = (ctx: Context): Promise<Reply> =>

@@ -1,5 +1,6 @@
 // GET /espaces: those in which one is, and those whose page one reads; the form by which one asks for a space.
 import { ownName } from '#platform/actor.ts'
+import type { Read } from '#platform/db/db.ts'
 import { html, type Html } from '#platform/html.ts'
 import { type Context, page, redirect, type Reply, type Route } from '#platform/http/route.ts'
 import { throttle } from '#platform/limits/throttle.ts'
@@ -59,6 +60,13 @@ const showList = (ctx: Context): Promise<Reply> =>
     return page(agentPage(await spaceFrame(ctx, tx), { title: 'Espaces', main, current: HERE }))
   })
 
+/** Whom one may ask: where one works or is elected, and the metropolis. */
+async function asked(tx: Read, { actor }: Context) {
+  const place = await territory(tx)
+  const own = new Set([...actor.memberships.map(({ authorityId }) => authorityId), ...(actor.elected ?? [])])
+  return place.authorities.filter(({ id }) => own.has(id) || id === place.metropolis.id)
+}
+
 const wishing = spaceForm({
   at: `${HERE}/demande`,
   action: 'space.wish',
@@ -67,22 +75,16 @@ const wishing = spaceForm({
   button: 'Envoyer la demande',
   back: { href: HERE, label: 'Tous les espaces' },
   async shown(tx, ctx) {
-    const place = await territory(tx)
-    const own = new Set([
-      ...ctx.actor.memberships.map(({ authorityId }) => authorityId),
-      ...(ctx.actor.elected ?? []),
-    ])
-    const authority = place.authorities
-      .filter(({ id }) => own.has(id) || id === place.metropolis.id)
-      .map(({ slug, name }): [string, string] => [slug, name])
+    const authorities = await asked(tx, ctx)
+    const authority = authorities.map(({ slug, name }): [string, string] => [slug, name])
     return {
-      typed: { kind: 'project', authority: place.metropolis.slug },
+      typed: { kind: 'project', authority: authorities[0]?.slug ?? '' },
       choices: { authority },
       intro: html`<p class="reading">Qui administre la collectivité vous répond. L’espace ouvert, vous l’animez et y faites entrer les autres.</p>`,
     }
   },
   async act(tx, { authority, kind, name, purpose }, ctx) {
-    const found = (await territory(tx)).authorities.find(({ slug }) => slug === authority)
+    const found = (await asked(tx, ctx)).find(({ slug }) => slug === authority)
     if (found === undefined)
       throw new BadInput([{ field: 'authority', message: 'Choisissez la collectivité.' }])
     await throttle(ctx, `space-wish:${ctx.actor.personId}`, LIMITS.spaceAskings)

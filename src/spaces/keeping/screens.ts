@@ -15,7 +15,7 @@ import { adminForm, adminFrame, adminList, storyOf, territory } from '#territory
 import { membersForms, roleField } from '../members/forms.ts'
 import { admissionsPanel, membersPanel } from '../members/panel.ts'
 import { asked, backTo, KEEPING, KEPT, pageOf } from '../members/place.ts'
-import { SPACE_SUBJECT, TOLD } from '../record/events.ts'
+import { LIFE, SPACE_SUBJECT } from '../record/events.ts'
 import { idOf } from '../record/frame.ts'
 import { JOININGS, KINDS } from '../record/kinds.ts'
 import { admitGroup, changeSpace, closeSpace, grant, openSpace, refuse, wishOf } from '../record/write.ts'
@@ -23,6 +23,7 @@ import { changeForm, groupChoices, keptAuthorities, newForm, typedAuthority, typ
 import { list } from './list.ts'
 
 const action = 'space.keep'
+const MOST_TOLD = 40
 const toList = { href: KEPT, label: 'Tous les espaces' }
 
 const opening = adminForm({
@@ -82,11 +83,14 @@ const showSpace = (ctx: Context): Promise<Reply> =>
       ['Fermé le', space.closedAt !== null && longDate(space.closedAt, zone)],
       ['Page de présentation', space.presentation !== '' && html`${prose(space.presentation)}`],
     ])
-    const story = (await storyOf(tx, SPACE_SUBJECT, space.id)).toReversed().slice(0, 40)
+    const story = (await storyOf(tx, SPACE_SUBJECT, space.id))
+      .filter(({ name }) => Object.hasOwn(LIFE, name))
+      .toReversed()
+      .slice(0, MOST_TOLD)
     const told = story.map(({ at: when, actorLabel, name }) => ({
       at: when,
       by: actorLabel,
-      said: TOLD[name as keyof typeof TOLD] ?? name,
+      said: LIFE[name as keyof typeof LIFE],
     }))
     const main = html`<div class="stack desk-form"><h1>${space.name}</h1>${panel('L’espace', html`${known}<div class="row">${ways}</div>`)}
       ${await admissionsPanel(tx, space, KEEPING)}${await membersPanel(tx, space)}${historyPanel(told, zone)}

@@ -1,4 +1,5 @@
 // GET /espaces/:espace/membres: who is in it, for those who are; how one leaves; how one comes in.
+import { ownName } from '#platform/actor.ts'
 import { html } from '#platform/html.ts'
 import { type Context, page, redirect, type Reply, type Route } from '#platform/http/route.ts'
 import { throttle } from '#platform/limits/throttle.ts'
@@ -8,6 +9,7 @@ import { linkButton } from '#platform/ui/button.ts'
 import { agentPage } from '#platform/ui/layout.ts'
 import { addressOf, askedSpace, HERE, ONE, spaceForm, spaceFrame, spaceHead } from '../record/frame.ts'
 import { LIMITS } from '../record/limits.ts'
+import { admissionsOf } from '../record/queries.ts'
 import { comeIn, leave } from '../record/write.ts'
 import { membersForms } from './forms.ts'
 import { admissionsPanel, membersPanel } from './panel.ts'
@@ -16,9 +18,12 @@ import { MODERATING } from './place.ts'
 const showMembers = (ctx: Context): Promise<Reply> =>
   ctx.db.read(ctx.actor, async (tx) => {
     const space = await askedSpace(tx, ctx, 'space.read')
+    const own = (await admissionsOf(tx, space.id)).some(
+      ({ personId }) => personId !== null && personId === ownName(ctx.actor),
+    )
     const managed = space.role === 'moderator' && (await admissionsPanel(tx, space, MODERATING))
-    const main = html`${spaceHead(space, '/membres')}<div class="stack">${await membersPanel(tx, space)}${managed}
-      ${ctx.actor.personId !== null && html`<p>${linkButton('Quitter cet espace', `${addressOf(space)}/depart`, { kind: 'quiet' })}</p>`}</div>`
+    const main = html`${await spaceHead(tx, space, '/membres')}<div class="stack">${await membersPanel(tx, space)}${managed}
+      ${own && html`<p>${linkButton('Quitter cet espace', `${addressOf(space)}/depart`, { kind: 'quiet' })}</p>`}</div>`
     return page(
       agentPage(await spaceFrame(ctx, tx), { title: `Membres, ${space.name}`, main, current: HERE }),
     )

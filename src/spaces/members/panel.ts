@@ -32,16 +32,16 @@ export async function admissionsPanel(tx: Read, space: Space, place: Place): Pro
   const at = pageOf(place, space)
   const isOpen = space.closedAt === null
   const mayChange = ({ kind }: Admission): boolean => place.face === 'admin' || (isOpen && kind === 'person')
-  const rows = (await admissionsOf(tx, space.id)).map((one) => [
+  const nameOf = (one: Admission): string =>
     one.kind === 'person'
       ? (people.get(one.personId) ?? 'Une personne qui n’est plus en fonction')
-      : groupText(one, names),
+      : groupText(one, names)
+  const rows = (await admissionsOf(tx, space.id)).map((one) => [
+    mayChange(one) ? html`<a href="${at}/entrees/${one.id}">${nameOf(one)}</a>` : nameOf(one),
     ROLES[one.role].label,
     sinceText(one, names),
-    mayChange(one) &&
-      html`<a href="${at}/entrees/${one.id}">Changer<span class="hidden"> l’entrée ${one.id}</span></a>`,
   ])
-  const columns = [{ label: 'Qui' }, { label: 'Rôle' }, { label: 'Depuis' }, { label: '' }]
+  const columns = [{ label: 'Qui' }, { label: 'Rôle' }, { label: 'Depuis' }]
   const ways = html`<div class="row">${(place.face === 'admin' || isOpen) && linkButton('Inviter une personne', `${at}/invitation`, { kind: 'quiet' })}${place.face === 'admin' && linkButton('Faire entrer un groupe', `${at}/groupe`, { kind: 'quiet' })}</div>`
   const list = html`${table({ caption: 'Qui fait entrer', captionHidden: true, columns, rows, dense: true })}<div class="inside">${ways}</div>`
   return html`${await askingPanel(tx, space, at, names.place.zone)}${panel('Ce qui fait entrer', list, { bare: true })}`

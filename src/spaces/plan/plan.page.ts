@@ -43,7 +43,7 @@ const showAgenda = (ctx: Context): Promise<Reply> =>
     const past = await meetingsOf(tx, space.id, 'past', MOST_PAST)
     const way = writesIn(space) && linkButton('Inscrire une réunion', `${addressOf(space)}/agenda/nouvelle`)
     const over = past.length > 0 && html`<h2>Passées</h2>${past.map(meeting(space, zone))}`
-    const main = html`${spaceHead(space, '/agenda')}<div class="stack"><div class="row">${way}</div><h2>À venir</h2>
+    const main = html`${await spaceHead(tx, space, '/agenda')}<div class="stack"><div class="row">${way}</div><h2>À venir</h2>
       ${coming.length === 0 ? emptyState('Aucune réunion à venir') : coming.map(meeting(space, zone))}${over}</div>`
     return page(agentPage(await spaceFrame(ctx, tx), { title: `Agenda, ${space.name}`, main, current: HERE }))
   })
@@ -56,7 +56,12 @@ export const dueText = ({ dueOn, doneAt }: Task, today: Day): Html | string => {
     : longDate(dueOn)
 }
 
-function taskTable(space: Space, tasks: readonly Task[], today: Day, zone: string): Html {
+function taskTable(
+  caption: string,
+  space: Space,
+  tasks: readonly Task[],
+  { today, zone }: { today: Day; zone: string },
+): Html {
   const rows = tasks.map((task) => [
     writesIn(space) ? html`<a href="${addressOf(space)}/taches/${task.id}">${task.title}</a>` : task.title,
     task.assignee ?? 'Personne encore',
@@ -65,7 +70,7 @@ function taskTable(space: Space, tasks: readonly Task[], today: Day, zone: strin
       : `Faite le ${mediumDate(task.doneAt, zone)}, ${task.doneBy ?? ''}`,
   ])
   const columns = [{ label: 'À faire' }, { label: 'Qui' }, { label: 'Pour le' }]
-  return table({ caption: 'Tâches', captionHidden: true, columns, rows, dense: true })
+  return table({ caption, captionHidden: true, columns, rows, dense: true })
 }
 
 const showTasks = (ctx: Context): Promise<Reply> =>
@@ -76,9 +81,9 @@ const showTasks = (ctx: Context): Promise<Reply> =>
     const open = await tasksOf(tx, space.id, false, MOST)
     const done = await tasksOf(tx, space.id, true, MOST_PAST)
     const way = writesIn(space) && linkButton('Ajouter une tâche', `${addressOf(space)}/taches/nouvelle`)
-    const main = html`${spaceHead(space, '/taches')}<div class="stack"><div class="row">${way}</div>
-      ${panel(`À faire (${open.length})`, open.length === 0 ? emptyState('Rien à faire') : taskTable(space, open, today, zone), { bare: true })}
-      ${done.length > 0 && panel('Faites', taskTable(space, done, today, zone), { bare: true })}</div>`
+    const main = html`${await spaceHead(tx, space, '/taches')}<div class="stack"><div class="row">${way}</div>
+      ${panel(`À faire (${open.length})`, open.length === 0 ? emptyState('Rien à faire') : taskTable('Tâches à faire', space, open, { today, zone }), { bare: true })}
+      ${done.length > 0 && panel('Faites', taskTable('Tâches faites', space, done, { today, zone }), { bare: true })}</div>`
     return page(agentPage(await spaceFrame(ctx, tx), { title: `Tâches, ${space.name}`, main, current: HERE }))
   })
 

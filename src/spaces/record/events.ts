@@ -10,8 +10,8 @@ export const WISH = 'spacewish'
 /** What holds the file of a version. */
 export const FILE = 'spacefile'
 
-/** As the history of a space says them. */
-export const TOLD = {
+/** What those who keep a space read of it: its life, who is in it; nothing of what is done there. */
+export const LIFE = {
   'space.opened': 'a ouvert l’espace',
   'space.changed': 'a changé ce que l’espace dit de lui',
   'space.closed': 'a fermé l’espace',
@@ -22,13 +22,12 @@ export const TOLD = {
   'space.answered': 'a répondu à une demande d’entrer',
   'space.joined': 'est entré',
   'space.left': 'est sorti',
-  'space.filed': 'a déposé un document',
-  'space.removed': 'a retiré un document',
-  'space.planned': 'a inscrit une réunion',
-  'space.entrusted': 'a confié une tâche',
 } as const
 
-export type SpaceEvent = keyof typeof TOLD
+/** What is done in it, which its members alone see, where it was done. */
+type Work = 'space.filed' | 'space.removed' | 'space.planned' | 'space.entrusted'
+
+export type SpaceEvent = keyof typeof LIFE | Work
 
 /** Tells it on the space, held until the transaction ends. */
 export async function tell(

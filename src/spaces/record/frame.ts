@@ -9,7 +9,7 @@ import { tabs } from '#platform/ui/navigation.ts'
 import type { AgentFrame } from '#platform/ui/site.ts'
 import { deskFrame, territoriesFrame } from '#territory'
 import type { SpaceAction } from './access.ts'
-import type { Space } from './queries.ts'
+import { type Space, unreadBySpace } from './queries.ts'
 import { spaceFor } from './write.ts'
 
 export const HERE = '/espaces'
@@ -46,9 +46,10 @@ const PARTS = [
 
 export type Part = (typeof PARTS)[number][0]
 
-/** The head of each of its pages: its name, what it is for, its parts. */
-export function spaceHead(space: Space, current: Part | null, unread = 0): Html {
+/** The head of each of its pages: its name, what it is for, its parts with what is not read. */
+export async function spaceHead(tx: Read, space: Space, current: Part | null): Promise<Html> {
   const at = addressOf(space)
+  const unread = space.role === null ? 0 : ((await unreadBySpace(tx)).get(space.id) ?? 0)
   const parts = PARTS.map(([end, label]) => ({
     href: at + end,
     label,

@@ -40,7 +40,7 @@ const showTopics = (ctx: Context): Promise<Reply> =>
         ? emptyState('Aucun sujet encore', 'Le premier se lit de tous les membres.')
         : html`<div class="inside">${topicList(space, topics, zone)}</div>`
     const way = writesIn(space) && linkButton('Ouvrir un sujet', `${topicsAt(space)}/nouveau`)
-    const main = html`${spaceHead(space, '/sujets')}<div class="stack"><div class="row">${way}</div>${panel('Discussions', list, { bare: true })}</div>`
+    const main = html`${await spaceHead(tx, space, '/sujets')}<div class="stack"><div class="row">${way}</div>${panel('Discussions', list, { bare: true })}</div>`
     return page(
       agentPage(await spaceFrame(ctx, tx), { title: `Discussions, ${space.name}`, main, current: HERE }),
     )
@@ -58,7 +58,7 @@ const showNew = (ctx: Context, draft: Draft = emptyDraft, title = ''): Promise<R
       ...{ action: `${topicsAt(space)}/nouveau`, label: 'Message', hint: HINT, button: 'Ouvrir le sujet' },
       ...{ draft, title },
     })
-    const main = html`${spaceHead(space, '/sujets')}<div class="stack">${errorSummary(errorsOf(draft.problems))}<h2>Ouvrir un sujet</h2>${box}<p><a href="${topicsAt(space)}">Revenir aux discussions</a></p></div>`
+    const main = html`${await spaceHead(tx, space, '/sujets')}<div class="stack">${errorSummary(errorsOf(draft.problems))}<h2>Ouvrir un sujet</h2>${box}<p><a href="${topicsAt(space)}">Revenir aux discussions</a></p></div>`
     const errorCount = draft.problems.length
     return page(
       agentPage(await spaceFrame(ctx, tx), { title: 'Ouvrir un sujet', main, current: HERE, errorCount }),
@@ -94,8 +94,10 @@ async function showTopic(ctx: Context, draft: Draft = emptyDraft): Promise<Reply
       buttonForm(topic.endedAt === null ? 'Clore ce sujet' : 'Reprendre ce sujet', `${at}/fin`, ctx.csrf, {
         kind: 'bare',
       })
-    const main = html`${spaceHead(space, '/sujets')}<div class="stack">${errorSummary(errorsOf(draft.problems))}<h2>${topic.title} ${topic.endedAt !== null && tag('idle', 'Clos')}</h2>
-      ${conversation(ctx, read)}${box}${end}<p><a href="${topicsAt(space)}">Toutes les discussions</a></p></div>`
+    const talk = panel(topic.title, html`${conversation(ctx, read)}${box}`, {
+      end: html`${topic.endedAt !== null && tag('idle', 'Clos')}${end}`,
+    })
+    const main = html`${await spaceHead(tx, space, '/sujets')}<div class="stack">${errorSummary(errorsOf(draft.problems))}${talk}<p><a href="${topicsAt(space)}">Toutes les discussions</a></p></div>`
     const errorCount = draft.problems.length
     const shown = agentPage(await spaceFrame(ctx, tx), {
       title: topic.title,
