@@ -359,6 +359,12 @@ END))
   policy kept for SELECT using ((accounts.governs_all(posts, authority_id) OR bodies.keeps_member(member_id, authority_id)))
   policy system for ALL to parvis_system using (true)
 
+accounts.lending
+  helper_id bigint
+  helper_name text
+  person_id bigint
+  person_name text
+
 accounts.look
   began_at timestamp with time zone not null
   ended_at timestamp with time zone
@@ -991,6 +997,10 @@ bodies.seat
   WHERE (t.id = seat.term_id))))
   policy system for ALL to parvis_system using (true)
 
+bodies.seated
+  name text
+  person_id bigint
+
 bodies.term
   body_id integer not null
   first_day date not null
@@ -1010,6 +1020,12 @@ bodies.term
    FROM bodies.body b
   WHERE (b.id = term.body_id))))
   policy system for ALL to parvis_system using (true)
+
+bodies.unheld
+  id integer
+  kind text
+  name text
+  role text
 
 definitions.edit
   at timestamp with time zone not null default platform.now()
@@ -1074,6 +1090,56 @@ definitions.version
   policy published for SELECT using ((status <> 'draft'::text))
   policy system for ALL to parvis_system using (true)
 
+digest.delivery
+  id uuid not null
+  is_alert boolean not null
+  items jsonb not null
+  person_id bigint not null
+  sent_at timestamp with time zone not null
+  CHECK (((jsonb_typeof(items) = 'array'::text) AND (octet_length((items)::text) <= 60000)))
+  FOREIGN KEY (person_id) REFERENCES accounts.person(id) ON DELETE CASCADE
+  PRIMARY KEY (id)
+  CREATE INDEX delivery_person ON digest.delivery USING btree (person_id, sent_at)
+  CREATE INDEX delivery_sent ON digest.delivery USING btree (sent_at)
+  CREATE UNIQUE INDEX delivery_pkey ON digest.delivery USING btree (id)
+  policy oneself as restrictive for ALL to parvis_app using (((( SELECT platform.helper_id() AS helper_id) IS NULL) AND (NOT ( SELECT platform.looks() AS looks))))
+  policy own for ALL using ((person_id = ( SELECT platform.person_id() AS person_id)))
+  policy system for ALL to parvis_system using (true)
+
+digest.subscription
+  alert_at timestamp with time zone
+  chosen_at timestamp with time zone
+  next_at timestamp with time zone not null
+  person_id bigint not null
+  rhythm text not null
+  told_until timestamp with time zone not null
+  CHECK ((rhythm = ANY (ARRAY['never'::text, 'daily'::text, 'weekly'::text])))
+  FOREIGN KEY (person_id) REFERENCES accounts.person(id) ON DELETE CASCADE
+  PRIMARY KEY (person_id)
+  CREATE INDEX subscription_alert ON digest.subscription USING btree (alert_at) WHERE (alert_at IS NOT NULL)
+  CREATE INDEX subscription_next ON digest.subscription USING btree (next_at) WHERE (rhythm <> 'never'::text)
+  CREATE UNIQUE INDEX subscription_pkey ON digest.subscription USING btree (person_id)
+  policy oneself as restrictive for ALL to parvis_app using (((( SELECT platform.helper_id() AS helper_id) IS NULL) AND (NOT ( SELECT platform.looks() AS looks))))
+  policy own for ALL using ((person_id = ( SELECT platform.person_id() AS person_id)))
+  policy system for ALL to parvis_system using (true)
+
+feeds.address
+  chance text not null
+  digest bytea not null
+  made_at timestamp with time zone not null
+  offices text[] not null
+  person_id bigint not null
+  CHECK (((char_length(chance) >= 20) AND (char_length(chance) <= 100)))
+  CHECK ((octet_length(digest) = 32))
+  FOREIGN KEY (person_id) REFERENCES accounts.person(id) ON DELETE CASCADE
+  PRIMARY KEY (person_id)
+  UNIQUE (digest)
+  CREATE UNIQUE INDEX address_digest_key ON feeds.address USING btree (digest)
+  CREATE UNIQUE INDEX address_pkey ON feeds.address USING btree (person_id)
+  policy oneself as restrictive for ALL to parvis_app using (((( SELECT platform.helper_id() AS helper_id) IS NULL) AND (NOT ( SELECT platform.looks() AS looks))))
+  policy own for ALL using ((person_id = platform.person_id())) with check ((person_id = platform.person_id()))
+  policy system for ALL to parvis_system using (true)
+
 files.file
   attached_at timestamp with time zone
   bytes integer not null
@@ -1103,6 +1169,7 @@ files.file
   CREATE INDEX file_person ON files.file USING btree (person_id) WHERE (person_id IS NOT NULL)
   CREATE INDEX file_subject ON files.file USING btree (subject_kind, subject_id) WHERE (subject_kind IS NOT NULL)
   CREATE INDEX file_unsettled ON files.file USING btree (created_at) WHERE (state <> 'checked'::text)
+  CREATE UNIQUE INDEX file_of_picture ON files.file USING btree (subject_id) WHERE (subject_kind = 'picture'::text)
   CREATE UNIQUE INDEX file_pkey ON files.file USING btree (id)
   CREATE UNIQUE INDEX file_storage_key_key ON files.file USING btree (storage_key)
   policy attach for UPDATE using ((files.is_own(visitor_id, person_id) AND ((subject_kind IS NULL) OR files.is_passing(subject_kind)))) with check ((files.is_own(visitor_id, person_id) AND ((subject_kind IS NULL) OR files.gives(subject_kind, subject_id))))
@@ -1342,6 +1409,44 @@ joining.seen_step
   policy unseen for DELETE using ((authority_id = ANY (( SELECT audiences.actor_ids('setter'::text) AS actor_ids)::bigint[])))
   policy visible for SELECT using ((authority_id = ANY (( SELECT audiences.actor_ids('setter'::text) AS actor_ids)::bigint[])))
 
+media.picture
+  alternative text not null default ''::text
+  authority_id integer not null
+  changed_at timestamp with time zone not null
+  credit text not null default ''::text
+  height integer not null
+  id integer not null
+  is_shared boolean not null default false
+  key uuid not null default gen_random_uuid()
+  licence text not null default 'own'::text
+  name text not null
+  rights_until date
+  source text not null default ''::text
+  told_until date
+  version integer not null default 1
+  width integer not null
+  CHECK (((char_length(name) >= 1) AND (char_length(name) <= 160)))
+  CHECK ((char_length(alternative) <= 500))
+  CHECK ((char_length(credit) <= 200))
+  CHECK ((char_length(source) <= 500))
+  CHECK ((height > 0))
+  CHECK ((licence = ANY (ARRAY['own'::text, 'granted'::text, 'agency'::text, 'free'::text])))
+  CHECK ((width > 0))
+  FOREIGN KEY (authority_id) REFERENCES territory.authority(id)
+  PRIMARY KEY (id)
+  UNIQUE (key)
+  CREATE INDEX picture_authority ON media.picture USING btree (authority_id, changed_at DESC, id DESC)
+  CREATE INDEX picture_rights ON media.picture USING btree (rights_until) WHERE (rights_until IS NOT NULL)
+  CREATE UNIQUE INDEX picture_key_key ON media.picture USING btree (key)
+  CREATE UNIQUE INDEX picture_pkey ON media.picture USING btree (id)
+  policy added for INSERT using () with check ((authority_id = ANY (( SELECT audiences.actor_ids('publisher'::text) AS actor_ids)::bigint[])))
+  policy changed for UPDATE using ((authority_id = ANY (( SELECT audiences.actor_ids('publisher'::text) AS actor_ids)::bigint[])))
+  policy kept for SELECT using ((authority_id = ANY (( SELECT audiences.actor_ids('publisher'::text) AS actor_ids)::bigint[])))
+  policy removed for DELETE using ((authority_id = ANY (( SELECT audiences.actor_ids('publisher'::text) AS actor_ids)::bigint[])))
+  policy shown_in_contents for SELECT using ((media.is_in_right(rights_until) AND publishing.shows_picture(key)))
+  policy system for ALL to parvis_system using (true)
+  policy taken for SELECT using ((media.is_in_right(rights_until) AND ((authority_id = ANY (( SELECT audiences.actor_ids('workplace'::text) AS actor_ids)::bigint[])) OR (is_shared AND (cardinality(( SELECT audiences.actor_ids('workplace'::text) AS actor_ids)) > 0)))))
+
 notices.choice
   channel text not null
   is_wanted boolean not null
@@ -1576,12 +1681,16 @@ platform.event
    FROM accounts.look l
   WHERE (l.id = event.subject_id)))))
   policy organisation for SELECT using (((subject_kind = ANY (ARRAY['authority'::text, 'unit'::text, 'calendar'::text, 'reorganisation'::text])) AND territory.administers(subject_kind, subject_id)))
+  policy picture for SELECT using (((subject_kind = 'picture'::text) AND media.keeps_picture(subject_id)))
   policy post for SELECT using (((subject_kind = 'post'::text) AND (accounts.keeps_post(subject_id) OR (EXISTS ( SELECT
    FROM accounts.membership m
   WHERE ((m.id = event.subject_id) AND (m.person_id = ( SELECT platform.person_id() AS person_id))))))))
   policy request for SELECT using (((subject_kind = 'request'::text) AND (EXISTS ( SELECT
    FROM requests.request r
   WHERE (r.id = event.subject_id)))))
+  policy source for SELECT using (((subject_kind = 'source'::text) AND (EXISTS ( SELECT
+   FROM publishing.source s
+  WHERE (s.id = event.subject_id)))))
   policy space for SELECT using (((subject_kind = 'space'::text) AND ((subject_id = ANY (( SELECT audiences.actor_ids('space'::text) AS actor_ids)::bigint[])) OR spaces.keeps(subject_id))))
   policy space_asked for SELECT using ((((subject_kind = 'spaceasking'::text) AND (EXISTS ( SELECT
    FROM spaces.asking a
@@ -1613,7 +1722,7 @@ END))
   policy tell_competence for INSERT using () with check (((subject_kind = 'competence'::text) AND (name = ANY (ARRAY['competence.added'::text, 'competence.changed'::text, 'competence.ended'::text, 'competence.withdrawn'::text])) AND (erased_at IS NULL) AND platform.is_told_now(at) AND (actor_kind = 'agent'::text) AND (actor_id = platform.person_id()) AND (actor_label = ( SELECT accounts.acting_name() AS acting_name)) AND (EXISTS ( SELECT
    FROM services.competence c
   WHERE ((c.number = event.subject_id) AND (c.edited_at IS NOT NULL) AND services.rules_on(c.commune, c.answers))))))
-  policy tell_content for INSERT using () with check (((subject_kind = 'content'::text) AND (erased_at IS NULL) AND platform.is_told_now(at) AND (actor_kind = 'agent'::text) AND (actor_id = platform.person_id()) AND (actor_label = ( SELECT accounts.acting_name() AS acting_name)) AND (((name = ANY (ARRAY['content.begun'::text, 'content.written'::text, 'content.proposed'::text, 'content.taken_back'::text])) AND publishing.holds_content(subject_id)) OR ((name = ANY (ARRAY['content.refused'::text, 'content.published'::text, 'content.unscheduled'::text, 'content.reviewed'::text, 'content.archived'::text, 'content.reopened'::text, 'content.readdressed'::text])) AND publishing.publishes_content(subject_id)))))
+  policy tell_content for INSERT using () with check (((subject_kind = 'content'::text) AND (erased_at IS NULL) AND platform.is_told_now(at) AND (actor_kind = 'agent'::text) AND (actor_id = platform.person_id()) AND (actor_label = ( SELECT accounts.acting_name() AS acting_name)) AND (((name = ANY (ARRAY['content.begun'::text, 'content.written'::text, 'content.proposed'::text, 'content.taken_back'::text])) AND publishing.holds_content(subject_id)) OR ((name = ANY (ARRAY['content.refused'::text, 'content.published'::text, 'content.unscheduled'::text, 'content.reviewed'::text, 'content.archived'::text, 'content.reopened'::text, 'content.readdressed'::text, 'content.reminded'::text])) AND publishing.publishes_content(subject_id)))))
   policy tell_departure for INSERT using () with check (((subject_kind = 'departure'::text) AND (erased_at IS NULL) AND platform.is_told_now(at) AND (actor_kind = 'agent'::text) AND (actor_id = platform.person_id()) AND (actor_label = ( SELECT accounts.acting_name() AS acting_name)) AND (EXISTS ( SELECT
    FROM accounts.departure d
   WHERE (d.id = event.subject_id)))))
@@ -1628,6 +1737,7 @@ END))
    FROM accounts.look l
   WHERE ((l.id = event.subject_id) AND (l.viewer_id = platform.person_id()))))))
   policy tell_organisation for INSERT using () with check (((subject_kind = ANY (ARRAY['authority'::text, 'unit'::text, 'calendar'::text, 'reorganisation'::text])) AND (erased_at IS NULL) AND platform.is_told_now(at) AND (actor_kind = 'agent'::text) AND (actor_id = platform.person_id()) AND (actor_label = ( SELECT accounts.acting_name() AS acting_name)) AND territory.administers(subject_kind, subject_id)))
+  policy tell_picture for INSERT using () with check (((subject_kind = 'picture'::text) AND (erased_at IS NULL) AND platform.is_told_now(at) AND (actor_kind = 'agent'::text) AND (actor_id = platform.person_id()) AND (actor_label = ( SELECT accounts.acting_name() AS acting_name)) AND (name = ANY (ARRAY['picture.added'::text, 'picture.described'::text, 'picture.removed'::text])) AND media.keeps_picture(subject_id)))
   policy tell_post for INSERT using () with check (((subject_kind = 'post'::text) AND (erased_at IS NULL) AND platform.is_told_now(at) AND (actor_kind = 'agent'::text) AND (actor_id = platform.person_id()) AND (actor_label = ( SELECT accounts.acting_name() AS acting_name)) AND accounts.keeps_post(subject_id)))
   policy tell_request for INSERT using () with check (((subject_kind = 'request'::text) AND (erased_at IS NULL) AND platform.is_told_now(at) AND requests.may_tell(subject_id, name, payload) AND (NOT (actor_id IS DISTINCT FROM platform.person_id())) AND (NOT (((payload ->> 'by'::text))::bigint IS DISTINCT FROM platform.helper_id())) AND (actor_label = ( SELECT accounts.acting_name() AS acting_name)) AND
 CASE actor_kind
@@ -1638,6 +1748,9 @@ CASE actor_kind
       WHERE (m.person_id = platform.person_id())))
     ELSE false
 END))
+  policy tell_source for INSERT using () with check (((subject_kind = 'source'::text) AND (erased_at IS NULL) AND platform.is_told_now(at) AND (actor_kind = 'agent'::text) AND (actor_id = platform.person_id()) AND (actor_label = ( SELECT accounts.acting_name() AS acting_name)) AND (name = ANY (ARRAY['source.added'::text, 'source.renamed'::text, 'source.removed'::text])) AND (EXISTS ( SELECT
+   FROM publishing.source s
+  WHERE (s.id = event.subject_id)))))
   policy tell_space for INSERT using () with check (((subject_kind = 'space'::text) AND (erased_at IS NULL) AND platform.is_told_now(at) AND (actor_kind = ANY (ARRAY['agent'::text, 'resident'::text])) AND (actor_id = ( SELECT accounts.seated() AS seated)) AND (actor_label = ( SELECT accounts.acting_name() AS acting_name)) AND spaces.may_tell(subject_id, name)))
   policy tell_space_asked for INSERT using () with check (((erased_at IS NULL) AND platform.is_told_now(at) AND (actor_kind = ANY (ARRAY['agent'::text, 'resident'::text])) AND (actor_id = platform.person_id()) AND (actor_label = ( SELECT accounts.acting_name() AS acting_name)) AND (((subject_kind = 'spaceasking'::text) AND (name = 'space.asked'::text) AND (EXISTS ( SELECT
    FROM spaces.asking a
@@ -1715,6 +1828,8 @@ platform.mail
   sent_at timestamp with time zone
   subject text not null
   text_body text not null
+  unsubscribe text
+  CHECK (((unsubscribe ~ '^https?://[!-;=?-~]+$'::text) AND (char_length(unsubscribe) <= 500)))
   PRIMARY KEY (id)
   CREATE INDEX mail_created ON platform.mail USING btree (created_at DESC)
   CREATE INDEX mail_unsent ON platform.mail USING btree (created_at) WHERE (sent_at IS NULL)
@@ -1903,6 +2018,21 @@ provisioning.member
   policy system for ALL to parvis_system using (true)
   policy taken_away for DELETE using ((authority_id = ( SELECT provisioning.key_authority() AS key_authority)))
 
+publishing.acknowledgement
+  acknowledged_at timestamp with time zone not null
+  content_id integer not null
+  person_id bigint not null
+  FOREIGN KEY (content_id) REFERENCES publishing.content(id) ON DELETE CASCADE
+  FOREIGN KEY (person_id) REFERENCES accounts.person(id) ON DELETE CASCADE
+  PRIMARY KEY (content_id, person_id)
+  CREATE INDEX acknowledgement_person ON publishing.acknowledgement USING btree (person_id)
+  CREATE UNIQUE INDEX acknowledgement_pkey ON publishing.acknowledgement USING btree (content_id, person_id)
+  policy oneself as restrictive for ALL to parvis_app using (((( SELECT platform.helper_id() AS helper_id) IS NULL) AND (NOT ( SELECT platform.looks() AS looks))))
+  policy own for ALL using ((person_id = ( SELECT platform.person_id() AS person_id))) with check (((person_id = ( SELECT platform.person_id() AS person_id)) AND (EXISTS ( SELECT
+   FROM publishing.publication p
+  WHERE ((p.content_id = acknowledgement.content_id) AND (p.urgency = 'urgent'::text) AND (p.starts_at <= platform.now()) AND ((p.ends_at IS NULL) OR (p.ends_at > platform.now())) AND (p.audience_id = ANY (( SELECT audiences.actor_ids('audience'::text) AS actor_ids)::bigint[])))))))
+  policy system for ALL to parvis_system using (true)
+
 publishing.content
   archived_at timestamp with time zone
   author_id bigint
@@ -1923,6 +2053,7 @@ publishing.content
   FOREIGN KEY (authority_id) REFERENCES territory.authority(id)
   FOREIGN KEY (unit_id) REFERENCES territory.unit(id)
   PRIMARY KEY (id)
+  TRIGGER DEFERRABLE INITIALLY DEFERRED
   CREATE INDEX content_author ON publishing.content USING btree (author_id, changed_at DESC, id DESC)
   CREATE INDEX content_authority ON publishing.content USING btree (authority_id, changed_at DESC, id DESC)
   CREATE INDEX content_unit ON publishing.content USING btree (unit_id)
@@ -1947,6 +2078,7 @@ publishing.edition
   content_id integer not null
   fields jsonb not null
   n integer not null
+  picture uuid
   restores integer
   summary text not null
   theme text not null
@@ -1970,6 +2102,41 @@ publishing.edition
   policy written for SELECT using ((EXISTS ( SELECT
    FROM publishing.content c
   WHERE (c.id = edition.content_id))))
+
+publishing.link
+  address text not null
+  checked_at timestamp with time zone
+  failed_since timestamp with time zone
+  failures smallint not null default 0
+  next_at timestamp with time zone not null default '-infinity'::timestamp with time zone
+  why text
+  CHECK ((((failures = 0) = (failed_since IS NULL)) AND ((failures = 0) = (why IS NULL))))
+  CHECK (((octet_length(address) >= 1) AND (octet_length(address) <= 2000)))
+  CHECK ((failures >= 0))
+  CHECK ((why = ANY (ARRAY['gone'::text, 'error'::text, 'silent'::text, 'unknown'::text, 'lost'::text, 'closed'::text, 'inside'::text])))
+  PRIMARY KEY (address)
+  CREATE INDEX link_next ON publishing.link USING btree (next_at)
+  CREATE UNIQUE INDEX link_pkey ON publishing.link USING btree (address)
+  policy system for ALL to parvis_system using (true)
+  policy written for SELECT using ((EXISTS ( SELECT
+   FROM publishing.linked l
+  WHERE (l.address = link.address))))
+
+publishing.linked
+  address text not null
+  content_id integer not null
+  publication_id integer not null
+  told_at timestamp with time zone
+  FOREIGN KEY (address) REFERENCES publishing.link(address)
+  FOREIGN KEY (publication_id) REFERENCES publishing.publication(id) ON DELETE CASCADE
+  PRIMARY KEY (publication_id, address)
+  CREATE INDEX linked_address ON publishing.linked USING btree (address)
+  CREATE INDEX linked_content ON publishing.linked USING btree (content_id)
+  CREATE UNIQUE INDEX linked_pkey ON publishing.linked USING btree (publication_id, address)
+  policy system for ALL to parvis_system using (true)
+  policy written for SELECT using ((EXISTS ( SELECT
+   FROM publishing.content c
+  WHERE (c.id = linked.content_id))))
 
 publishing.notice
   audience_id integer not null default 1
@@ -2003,6 +2170,19 @@ publishing.notice_found
   text text
   title text
 
+publishing.pictured
+  content_id integer not null
+  n integer not null
+  picture uuid not null
+  FOREIGN KEY (content_id, n) REFERENCES publishing.edition(content_id, n) ON DELETE CASCADE
+  PRIMARY KEY (content_id, n, picture)
+  CREATE INDEX pictured_picture ON publishing.pictured USING btree (picture)
+  CREATE UNIQUE INDEX pictured_pkey ON publishing.pictured USING btree (content_id, n, picture)
+  policy system for ALL to parvis_system using (true)
+  policy written for SELECT using ((EXISTS ( SELECT
+   FROM publishing.content c
+  WHERE (c.id = pictured.content_id))))
+
 publishing.publication
   about text[] not null
   audience_id integer not null
@@ -2015,6 +2195,8 @@ publishing.publication
   id integer not null
   is_announced boolean not null
   is_silent boolean not null
+  picture uuid
+  reminded_at timestamp with time zone
   review_on date not null
   reviewed_at timestamp with time zone not null
   starts_at timestamp with time zone not null
@@ -2025,8 +2207,11 @@ publishing.publication
   type_version integer not null
   unit_id integer not null
   until_at timestamp with time zone
+  urgency text not null default 'normal'::text
   CHECK (((starts_at < '2200-01-01 00:00:00+00'::timestamp with time zone) AND ((ends_at IS NULL) OR (ends_at < '2200-01-01 00:00:00+00'::timestamp with time zone)) AND (review_on < '2200-01-01'::date) AND isfinite(starts_at) AND isfinite(review_on)))
+  CHECK (((urgency <> 'urgent'::text) OR (audience_id <> 1)))
   CHECK ((ends_at >= starts_at))
+  CHECK ((urgency = ANY (ARRAY['urgent'::text, 'normal'::text, 'low'::text])))
   EXCLUDE USING gist (int4range(content_id, content_id, '[]'::text) WITH &&, tstzrange(starts_at, ends_at) WITH &&)
   FOREIGN KEY (audience_id) REFERENCES audiences.audience(id)
   FOREIGN KEY (authority_id) REFERENCES territory.authority(id)
@@ -2044,6 +2229,90 @@ publishing.publication
   policy visible for SELECT using ((((starts_at <= platform.now()) AND ((ends_at IS NULL) OR (ends_at > platform.now())) AND (audience_id = ANY (( SELECT audiences.actor_ids('audience'::text) AS actor_ids)::bigint[]))) OR (authority_id = ANY (( SELECT audiences.actor_ids('publisher'::text) AS actor_ids)::bigint[])) OR (EXISTS ( SELECT
    FROM publishing.content c
   WHERE (c.id = publication.content_id)))))
+
+publishing.source
+  address text
+  authority_id integer not null
+  etag text
+  id integer not null
+  last_modified text
+  name text not null
+  next_at timestamp with time zone not null default '-infinity'::timestamp with time zone
+  of_authority_id integer
+  read_at timestamp with time zone
+  version integer not null default 1
+  why text
+  CHECK ((((char_length(address) >= 8) AND (char_length(address) <= 1000)) AND (address ~ '^https?://'::text)))
+  CHECK (((char_length(name) >= 2) AND (char_length(name) <= 120)))
+  CHECK (((num_nonnulls(address, of_authority_id) = 1) AND (of_authority_id IS DISTINCT FROM authority_id)))
+  CHECK ((char_length(etag) <= 500))
+  CHECK ((char_length(last_modified) <= 100))
+  CHECK ((why = ANY (ARRAY['gone'::text, 'error'::text, 'silent'::text, 'slow'::text, 'huge'::text, 'lost'::text, 'inside'::text, 'circular'::text, 'poisoned'::text, 'unreadable'::text])))
+  FOREIGN KEY (authority_id) REFERENCES territory.authority(id)
+  FOREIGN KEY (of_authority_id) REFERENCES territory.authority(id)
+  PRIMARY KEY (id)
+  UNIQUE (authority_id, address)
+  UNIQUE (authority_id, of_authority_id)
+  CREATE INDEX source_next ON publishing.source USING btree (next_at)
+  CREATE INDEX source_of ON publishing.source USING btree (of_authority_id)
+  CREATE UNIQUE INDEX source_authority_id_address_key ON publishing.source USING btree (authority_id, address)
+  CREATE UNIQUE INDEX source_authority_id_of_authority_id_key ON publishing.source USING btree (authority_id, of_authority_id)
+  CREATE UNIQUE INDEX source_pkey ON publishing.source USING btree (id)
+  policy added for INSERT using () with check ((authority_id = ANY (( SELECT audiences.actor_ids('publisher'::text) AS actor_ids)::bigint[])))
+  policy changed for UPDATE using ((authority_id = ANY (( SELECT audiences.actor_ids('publisher'::text) AS actor_ids)::bigint[])))
+  policy kept for SELECT using ((authority_id = ANY (( SELECT audiences.actor_ids('publisher'::text) AS actor_ids)::bigint[])))
+  policy removed for DELETE using ((authority_id = ANY (( SELECT audiences.actor_ids('publisher'::text) AS actor_ids)::bigint[])))
+  policy system for ALL to parvis_system using (true)
+
+publishing.source_item
+  dated_at timestamp with time zone
+  digest text not null
+  guid text not null
+  href text not null
+  id integer not null
+  seen_at timestamp with time zone not null
+  source_id integer not null
+  summary text not null
+  title text not null
+  CHECK ((((char_length(href) >= 1) AND (char_length(href) <= 1000)) AND (href ~ '^(https?://|/)'::text)))
+  CHECK (((char_length(title) >= 1) AND (char_length(title) <= 160)))
+  CHECK (((octet_length(guid) >= 1) AND (octet_length(guid) <= 1000)))
+  CHECK ((char_length(summary) <= 400))
+  CHECK ((digest ~ '^[0-9a-f]{64}$'::text))
+  FOREIGN KEY (source_id) REFERENCES publishing.source(id) ON DELETE CASCADE
+  PRIMARY KEY (id)
+  UNIQUE (source_id, guid)
+  CREATE INDEX source_item_seen ON publishing.source_item USING btree (source_id, seen_at DESC, id DESC)
+  CREATE UNIQUE INDEX source_item_pkey ON publishing.source_item USING btree (id)
+  CREATE UNIQUE INDEX source_item_source_id_guid_key ON publishing.source_item USING btree (source_id, guid)
+  policy kept for SELECT using ((EXISTS ( SELECT
+   FROM publishing.source s
+  WHERE (s.id = source_item.source_id))))
+  policy system for ALL to parvis_system using (true)
+
+publishing.syndicated
+  content_id integer not null
+  digest text not null
+  href text not null
+  item_id integer
+  source_name text not null
+  told_digest text
+  CHECK ((char_length(href) <= 1000))
+  CHECK ((char_length(source_name) <= 120))
+  CHECK ((digest ~ '^[0-9a-f]{64}$'::text))
+  FOREIGN KEY (content_id) REFERENCES publishing.content(id) ON DELETE CASCADE
+  FOREIGN KEY (item_id) REFERENCES publishing.source_item(id) ON DELETE SET NULL
+  PRIMARY KEY (content_id)
+  CREATE INDEX syndicated_item ON publishing.syndicated USING btree (item_id)
+  CREATE UNIQUE INDEX syndicated_pkey ON publishing.syndicated USING btree (content_id)
+  policy looked_at for UPDATE using (publishing.publishes_content((content_id)::bigint))
+  policy system for ALL to parvis_system using (true)
+  policy taken for INSERT using () with check ((publishing.publishes_content((content_id)::bigint) AND (EXISTS ( SELECT
+   FROM publishing.source_item i
+  WHERE (i.id = syndicated.item_id)))))
+  policy written for SELECT using ((EXISTS ( SELECT
+   FROM publishing.content c
+  WHERE (c.id = syndicated.content_id))))
 
 register.retention_run
   at timestamp with time zone not null

@@ -5,7 +5,12 @@ export { type NewsItem, newsList } from './information/pages/news.ts'
 export { type Notice, importNotice } from './information/queries.ts'
 export { writeNotice } from './information/write.ts'
 export { walkLinks } from './links/walk.ts'
-export { addressOf as contentAddress, contentsWithin, type RecentContent, recentContents } from './reading/contents.ts'
+export {
+  addressOf as contentAddress,
+  contentsWithin,
+  type RecentContent,
+  recentContents,
+} from './reading/contents.ts'
 export { fieldShown } from './reading/article.ts'
 export { costOfEach, euros } from './reading/cost.ts'
 export { type ContentView, viewOfReading } from './reading/view.ts'

@@ -3,7 +3,13 @@ import type { Actor } from '#platform/actor.ts'
 import type { Read } from '#platform/db/db.ts'
 import { slugFor } from '#platform/plain-words.ts'
 import { type Day, localDay, territory } from '#territory'
-import { type Item, newestAnnounced, newestForAudience, readablePage, readableTypes } from '../record/queries.read.ts'
+import {
+  type Item,
+  newestAnnounced,
+  newestForAudience,
+  readablePage,
+  readableTypes,
+} from '../record/queries.read.ts'
 import { contentTypes } from '../types/kind.ts'
 import { picturesIn } from '../types/pictures.ts'
 import { HERE, type Line } from './pages.ts'
