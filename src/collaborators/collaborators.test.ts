@@ -201,7 +201,7 @@ describe('close collaborators', () => {
     ])
       assert.equal((await browser.get(own)).statusCode, 403, own)
     assert.match((await browser.get('/compte')).body, /href="\/territoires">Continuer à agir/)
-    assert.equal((await browser.get(`/suivi/${ref}`)).statusCode, 403)
+    assert.equal((await browser.get(`/suivi/${ref}`)).statusCode, 404)
     assert.equal(
       (await browser.post('/suivi', { code: 'K7RD4MWQ' })).statusCode,
       403,

@@ -164,7 +164,13 @@ describe('no room', () => {
   it('for forms kept while somebody signs in: so much for one browser, and for everybody without a session', async () => {
     const posted = { values: { message: 'Bonjour' }, uploads: [] } as unknown as Posted
     const keep = (visitorId: string, more: Partial<Context> = {}, mostBytes?: number) =>
-      keepPost({ ...asking('192.0.2.45', visitorId), ...more } as Context, '/compte', posted, {}, mostBytes)
+      keepPost(
+        { ...asking('192.0.2.45', visitorId), ...more } as Context,
+        '/compte',
+        posted,
+        { askAt: '/connexion' },
+        mostBytes,
+      )
     const greedy = randomUUID()
     for (let forms = 0; forms < KEPT.keptOfVisitor.limit; forms++) assert.match(await keep(greedy), /reprise/)
     await assert.rejects(

@@ -120,8 +120,9 @@ describe('every route while acting for the mayor of Bron', () => {
     const relations = new Set((access[action] ?? []).map((relation) => relation.name))
     if (['POST /compte/proches/arret', 'POST /deconnexion'].includes(name)) return [303]
     if (relations.has('anyone')) return name.startsWith('GET') ? null : [403]
-    if (relations.has('whoever its audience holds') || relations.has('acting for an elected member'))
-      return [200]
+    if (relations.has('whoever its audience holds')) return [200]
+    // Of whoever acts, and of no thing: they stop first.
+    if (name === 'GET /compte') return [403]
     // In no space.
     if (relations.has('agent or elected member, or their collaborator')) return [200]
     // The home of elected members, and what is beside it; of no body, not found. What takes long is prepared in one’s own name.

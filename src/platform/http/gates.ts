@@ -59,11 +59,16 @@ async function pass(
 ): Promise<Reply> {
   if ('get' in route || posted === null)
     return orSignIn(ctx, request.url, () =>
-      allowed(relations, ctx, { back: ctx.url, who: whoReads(getOf(route), ctx) }, async () => {
-        const reply = await getOf(route).handle(ctx)
-        await noteLent('Lecture', relations, ctx, reply.about)
-        return reply
-      }),
+      allowed(
+        relations,
+        ctx,
+        { back: ctx.url, who: whoReads(getOf(route), ctx), isPlace: isPlace(getOf(route)) },
+        async () => {
+          const reply = await getOf(route).handle(ctx)
+          await noteLent('Lecture', relations, ctx, reply.about)
+          return reply
+        },
+      ),
     )
   const isOurs = route.signed === true || fromOurPages(ctx, posted)
   if (route.script && !isOurs) return { kind: 'json', status: 403, body: { error: 'csrf' } }
@@ -96,14 +101,14 @@ const whoReads = ({ leadsToAct }: GetRoute, { actor }: Context): Actor =>
 async function allowed(
   relations: readonly Relation[],
   { actor, db, door }: Context,
-  { back, who = actor }: { back: string; who?: Actor },
+  { back, who = actor, isPlace = false }: { back: string; who?: Actor; isPlace?: boolean },
   work: () => Promise<Reply>,
 ): Promise<Reply> {
   if (mayEver(relations, who)) return work()
   if (actor.by?.looks && relations.includes(ownDesk)) throw new LooksOnly(actor.by.personName)
   if (actor.by && relations.includes(signedIn)) throw new OwnNameOnly(actor.by.name, back)
   const lent = lentTo(actor)
-  if (lent !== null && mayEver(relations, inOwnName(lent))) throw new OwnNameOnly(lent.name, back)
+  if (lent !== null && isPlace && mayEver(relations, inOwnName(lent))) throw new OwnNameOnly(lent.name, back)
   if (isNobody(actor)) throw new Unauthenticated()
   // Whoever would, if their post still worked; a page that was never theirs is not found.
   const isIdle = actor.memberships.length === 0 || mayEver(relations, actor)
@@ -111,6 +116,9 @@ async function allowed(
   const why = isIdle && personId !== null ? await door.whyIdle(db, personId) : null
   throw why === null ? new NotFound() : new PostIdle(why)
 }
+
+/** A page of whoever asks, rather than of a thing that its address names. */
+const isPlace = ({ get }: GetRoute): boolean => !get.includes(':')
 
 /** Whoever acts for a member, as a resident: what is theirs asks them to stop first. */
 const inOwnName = ({ personId }: Lent): Actor => ({ ...anonymous(), kind: 'resident', personId })
