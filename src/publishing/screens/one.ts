@@ -154,7 +154,7 @@ async function editionsPanel(place: Place, tx: Read, kept: Kept, story: readonly
   const columns = [{ label: 'Version' }, { label: 'Titre' }, { label: 'Écrite' }, { label: 'En ligne' }]
   return panel(
     'Versions',
-    table({ caption: 'Versions de ce texte', captionHidden: true, columns, rows, dense: true }),
+    table({ caption: 'Versions, la dernière d’abord', captionHidden: true, columns, rows, dense: true }),
     {
       bare: true,
     },

@@ -65,7 +65,9 @@ const themeRow = ({ label, received, open, late }: Theme) => [
 export function themesTable({ themes }: Figures): Html {
   const [only, second] = themes
   if (only !== undefined && second === undefined)
-    return html`<p class="inside">Toutes relèvent du même thème&nbsp;: <b>${only.label ?? 'divers'}</b>.</p>`
+    return only.label === null
+      ? html`<p class="inside">Trop peu nombreuses dans chaque thème pour être distinguées.</p>`
+      : html`<p class="inside">Toutes relèvent du même thème&nbsp;: <b>${only.label}</b>.</p>`
   const columns = [
     { label: 'Thème' },
     { label: 'Reçues', right: true },
