@@ -38,7 +38,7 @@ const urgent = (ctx: Context): Promise<Html | null> =>
     return notice(
       'warn',
       'Urgent\u00a0: à lire, puis à dire que vous l’avez lu',
-      html`<ul>${items.map((item) => html`<li><a href="${addressOf(item)}">${item.title}</a></li>`)}</ul>`,
+      html`<ul class="links">${items.map((item) => html`<li><a href="${addressOf(item)}">${item.title}</a></li>`)}</ul>`,
     )
   })
 

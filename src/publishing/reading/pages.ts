@@ -109,7 +109,7 @@ function acknowledging(
   return notice(
     'warn',
     'Urgent',
-    html`<p>Il vous est demandé de dire que vous l’avez lu. Qui l’a publié saura que c’est fait.</p>${buttonForm('J’ai pris connaissance', `${HERE}/${id}/connaissance`, ctx.csrf)}`,
+    html`<p>Il vous est demandé de dire que vous l’avez lu. Qui l’a publié saura que c’est fait.</p>${buttonForm('J’ai pris connaissance', `/compte/connaissance/${id}`, ctx.csrf)}`,
   )
 }
 

@@ -26,7 +26,7 @@ export const routes: readonly Route[] = [
     handle: showContent,
   },
   post({
-    post: `${HERE}/:id/connaissance`,
+    post: '/compte/connaissance/:id',
     action: 'content.acknowledge',
     title: 'En avoir pris connaissance',
     face: 'citizen',
@@ -105,7 +105,7 @@ async function showContent(ctx: Context): Promise<Reply> {
   })
 }
 
-/** POST /contenus/:id/connaissance @throws NotFound for what is not asked of them */
+/** POST /compte/connaissance/:id @throws NotFound for what is not asked of them */
 async function doAcknowledge(ctx: Context): Promise<Reply> {
   const id = Number(ctx.params.id)
   const personId = ownName(ctx.actor)

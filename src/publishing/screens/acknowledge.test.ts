@@ -50,7 +50,7 @@ describe('what is urgent', () => {
   }
   const page = async (by: TestBrowser) => (await by.get(`/contenus/${id}/lire`)).body
   const told = async () => (await editor.get(`${HERE}/${id}`)).body
-  const say = (by: TestBrowser) => by.post(`/contenus/${id}/connaissance`, {})
+  const say = (by: TestBrowser) => by.post(`/compte/connaissance/${id}`, {})
 
   test('is for an audience, said before it is published, and asked of each of its readers', async () => {
     const { first: refused } = await publish({ audience: '1', silent: 'urgent' })

@@ -52,8 +52,8 @@ const PROPOSALS = '/agents/propositions'
 export const publishing: Cases = {
   'GET /contenus': open('/contenus'),
   'GET /contenus/:id/:slug': { url: (world) => `/contenus/${world.contentId}/lire`, may: anyone },
-  'POST /contenus/:id/connaissance': {
-    url: (world) => `/contenus/${world.contentId}/connaissance`,
+  'POST /compte/connaissance/:id': {
+    url: (world) => `/compte/connaissance/${world.contentId}`,
     may: signedIn,
     values: {},
     statuses: [404],
