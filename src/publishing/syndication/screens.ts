@@ -1,6 +1,7 @@
 // Screens of syndication: the sources of an authority, what each said last, an item taken up, a content whose source has changed.
 import { BadInput, NotFound } from '#platform/errors.ts'
 import type { Read } from '#platform/db/db.ts'
+import { the } from '#platform/french/noun.ts'
 import { type Html, html } from '#platform/html.ts'
 import { type Context, redirect, type Route } from '#platform/http/route.ts'
 import { WRITING } from '#platform/roles.ts'
@@ -10,7 +11,7 @@ import { listOf } from '#platform/screens/list.ts'
 import { panel } from '#platform/ui/desk.ts'
 import { notice, tag } from '#platform/ui/feedback.ts'
 import { dateTime, longDate } from '#platform/ui/french.ts'
-import { adminForm, adminList, authoritiesOf, territory, type Territory } from '#territory'
+import { adminForm, adminList, authoritiesOf, authorityNoun, territory, type Territory } from '#territory'
 import { z } from 'zod'
 import { asked as contentAsked, backTo, PUBLISHING } from '../screens/place.ts'
 import { contentTypes, typeVersion } from '../types/kind.ts'
@@ -32,7 +33,7 @@ const stateOf = ({ why, readAt }: Source) =>
   why !== null ? tag('warn', 'Non lue') : readAt === null ? tag('idle', 'À lire') : tag('good', 'Lue')
 
 const whatOf = ({ address, ofAuthorityId, place }: Line): string =>
-  address ?? `Ce que publie ${place.authority(ofAuthorityId ?? 0).name}`
+  address ?? `Ce que publie ${the(authorityNoun(place.authority(ofAuthorityId ?? 0)))}`
 
 export const list = listOf<Line>({
   at: HERE,
@@ -293,10 +294,11 @@ const takeRoutes: readonly Route[] = [
         typed: { type: types[0]?.type.id ?? '', title: item.title },
         choices: {
           type: types.map(({ type }) => [type.id, type.title] as const),
-          unit: [
-            ['', 'Choisissez'],
-            ...place.unitsOf(source.authorityId).map(({ id, name: label }) => [String(id), label] as const),
-          ],
+          unit: place
+            .unitsOf(source.authorityId)
+            .map(
+              ({ id, name: label }) => [String(id), label, place.authority(source.authorityId).name] as const,
+            ),
         },
         intro: html`<p class="reading">${item.summary} <a href="${item.href}" rel="external noopener">Lire à la source</a></p><p class="reading">Vous obtenez un brouillon, qui garde le lien vers ${source.name}&nbsp;: complétez-le, puis choisissez à qui il s’adresse.</p>`,
       }
