@@ -16,7 +16,7 @@ export interface FeedItem {
 /** Why it is not read. */
 export class FeedRefused extends Error {
   override readonly name = 'FeedRefused'
-  readonly why: Extract<Why, 'poisoned' | 'unreadable'>
+  readonly why: Extract<Why, 'poisoned' | 'unreadable' | 'huge'>
 
   constructor(why: FeedRefused['why']) {
     super(`feed refused: ${why}`)
@@ -25,6 +25,10 @@ export class FeedRefused extends Error {
 }
 
 const MOST_ITEMS = 100
+/** Of elements, or of their attributes: a feed is read by the thread that answers everybody, and this takes it half a second. */
+const MOST_TAGS = 60_000
+/** Characters of one text that are looked at: what is shown of it is much shorter. */
+const MOST_READ = 4_000
 const [MOST_TITLE, MOST_SUMMARY, MOST_HREF, MOST_GUID] = [160, 400, 1000, 300]
 
 /** Entities may only be declared there: what declares any is not read at all. */
@@ -39,11 +43,16 @@ const reader = new XMLParser({
 
 /** @param base where it came from: relative addresses start there. @throws FeedRefused */
 export function readFeed(body: Buffer, base: string): FeedItem[] {
-  const text = decoded(body)
-  const start = text.trimStart()[0]
-  const found = start === '{' ? jsonItems(text) : start === '<' ? xmlItems(text) : null
-  if (found === null) throw new FeedRefused('unreadable')
-  return found.slice(0, MOST_ITEMS).flatMap((item) => itemOf(item, base))
+  try {
+    const text = decoded(body)
+    const start = text.trimStart()[0]
+    const found = start === '{' ? jsonItems(text) : start === '<' ? xmlItems(text) : null
+    if (found !== null) return found.slice(0, MOST_ITEMS).flatMap((item) => itemOf(item, base))
+  } catch (error) {
+    // Parts within parts without end are no feed either.
+    if (!(error instanceof RangeError)) throw error
+  }
+  throw new FeedRefused('unreadable')
 }
 
 /** In the encoding that its first line names; UTF-8 otherwise. */
@@ -88,8 +97,11 @@ function jsonItems(text: string): Raw[] | null {
   )
 }
 
+const countOf = (text: string, sign: string): number => text.split(sign).length - 1
+
 function xmlItems(text: string): Raw[] | null {
   if (DECLARES.test(text)) throw new FeedRefused('poisoned')
+  if (countOf(text, '<') > MOST_TAGS || countOf(text, '=') > MOST_TAGS) throw new FeedRefused('huge')
   let read: unknown
   try {
     read = reader.parse(text)
@@ -134,7 +146,7 @@ function atomItem({ id, title, summary, content, link, updated, published }: Nod
 
 /** What stands in a node that was left as it is: markup, or text in which markup is written by entities. */
 function within(node: unknown): string {
-  const kept = wordsIn(node)
+  const kept = wordsIn(node).slice(0, MOST_READ)
   const data = /<!\[CDATA\[([^]*?)\]\]>/.exec(kept)?.[1]
   if (data !== undefined) return data
   return kept.includes('<') ? kept : kept.replaceAll(ENTITY, entity)
@@ -167,7 +179,7 @@ const entity = (whole: string, name: string): string => {
 /** Its words on one line, without markup, cut at a word. */
 export function plainWords(value: unknown, most: number): string {
   const text = wordsIn(value)
-    .slice(0, 4_000)
+    .slice(0, MOST_READ)
     .replaceAll(/<(script|style)\b[^>]*>[^]*?<\/\1\s*>/gi, ' ')
     .replaceAll(/<[^<>]{0,2000}>/g, ' ')
     .replaceAll(ENTITY, entity)

@@ -82,6 +82,29 @@ describe('a feed', () => {
     )
   })
 
+  test('that is made to be long to read is bounded before it is read', () => {
+    const many = (part: string, times: number) => part.repeat(times)
+    const summary = (text: string) =>
+      `<feed><entry><id>a</id><title>t</title><link href="/a"/><summary>${text}</summary></entry></feed>`
+    const hostile = [
+      rss(`<item><title>${many('<a>', 200_000)}</title></item>`),
+      rss(`<item>${many('<a>x</a>', 200_000)}</item>`),
+      rss(many('<item>', 200_000)),
+      summary(many('<![CDATA[', 200_000)),
+      summary(many('<script>', 200_000)),
+      rss(`<item><title>${many('&amp;', 300_000)}</title><link>/a</link></item>`),
+      `{"version":"https://jsonfeed.org/version/1","items":[{"url":"/a","title":${many('[', 200_000)}${many(']', 200_000)}}]}`,
+    ]
+    assert.equal(refused(hostile[1] ?? ''), 'huge')
+    for (const text of hostile) {
+      const said = refused(text)
+      assert.ok(
+        ['read', 'unreadable', 'huge'].includes(String(said)),
+        `${text.slice(0, 60)}: ${String(said)}`,
+      )
+    }
+  })
+
   test('never gives markup, whatever it says', () => {
     fc.assert(
       fc.property(

@@ -4,7 +4,7 @@ export const WHY = {
   error: 'Le site répond par une erreur. Nous essayons de nouveau dans six heures.',
   silent: 'Le site ne répond pas. Nous essayons de nouveau dans six heures.',
   slow: 'Le site met plus de dix secondes à répondre. Nous essayons de nouveau dans six heures.',
-  huge: 'Le flux dépasse 2\u00a0Mo\u00a0: demandez au site une adresse qui donne moins d’éléments.',
+  huge: 'Le flux dépasse 2\u00a0Mo, ou 60\u00a0000 balises\u00a0: demandez au site une adresse qui donne moins d’éléments.',
   lost: 'L’adresse renvoie d’adresse en adresse, sans arriver.',
   inside: 'Cette adresse n’est pas publique.',
   circular: 'Cette adresse mène à ce site\u00a0: ce que nous publions ne se reprend pas par un flux.',
