@@ -96,9 +96,6 @@ export async function loadDemo(
     })
     const storing = { files: openFiles(config), config: { clamd: null, dataFolder: config.dataFolder } }
     const kept = await keepPictures(db, storing, administratorOf)
-    await tellContents(db, join(DEFINITIONS, 'demo/contents.json'), administratorOf, actorAt, kept)
-    await walkOwnLinks(db, config, house)
-    await followSources(db, config.publicUrl, administratorOf)
     let moment = systemClock()
     const past = openDatabase(
       { web: asSystem, system: asSystem },
@@ -118,6 +115,10 @@ export async function loadDemo(
     } finally {
       await past.close()
     }
+    // Some are for the members of a space.
+    await tellContents(db, join(DEFINITIONS, 'demo/contents.json'), administratorOf, actorAt, kept)
+    await walkOwnLinks(db, config, house)
+    await followSources(db, config.publicUrl, administratorOf)
     say('Une année de demandes inventées (environ une minute)…')
     await helpPeople({ db, config })
     const stories = await readStories(join(DEFINITIONS, 'demo/stories.json'))
