@@ -175,7 +175,7 @@ describe('the second wall', () => {
     for (const name of people) {
       const rows = await all<{ audience: string }>(
         actors[name],
-        sql`select distinct audience from threads.message order by audience`,
+        sql`select distinct audience from threads.message where subject_kind = 'request' order by audience`,
       )
       const wanted =
         SEEN[name].length === 0 ? [] : AGENTS.includes(name) ? ['handler', 'note', 'resident'] : ['resident']
