@@ -122,6 +122,16 @@ describe('a space', () => {
     ])
     const moved = await mayor.post(`${at}/documents/${document}/copie`, { folder: String(folder) })
     assert.equal(moved.statusCode, 303, moved.body.slice(-800))
+    // No room is left: nothing is filed, and nothing of it is kept.
+    await owner.query('update spaces.space set quota = 10')
+    await owner.query(`update files.file set bytes = 4999990 where subject_kind = 'spacefile'`)
+    const full = await mayor.upload(`${at}/documents/depot`, {}, [
+      { field: 'files', name: 'encore.png', bytes: await picture() },
+    ])
+    assert.equal(full.statusCode, 422)
+    assert.match(full.body, /Il reste .* sur 10\u00a0Mo/)
+    assert.equal(await one<number>(`select count(*)::int from files.file where name = 'encore.png'`), 0)
+    await owner.query('update spaces.space set quota = 500')
     const archive = await mayor.get(`${at}/documents/archive`)
     assert.equal(archive.statusCode, 200)
     assert.match(archive.body, /^PK/)
