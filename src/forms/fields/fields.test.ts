@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { renderHtml } from '#platform/html.ts'
+import { anyText } from '#test/texts.ts'
 import { height } from '#test/tides/height.ts'
 import type { Answer, Field, FileAnswer, PlaceKind } from '../definition/definition.ts'
 import { kindOf, optionsOf } from './index.ts'
@@ -274,7 +275,7 @@ test('files: more than allowed is said; each is named in the summary', () => {
 
 // What a browser, or an attacker, may post: any text, marks that mean something to HTML, SQL or prototypes.
 const hostile = fc.oneof(
-  fc.string({ unit: 'binary', maxLength: 300 }),
+  anyText(300),
   fc.constantFrom(
     '<script>alert(1)</script>',
     '"><img src=x onerror=alert(1)>',

@@ -8,6 +8,7 @@ import { after, afterEach, describe, it } from 'node:test'
 import fc from 'fast-check'
 import type { FastifyRequest } from 'fastify'
 import { PIECE, pieces } from '#test/pieces.ts'
+import { anyText } from '#test/texts.ts'
 import { BadInput } from '../errors.ts'
 import { readBody } from './body.ts'
 import { cleanText } from './clean-text.ts'
@@ -55,7 +56,7 @@ const bodyOf = (parts: [name: string, value: string, file?: string][]) =>
   )
 
 const names = fc.stringMatching(/^[a-z][a-z0-9_-]{0,20}$/)
-const texts = fc.string({ unit: 'binary', maxLength: 200 }).map((text) => text.toWellFormed())
+const texts = anyText(200).map((text) => text.toWellFormed())
 const expected = (pairs: [string, string][], name: string) =>
   pairs.filter(([one]) => one === name).map(([, value]) => cleanText(value))
 
@@ -85,10 +86,7 @@ describe('the reader of bodies', () => {
   it('takes anything at all, or refuses it plainly', () =>
     fc.assert(
       fc.asyncProperty(
-        fc.oneof(
-          fc.string({ unit: 'binary', maxLength: 2000 }),
-          fc.stringMatching(/^[%&=+[\]a-f0-9]{0,300}$/),
-        ),
+        fc.oneof(anyText(2000), fc.stringMatching(/^[%&=+[\]a-f0-9]{0,300}$/)),
         fc.uint8Array({ maxLength: 500 }),
         async (text, bytes) => {
           const rest = Buffer.concat([
