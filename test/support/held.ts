@@ -7,11 +7,15 @@ import { axeProblems } from './axe.ts'
 const MOST_BYTES = 100_000
 const MOST_SCRIPT = 30_000
 
-/** What one look at the page tells: each look costs as much as what it measures. */
-interface Looked {
-  /** Pixels that the content takes, and those that are seen. */
+/** Pixels that the content takes, and those that are seen. */
+interface Width {
   wide: number
   seen: number
+}
+
+/** What one look at the page tells: each look costs as much as what it measures. */
+interface Looked {
+  width: Width
   /** Examples that stand cut in their box, each in a sentence. */
   cut: string[]
   /** Bytes of all but pictures, and of scripts; `null` away from the counter, which alone is held to them. */
@@ -24,7 +28,7 @@ interface Looked {
 /** Holds the page that is shown to everything. @throws AssertionError with the address and what is wrong there */
 export async function holdPage(page: Page): Promise<void> {
   const looked = await look(page)
-  holdsWidth(page, looked)
+  holdsWidth(page, looked.width)
   assert.deepEqual(looked.cut, [], `${page.url()} cuts what stands in a box`)
   holdsWeight(page, looked)
   await holdsAxe(page, looked)
@@ -37,10 +41,14 @@ export async function holdContrasts(page: Page): Promise<void> {
 
 /** Its width alone, on another screen. */
 export async function holdWidth(page: Page): Promise<void> {
-  holdsWidth(page, await look(page))
+  const width = await page.evaluate(() => ({
+    wide: document.documentElement.scrollWidth,
+    seen: document.documentElement.clientWidth,
+  }))
+  holdsWidth(page, width)
 }
 
-function holdsWidth(page: Page, { wide, seen }: Looked): void {
+function holdsWidth(page: Page, { wide, seen }: Width): void {
   assert.ok(wide <= seen, `${page.url()} scrolls sideways: ${wide} pixels in ${seen}`)
 }
 
@@ -161,8 +169,10 @@ function look(page: Page): Promise<Looked> {
     }
 
     return {
-      wide: document.documentElement.scrollWidth,
-      seen: document.documentElement.clientWidth,
+      width: {
+        wide: document.documentElement.scrollWidth,
+        seen: document.documentElement.clientWidth,
+      },
       cut: cutExamples(),
       weight: document.body.matches('.counter')
         ? {
