@@ -13,7 +13,14 @@ const LANES: readonly (readonly string[])[] = [
     ...['test/architecture/', 'src/people/', 'src/signin/', 'src/mandates/', 'src/platform/postgres/'],
     ...['src/audiences/', 'src/bodies/', 'src/publishing/', 'test/faults/', 'test/journeys/mandate'],
   ],
-  ['test/journeys/', 'islands/', 'test/http/bodies', 'test/http/matrix', 'test/http/writes/'],
+  [
+    'test/journeys/',
+    'islands/',
+    'test/http/bodies',
+    'test/http/matrix',
+    'test/http/writes/',
+    'test/federation/',
+  ],
   [
     ...[
       'src/requests/',
