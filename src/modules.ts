@@ -138,7 +138,17 @@ export const rooms: Partial<Record<keyof typeof modules, readonly string[]>> = {
   writing: ['text', 'notation', 'editor'],
   register: ['entry', 'screens'],
   spaces: ['record', 'members', 'documents', 'talk', 'plan', 'home', 'keeping', 'tell'],
-  publishing: ['information', 'types', 'record', 'reading', 'tell', 'links', 'screens', 'syndication'],
+  publishing: [
+    'information',
+    'types',
+    'record',
+    'reading',
+    'tell',
+    'links',
+    'screens',
+    'syndication',
+    'freshness',
+  ],
   people: ['posts', 'person', 'sessions', 'account', 'profile', 'passage'],
   signin: [
     'entry',

@@ -17,6 +17,7 @@ import { LINKS, WALK_LINKS, walkingJob } from './links/walk.ts'
 import { contentBlocks } from './reading/blocks.ts'
 import { homeBlocks } from './reading/home.ts'
 import { contentDigest, noticeDigest } from './reading/digest.ts'
+import { freshnessList } from './freshness/list.ts'
 import { contentFeed } from './reading/feed.ts'
 import { contentSearch } from './reading/findable.ts'
 import { routes as readingRoutes } from './reading/routes.citizen.ts'
@@ -80,7 +81,14 @@ export const publishing: Module = {
       end: CONTENTS,
     },
   ],
-  routes: [...routes, ...screens, ...readingRoutes, ...contentScreens, ...sourceScreens],
+  routes: [
+    ...routes,
+    ...screens,
+    ...readingRoutes,
+    ...contentScreens,
+    ...sourceScreens,
+    ...PUBLISHING.list(freshnessList),
+  ],
   blocks: [...blocks, ...contentBlocks, ...homeBlocks],
   addressed: [addressedNotices, addressedContents],
   heldByUnits: [contentsOfUnits],

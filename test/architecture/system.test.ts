@@ -22,7 +22,7 @@ const USES: Readonly<Record<string, readonly [uses: number, why: string]>> = {
   'src/territory': [2, `${COMMAND}; ${JOB}: which host names lead here is nobody’s to say`],
   'src/demo': [17, 'tells the example territory, and shows its mails'],
   'src/demo/agents': [
-    7,
+    8,
     'asks who tells each content of the example territory, which they then tell themselves; its first digests',
   ],
   'src/publishing/tell': [1, JOB],

@@ -1,7 +1,7 @@
 // A form of administration, or of the desk, from its fields: the shape of what is posted, the page with everything typed, its two routes.
 import { z, type ZodType } from 'zod'
 import type { Read, Write } from '../db/db.ts'
-import { BadInput, Conflict, type FieldProblem, TooMany } from '../errors.ts'
+import { BadInput, Conflict, ParvisError, type FieldProblem, TooMany } from '../errors.ts'
 import { attrs, type Html, type HtmlValue, html } from '../html.ts'
 import {
   type Context,
@@ -178,7 +178,10 @@ export function formRoutes<F extends Fields>(screen: FormScreen<F>, frameOf: Fra
       const input = typeof screen.form === 'function' ? readBy(form, typed) : (typed as ReadFields<F>)
       return (isRead(form, values) ? acted : shownTried)(ctx, input, values).catch((error: unknown) => {
         if (!(error instanceof Conflict || error instanceof TooMany)) throw error
-        return show(ctx, { typed: values, problems: [], error })
+        // Where its page has nothing to show any more, why is said alone.
+        return show(ctx, { typed: values, problems: [], error }).catch((gone: unknown) => {
+          throw gone instanceof ParvisError ? error : gone
+        })
       })
     },
     again: (ctx, problems, { values }) => show(ctx, { typed: values, problems }),

@@ -7,7 +7,6 @@ import { panel } from '#platform/ui/desk.ts'
 import { agentPage } from '#platform/ui/layout.ts'
 import { contentTypes } from '../types/kind.ts'
 import { proposingRoutes, publishingRoutes } from './acts.ts'
-import { freshnessList } from './freshness.ts'
 import { listAt } from './list.ts'
 import { oneRoutes } from './one.ts'
 import { type Place, PROPOSING, PUBLISHING } from './place.ts'
@@ -44,7 +43,6 @@ const shared = (place: Place, who: Relation): Route[] => [
 export const screens: readonly Route[] = [
   ...shared(PUBLISHING, agent(...WRITING).anywhere),
   ...publishingRoutes(PUBLISHING),
-  ...PUBLISHING.list(freshnessList),
   ...shared(PROPOSING, agent().anywhere),
   ...proposingRoutes(PROPOSING),
 ]

@@ -5,8 +5,8 @@ import { listOf } from '#platform/screens/list.ts'
 import { mediumDate, number, plural } from '#platform/ui/french.ts'
 import { localDay, territory } from '#territory'
 import { monthsBetween } from '../record/days.ts'
-import { type Freshness, freshness } from '../record/queries.freshness.ts'
-import { PUBLISHING } from './place.ts'
+import { type Freshness, freshness } from './queries.ts'
+import { PUBLISHING } from '../screens/place.ts'
 
 const AT = `${PUBLISHING.at}/fraicheur`
 

@@ -3,8 +3,8 @@ import { type RawBuilder, sql } from 'kysely'
 import { allowedRows } from '#platform/access.ts'
 import type { Read } from '#platform/db/db.ts'
 import type { Day } from '#territory'
-import { access } from './access.ts'
-import { contents } from './queries.ts'
+import { access } from '../record/access.ts'
+import { contents } from '../record/queries.ts'
 
 export interface Freshness {
   unitId: number
