@@ -6,7 +6,6 @@ import { type Context, redirect } from '#platform/http/route.ts'
 import { type Choice, day, field, several, whole } from '#platform/screens/field.ts'
 import { html } from '#platform/html.ts'
 import { formOf, type FormScreen, type ReadFields } from '#platform/screens/form.ts'
-import { notice } from '#platform/ui/feedback.ts'
 import { longDate, mediumDate } from '#platform/ui/french.ts'
 import { adminForm, authorityNoun, type Territory, territory } from '#territory'
 import { the } from '#platform/french/noun.ts'
@@ -59,7 +58,7 @@ export const terms = {
   seats: field({ label: 'Places d’agents', control: 'line', type: whole(0, 10_000), medium: true }),
   discountPercent: field({
     label: 'Remise de la première année, en %',
-    hint: 'Une seule fois par commune, sans report.',
+    hint: 'Celle votée avec la grille pour ses partenaires initiaux\u00a0; une seule fois, sans report.',
     optional: true,
     control: 'line',
     type: z
@@ -126,13 +125,11 @@ function typedOf(row: AgreementRow): Record<string, string> {
 const titleOf = async (tx: Read, { authorityId }: AgreementRow): Promise<string> =>
   `Convention avec ${the(authorityNoun((await territory(tx)).authority(authorityId)))}`
 
-/** To whoever opened the form before it was voted. */
-const votedMeanwhile = ({ id }: AgreementRow) =>
-  notice(
-    'warn',
-    'Cette convention a été votée',
-    html`<p>Ce que vous avez écrit ci-dessous ne s’enregistre plus&nbsp;: <a href="${addressOf(id)}/avenant">proposez un avenant</a>, qui sera voté à son tour.</p>`,
-  )
+/** To whoever asks for the form once it was voted, or had it open before. */
+const voted = ({ id }: AgreementRow) => ({
+  title: 'Cette convention a été votée',
+  text: html`Son texte ne change plus&nbsp;: <a href="${addressOf(id)}/avenant">proposez un avenant</a>, qui sera voté à son tour.`,
+})
 
 const draftChange: FormScreen<typeof draftForm.fields> = {
   at: `${HERE}/:id/modifier`,
@@ -145,7 +142,7 @@ const draftChange: FormScreen<typeof draftForm.fields> = {
     const row = await agreement(tx, idOf(ctx))
     return {
       title: await titleOf(tx, row),
-      intro: isDraft(row) ? null : votedMeanwhile(row),
+      ...(!isDraft(row) && { closed: voted(row) }),
       typed: typedOf(row),
       version: row.version,
       choices: { grid: await gridChoices(tx) },

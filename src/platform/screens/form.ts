@@ -130,6 +130,10 @@ interface Shown extends Filled {
   /** Number of what is shown, where several may change it; marks of its fields, when others are typed. */
   readonly version?: number
   readonly seen?: string
+  /** Why it may not be done any more: said alone, and nothing is sent from there. */
+  readonly closed?: { readonly title: string; readonly text: HtmlValue }
+  /** Somebody typed what stands there. */
+  readonly isTyped?: boolean
 }
 
 /** The two routes of a form: its page, and what it does; the same page when something is wrong. */
@@ -216,6 +220,7 @@ const statusOf = (again: Again | undefined): number =>
 
 /** What was typed, with what is wrong; where somebody was faster, with what only they changed, and both texts of the rest. */
 function againOf(form: Form<Fields>, kept: Shown, { typed, problems, error }: Again): Shown {
+  if (kept.closed !== undefined) return { ...kept, typed, isTyped: true }
   if (error instanceof Outdated) {
     const asked = askedIn(form, kept)
     const merged = merge(asked, kept.typed, typed)
@@ -227,12 +232,24 @@ function againOf(form: Form<Fields>, kept: Shown, { typed, problems, error }: Ag
 }
 
 /** What was typed in a session that ended; what was shown to whoever typed it stays what they saw. */
-const typedBefore = (kept: Shown, typed: Values): Shown => ({
-  ...kept,
-  typed,
-  ...(kept.version !== undefined && { version: versionIn(typed) }),
-  intro: html`${notice('good', 'Rien n’est perdu', html`<p>Votre session avait expiré avant l’envoi&nbsp;: ce que vous aviez écrit est ci-dessous. Relisez, puis envoyez de nouveau.</p>`)}${kept.intro}`,
-})
+const typedBefore = (kept: Shown, typed: Values): Shown =>
+  kept.closed === undefined
+    ? {
+        ...kept,
+        typed,
+        ...(kept.version !== undefined && { version: versionIn(typed) }),
+        intro: html`${notice('good', 'Rien n’est perdu', html`<p>Votre session avait expiré avant l’envoi&nbsp;: ce que vous aviez écrit est ci-dessous. Relisez, puis envoyez de nouveau.</p>`)}${kept.intro}`,
+      }
+    : { ...kept, typed, isTyped: true }
+
+/** Why nothing is sent from there; whoever typed something finds it below. */
+const closedNotice = ({ closed, isTyped }: Shown): Html | false =>
+  closed !== undefined &&
+  notice(
+    'warn',
+    closed.title,
+    html`<p>${closed.text}</p>${isTyped === true && html`<p>Ce que vous aviez écrit est gardé ci-dessous, pour le reprendre ailleurs&nbsp;: rien ne s’enregistre plus ici.</p>`}`,
+  )
 
 /** The parameters of an address, as this page has them. */
 const filledWith = (params: Context['params'], address: string): string =>
@@ -254,9 +271,10 @@ function formPage<F extends Fields>(
   const errors = errorsOf(shown)
   const fields = formFields(form, shown)
   const action = filledWith(params, screen.at) + kept
-  const main = html`<div class="stack desk-form">${errorSummary(errors)}<h1>${title}</h1>${shown.intro}
+  const isOpen = shown.closed === undefined
+  const main = html`<div class="stack desk-form">${errorSummary(errors)}<h1>${title}</h1>${closedNotice(shown)}${shown.intro}
     <form class="stack" method="post" action="${action}" novalidate>${csrfField(frame.csrf)}${shown.version !== undefined && versionField(shown.version, shown.seen ?? seenOf(askedIn(form, shown), shown.typed))}${shown.isTried && triedField(form, shown.typed)}
     ${fields.length > 0 && html`<section class="panel" aria-label="${title}"><div class="inside"><div class="fields pairs">${fields}</div></div></section>`}
-    <div class="row">${button(screen.tried === undefined || shown.isTried ? screen.button : (screen.triedButton ?? 'Voir ce que cela change'))}<a href="${back.href}">${back.label}</a></div></form></div>`
+    <div class="row">${isOpen && button(screen.tried === undefined || shown.isTried ? screen.button : (screen.triedButton ?? 'Voir ce que cela change'))}<a href="${back.href}">${back.label}</a></div></form></div>`
   return agentPage(frame, { title, main, current: back.href, errorCount: errors.length })
 }
