@@ -611,6 +611,7 @@ accounts.workplace_holder
 
 agreements.agreement
   authority_id integer not null
+  commitment text not null default ''::text
   discount_percent integer
   discount_year integer
   ends_on date not null
@@ -620,6 +621,8 @@ agreements.agreement
   number text not null
   population_id integer not null
   seats integer not null
+  service_code text not null default ''::text
+  siret text not null default ''::text
   starts_on date not null
   stopped text
   stopped_on date
@@ -629,8 +632,11 @@ agreements.agreement
   CHECK (((discount_year IS NULL) = (discount_percent IS NULL)))
   CHECK (((notice_months >= 0) AND (notice_months <= 12)))
   CHECK (((seats >= 0) AND (seats <= 10000)))
+  CHECK (((siret = ''::text) OR (siret ~ '^\d{14}$'::text)))
   CHECK (((stopped_on IS NULL) = (stopped IS NULL)))
   CHECK ((ends_on > starts_on))
+  CHECK ((length(commitment) <= 50))
+  CHECK ((length(service_code) <= 100))
   CHECK ((number ~ '^\d{4}-\d{3}$'::text))
   CHECK ((stopped = ANY (ARRAY['denounced'::text, 'merged'::text])))
   CHECK ((stopped_on <= ends_on))
@@ -675,11 +681,17 @@ agreements.deed
 agreements.grid
   brackets jsonb not null
   deliberation text not null
+  discount_of integer[] not null default '{}'::integer[]
+  discount_percent integer
+  discount_year integer
   id integer not null
   rate integer not null
   voted_on date not null
+  CHECK (((discount_percent >= 1) AND (discount_percent <= 100)))
+  CHECK (((discount_year >= 1990) AND (discount_year <= 2200)))
   CHECK (((jsonb_typeof(brackets) = 'array'::text) AND ((jsonb_array_length(brackets) >= 1) AND (jsonb_array_length(brackets) <= 20))))
   CHECK (((length(deliberation) >= 1) AND (length(deliberation) <= 40)))
+  CHECK (((num_nulls(discount_percent, discount_year) = ANY (ARRAY[0, 2])) AND ((discount_percent IS NULL) = (cardinality(discount_of) = 0))))
   CHECK (((rate >= 0) AND (rate <= 5000)))
   PRIMARY KEY (id)
   UNIQUE (deliberation)
@@ -726,6 +738,7 @@ agreements.population
   figure integer not null
   id integer not null
   kind text not null
+  since date
   year integer not null
   CHECK (((length(decree) >= 5) AND (length(decree) <= 200)))
   CHECK (((year >= 1990) AND (year <= 2200)))
@@ -734,8 +747,8 @@ agreements.population
   CHECK ((kind = ANY (ARRAY['municipal'::text, 'total'::text])))
   FOREIGN KEY (authority_id) REFERENCES territory.authority(id)
   PRIMARY KEY (id)
-  UNIQUE (authority_id, kind, year)
-  CREATE UNIQUE INDEX population_authority_id_kind_year_key ON agreements.population USING btree (authority_id, kind, year)
+  UNIQUE NULLS NOT DISTINCT (authority_id, kind, year, since)
+  CREATE UNIQUE INDEX population_once ON agreements.population USING btree (authority_id, kind, year, since) NULLS NOT DISTINCT
   CREATE UNIQUE INDEX population_pkey ON agreements.population USING btree (id)
   policy read for SELECT using ((authority_id = ANY (( SELECT audiences.actor_ids('setter'::text) AS actor_ids)::bigint[])))
   policy recorded for INSERT using () with check (( SELECT agreements.is_manager() AS is_manager))

@@ -30,6 +30,7 @@ describe('agreements', () => {
     await add('grilles/nouvelle', {
       votedOn: '2026-11-16',
       deliberation: '2026-3120',
+      ...{ discountPercent: '50', discountYear: '2027', discountOf: [String(ids.bron)] },
       rate: '20',
       brackets:
         '0 ; 1 800 ; 1 400\n5 000 ; 5 400 ; 4 200\n10 000 ; 8 400 ; 6 500\n20 000 ; 10 800 ; 8 400\n40 000 ; 14 000 ; 10 800\n80 000 ; 18 000 ; 14 000',
@@ -130,7 +131,7 @@ describe('agreements', () => {
       terms({ startsOn: '2028-01-01', discountPercent: '' }),
       /une seule vaut à la fois/,
     )
-    await refused('nouvelle', terms({ startsOn: '2032-01-01', endsOn: '2033-12-31' }), /ne sert qu’une fois/)
+    await refused('nouvelle', terms({ startsOn: '2032-01-01', endsOn: '2033-12-31' }), /pour 2027 seulement/)
     await refused(
       'nouvelle',
       terms({
@@ -166,7 +167,10 @@ describe('agreements', () => {
       )
       assert.match(late, /name="seats"[^>]*value="77"/)
       assert.match(late, new RegExp(`${mine}/avenant"`))
+      assert.match(late, /Ce que vous aviez écrit est gardé/)
+      assert.doesNotMatch(late, /relisez|>Enregistrer</)
     }
+    assert.doesNotMatch(await page(metropolis, `${mine}/modifier`), /vous avi?ez écrit|>Enregistrer</)
     await refused(`${mine}/abandon`, {}, /Proposez un avenant/, 409)
     await act('voted', { side: 'metropolis', onDay: '2026-11-16', reference: '2026-3120' })
     await refused(`${mine}/actes/0/signed`, { side: 'commune', onDay: '2026-11-01' }, /avant ce qui précède/)

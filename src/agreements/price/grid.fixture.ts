@@ -12,6 +12,7 @@ export const GRID: Grid = {
   votedOn: '2018-12-10',
   deliberation: '2018-4385',
   rate: 2000,
+  discount: { percent: 50, year: 2019, authorityIds: [1] },
   brackets: (
     [
       [0, 1_800, 1_400],

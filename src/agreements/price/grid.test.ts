@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
+import { discountFault } from './discount.ts'
 import { bracketOf, bracketsFault, bracketWords } from './grid.ts'
 import { GRID } from './grid.fixture.ts'
 import { amountOf, euros, plainEuros } from './money.ts'
@@ -39,6 +40,15 @@ test('a grid that leaves somebody out, goes back, or charges more for less is re
   assert.ok(smallest)
   assert.match(bracketsFault([smallest, smallest]) ?? '', /plus petite à la plus grande/)
   assert.match(bracketsFault([{ from: 0, full: 1, restricted: 2 }]) ?? '', /offre restreinte/)
+})
+
+test('the discount is the one voted, for those it names, in its year', () => {
+  const asked = { authorityId: 1, year: 2019, percent: 50 }
+  assert.equal(discountFault(GRID, asked), null)
+  assert.match(discountFault(GRID, { ...asked, authorityId: 2 }) ?? '', /rejoint plus tard n’en a pas/)
+  assert.match(discountFault(GRID, { ...asked, year: 2020 }) ?? '', /pour 2019 seulement/)
+  assert.match(discountFault(GRID, { ...asked, percent: 60 }) ?? '', /est de 50\u00a0%/)
+  assert.match(discountFault({ ...GRID, discount: null }, asked) ?? '', /Aucune remise/)
 })
 
 test('what is before tax and the tax make the whole, to the cent', () => {

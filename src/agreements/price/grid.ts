@@ -24,10 +24,19 @@ export interface Prices {
   readonly rate: Rate
 }
 
+/** What a vote takes off in one year for the communes it names, its initial partners. */
+export interface Voted {
+  readonly percent: number
+  readonly year: number
+  readonly authorityIds: readonly number[]
+}
+
 export interface Grid extends Prices {
   readonly id: number
   readonly votedOn: Day
   readonly deliberation: string
+  /** Null: none was voted. */
+  readonly discount: Voted | null
 }
 
 /** The bracket of so many inhabitants. */

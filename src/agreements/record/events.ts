@@ -6,6 +6,7 @@ import { storyOf } from '#territory'
 export const listeners = {
   'agreement.begun': [],
   'agreement.changed': [],
+  'agreement.billing_said': [],
   'agreement.voted': [],
   'agreement.signed': [],
   'agreement.notified': [],

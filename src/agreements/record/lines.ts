@@ -3,13 +3,7 @@ import type { Read } from '#platform/db/db.ts'
 import type { Grid } from '../price/grid.ts'
 import { type Life, plannedStretches, span, type Stretch, yearOf, yearsOf } from '../life/life.ts'
 import { type Discount, type Line, lineOf } from '../life/line.ts'
-import {
-  type AgreementRow,
-  gridRows,
-  type Population,
-  type PopulationKind,
-  populationRows,
-} from './queries.ts'
+import { type AgreementRow, gridRows, type Population, populationRows } from './queries.ts'
 
 /** What prices are read from. */
 export interface Book {
@@ -36,15 +30,18 @@ export function gridIn({ grids }: Pick<Book, 'grids'>, id: number): Grid {
   return found
 }
 
-/** The latest population of that kind whose decree was there when the year began. */
+/** The latest population of that kind whose decree was there when the year began, of the commune as it was when it agreed: under the same code, a merger makes another. */
 function populationAt(
   { populations }: Pick<Book, 'populations'>,
-  authorityId: number,
-  kind: PopulationKind,
+  { authorityId, kind, since }: Population,
   year: number,
 ): Population | undefined {
   return populations.findLast(
-    (one) => one.authorityId === authorityId && one.kind === kind && one.decreeOn <= `${year}-01-01`,
+    (one) =>
+      one.authorityId === authorityId &&
+      one.kind === kind &&
+      one.since === since &&
+      one.decreeOn <= `${year}-01-01`,
   )
 }
 
@@ -61,7 +58,7 @@ export function populationFor(row: Costed, year: number, book: Pick<Book, 'popul
   const known = book.populations.find(({ id }) => id === read?.populationId)
   if (known !== undefined) return known
   if (year <= yearOf(span(row)?.from ?? row.startsOn)) return row.population
-  return populationAt(book, row.authorityId, row.population.kind, year) ?? row.population
+  return populationAt(book, row.population, year) ?? row.population
 }
 
 const discountOf = ({ discountYear, discountPercent }: Costed): Discount | null =>

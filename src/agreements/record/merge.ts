@@ -71,8 +71,9 @@ export async function tryMerger(tx: Read, merger: Merger): Promise<TriedMerger> 
   const before: AgreementRow[] = []
   for (const id of inOrder(merger)) before.push(await agreement(tx, id))
   const terms = await successor(tx, before, merger)
-  const known = await knownPopulation(tx, authorityId, said)
-  const population = known ?? { ...said, authorityId, id: 0 }
+  const whole = { ...said, since: onDay }
+  const known = await knownPopulation(tx, authorityId, whole)
+  const population = known ?? { ...whole, authorityId, id: 0 }
   const book = await bookOf(tx)
   const eve = addDays(onDay, -1)
   return {
@@ -118,7 +119,7 @@ async function succeed(
   terms: Successor,
   { authorityId, population, onDay }: Merger,
 ): Promise<number> {
-  const populationId = await populationOf(tx, authorityId, population)
+  const populationId = await populationOf(tx, authorityId, population, onDay)
   const { id, number } = await insertAgreement(
     tx,
     { ...terms, authorityId, populationId, discount: null },

@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import { allowedRows, type Relation } from '#platform/access.ts'
 import type { Read, Write } from '#platform/db/db.ts'
 import type { Day } from '#territory'
-import type { Bracket, Grid, Offer, Prices } from '../price/grid.ts'
+import type { Bracket, Grid, Offer } from '../price/grid.ts'
 import type { Deed, DeedState, Life } from '../life/life.ts'
 
 export type PopulationKind = 'municipal' | 'total'
@@ -17,10 +17,20 @@ export interface Population {
   year: number
   decree: string
   decreeOn: Day
+  /** The day of the merger that made the commune so counted; null: none did. */
+  since: Day | null
+}
+
+/** What a title says of its debtor, as far as the commune gave it: empty otherwise. */
+export interface Billing {
+  siret: string
+  serviceCode: string
+  /** Number of its commitment. */
+  commitment: string
 }
 
 /** An agreement, with all that its life is told by. */
-export interface AgreementRow extends Life {
+export interface AgreementRow extends Life, Billing {
   id: number
   number: string
   authorityId: number
@@ -37,11 +47,12 @@ export interface AgreementRow extends Life {
 }
 
 const population = sql`jsonb_build_object('id', p.id, 'authorityId', p.authority_id, 'figure', p.figure, 'kind', p.kind, 'year', p.year,
-  'decree', p.decree, 'decreeOn', p.decree_on)`
+  'decree', p.decree, 'decreeOn', p.decree_on, 'since', p.since)`
 
 const columns = sql`a.id, a.number, a.authority_id as "authorityId", a.starts_on as "startsOn", a.ends_on as "endsOn",
   a.notice_months as "noticeMonths", a.seats, a.discount_year as "discountYear", a.discount_percent as "discountPercent",
   a.notified_on as "notifiedOn", a.stopped_on as "stoppedOn", a.stopped, a.succeeded_by as "succeededBy", a.version,
+  a.siret, a.service_code as "serviceCode", a.commitment,
   ${population} as population,
   (select jsonb_agg(jsonb_build_object('rank', d.rank, 'state', d.state, 'startsOn', d.starts_on, 'offer', d.offer, 'gridId', d.grid_id)
     order by d.rank) from agreements.deed d where d.agreement_id = a.id) as deeds,
@@ -171,6 +182,13 @@ export const setStopped = (
     .where('id', '=', id)
     .execute()
 
+export const setBilling = (tx: Write, id: number, { siret, serviceCode, commitment }: Billing) =>
+  tx.q
+    .updateTable('agreements.agreement')
+    .set({ siret, service_code: serviceCode, commitment })
+    .where('id', '=', id)
+    .execute()
+
 export type Side = 'commune' | 'metropolis'
 export type StepKind = 'voted' | 'signed' | 'notified' | 'denounced' | 'merged'
 
@@ -217,33 +235,43 @@ export async function stepRows(tx: Read, agreementId: number): Promise<StepRow[]
 export async function gridRows(tx: Read): Promise<Grid[]> {
   const { rows } = await sql<
     Grid & { brackets: Bracket[] }
-  >`select id, voted_on as "votedOn", deliberation, rate, brackets
+  >`select id, voted_on as "votedOn", deliberation, rate, brackets, case when discount_percent is not null then
+      jsonb_build_object('percent', discount_percent, 'year', discount_year, 'authorityIds', discount_of) end as discount
     from agreements.grid order by voted_on, id`.execute(tx.q)
   return rows
 }
 
 export async function insertGrid(
   tx: Write,
-  { brackets, rate, votedOn, deliberation }: Prices & Pick<Grid, 'votedOn' | 'deliberation'>,
+  { brackets, rate, votedOn, deliberation, discount }: Omit<Grid, 'id'>,
 ): Promise<number> {
   const { rows } = await sql<{
     id: number
-  }>`insert into agreements.grid (voted_on, deliberation, rate, brackets)
-    values (${votedOn}, ${deliberation}, ${rate}, ${JSON.stringify(brackets)}::jsonb) returning id`.execute(
+  }>`insert into agreements.grid (voted_on, deliberation, rate, brackets,
+      discount_percent, discount_year, discount_of)
+    values (${votedOn}, ${deliberation}, ${rate}, ${JSON.stringify(brackets)}::jsonb,
+      ${discount?.percent ?? null}, ${discount?.year ?? null}, ${discount?.authorityIds ?? []}) returning id`.execute(
     tx.q,
   )
   return rows[0]?.id ?? 0
 }
 
-/** What decrees say of a commune, the latest year last; of all communes when absent. */
+/** What decrees say of a commune, the latest year last of the commune as it last became; of all communes when absent. */
 export async function populationRows(tx: Read, authorityId?: number): Promise<Population[]> {
   const { rows } =
     await sql<Population>`select p.id, p.authority_id as "authorityId", p.figure, p.kind, p.year, p.decree,
-      p.decree_on as "decreeOn" from agreements.population p
-    where ${authorityId ?? null}::integer is null or p.authority_id = ${authorityId ?? null} order by p.authority_id, p.year, p.id`.execute(
-      tx.q,
-    )
+      p.decree_on as "decreeOn", p.since from agreements.population p
+    where ${authorityId ?? null}::integer is null or p.authority_id = ${authorityId ?? null}
+    order by p.authority_id, p.since nulls first, p.year, p.id`.execute(tx.q)
   return rows
+}
+
+/** The day of the merger that last made that commune, among those in force on that day; null: none did. */
+export async function madeOn(tx: Read, authorityId: number, day: Day): Promise<Day | null> {
+  const { rows } = await sql<{
+    day: Day | null
+  }>`select agreements.made_on(${authorityId}, ${day}) as day`.execute(tx.q)
+  return rows[0]?.day ?? null
 }
 
 export async function insertPopulation(tx: Write, said: Omit<Population, 'id'>): Promise<number> {
@@ -256,6 +284,7 @@ export async function insertPopulation(tx: Write, said: Omit<Population, 'id'>):
       year: said.year,
       decree: said.decree,
       decree_on: said.decreeOn,
+      since: said.since,
     })
     .returning('id')
     .executeTakeFirstOrThrow()

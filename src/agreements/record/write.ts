@@ -5,18 +5,22 @@ import { Outdated } from '#platform/screens/outdated.ts'
 import { longDate, number } from '#platform/ui/french.ts'
 import { type Day, localDay, territory, lastWriter } from '#territory'
 import { yearOf } from '../life/life.ts'
+import { discountFault } from '../price/discount.ts'
 import { access } from './access.ts'
 import { note } from './events.ts'
 import {
   type AgreementRow,
   agreementRows,
   deleteAgreement,
+  gridRows,
   insertAgreement,
   insertPopulation,
   lockAgreement,
+  madeOn,
   type Population,
   populationRows,
   raiseVersion,
+  setBilling,
   type Terms,
   updateAgreement,
 } from './queries.ts'
@@ -49,16 +53,20 @@ export async function holdAgreement(tx: Write, id: number, version = 0): Promise
 }
 
 /** What is said of the inhabitants in the form: the figure, what it counts, and the decree. */
-export type SaidPopulation = Omit<Population, 'id' | 'authorityId'>
+export type SaidPopulation = Omit<Population, 'id' | 'authorityId' | 'since'>
 
-/** That population, when it is known already. @throws BadInput when a decree says another figure */
+/** Of the commune as which merger made it, when nothing else is said: what a decree counts holds from the first of January that follows. */
+const madeFor = (tx: Read, authorityId: number, { decreeOn }: SaidPopulation): Promise<Day | null> =>
+  madeOn(tx, authorityId, `${yearOf(decreeOn) + 1}-01-01`)
+
+/** That population of the commune as made that day, when it is known already. @throws BadInput when a decree says another figure */
 export async function knownPopulation(
   tx: Read,
   authorityId: number,
-  said: SaidPopulation,
+  said: SaidPopulation & Pick<Population, 'since'>,
 ): Promise<Population | undefined> {
   const known = (await populationRows(tx, authorityId)).find(
-    ({ kind, year }) => kind === said.kind && year === said.year,
+    ({ kind, year, since }) => kind === said.kind && year === said.year && since === said.since,
   )
   if (known !== undefined && known.figure !== said.figure)
     throw new BadInput([
@@ -70,10 +78,20 @@ export async function knownPopulation(
   return known
 }
 
-/** The row of that population: known already, or recorded. @throws BadInput when a decree says another figure */
-export async function populationOf(tx: Write, authorityId: number, said: SaidPopulation): Promise<number> {
-  const known = await knownPopulation(tx, authorityId, said)
-  return known?.id ?? insertPopulation(tx, { ...said, authorityId })
+/**
+ * The row of that population: known already, or recorded.
+ * @param merged the day of the merger that makes the commune, when it is being noted
+ * @throws BadInput when a decree says another figure
+ */
+export async function populationOf(
+  tx: Write,
+  authorityId: number,
+  said: SaidPopulation,
+  merged?: Day,
+): Promise<number> {
+  const whole = { ...said, since: merged ?? (await madeFor(tx, authorityId, said)) }
+  const known = await knownPopulation(tx, authorityId, whole)
+  return known?.id ?? insertPopulation(tx, { ...whole, authorityId })
 }
 
 /** What a form of an agreement says. */
@@ -106,21 +124,28 @@ async function refusing<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-function refuseWritten({ startsOn, endsOn, discount }: Written): void {
+async function refuseWritten(tx: Read, { startsOn, endsOn, discount, ...said }: Written): Promise<void> {
   if (endsOn <= startsOn)
     throw new BadInput([{ field: 'endsOn', message: 'La convention finit après avoir commencé.' }])
   if (discount !== null && discount.year !== yearOf(startsOn))
     throw new BadInput([
       { field: 'discountPercent', message: 'La remise vaut pour la première année, et ne se reporte pas.' },
     ])
+  const grid = (await gridRows(tx)).find(({ id }) => id === said.gridId)
+  if (grid === undefined) throw new BadInput([{ field: 'grid', message: 'Choisissez une grille.' }])
+  const fault = discount && discountFault(grid, { ...discount, authorityId: said.authorityId })
+  if (fault !== null) throw new BadInput([{ field: 'discountPercent', message: fault }])
 }
 
 /** Begins an agreement. @returns its id */
 export async function begin(tx: Write, written: Written): Promise<number> {
-  refuseWritten(written)
+  await refuseWritten(tx, written)
   const populationId = await populationOf(tx, written.authorityId, written.population)
   const year = yearOf(await todayOf(tx))
+  const before = (await agreements(tx, written.authorityId)).at(-1)
   const { id, number } = await refusing(() => insertAgreement(tx, { ...written, populationId }, year))
+  // The next one is billed as the one before.
+  if (before !== undefined) await setBilling(tx, id, before)
   await note(tx, id, 'agreement.begun', { number })
   return id
 }
@@ -129,7 +154,7 @@ export async function begin(tx: Write, written: Written): Promise<number> {
 export async function change(tx: Write, id: number, version: number, written: Written): Promise<void> {
   const row = await holdAgreement(tx, id, version)
   refuseVoted(row)
-  refuseWritten(written)
+  await refuseWritten(tx, written)
   const populationId = await populationOf(tx, row.authorityId, written.population)
   await refusing(() => updateAgreement(tx, id, { ...written, authorityId: row.authorityId, populationId }))
   await note(tx, id, 'agreement.changed')

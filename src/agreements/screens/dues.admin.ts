@@ -1,22 +1,27 @@
-// What is owed each year, the titles that ask for it, and what comes: pages of whoever follows the agreements.
+// What is owed each year, the titles that ask for it and whom, and what comes: pages of whoever follows the agreements.
+import { z } from 'zod'
 import { metropolitanAdministrator } from '#platform/access.ts'
 import type { Read } from '#platform/db/db.ts'
 import { Conflict, NotFound } from '#platform/errors.ts'
-import { html } from '#platform/html.ts'
+import { html, type HtmlValue } from '#platform/html.ts'
 import { type Context, one, page, redirect, type Reply, type Route } from '#platform/http/route.ts'
-import { whole } from '#platform/screens/field.ts'
+import { field, lineOf, whole } from '#platform/screens/field.ts'
 import { formOf, type FormScreen } from '#platform/screens/form.ts'
 import { listOf } from '#platform/screens/list.ts'
+import { notice, tag } from '#platform/ui/feedback.ts'
 import { mediumDate, plural } from '#platform/ui/french.ts'
-import { adminForm, adminFrame, adminList, type Authority, territory } from '#territory'
+import { adminForm, adminFrame, adminList, type Authority, authorityNoun, territory } from '#territory'
+import { the } from '#platform/french/noun.ts'
 import { addMonths, stretches, yearOf, yearsOf } from '../life/life.ts'
 import { COMING, comingOf, type Appointed } from '../dues/calendar.ts'
 import { type Charged, charged, duesOf, issue, objectOf, toIssue } from '../dues/titles.ts'
+import { writtenSiret } from '../record/siret.ts'
 import { euros, plainEuros } from '../price/money.ts'
-import { agreements, todayOf } from '../record/write.ts'
+import { sayBilling } from '../record/bill.ts'
+import { agreement, agreements, todayOf } from '../record/write.ts'
 import { BUDGET } from '../record/words.ts'
 import { askedPanel, duesPage, type DuesView } from './pages/dues.ts'
-import { DUES, HERE } from './words.ts'
+import { byCommune, DUES, HERE } from './words.ts'
 
 const TITLES = `${HERE}/titres`
 
@@ -71,12 +76,30 @@ const issuing: FormScreen<Record<never, never>> = {
     const said =
       count === 0
         ? allIssued(year)
-        : `${plural(count, 'titre émis', 'titres émis')} pour ${year}. Emportez-les pour Chorus Pro.`
+        : `${plural(count, 'titre émis', 'titres émis')} pour ${year}. Le fichier des titres les emporte vers la comptabilité.`
     return redirect(`${DUES}?annee=${year}`, said)
   },
 }
 
 const allIssued = (year: number): string => `Tous les titres de ${year} étaient déjà émis.`
+
+const LACKING = 'SIRET absent'
+
+/** Said before the file is taken: whose titles Chorus Pro would not take, and where to give what lacks. */
+async function lackingNote(tx: Read): Promise<HtmlValue> {
+  const lacking = new Map(
+    (await charged(tx)).filter(({ row }) => row.siret === '').map((one) => [one.row.id, one]),
+  )
+  if (lacking.size === 0) return ''
+  const names = [...lacking.values()].toSorted((one, other) => byCommune(one.debtor, other.debtor))
+  return notice(
+    'warn',
+    `${plural(lacking.size, 'convention', 'conventions')} sans SIRET`,
+    html`<p>Leurs titres sont dans le fichier, sans ce que Chorus Pro demande du débiteur&nbsp;: ${names.map(
+      ({ row, debtor }, index) => html`${index > 0 && ', '}<a href="${HERE}/${row.id}">${debtor.name}</a>`,
+    )}.</p>`,
+  )
+}
 
 /** The file that accounts take: a line a title, in the words of their program. */
 const titles = listOf<Charged>({
@@ -85,7 +108,7 @@ const titles = listOf<Charged>({
   title: 'Titres de recette',
   one: 'titre',
   several: 'titres',
-  intro: html`<p class="reading">Le fichier CSV se dépose dans Chorus Pro ou dans le logiciel de la comptabilité. <a href="${DUES}">Échéances</a></p>`,
+  intro: html`<p class="reading">Le fichier CSV porte ce que Chorus Pro demande&nbsp;: SIRET du débiteur, code du service et numéro d’engagement quand la commune les a donnés, nature, fonction, titre, année, montants. Le logiciel de la comptabilité le reprend, et transmet les titres à Chorus Pro. <a href="${DUES}">Échéances</a></p>`,
   columns: [
     {
       label: 'Numéro',
@@ -98,13 +121,20 @@ const titles = listOf<Charged>({
       text: ({ debtor }) => debtor.name,
       sort: { name: 'debiteur', by: ({ debtor }) => debtor.slug },
     },
-    { label: 'SIREN', text: ({ debtor }) => debtor.siren },
+    {
+      label: 'SIRET',
+      text: ({ row }) => row.siret,
+      cell: ({ row }) => (row.siret === '' ? tag('warn', LACKING) : writtenSiret(row.siret)),
+    },
+    { label: 'Service', text: ({ row }) => row.serviceCode, cell: null },
+    { label: 'Engagement', text: ({ row }) => row.commitment, cell: null },
     {
       label: 'Objet',
       text: ({ title, row }) => objectOf(row, title.year),
       cell: ({ title, row }) => html`<a href="${HERE}/${row.id}">${objectOf(row, title.year)}</a>`,
     },
-    { label: 'Engagement', text: ({ row }) => row.number, cell: null },
+    { label: 'Convention', text: ({ row }) => row.number, cell: null },
+    { label: 'Année', text: ({ title }) => String(title.year), cell: null },
     { label: 'Nature', text: () => BUDGET.nature },
     { label: 'Fonction', text: () => BUDGET.function },
     {
@@ -141,14 +171,73 @@ const titles = listOf<Charged>({
       all: 'Toutes',
       of: ({ title }) => ({ value: String(title.year), label: String(title.year) }),
     },
+    {
+      name: 'siret',
+      label: 'SIRET',
+      all: 'Donnés ou non',
+      of: ({ row }) =>
+        row.siret === '' ? { value: 'non', label: LACKING } : { value: 'oui', label: 'Donné' },
+    },
   ],
+  note: lackingNote,
   id: ({ title }) => title.id,
   order: '-numero',
   size: 100,
   rows: charged,
   empty: { title: 'Aucun titre', text: 'Les titres s’émettent depuis les échéances d’une année.' },
-  export: 'titres-chorus-pro',
+  export: 'titres-de-recette',
 })
+
+/** What titles say of their debtor: nothing of it is voted, so it is noted at any time. */
+const billingForm = formOf({
+  siret: field({
+    label: 'SIRET du débiteur',
+    hint: '14 chiffres, tels que la commune les donne. Chorus Pro en a besoin.',
+    optional: true,
+    control: 'line',
+    type: z.string().transform((text) => text.replaceAll(/[\s.]/g, '')),
+    medium: true,
+  }),
+  serviceCode: field({
+    label: 'Code du service',
+    hint: 'Si la commune en demande un dans Chorus Pro.',
+    optional: true,
+    control: 'line',
+    type: lineOf(100),
+    medium: true,
+  }),
+  commitment: field({
+    label: 'Numéro d’engagement',
+    hint: 'Si la commune en demande un. C’est le sien, non le numéro de la convention.',
+    optional: true,
+    control: 'line',
+    type: lineOf(50),
+    medium: true,
+  }),
+})
+
+const idOf = ({ params }: Context): number => Number(params.id)
+
+const billing: FormScreen<typeof billingForm.fields> = {
+  at: `${HERE}/:id/facturation`,
+  action: 'agreement.write',
+  title: 'Facturation d’une convention',
+  form: billingForm,
+  button: 'Enregistrer',
+  back: { href: `${HERE}/:id`, label: 'Revenir à la convention' },
+  async shown(tx, ctx) {
+    const { authorityId, siret, serviceCode, commitment, version } = await agreement(tx, idOf(ctx))
+    return {
+      title: `Facturation\u00a0: ${the(authorityNoun((await territory(tx)).authority(authorityId)))}`,
+      typed: { siret, serviceCode, commitment },
+      version,
+    }
+  },
+  async act(tx, said, ctx, version) {
+    await sayBilling(tx, idOf(ctx), version, said)
+    return redirect(`${HERE}/${idOf(ctx)}`, 'La facturation est notée\u00a0: les titres la reprennent.')
+  },
+}
 
 interface Coming extends Appointed {
   authority: Authority
@@ -216,6 +305,7 @@ export const dueRoutes: readonly Route[] = [
     handle: showDues,
   },
   ...adminForm(issuing),
+  ...adminForm(billing),
   ...adminList(titles),
   ...adminList(calendar),
 ]

@@ -7,8 +7,8 @@ import { redirect } from '#platform/http/route.ts'
 import { field } from '#platform/screens/field.ts'
 import { formOf, type FormScreen } from '#platform/screens/form.ts'
 import { listOf } from '#platform/screens/list.ts'
-import { number, plural } from '#platform/ui/french.ts'
-import { adminForm, adminList, type Territory, territory, type Authority } from '#territory'
+import { mediumDate, number, plural } from '#platform/ui/french.ts'
+import { adminForm, adminList, type Authority, type Day, type Territory, territory } from '#territory'
 import { type Population, populationRows } from '../record/queries.ts'
 import { actDate, KINDS } from '../record/words.ts'
 import { populationOf } from '../record/write.ts'
@@ -21,6 +21,9 @@ interface Counted extends Population {
   authority: Authority
 }
 
+/** « , réunie le 1er juil. 2027 »: under a code that was another’s before. */
+const mergedWords = (since: Day | null): string => (since === null ? '' : `, réunie le ${mediumDate(since)}`)
+
 const populations = listOf<Counted>({
   at: POPULATIONS,
   action: 'agreement.read',
@@ -31,7 +34,7 @@ const populations = listOf<Counted>({
   columns: [
     {
       label: 'Commune',
-      text: ({ authority }) => authority.name,
+      text: ({ authority, since }) => `${authority.name}${mergedWords(since)}`,
       sort: { name: 'commune', by: ({ authority }) => authority.slug },
     },
     {

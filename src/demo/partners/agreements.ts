@@ -9,6 +9,7 @@ import {
   noteAct,
   type Offer,
   populationOf,
+  sayBilling,
   turn,
   type Written,
 } from '#agreements'
@@ -130,6 +131,24 @@ async function note(telling: Telling, id: number, rank: number, from: Day, upTo:
   }
 }
 
+/** The key of that many digits, which makes their sum a multiple of ten (Luhn). */
+const keyOf = (digits: string): number => {
+  const sum = [...digits].reduce((total, digit, index) => {
+    const counted = Number(digit) * (index % 2 === 0 ? 2 : 1)
+    return total + (counted > 9 ? counted - 9 : counted)
+  }, 0)
+  return (10 - (sum % 10)) % 10
+}
+
+/** Most communes have said who is billed; some are still asked. */
+async function bill(telling: Telling, id: number, { siren }: Authority, index: number): Promise<void> {
+  if (index % 9 === 7 || siren === '') return
+  const digits = `${siren}0001`
+  const serviceCode = index % 5 === 0 ? 'FINANCES' : ''
+  const commitment = index % 4 === 1 ? `${telling.year}-${400 + index}` : ''
+  await sayBilling(telling.tx, id, 0, { siret: `${digits}${keyOf(digits)}`, serviceCode, commitment })
+}
+
 /** How far each went: the first ones are told apart, the others run. */
 async function tell(telling: Telling, commune: Authority, index: number): Promise<void> {
   const { year, tx, zone } = telling
@@ -156,6 +175,7 @@ async function tell(telling: Telling, commune: Authority, index: number): Promis
   const plan = { ...running, to: `${last}-12-31` } as const
   const id = await draft(telling, plan)
   await note(telling, id, 0, plan.from, ACTS.length)
+  await bill({ ...telling, tx: on(telling, plan.from) }, id, commune, index)
   if (index % 11 === 10) await change(telling, id, offer)
   if (index === PARTNERS - 8)
     await denounce(on(telling, `${year}-01-20`), id, 0, {
@@ -239,12 +259,18 @@ export async function signAgreements(tx: Write): Promise<void> {
       deliberation: `${year - 3}-1180`,
       rate: 2000,
       brackets,
+      discount: {
+        percent: 50,
+        year: year - 2,
+        authorityIds: communes.filter(({ code }) => INITIAL.has(code)).map(({ id }) => id),
+      },
     }),
     last: await insertGrid(tx, {
       votedOn: workday(`${year - 1}-11-16`),
       deliberation: `${year - 1}-3120`,
       rate: 2000,
       brackets,
+      discount: null,
     }),
   }
   const telling: Telling = { tx, actor, zone: place.zone, year, grids }

@@ -396,6 +396,7 @@ export interface AccountsWorkplaceHolder {
 
 export interface AgreementsAgreement {
   authority_id: number;
+  commitment: Generated<string>;
   discount_percent: number | null;
   discount_year: number | null;
   ends_on: string;
@@ -405,6 +406,8 @@ export interface AgreementsAgreement {
   number: string;
   population_id: number;
   seats: number;
+  service_code: Generated<string>;
+  siret: Generated<string>;
   starts_on: string;
   stopped: string | null;
   stopped_on: string | null;
@@ -424,6 +427,9 @@ export interface AgreementsDeed {
 export interface AgreementsGrid {
   brackets: Json;
   deliberation: string;
+  discount_of: Generated<number[]>;
+  discount_percent: number | null;
+  discount_year: number | null;
   id: Generated<number>;
   rate: number;
   voted_on: string;
@@ -450,6 +456,10 @@ export interface AgreementsPopulation {
   figure: number;
   id: Generated<number>;
   kind: string;
+  /**
+   * The day of the merger that made the commune so counted; null: none did.
+   */
+  since: string | null;
   year: number;
 }
 

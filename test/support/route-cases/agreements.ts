@@ -72,6 +72,8 @@ export const agreements: Readonly<Record<string, RouteCase>> = {
   [`GET ${HERE}/:id/papiers/:papier`]: read(`${HERE}/0/papiers/convention`, [404]),
   [`GET ${HERE}/:id/papiers/:papier/pdf`]: read(`${HERE}/0/papiers/convention/pdf`, [404]),
   [`POST ${HERE}/:id/pieces/:etape`]: posted(`${HERE}/0/pieces/0`, [404]),
+  [`GET ${HERE}/:id/facturation`]: written(`${HERE}/0/facturation`),
+  [`POST ${HERE}/:id/facturation`]: posted(`${HERE}/0/facturation`, [404]),
   [`GET ${HERE}/:id/modifier`]: written(`${HERE}/0/modifier`),
   [`POST ${HERE}/:id/modifier`]: posted(`${HERE}/0/modifier`, [404]),
   [`GET ${HERE}/:id/actes/:rang/:acte`]: written(`${HERE}/0/actes/0/voted`),

@@ -18,6 +18,7 @@ import { plannedStretches, span, stateOn, STATES, type Stretch, stretches, yearO
 import { OFFERS } from '../../price/grid.ts'
 import { nextAct } from '../../record/act.ts'
 import type { TitleRow } from '../../dues/queries.ts'
+import { writtenSiret } from '../../record/siret.ts'
 import { papersOf } from '../../papers/papers.ts'
 import { type Book, gridIn, linesOf, populationFor } from '../../record/lines.ts'
 import type { Erasure } from '../../record/erasure.ts'
@@ -163,6 +164,25 @@ const dataPanel = ({
     ),
   )
 
+/** What titles say of the debtor; whoever may, gives what lacks. */
+function billingPanel({ row, mayWrite }: AgreementView): Html {
+  const { siret, serviceCode, commitment } = row
+  const rows = [
+    ['SIRET', siret === '' ? tag('warn', 'À demander à la commune') : writtenSiret(siret)],
+    ['Code du service', serviceCode],
+    ['Numéro d’engagement', commitment],
+  ] as const
+  const change = html`<a href="${HERE}/${row.id}/facturation">Modifier<span class="hidden"> la facturation</span></a>`
+  return panel(
+    'Facturation',
+    facts(
+      rows.filter(([, said]) => said !== ''),
+      { stacked: true },
+    ),
+    mayWrite ? { end: change } : {},
+  )
+}
+
 function othersPanel({ others, today }: AgreementView): Html | false {
   if (others.length === 0) return false
   const lines = others.map((row) => ({
@@ -278,7 +298,7 @@ export function agreementPage(frame: AgentFrame, view: AgreementView): Html {
   const main = html`${head(view, frame.csrf)}<div class="agreement">
     <div class="across">${panel('La vie de la convention', lifeLine(view), { end: html`<span class="meta">aujourd’hui, ${longDate(today)}</span>` })}</div>
     <div class="stack">${priced === null ? notice('info', 'Aucun prix', 'Cette convention n’a couvert aucun jour.') : html`${bracketsPanel(priced)}${duesPanel(priced, (line) => titled(view, line))}`}${opensPanel(view)}${view.coming !== null && movesPanel(view.coming.day, view.coming.said)}</div>
-    <aside class="stack" aria-label="En bref">${priced !== null && billPanel(priced)}${offerPanel(view)}${dataPanel(view)}${reportsPanel(view)}${othersPanel(view)}</aside></div>`
+    <aside class="stack" aria-label="En bref">${priced !== null && billPanel(priced)}${offerPanel(view)}${billingPanel(view)}${dataPanel(view)}${reportsPanel(view)}${othersPanel(view)}</aside></div>`
   return agentPage(frame, {
     title: `Convention avec ${the(authorityNoun(authority))}`,
     main,
