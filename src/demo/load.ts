@@ -27,6 +27,7 @@ import { sendFirstDigests } from './agents/digests.ts'
 import { addressAgents } from './agents/addressed.ts'
 import { tellSpaces } from './agents/spaces.ts'
 import { tellStaff } from './agents/staff.ts'
+import { visitDemoSite } from './site.ts'
 import { readStories } from './story.ts'
 import { tellStories } from './tell.ts'
 import { type Teller, tellPeople } from './told.ts'
@@ -136,6 +137,7 @@ export async function loadDemo(
     await tellPeople(db, config, house)
     await sendFirstDigests(db, config, house)
     await sayRead(db, actorAt)
+    await visitDemoSite(db, config)
     await db.write(system, (tx) => makeReports(tx, house.measures))
   } finally {
     await db.close()

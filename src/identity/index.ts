@@ -2,6 +2,8 @@
 export { addClient, clientUsage, readClientArguments } from './client/client-command.ts'
 export { identity } from './module.ts'
 export { type SiteTold, sitesTold } from './consent/queries.personal.ts'
+export { giveConsent } from './consent/consent.ts'
+export { sealValues } from './store/consent-chain.ts'
 export { labelOf as valueLabel } from './store/values.ts'
 export { mountProvider } from './routes.provider.ts'
 export { verifyConsents } from './consent/verify.ts'

@@ -98,6 +98,7 @@ const TOLD: readonly string[] = [
     'grid.voted_on',
     'meeting.on_day',
     'population.decree_on',
+    'population.since',
     'step.on_day',
     'title.issued_on',
   ].map((column) => `agreements.${column}`),
