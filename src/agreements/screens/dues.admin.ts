@@ -84,6 +84,8 @@ const issuing: FormScreen<Record<never, never>> = {
 const allIssued = (year: number): string => `Tous les titres de ${year} étaient déjà émis.`
 
 const LACKING = 'SIRET absent'
+/** Communes named above the list; the others are found by its filter. */
+const NAMED = 8
 
 /** Said before the file is taken: whose titles Chorus Pro would not take, and where to give what lacks. */
 async function lackingNote(tx: Read): Promise<HtmlValue> {
@@ -91,13 +93,15 @@ async function lackingNote(tx: Read): Promise<HtmlValue> {
     (await charged(tx)).filter(({ row }) => row.siret === '').map((one) => [one.row.id, one]),
   )
   if (lacking.size === 0) return ''
-  const names = [...lacking.values()].toSorted((one, other) => byCommune(one.debtor, other.debtor))
+  const named = [...lacking.values()].toSorted((one, other) => byCommune(one.debtor, other.debtor))
+  const links = named
+    .slice(0, NAMED)
+    .map(({ row, debtor }, at) => html`${at > 0 && ', '}<a href="${HERE}/${row.id}">${debtor.name}</a>`)
+  const others = named.length - links.length
   return notice(
     'warn',
     `${plural(lacking.size, 'convention', 'conventions')} sans SIRET`,
-    html`<p>Leurs titres sont dans le fichier, sans ce que Chorus Pro demande du débiteur&nbsp;: ${names.map(
-      ({ row, debtor }, index) => html`${index > 0 && ', '}<a href="${HERE}/${row.id}">${debtor.name}</a>`,
-    )}.</p>`,
+    html`<p>Leurs titres sont dans le fichier, sans ce que Chorus Pro demande du débiteur&nbsp;: ${links}${others > 0 && html` et <a href="${TITLES}?siret=non">${plural(others, 'autre', 'autres')}</a>`}.</p>`,
   )
 }
 
