@@ -23,6 +23,7 @@ import {
   isChosenAt,
   historyOf,
   isSameScope,
+  judgeBeside,
   latestOf,
   ownValues,
   readTyped,
@@ -192,6 +193,8 @@ export function doChoose(
     if (version !== undefined && version !== (latest?.id ?? 0))
       throw new Outdated(await chooserOf(tx, latest))
     const typed = input.acte === 'heriter' ? null : input.valeur.replace(/\r\n?/g, '\n').trim()
+    if (typed !== null) readTyped(setting, typed)
+    await judgeBeside(tx, setting, where.scope, typed)
     await choose(tx, setting, where.scope, typed)
     const said =
       typed === null

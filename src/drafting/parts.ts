@@ -25,6 +25,8 @@ export interface Group<Body, Shown extends Typed = Typed> {
   readonly name: string
   readonly title: string
   readonly parts: Readonly<Record<string, Part<Body, Shown>>>
+  /** Other properties that what is typed here changes, as they then read: whoever reads the draft again sees them. */
+  readonly follows?: (was: Body, made: Body) => Partial<Body>
 }
 
 export const formOfGroup = <Body>({ parts }: Group<Body>): Form<Record<string, Field>> =>

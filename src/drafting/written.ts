@@ -65,19 +65,26 @@ interface Proposed<Body> {
 export async function proposed<Body>(
   tx: Read,
   name: Named<Body>,
-  { parts }: Group<Body>,
+  { parts, follows }: Group<Body>,
   { typed, seen }: { typed: Readonly<Record<string, unknown>>; seen: number },
 ): Promise<Proposed<Body> | null> {
   const written = await writtenOf(tx, name)
   if (written.edition !== seen) throw new Outdated((await personName(tx, written.lastBy ?? 0)) ?? 'Quelqu’un')
   const was = bodyOf(written)
-  const commands = Object.entries(parts).flatMap(([part, one]) => commandsOf(one, was, typed[part]))
-  if (commands.length === 0) return null
-  const made = commanded(name, was as Record<string, unknown>, commands)
+  const own = Object.entries(parts).flatMap(([part, one]) => commandsOf(one, was, typed[part]))
+  if (own.length === 0) return null
+  const before = was as Record<string, unknown>
+  const made = commanded(name, before, own)
   const problems = shapeProblems(name.kind, parts, { was, made })
   if (problems.length > 0) throw new BadInput(problems)
-  return { written: { ...written, draft: made as Body }, commands }
+  const commands = [...own, ...followers(before, follows?.(was, made as Body) ?? {})]
+  return { written: { ...written, draft: commanded(name, before, commands) as Body }, commands }
 }
+
+const followers = (was: Readonly<Record<string, unknown>>, made: object): Command[] =>
+  Object.entries(made).flatMap(([name, to]) =>
+    canonicalJson(was[name] ?? null) === canonicalJson(to) ? [] : [{ do: 'set' as const, at: [name], to }],
+  )
 
 /**
  * Writes it in the draft, which it begins: on what was read, and on nothing else.

@@ -9,6 +9,7 @@ export {
   choose,
   isChosenAt,
   isSameScope,
+  judgeBeside,
   judgeChoice,
   type Origin,
   readTyped,

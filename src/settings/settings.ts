@@ -172,6 +172,17 @@ export async function judgeChoice(
   if (typed !== null) readTyped(setting, typed)
 }
 
+/** Does it go with what else is chosen there, on that day? @throws BadInput on `valeur` */
+export async function judgeBeside(
+  tx: Read,
+  setting: Setting,
+  scope: Scope,
+  typed: string | null,
+): Promise<void> {
+  const why = (await setting.refuse?.(tx, scope, typed)) ?? null
+  if (why !== null) throw new BadInput([{ field: 'valeur', message: why }])
+}
+
 /**
  * Chooses a setting there, or gives it back to what is inherited (null). The same again writes nothing.
  * @throws NotFound for an authority that is not theirs, or a place where it is not chosen; BadInput on `valeur`

@@ -1,5 +1,6 @@
 // The shape of a workflow read from a file or a screen. What it means is the prover's business.
 import { conditionSchema } from '#rules'
+import { plural } from '#platform/ui/french.ts'
 import { z } from 'zod'
 import type { Delay, Delays, WorkflowDefinition } from './definition.ts'
 
@@ -55,12 +56,35 @@ export const workflowSchema: z.ZodType<WorkflowDefinition> = z.strictObject({
   transitions: z.array(transitionSchema).max(200),
 })
 
-const delaySchema: z.ZodType<Delay> = z
-  .strictObject({ days: days.max(500, 'Deux ans de travail au plus.'), riskDays: z.int().min(0).max(500) })
-  .refine((delay) => delay.riskDays <= delay.days, 'L’alerte ne peut pas précéder le départ du délai.')
+const delaySchema: z.ZodType<Delay> = z.strictObject({
+  days: days.max(500, 'Deux ans de travail au plus.'),
+  riskDays: z.int().min(0).max(500),
+})
 
 /** zod schema of Delays: working days, one at least. */
-export const delaysSchema: z.ZodType<Delays> = z.strictObject({
-  firstAnswer: delaySchema,
-  solution: delaySchema,
-})
+export const delaysSchema: z.ZodType<Delays> = z
+  .strictObject({ firstAnswer: delaySchema, solution: delaySchema })
+  .superRefine((delays, context) => {
+    for (const { at, sentence } of delayFaults(delays))
+      context.addIssue({ code: 'custom', path: [...at], message: sentence })
+  })
+
+/** What two delays may not promise together, each beside the number to change. */
+export function delayFaults(
+  delays: Delays,
+): { at: readonly [keyof Delays, keyof Delay]; sentence: string }[] {
+  const { firstAnswer, solution } = delays
+  const alerts = (['firstAnswer', 'solution'] as const).flatMap((of) =>
+    delays[of].riskDays < delays[of].days
+      ? []
+      : [
+          {
+            at: [of, 'riskDays'] as const,
+            sentence: `L’alerte ne peut pas précéder le départ du délai, ni tomber ce jour-là\u00a0: écrivez ${delays[of].days - 1} au plus.`,
+          },
+        ],
+  )
+  if (firstAnswer.days <= solution.days) return alerts
+  const sentence = `La première réponse vient avant la solution, promise sous ${plural(solution.days, 'jour', 'jours')}\u00a0: écrivez ${solution.days} au plus, ou allongez l’autre délai.`
+  return [{ at: ['firstAnswer', 'days'], sentence }, ...alerts]
+}

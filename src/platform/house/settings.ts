@@ -42,6 +42,8 @@ export interface Setting<T = unknown> extends Field<T> {
   readonly otherwise: string
   /** What the metropolis says there by other means than a setting, as it would be typed; null where there is nothing to say otherwise. */
   readonly inherited?: (tx: Read, where: Scope) => Promise<string | null>
+  /** Why that is not chosen there today, beside what else is: null gives it back to what is inherited. Absent: whatever `type` reads. */
+  readonly refuse?: (tx: Read, where: Scope, typed: string | null) => Promise<string | null>
   /** It is a text with words that are replaced: its screen lists them, and shows it as it will be read. */
   readonly worded?: (tx: Read, where: Scope) => Promise<Worded<T>>
 }

@@ -19,6 +19,7 @@ import { categoryRows, competenceRows, templateRows, themeRows } from '../catalo
 import { proveCompetence } from '../routing/proof.ts'
 import type { Category, ServiceDefinition } from '../words/definition.ts'
 import { SERVICE } from '../words/kind.ts'
+import { staleSteps } from '../words/promises.ts'
 import { checkService } from './check-definitions.ts'
 import { checkTemplates } from './check-templates.ts'
 
@@ -82,6 +83,10 @@ const services = gateOn(SERVICE, {
         ...checkService(service, known, place),
         ...collectionProblems(await declared(ground), service.processing, collectedBy(form)),
       ]),
+      ...(service.delays === undefined ? [] : staleSteps(service.steps, service.delays)).map((sentence) => ({
+        at: 'steps',
+        sentence,
+      })),
       ...(await answeredThere(service, ground, place)),
     ]
   },

@@ -1,17 +1,23 @@
 // The settings by which a town says a service otherwise: each inherits what the metropolis has published of it. Who chooses which.
 import type { Read } from '#platform/db/db.ts'
 import type { Scope, Setting } from '#platform/house/settings.ts'
-import { authoritiesFor, type Chosen, chosenFor, isChosenAt, writableAuthorities } from '#settings'
+import { authoritiesFor, type Chosen, chosenFor, isChosenAt, ownValues, writableAuthorities } from '#settings'
 import { type Authority, type Territory, territory } from '#territory'
+import { type Delays, delayFaults } from '#workflows'
 import { catalogue } from '../catalogue/catalogue.ts'
 import { answersItself } from '../catalogue/local.ts'
 import { byRules } from '../routing/answers.ts'
 import type { ServiceDefinition } from '../words/definition.ts'
-import { isPromise, OWN_PARTS, typeOf } from '../words/own.ts'
+import { isPromise, OWN_PARTS, saying, typeOf } from '../words/own.ts'
+import { staleSteps } from '../words/promises.ts'
 import type { Group, Part } from '../words/parts.ts'
 
+/** Who says what happens next, and the delays. */
+export const STEPS = 'services.text_steps'
+const PROMISES = [...OWN_PARTS].filter(([, part]) => isPromise(part)).map(([key]) => key)
+
 /** The published service, where a town may say that part of it otherwise: a promise is made by whoever answers. */
-async function publishedFor(
+export async function publishedFor(
   tx: Read,
   part: Pick<Part, 'at'>,
   { authorityId, serviceSlug }: Pick<Scope, 'authorityId' | 'serviceSlug'>,
@@ -24,8 +30,38 @@ async function publishedFor(
   return isPromise(part) && !isTheirs ? null : service
 }
 
+/** What the town’s residents would read with that beside what it says otherwise: as it is said, nothing put right. */
+export async function besideOwn(
+  tx: Read,
+  service: ServiceDefinition,
+  { authorityId, serviceSlug }: Pick<Scope, 'authorityId' | 'serviceSlug'>,
+  said: Readonly<Record<string, string | null>>,
+): Promise<{ delays: Delays; ownSteps: ServiceDefinition['steps'] | null } | null> {
+  if (service.delays === undefined) return null
+  const rows = await ownValues(tx, [...PROMISES, STEPS], [authorityId])
+  const kept = rows
+    .filter((row) => row.serviceSlug === serviceSlug)
+    .map(({ key, value }) => [key, value] as const)
+  const own = Object.fromEntries([...kept, ...Object.entries(said)].filter(([, typed]) => typed !== null))
+  const { delays, steps } = saying(service, Object.entries(own) as [string, string][])
+  return delays === undefined ? null : { delays, ownSteps: own[STEPS] === undefined ? null : steps }
+}
+
+/** Delays that cannot be promised together, steps that promise others. */
+function judgedBeside(key: string, part: Part): Setting['refuse'] {
+  if (key !== STEPS && !isPromise(part)) return undefined
+  return async (tx, where, typed) => {
+    const service = await publishedFor(tx, part, where)
+    const made = service === null ? null : await besideOwn(tx, service, where, { [key]: typed })
+    if (made === null) return null
+    const faults = key === STEPS ? [] : delayFaults(made.delays).map(({ sentence }) => sentence)
+    return [...faults, ...staleSteps(made.ownSteps ?? [], made.delays)][0] ?? null
+  }
+}
+
 const settingOf = (key: string, part: Part): Setting => {
   const { label, hint = '', control, rows, medium, optional = false } = part.field
+  const refuse = judgedBeside(key, part)
   return {
     key,
     label,
@@ -37,6 +73,7 @@ const settingOf = (key: string, part: Part): Setting => {
     ...(medium !== undefined && { medium }),
     type: typeOf(part),
     otherwise: '',
+    ...(refuse !== undefined && { refuse }),
     async inherited(tx, where) {
       const service = await publishedFor(tx, part, where)
       return service === null ? null : part.read(service)

@@ -50,6 +50,7 @@ describe('services on screen', () => {
     const done = await onDraft(metropolis, HERE, 'publier')
     assert.equal(done.statusCode, 303)
     assert.match((await resident.get(`/demarches/${SLUG}`)).body, /Gratuit, toujours/)
+    assert.match((await resident.get(`/demarches/${SLUG}`)).body, /Sous 12\s*jours ouvrés\s*: la réparation/)
     const after = said((await metropolis.get(HERE)).body)
     assert.match(after, /version 2, en ligne/)
     assert.doesNotMatch(after, /Brouillon : ce qui change/)
@@ -64,6 +65,14 @@ describe('services on screen', () => {
     }
     await refused('page', { titre: '' }, /Ce texte manque/)
     await refused('page', { minutes: 'dix' }, /Écrivez un nombre/)
+    await refused('delais', { reponse: '50' }, /La première réponse vient avant la solution, promise sous 12/)
+    await refused('delais', { alerteSolution: '12' }, /ni tomber ce jour-là : écrivez 11 au plus/)
+    const steps = (await typedIn(`${HERE}/suite`)).etapes ?? ''
+    await refused(
+      'suite',
+      { etapes: steps.replace('12', '5') },
+      /L’étape « Sous 5 jours ouvrés : la réparation » promet 5 jours ouvrés, et les délais 4 puis 12/,
+    )
     await refused('ailleurs', { liens: 'ftp://ailleurs | un site' }, /commence par https/)
     assert.doesNotMatch((await metropolis.get(HERE)).body, /Brouillon/)
   })
@@ -150,10 +159,28 @@ describe('services on screen', () => {
     assert.equal((await bron.get(ofBron('delais').replace(QUESTION, SLUG))).statusCode, 404)
     const shown = await typedIn(ofBron('delais'), bron)
     const refused = await bron.post(ofBron('delais'), { ...shown, solution: '2', alerteSolution: '3' })
-    assert.match(said(refused.body), /L’alerte ne peut pas précéder/)
+    assert.match(
+      said(refused.body),
+      /La première réponse vient avant la solution.*L’alerte ne peut pas précéder/,
+    )
+    const alone = await bron.post('/administration/reglages/services.delay_answer', {
+      ...{ valeur: '50', pour: `demarche-${QUESTION}` },
+    })
+    assert.equal(alone.statusCode, 422)
+    assert.match(said(alone.body), /La première réponse vient avant la solution/)
     const short = { ...shown, reponse: '1', alerteReponse: '0', solution: '2', alerteSolution: '1' }
     assert.equal((await bron.post(ofBron('delais'), short)).statusCode, 303)
     assert.match(await shownIn('69029'), /Un premier message sous 1 jour ouvré/)
+    assert.match(
+      await shownIn('69029'),
+      /Sous 1 jour ouvré : un premier message.*Sous 2 jours ouvrés : la réponse/,
+    )
+    const steps = await typedIn(ofBron('suite'), bron)
+    const etapes = (steps.etapes ?? '').replace('Sous 10', 'Sous 7')
+    assert.match(
+      said((await bron.post(ofBron('suite'), { ...steps, etapes })).body),
+      /promet 7 jours ouvrés, et les délais 1 puis 2/,
+    )
     const promised = async (ref: string) => {
       const { rows } = await parvis.db.read(system, (tx) =>
         sql<{
@@ -197,6 +224,7 @@ describe('services on screen', () => {
     const choose = async (key: string, valeur: string) =>
       (await bron.post(`/administration/reglages/services.${key}`, { valeur, pour: `demarche-${SLUG}` }))
         .statusCode
+    assert.equal(await choose('suspended_until', '20/11/2026'), 422)
     assert.equal(await choose('suspended', 'Nos équipes sont en grève.'), 303)
     assert.equal(await choose('suspended_until', '25/11/2026'), 303)
     assert.match(
@@ -216,6 +244,10 @@ describe('services on screen', () => {
     await parvis.makeRequest({ by, commune: '69029', channel: 'phone', enteredUnitId })
     parvis.advance({ days: 3 })
     assert.doesNotMatch(await at('69029'), /suspendue/)
+    const again = await parvis.signedInAs('admin.bron@parvis.example')
+    const late = { valeur: 'Encore en grève.', pour: `demarche-${SLUG}` }
+    const refused = await again.post('/administration/reglages/services.suspended', late)
+    assert.match(said(refused.body), /Rien ne serait suspendu : le dernier jour de la suspension/)
     await parvis.makeRequest({ commune: '69029' })
   })
 

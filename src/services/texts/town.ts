@@ -1,5 +1,5 @@
 // The forms by which a town says a service otherwise for its residents, a group of parts each: at once, without a draft.
-import type { Scope } from '#platform/house/settings.ts'
+import type { Scope, Setting } from '#platform/house/settings.ts'
 import type { Read, Write } from '#platform/db/db.ts'
 import { BadInput, type FieldProblem, NotFound } from '#platform/errors.ts'
 import { to } from '#platform/french/noun.ts'
@@ -18,10 +18,12 @@ import {
   saidFor,
 } from '#settings'
 import { adminForm, areaNoun, type Authority, receptionKindsOf, type Territory, territory } from '#territory'
-import { OWN_GROUPS, typeOf } from '../words/own.ts'
-import type { Group } from '../words/parts.ts'
+import { delayFaults } from '#workflows'
+import { isPromise, OWN_GROUPS, typeOf } from '../words/own.ts'
+import { type Group, stepsText } from '../words/parts.ts'
+import { staleSteps, stepsFor } from '../words/promises.ts'
 import { HERE } from './edit.ts'
-import { ownParts, scopeOf, townsOf } from './own.ts'
+import { besideOwn, OWN_SETTINGS, ownParts, publishedFor, scopeOf, STEPS, townsOf } from './own.ts'
 
 const GIVEN_BACK = 'herite'
 const givenBack: Field<string[]> = field({
@@ -65,22 +67,42 @@ const isOwn = ({ from }: Chosen, scope: Scope): boolean => from !== null && isSa
 
 const plain = (text: string): string => text.replace(/\r\n?/g, '\n').trim()
 
-/** Alerts within their delay, places of a kind that exists. */
-function judged(place: Territory, typed: Readonly<Record<string, unknown>>): FieldProblem[] {
-  const late = [
-    ['alerteReponse', 'reponse'],
-    ['alerteSolution', 'solution'],
-  ].flatMap(([alert = '', delay = '']) =>
-    Number(typed[alert]) > Number(typed[delay])
-      ? [{ field: alert, message: 'L’alerte ne peut pas précéder le départ du délai.' }]
-      : [],
-  )
+/** Places of a kind that exists. */
+function judgedPlaces(place: Territory, { lieux }: Readonly<Record<string, unknown>>): FieldProblem[] {
   const kinds = receptionKindsOf(place).map(({ id }) => id)
-  const { lieux } = typed
   const isUnknown = typeof lieux === 'string' && lieux !== '' && !kinds.includes(lieux)
   return isUnknown
-    ? [...late, { field: 'lieux', message: `Écrivez l’un de ces genres\u00a0: ${kinds.join(', ')}.` }]
-    : late
+    ? [{ field: 'lieux', message: `Écrivez l’un de ces genres\u00a0: ${kinds.join(', ')}.` }]
+    : []
+}
+
+/** What a form of a town makes of the promises: what is wrong beside each field, and its own steps as they then read. */
+async function promisesOf(
+  tx: Read,
+  scope: Scope,
+  { parts }: Group,
+  said: Readonly<Record<string, string | null>>,
+): Promise<{ problems: FieldProblem[]; steps: string | null }> {
+  const none = { problems: [], steps: null }
+  if (!Object.values(parts).some(({ key, at }) => key === STEPS || isPromise({ at }))) return none
+  const service = await publishedFor(tx, { at: ['steps'] }, scope)
+  const [before, made] =
+    service === null
+      ? []
+      : [await besideOwn(tx, service, scope, {}), await besideOwn(tx, service, scope, said)]
+  if (before == null || made == null) return none
+  const fieldOf = (at: readonly string[]) =>
+    Object.entries(parts).find(([, part]) => part.at.join() === at.join())?.[0]
+  if (STEPS in said) {
+    const stale = staleSteps(made.ownSteps ?? [], made.delays)
+    return { ...none, problems: stale.map((message) => ({ field: fieldOf(['steps']) ?? '', message })) }
+  }
+  const problems = delayFaults(made.delays).flatMap(({ at, sentence }) => {
+    const field = fieldOf(['delays', ...at])
+    return field === undefined ? [] : [{ field, message: sentence }]
+  })
+  const told = made.ownSteps === null ? null : stepsFor(made.ownSteps, before.delays, made.delays)
+  return { problems, steps: told === null ? null : stepsText(told) }
 }
 
 async function writeOwn(
@@ -92,14 +114,18 @@ async function writeOwn(
 ): Promise<Authority> {
   const { place, town, scope, own, latest } = await placeOf(tx, ctx, group)
   if ((latest?.id ?? 0) !== seen) throw new Outdated(await chooserOf(tx, latest))
-  const problems = judged(place, typed)
-  if (problems.length > 0) throw new BadInput(problems)
   const back = typed[GIVEN_BACK] as string[]
+  const said: Record<string, string | null> = {}
   for (const { name, setting } of own) {
-    const said = plain(String(typed[name]))
-    const isTheirs = back.includes(name) || said === plain((await setting.inherited?.(tx, scope)) ?? '')
-    await choose(tx, setting, scope, isTheirs ? null : said)
+    const text = plain(String(typed[name]))
+    const isTheirs = back.includes(name) || text === plain((await setting.inherited?.(tx, scope)) ?? '')
+    said[setting.key] = isTheirs ? null : text
   }
+  const promised = await promisesOf(tx, scope, group, said)
+  const problems = [...judgedPlaces(place, typed), ...promised.problems]
+  if (problems.length > 0) throw new BadInput(problems)
+  for (const { setting } of own) await choose(tx, setting, scope, said[setting.key] ?? null)
+  if (promised.steps !== null) await choose(tx, OWN_SETTINGS.get(STEPS) as Setting, scope, promised.steps)
   return town
 }
 

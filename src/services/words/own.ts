@@ -2,6 +2,7 @@
 import type { ZodType } from 'zod'
 import type { ServiceDefinition } from './definition.ts'
 import { GROUPS, type Group, type Part } from './parts.ts'
+import { stepsFor } from './promises.ts'
 import { base } from './schema.ts'
 
 /** Parts that towns say otherwise, by the setting that says it. */
@@ -37,6 +38,15 @@ export function withOwn(
   service: ServiceDefinition,
   said: Iterable<readonly [key: string, typed: string]>,
 ): ServiceDefinition {
+  const made = saying(service, said)
+  return made === service ? service : warned(made, service)
+}
+
+/** The same, as it is said: two delays may not go together. */
+export function saying(
+  service: ServiceDefinition,
+  said: Iterable<readonly [key: string, typed: string]>,
+): ServiceDefinition {
   let made = service
   for (const [key, typed] of said) {
     const part = OWN_PARTS.get(key)
@@ -45,7 +55,7 @@ export function withOwn(
     if (isPromise(part) && service.delays === undefined) continue
     made = put(made, part.at, part.write(read.data)) as ServiceDefinition
   }
-  return made === service ? service : warned(made)
+  return made
 }
 
 function put(into: object, [name = '', ...below]: readonly string[], value: unknown): object {
@@ -55,10 +65,21 @@ function put(into: object, [name = '', ...below]: readonly string[], value: unkn
   return { ...into, [name]: below.length === 0 ? value : put(inner, below, value) }
 }
 
-/** A delay that a town makes shorter than its alert is alerted from its first day. */
-function warned(service: ServiceDefinition): ServiceDefinition {
-  if (service.delays === undefined) return service
-  const { firstAnswer, solution } = service.delays
-  const within = ({ days, riskDays }: typeof solution) => ({ days, riskDays: Math.min(days, riskDays) })
-  return { ...service, delays: { firstAnswer: within(firstAnswer), solution: within(solution) } }
+/**
+ * What the metropolis says since may not go with what the town chose: an alert comes after the departure of its delay, the first answer
+ * before the solution. Steps that are the metropolis’s promise the town’s delays.
+ */
+function warned(made: ServiceDefinition, service: ServiceDefinition): ServiceDefinition {
+  if (made.delays === undefined || service.delays === undefined) return made
+  const { firstAnswer, solution } = made.delays
+  const within = ({ riskDays }: typeof solution, days: number) => ({
+    days,
+    riskDays: Math.min(days - 1, riskDays),
+  })
+  const delays = {
+    firstAnswer: within(firstAnswer, Math.min(firstAnswer.days, solution.days)),
+    solution: within(solution, solution.days),
+  }
+  const steps = made.steps === service.steps ? stepsFor(made.steps, service.delays, delays) : made.steps
+  return { ...made, delays, steps }
 }

@@ -5,6 +5,7 @@ import { field, lineOf, whole } from '#platform/screens/field.ts'
 import { type Group as DraftGroup, linesOf, type Part as DraftPart } from '#drafting'
 import type { ServiceDefinition } from './definition.ts'
 import { withCodes, withNames } from './links.ts'
+import { stepsFor } from './promises.ts'
 import { slug } from './schema.ts'
 
 /** One part of a service. */
@@ -54,6 +55,10 @@ const titled = (typed: string): { title: string; text: string } => {
   return { title: title.trim(), text: rest.join(' ').replace(/\s+/g, ' ').trim() }
 }
 
+/** Steps as they are typed. */
+export const stepsText = (said: ServiceDefinition['steps']): string =>
+  said.map((step) => `${step.title}\n${step.text}`).join('\n\n')
+
 const steps: Part = {
   field: field({
     label: 'Ce qui se passe ensuite',
@@ -63,7 +68,7 @@ const steps: Part = {
     type: lineOf(4000),
   }),
   at: ['steps'],
-  read: (service) => service.steps.map((step) => `${step.title}\n${step.text}`).join('\n\n'),
+  read: ({ steps: said }) => stepsText(said),
   write: (typed) =>
     String(typed)
       .split(/\n\s*\n/)
@@ -208,6 +213,8 @@ export const GROUPS: readonly Group[] = [
   {
     name: 'delais',
     title: 'Les délais promis',
+    follows: ({ delays: was }, { steps: said, delays: now }) =>
+      was === undefined || now === undefined ? {} : { steps: stepsFor(said, was, now) },
     parts: {
       reponse: days('firstAnswer', 'days', { label: 'Première réponse, en jours ouvrés', medium: true }),
       alerteReponse: days('firstAnswer', 'riskDays', {

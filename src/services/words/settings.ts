@@ -1,7 +1,11 @@
 // What town halls choose about services.
 import { z } from 'zod'
+import type { Read } from '#platform/db/db.ts'
 import { setting } from '#platform/house/settings.ts'
 import { day } from '#platform/screens/field.ts'
+import { longDate } from '#platform/ui/french.ts'
+import { valueOf } from '#settings'
+import { localDay, territory } from '#territory'
 
 export const PAGE_NOTE = setting({
   key: 'services.page_note',
@@ -28,6 +32,14 @@ export const OFFERED = setting({
   otherwise: 'oui',
 })
 
+/** « Il vaut dès maintenant » is true of no suspension whose last day is past. */
+async function pastDay(tx: Read, until: string): Promise<string | null> {
+  const read = day.safeParse(until)
+  if (!read.success) return null
+  const { zone } = await territory(tx)
+  return read.data < localDay(tx.now, zone) ? `${longDate(read.data)} est passé` : null
+}
+
 export const SUSPENDED = setting({
   key: 'services.suspended',
   label: 'Démarche suspendue',
@@ -36,6 +48,13 @@ export const SUSPENDED = setting({
   control: 'text',
   type: z.string().trim().max(LONGEST, `Écrivez ${LONGEST} caractères au plus.`),
   otherwise: '',
+  async refuse(tx, where, typed) {
+    const until = typed === null || typed === '' ? '' : await valueOf(tx, SUSPENDED_UNTIL, where)
+    const past = await pastDay(tx, until)
+    return past === null
+      ? null
+      : `Rien ne serait suspendu\u00a0: le dernier jour de la suspension, ${past}. Changez-le d’abord, ou videz-le.`
+  },
 })
 
 export const SUSPENDED_UNTIL = setting({
@@ -47,6 +66,12 @@ export const SUSPENDED_UNTIL = setting({
   medium: true,
   type: z.literal('').or(day),
   otherwise: '',
+  async refuse(tx, _where, typed) {
+    const past = await pastDay(tx, typed ?? '')
+    return past === null
+      ? null
+      : `Rien ne serait suspendu\u00a0: le ${past}. Écrivez aujourd’hui ou un jour à venir, ou videz le champ.`
+  },
 })
 
 export const OWN_SITE = setting({
