@@ -48,6 +48,7 @@ accounts.account_number
 
 accounts.agent_import
   authority_id integer not null
+  foreseen jsonb not null default '[]'::jsonb
   id bigint not null
   lines jsonb not null
   made jsonb not null default '{}'::jsonb
@@ -55,6 +56,7 @@ accounts.agent_import
   set_by bigint not null
   undone_at timestamp with time zone
   CHECK (((jsonb_typeof(lines) = 'array'::text) AND ((jsonb_array_length(lines) >= 1) AND (jsonb_array_length(lines) <= 2000))))
+  CHECK ((jsonb_typeof(foreseen) = 'array'::text))
   CHECK ((jsonb_typeof(made) = 'object'::text))
   FOREIGN KEY (authority_id) REFERENCES territory.authority(id)
   FOREIGN KEY (set_by) REFERENCES accounts.person(id)

@@ -185,4 +185,28 @@ describe('what an agreement gives', () => {
       'kept for whoever it was promised to',
     )
   })
+
+  test('an import says, before it is done, which of its lines have no place: those that are refused when it is', async () => {
+    const taken = /61 places, (\d+) prises?/.exec(
+      await page(bron, /\/conventions(\/\d+)"/.exec(await page(bron, ''))?.[1] ?? ''),
+    )?.[1]
+    const left = 61 - Number(taken)
+    const lines = Array.from(
+      { length: left + 3 },
+      (_, n) => `Agente Numéro ${n};numero${n}@mairie.example;Accueil de la mairie;Guichet, accueil;;`,
+    )
+    const at = String(
+      (await bron.post('/administration/agents/import', { lines: lines.join('\n') })).headers.location,
+    )
+    const read = plain((await bron.get(at)).body)
+    assert.match(read, /3 lignes ne peuvent pas être faites aujourd’hui[^]*ne donne plus de place/)
+    const told = [...read.matchAll(/<li>(Ligne \d+), /g)].map(([, line]) => line)
+    const run = await bron.post(`${at}/faire`, {})
+    for (let turn = 0; turn < 3; turn += 1) await parvis.runJobs()
+    const done = plain((await bron.follow(run)).body)
+    assert.deepEqual(
+      [...done.matchAll(/(Ligne \d+), laissée/g)].map(([, line]) => line),
+      told,
+    )
+  })
 })

@@ -34,6 +34,7 @@ export {
   daysVersion,
   endPost,
   givePost,
+  placePost,
   keepers,
   keptUnits,
 } from './posts/govern.ts'

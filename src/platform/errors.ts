@@ -11,6 +11,10 @@ export abstract class ParvisError extends Error {
   abstract readonly status: number
 }
 
+/** Is it an answer to whoever asked, and no failure of ours? */
+export const isRefusal = (error: unknown): error is ParvisError =>
+  error instanceof ParvisError && error.status < 500
+
 /** 422: something typed is to be corrected. Pages show the problems beside the fields. */
 export class BadInput extends ParvisError {
   readonly status: number = 422

@@ -5,7 +5,7 @@ import { mayEver } from '#platform/access.ts'
 import { type Actor, labelled, system } from '#platform/actor.ts'
 import type { Config } from '#platform/config.ts'
 import type { Database, Write } from '#platform/db/db.ts'
-import { ParvisError, Unavailable } from '#platform/errors.ts'
+import { isRefusal, Unavailable } from '#platform/errors.ts'
 import type { FileStore } from '#platform/files/store/store.ts'
 import { addJob, type JobHandler } from '#platform/jobs.ts'
 import type { Known } from '#platform/house/module.ts'
@@ -92,8 +92,6 @@ async function stepOf(db: Database, owner: Actor, kind: RunKind, id: number): Pr
     )
   }
 }
-
-const isRefusal = (error: unknown): error is ParvisError => error instanceof ParvisError && error.status < 500
 
 /** The work of a step and where it stopped are kept together. @returns whether another is left */
 async function takeStep(

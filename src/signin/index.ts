@@ -9,6 +9,7 @@ export { codeAt, DEMO_TOTP_SECRET } from './factors/one-time.ts'
 export {
   inviteAgain,
   inviteAgent,
+  promiseAgent,
   invitationHeld,
   promisePosts,
   takeBackInvitation,
@@ -25,6 +26,7 @@ export { acceptPromise } from './invitation/join.ts'
 export {
   AGENT_IMPORTS,
   type AgentImport,
+  type Foreseen,
   importById,
   insertImport,
   type Made,

@@ -20,7 +20,7 @@ import { csvOf } from '#platform/screens/csv.ts'
 import { ODS, spreadsheet } from '#platform/sheets/ods.ts'
 import { sheetSent } from '#platform/sheets/sent.ts'
 import { adminFrame, type Authority, isWhole, localDay, territory } from '#territory'
-import { AGENTS } from './import.ts'
+import { AGENTS, foresee } from './import.ts'
 import { LIMITS } from './limits.ts'
 import { IMPORT_AT, importPage, pastePage } from './pages/import.ts'
 import { directoryOf } from './queries.directory.ts'
@@ -131,7 +131,9 @@ export const takeLines = (
     const { authority, units, today } = await whereOf(tx, values)
     const { agents, problems } = agentsIn(lines, units, today)
     if (problems.length > 0) throw new BadInput(problems)
-    return redirect(`${IMPORT_AT}/${await insertImport(tx, authority.id, await chosen(tx, agents))}`)
+    const kept = await chosen(tx, agents)
+    const foreseen = await foresee(tx, authority.id, kept)
+    return redirect(`${IMPORT_AT}/${await insertImport(tx, authority.id, kept, foreseen)}`)
   })
 
 /** A file that was read comes again as the lines that were in it, to be corrected here. */

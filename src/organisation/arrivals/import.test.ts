@@ -34,7 +34,7 @@ describe('an import of agents', () => {
   test('line 312 is said with its value, with everything pasted kept, and nothing is done', async () => {
     const lines = many(320)
     lines[310] = line(311, 'Accueil de la mairie;Chef')
-    lines[311] = 'Sans adresse;pas-une-adresse;Accueil de la mairie;Instruction;;'
+    lines[311] = 'Sans adresse;pas-une-adresse;Accueil de la mairie;Arbitre;32/13/2027;'
     lines[312] = line(313, 'Voirie Est;Instruction')
     lines[313] = line(314).replace('01/01/2027', '31/02/2027')
     lines[314] = line(1)
@@ -44,6 +44,7 @@ describe('an import of agents', () => {
       /Ligne 312\s*: cette fonction n’existe pas \(«\s*Chef\s*»\)/,
       /Ligne 313\s*: ce n’est pas une adresse e-mail \(«\s*pas-une-adresse\s*»\)/,
       /Ligne 314\s*: ce service n’est pas l’un des vôtres \(«\s*Voirie Est\s*»\)/,
+      /Ligne 313\s*: ce n’est pas une adresse[^.]*; cette fonction n’existe pas[^.]*Arbitre[^.]*; le premier jour n’existe pas[^.]*32\/13/,
       /Ligne 315\s*: le premier jour n’existe pas/,
       /Ligne 316\s*: la ligne 2 dit la même chose/,
       /pas-une-adresse;Accueil/,
@@ -122,8 +123,12 @@ describe('an import of agents', () => {
       ),
     )
     assert.equal(rows[0]?.n, 3)
-    // The same lines again do nothing twice.
+    // The same lines again do nothing twice, and are told so before.
     const again = await bron.follow(await paste([...many(3), known]))
+    assert.match(
+      again.body,
+      /4\s*lignes ne peuvent pas être faites[^]*Ligne 1, Agente Numéro 1\s*: Cette adresse a déjà une invitation[^]*Ligne 4/,
+    )
     const twice = /(\/administration\/agents\/import\/\d+)\/faire/.exec(again.body)?.[1] ?? ''
     const run = await bron.post(`${twice}/faire`, {})
     for (let turn = 0; turn < 3; turn += 1) await parvis.runJobs()

@@ -1,16 +1,20 @@
 // Agents from a spreadsheet: read whole first, then a run that invites or gives a line at a time, then undone as one.
 import { isDeepStrictEqual } from 'node:util'
-import { agentsPage, dayBefore, endPost, givePost, governedPost, keepers } from '#people'
+import { agentsPage, dayBefore, endPost, givePost, governedPost, keepers, placePost } from '#people'
 import {
   AGENT_IMPORTS,
   type AgentImport,
+  type Foreseen,
   importById,
   inviteAgent,
   type Made,
   openInvitation,
+  promiseAgent,
   takeBackInvitation,
 } from '#signin'
+import { apart, tried } from '#platform/db/apart.ts'
 import type { Write } from '#platform/db/db.ts'
+import { isRefusal } from '#platform/errors.ts'
 import type { RunLine } from '#platform/runs/kind.ts'
 import { undoable } from '#platform/runs/undoable.ts'
 import { EVERYBODY } from '../agents/forms.ts'
@@ -25,19 +29,41 @@ const done = (sentence: string, personId: number | null, invitationId: number | 
 })
 
 /** One of theirs already: the post is added. Somebody else: they are invited. */
-async function take(tx: Write, authorityId: number, line: AgentRow): Promise<{ made: Made; said: RunLine }> {
+async function take(
+  tx: Write,
+  authorityId: number,
+  line: AgentRow,
+  { give, invite }: { give: typeof givePost; invite: typeof inviteAgent } = {
+    give: givePost,
+    invite: inviteAgent,
+  },
+): Promise<{ made: Made; said: RunLine }> {
   const { name, email, unitId, role, from, to } = line
   const { rows } = await agentsPage(tx, keepers, { email }, EVERYBODY)
   const known =
     rows.find(({ personId, standing }) => personId !== null && standing !== 'left')?.personId ?? null
   if (known !== null) {
-    const post = await givePost(tx, { personId: known, unitId, role, from, to })
+    const post = await give(tx, { personId: known, unitId, role, from, to })
     return { made: { post }, said: done(`Fonction ajoutée\u00a0: ${name}`, known, null) }
   }
   const posts = [{ unitId, role, from, to }]
-  const invitation = await inviteAgent(tx, { authorityId, name, email, posts })
+  const invitation = await invite(tx, { authorityId, name, email, posts })
   return { made: { invitation }, said: done(`Invitation envoyée\u00a0: ${name}, ${email}`, null, invitation) }
 }
+
+const UNTOLD = { give: placePost, invite: promiseAgent }
+
+/** What the run would refuse today, line by line: the same work, taken back. Places of the agreement are counted as they go. */
+export const foresee = (tx: Write, authorityId: number, lines: readonly AgentRow[]): Promise<Foreseen[]> =>
+  tried(tx, async () => {
+    const refused: Foreseen[] = []
+    for (const [index, line] of lines.entries())
+      await apart(tx, () => take(tx, authorityId, line, UNTOLD)).catch((error: unknown) => {
+        if (!isRefusal(error)) throw error
+        refused.push({ line: index + 1, why: error.message })
+      })
+    return refused
+  })
 
 /** Ends a post that a line gave. @returns why it stays: somebody chose its days since */
 async function takeBackPost(tx: Write, { from, to }: AgentRow, postId: number): Promise<string | null> {

@@ -29,30 +29,35 @@ export interface AgentRow {
   to: string | null
 }
 
-/** What is wrong in a line, with the value that is. */
-class Fault extends Error {}
-const fault = (sentence: string, value: string): Fault =>
-  new Fault(`${sentence} («\u00a0${value.slice(0, 80)}\u00a0»)`)
+/** What is wrong in a cell, with its value. */
+const fault = (sentence: string, value: string): string => `${sentence} («\u00a0${value.slice(0, 80)}\u00a0»)`
 
-function dayIn(text: string, sentence: string): string {
-  const read = day.safeParse(text)
-  if (!read.success) throw fault(sentence, text)
-  return read.data
-}
+/** A day as people write it; undefined when it is none. */
+const dayIn = (text: string): string | undefined => day.safeParse(text).data
 
-function agentIn(cells: readonly string[], units: readonly Unit[], today: string): AgentRow {
+/** The agent of a line, or all that is wrong in it, in the order of the columns. */
+function agentIn(cells: readonly string[], units: readonly Unit[], today: string): AgentRow | string[] {
   const [name = '', email = '', service = '', fonction = '', first = '', last = ''] = cells.map((cell) =>
     cell.trim(),
   )
-  if (name === '' || name.length > 120) throw fault('le nom manque, ou dépasse 120 caractères', name)
-  if (!isMailAddress(email)) throw fault('ce n’est pas une adresse e-mail', email)
   const unit = units.find(({ name: known, code }) => isSameWords(known, service) || code === service)
-  if (unit === undefined) throw fault('ce service n’est pas l’un des vôtres', service)
   const role = EVERY_ROLE.find((known) => known === fonction || isSameWords(ROLES[known].label, fonction))
-  if (role === undefined) throw fault('cette fonction n’existe pas', fonction)
-  const from = first === '' ? today : dayIn(first, 'le premier jour n’existe pas')
-  const to = last === '' ? null : dayIn(last, 'le dernier jour n’existe pas')
-  if (to !== null && to < from) throw fault('le dernier jour est avant le premier', last)
+  const from = first === '' ? today : dayIn(first)
+  const to = last === '' ? null : dayIn(last)
+  const faults = [
+    (name === '' || name.length > 120) && fault('le nom manque, ou dépasse 120 caractères', name),
+    !isMailAddress(email) && fault('ce n’est pas une adresse e-mail', email),
+    unit === undefined && fault('ce service n’est pas l’un des vôtres', service),
+    role === undefined && fault('cette fonction n’existe pas', fonction),
+    from === undefined && fault('le premier jour n’existe pas', first),
+    to === undefined && fault('le dernier jour n’existe pas', last),
+    from !== undefined &&
+      typeof to === 'string' &&
+      to < from &&
+      fault('le dernier jour est avant le premier', last),
+  ].filter((one) => one !== false)
+  if (unit === undefined || role === undefined || from === undefined || to === undefined || faults.length > 0)
+    return faults
   return { name, email, unitId: unit.id, role, from, to }
 }
 
@@ -75,17 +80,18 @@ export function agentsIn(
   if (lines.length > MOST_LINES)
     say(`Un import a ${MOST_LINES} lignes au plus\u00a0: coupez-le en plusieurs.`)
   const seen = new Map<string, number>()
-  for (const { cells, n } of lines.slice(0, MOST_LINES))
-    try {
-      const agent = agentIn(cells, units, today)
-      const key = `${agent.email.toLowerCase()} ${agent.unitId} ${agent.role}`
-      const before = seen.get(key)
-      if (before !== undefined) throw fault(`la ligne ${before} dit la même chose`, agent.email)
+  for (const { cells, n } of lines.slice(0, MOST_LINES)) {
+    const read = agentIn(cells, units, today)
+    const agent = Array.isArray(read) ? null : read
+    const key = agent === null ? '' : `${agent.email.toLowerCase()} ${agent.unitId} ${agent.role}`
+    const before = agent === null ? undefined : seen.get(key)
+    const faults = Array.isArray(read) ? read : []
+    if (before !== undefined) faults.push(fault(`la ligne ${before} dit la même chose`, agent?.email ?? ''))
+    if (faults.length > 0) say(`Ligne ${n}\u00a0: ${faults.join('\u00a0; ')}.`)
+    else if (agent !== null) {
       seen.set(key, n)
       agents.push(agent)
-    } catch (error) {
-      if (!(error instanceof Fault)) throw error
-      say(`Ligne ${n}\u00a0: ${error.message}.`)
     }
+  }
   return { agents, problems }
 }

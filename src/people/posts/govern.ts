@@ -92,6 +92,13 @@ export async function checkGiven(tx: Read, unitId: number, role: Role): Promise<
 
 /** @throws NotFound or BadInput, as `checkGiven`; BadInput on `from` or `to` */
 export async function givePost(tx: Write, post: GivenPost): Promise<number> {
+  const id = await placePost(tx, post)
+  await tellPost(tx, 'post.given', id, { ...post })
+  return id
+}
+
+/** The same, told to nobody: for whoever tries it and takes it back. */
+export async function placePost(tx: Write, post: GivenPost): Promise<number> {
   await checkGiven(tx, post.unitId, post.role)
   if (post.personId === tx.actor.personId && !(await mayGive(tx, post.unitId, 'admin')))
     throw new BadInput([
@@ -109,9 +116,7 @@ export async function givePost(tx: Write, post: GivenPost): Promise<number> {
         message: 'Cette personne ne travaille plus dans vos services\u00a0: invitez-la de nouveau.',
       },
     ])
-  const id = await inWords(givePostRow(tx, post), REFUSALS)
-  await tellPost(tx, 'post.given', id, { ...post })
-  return id
+  return inWords(givePostRow(tx, post), REFUSALS)
 }
 
 /** Whose it is and what, for whoever is told. */

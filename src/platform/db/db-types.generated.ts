@@ -57,6 +57,7 @@ export interface AccountsAccountNumber {
 
 export interface AccountsAgentImport {
   authority_id: number;
+  foreseen: Generated<Json>;
   id: Generated<number>;
   lines: Json;
   made: Generated<Json>;

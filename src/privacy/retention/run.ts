@@ -1,8 +1,8 @@
 // Runs the schedule of retention: each rule of the register in its own transactions, in batches; or all of them in one
 // transaction that is rolled back, to know what they would do.
 import { randomUUID } from 'node:crypto'
-import { sql } from 'kysely'
 import { system } from '#platform/actor.ts'
+import { apart } from '#platform/db/apart.ts'
 import type { Database, Write } from '#platform/db/db.ts'
 import type { Held, RetentionRule, Sweeping } from '#platform/house/retention.ts'
 import { insertRun, limitOf, type ProcessingEntry, register, type RunRow } from '#register'
@@ -87,13 +87,10 @@ class Undone extends Error {
 }
 
 async function sweepForNothing(tx: Write, step: Step): Promise<Outcome> {
-  await sql`savepoint retention`.execute(tx.q)
   try {
-    const count = await sweepAll(() => step.rule.sweep(tx, step.sweeping))
-    await sql`release savepoint retention`.execute(tx.q)
+    const count = await apart(tx, () => sweepAll(() => step.rule.sweep(tx, step.sweeping)))
     return { count, failed: null }
   } catch (error) {
-    await sql`rollback to savepoint retention`.execute(tx.q)
     return failureOf(error)
   }
 }

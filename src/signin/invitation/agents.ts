@@ -50,11 +50,17 @@ export interface NewInvitation {
  *   the agreement gives no place
  */
 export async function inviteAgent(tx: Write, invited: NewInvitation): Promise<number> {
+  const id = await promiseAgent(tx, invited)
+  await tell(tx, 'invitation.made', id)
+  return id
+}
+
+/** The same, told to nobody: for whoever tries it and takes it back. */
+export async function promiseAgent(tx: Write, invited: NewInvitation): Promise<number> {
   for (const { unitId, role } of invited.posts) await checkGiven(tx, unitId, role)
   const email = addressIn(invited.email)
   const said = { ...invited, email, posts: [...invited.posts], memberId: null }
-  const id = await insertInvitation(tx, said).catch(noPlace)
-  return told(tx, id)
+  return isNew(await insertInvitation(tx, said).catch(noPlace))
 }
 
 /** @throws BadInput on `email` */
@@ -68,12 +74,16 @@ export function addressIn(text: string): string {
 
 /** Its mail leaves. @throws BadInput on `email` when there is none: that address was invited already */
 export async function told(tx: Write, id: number | null): Promise<number> {
-  if (id === null)
-    throw new BadInput([
-      { field: 'email', message: 'Cette adresse a déjà une invitation en attente dans la collectivité.' },
-    ])
-  await tell(tx, 'invitation.made', id)
-  return id
+  const made = isNew(id)
+  await tell(tx, 'invitation.made', made)
+  return made
+}
+
+function isNew(id: number | null): number {
+  if (id !== null) return id
+  throw new BadInput([
+    { field: 'email', message: 'Cette adresse a déjà une invitation en attente dans la collectivité.' },
+  ])
 }
 
 function noPlace(error: unknown): never {

@@ -14,9 +14,17 @@ export interface ImportedLine extends PromisedPost {
 /** What a line made. */
 export type Made = { invitation: number } | { post: number }
 
+/** Why a line would not be done, the first being 1. */
+export interface Foreseen {
+  line: number
+  why: string
+}
+
 export interface AgentImport extends Asked<Made> {
   authorityId: number
   lines: ImportedLine[]
+  /** When it was read. */
+  foreseen: Foreseen[]
   setAt: Date
 }
 
@@ -26,10 +34,11 @@ export async function insertImport(
   tx: Write,
   authorityId: number,
   lines: readonly ImportedLine[],
+  foreseen: readonly Foreseen[],
 ): Promise<number> {
   const { rows } = await sql<{ id: number }>`
-    insert into accounts.agent_import (authority_id, lines, set_by, set_at)
-    values (${authorityId}, ${JSON.stringify(lines)}, ${tx.actor.personId}, ${tx.now}) returning id`.execute(
+    insert into accounts.agent_import (authority_id, lines, foreseen, set_by, set_at)
+    values (${authorityId}, ${JSON.stringify(lines)}, ${JSON.stringify(foreseen)}, ${tx.actor.personId}, ${tx.now}) returning id`.execute(
     tx.q,
   )
   return rows[0]?.id ?? 0
@@ -37,7 +46,7 @@ export async function insertImport(
 
 export async function importById(tx: Read, id: number): Promise<AgentImport | undefined> {
   const { rows } = await sql<AgentImport>`
-    select id, authority_id as "authorityId", lines, made, set_at as "setAt", undone_at as "undoneAt"
+    select id, authority_id as "authorityId", lines, foreseen, made, set_at as "setAt", undone_at as "undoneAt"
     from accounts.agent_import where id = ${id}`.execute(tx.q)
   return rows[0]
 }

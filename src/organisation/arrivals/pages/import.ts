@@ -102,8 +102,19 @@ function directoryPanel(frame: AgentFrame, authority: string, address: string): 
   )
 }
 
+/** What would be refused, before anything is done. */
+function refusals({ foreseen, lines }: AgentImport): Html {
+  const more = foreseen.length - SHOWN
+  return notice(
+    'warn',
+    `${plural(foreseen.length, 'ligne ne peut pas être faite', 'lignes ne peuvent pas être faites')} aujourd’hui, sur ${lines.length}`,
+    html`<ul>${foreseen.slice(0, SHOWN).map(({ line, why }) => html`<li>Ligne ${line}, ${lines[line - 1]?.name}\u00a0: ${why}</li>`)}</ul>
+    ${more > 0 && html`<p>Et ${plural(more, 'autre', 'autres')}.</p>`}<p>Les autres lignes n’ont aucune faute&nbsp;: elles seules seront faites. Ce qui est laissé se fera plus tard, de cette page, quand ce qui l’empêche aura changé.</p>`,
+  )
+}
+
 function standing(frame: AgentFrame, done: AgentImport): Html {
-  const { id, lines, undoneAt } = done
+  const { id, lines, foreseen, undoneAt } = done
   const at = `${IMPORT_AT}/${id}`
   if (undoneAt !== null)
     return notice(
@@ -114,6 +125,7 @@ function standing(frame: AgentFrame, done: AgentImport): Html {
   const [made, all] = [countMade(done), lines.length]
   const doIt = (count: number): Html =>
     buttonForm(`Importer ${plural(count, 'ligne', 'lignes')}`, `${at}/faire`, frame.csrf)
+  if (made === 0 && foreseen.length > 0) return html`${refusals(done)}${doIt(all - foreseen.length || all)}`
   if (made === 0)
     return html`<p>Aucune faute. Chaque ligne invite une personne par courriel, ou ajoute la fonction à qui travaille déjà ici.</p>${doIt(all)}`
   return html`<p>${plural(made, 'ligne est faite', 'lignes sont faites')} sur ${all}.</p><div class="row">${made < all && doIt(all - made)}${buttonForm('Défaire cet import', `${at}/annulation`, frame.csrf, { kind: 'danger' })}</div>`
