@@ -89,6 +89,8 @@ describe('settings', () => {
       ['absences', 'Agents'],
       ['population', 'Conventions'],
       ['durées', 'Registre des traitements'],
+      ['ouverture', 'Ouvrir le guichet'],
+      ['62878', 'Conventions'],
     ] as const)
       assert.match(await found(bron, asked), new RegExp(`${screen} Écran`), asked)
     assert.match(await found(bron, 'services techniques'), /Services techniques Unité/)

@@ -7,6 +7,7 @@ import { COMING_SOON } from './dues/tell.ts'
 import { jobs, recurring } from './jobs.ts'
 import { ERASED } from './record/tell-erased.ts'
 import { access, readsReports } from './record/access.ts'
+import { BUDGET } from './record/words.ts'
 import { listeners } from './record/events.ts'
 import { agreementsSet } from './screens/found.ts'
 import { REPORTS } from './report/words.ts'
@@ -49,7 +50,7 @@ export const agreementsModule: Module = {
     {
       menu: 'administration',
       order: 57,
-      words: 'offre, prix, grille, population, échéances, partenariat, réunions',
+      words: `offre, prix, grille, population, échéances, partenariat, réunions, titres de paiement, nature de dépense ${BUDGET.nature}, fonction ${BUDGET.function}`,
       href: '/administration/conventions',
       label: 'Conventions',
       group: 'Les communes partenaires',

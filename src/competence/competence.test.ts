@@ -93,6 +93,7 @@ describe('rules of competence on screen', () => {
     const twice = await metropolis.post(at, typed({ du: '2027-01-01' }))
     assert.equal(twice.statusCode, 422)
     assert.match(said(twice.body), /deux règles aussi précises l’une que l’autre/)
+    assert.match(twice.body, /id="(du|commune|lieu)-erreur"/)
     assert.match(said((await metropolis.get(`${HERE}/sujets/tag`)).body), /a ajouté/)
     assert.doesNotMatch(
       said((await bron.get(`${HERE}/sujets/tag`)).body),
@@ -147,6 +148,7 @@ describe('rules of competence on screen', () => {
       { fonction: 'colleges' },
       /aucun service de la Ville de Bron ne remplit la fonction demandée/,
     )
+    assert.match((await metropolis.post(at, typed({ fonction: 'colleges' }))).body, /id="fonction-erreur"/)
     await refused({ repond: '' }, /Choisissez qui répond\./)
     await refused({ phrase: 'À {ville}, la mairie.' }, /Seules \{commune\} et \{authority\}/)
     await refused({ au: '2026-11-01' }, /finit avant de commencer/)
@@ -155,6 +157,7 @@ describe('rules of competence on screen', () => {
       version: '1',
     })
     assert.equal(end.statusCode, 422)
+    assert.match(end.body, /id="au-erreur"/)
     assert.match(said(end.body), /aucune règle ne dit qui répond. La demande irait au centre de contact/)
   })
 

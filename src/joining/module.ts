@@ -18,6 +18,7 @@ export const joining: Module = {
     {
       menu: 'administration',
       order: 29,
+      words: 'ouverture, mise en service, étapes, commune pilote, premiers pas',
       href: '/administration/ouverture',
       label: 'Ouvrir le guichet',
       group: 'Ce qui est proposé aux habitants',

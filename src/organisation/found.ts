@@ -16,6 +16,8 @@ const authorities: FoundSource = {
         profile.email,
         profile.website,
         profile.openingText,
+        profile.brand,
+        profile.brandStrong,
         ...(profile.hosts ?? []),
       ]
         .filter((line) => line !== undefined)

@@ -39,13 +39,17 @@ function colourProblems(said: SaidOfAuthority): FieldProblem[] {
         message: 'Donnez les deux couleurs, ou aucune.',
       },
     ]
-  return given
-    .filter((field) => contrastOnWhite(said[field]) < LEAST_CONTRAST)
-    .map((field) => ({
-      field,
-      message: `Cette couleur n’atteint que ${ratioText(said[field])} sur blanc\u00a0: il faut ${LEAST_CONTRAST}:1 pour que tout le monde puisse lire. Choisissez-la plus foncée.`,
-    }))
+  return given.flatMap((field) => {
+    const message = paleColour(said[field])
+    return message === null ? [] : [{ field, message }]
+  })
 }
+
+/** Why nobody could read in that colour; null when everybody can. */
+export const paleColour = (colour: string): string | null =>
+  contrastOnWhite(colour) < LEAST_CONTRAST
+    ? `Cette couleur n’atteint que ${ratioText(colour)} sur blanc\u00a0: il faut ${LEAST_CONTRAST}:1 pour que tout le monde puisse lire. Choisissez-la plus foncée.`
+    : null
 
 function hostProblems(
   { hosts }: SaidOfAuthority,

@@ -18,7 +18,14 @@ export {
 export { adminForm, adminList, agentForm, agentList } from './admin-screens.ts'
 export { adminFrame, deskFrame, readerPage, readsAsElected, territoriesFrame } from './desk-frame.ts'
 export { hourText, openingSentence } from './opening.ts'
-export { authorityAccess, changeAuthority, changeLogo, ratioText, saidOfAuthority } from './authorities.ts'
+export {
+  authorityAccess,
+  changeAuthority,
+  changeLogo,
+  paleColour,
+  ratioText,
+  saidOfAuthority,
+} from './authorities.ts'
 export {
   calendarAccess,
   calendarsFor,

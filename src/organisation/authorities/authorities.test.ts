@@ -112,6 +112,10 @@ describe('authorities on screen', () => {
       assert.deepEqual([statusCode, said.test(body)], [422, true], JSON.stringify(over))
     }
     await refused({ brand: '#ffc62e' }, /id="brand-erreur"[^]*n’atteint que 1,\d:1 sur blanc[^]*7:1/)
+    await refused(
+      { brand: '#ffc62e', brandStrong: 'bleu nuit' },
+      /id="brand-erreur"[^]*n’atteint que[^]*id="brandStrong-erreur"[^]*Écrivez une couleur comme/,
+    )
     await refused({ brandStrong: '' }, /id="brandStrong-erreur"[^]*Donnez les deux couleurs/)
     await refused({ brand: 'rouge' }, /id="brand-erreur"[^]*comme #0b5a6b/)
     await refused({ website: 'javascript:alert(1)' }, /id="website-erreur"/)

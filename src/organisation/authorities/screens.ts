@@ -11,6 +11,7 @@ import {
   awaitedNotices,
   changeAuthority,
   counterAddress,
+  paleColour,
   ratioText,
   saidOfAuthority,
   territory,
@@ -54,11 +55,16 @@ export const authoritiesList = listOf<Authority>({
 })
 
 const optional = (type: z.ZodType<string>) => z.literal('').or(type)
+const FORMAT = /^#[0-9a-f]{6}$/i
+// A colour that nobody could read is said with the faults of the other fields, not after them.
 const colour = optional(
   z
     .string()
     .trim()
-    .regex(/^#[0-9a-f]{6}$/i, 'Écrivez une couleur comme #0b5a6b.')
+    .superRefine((text, context) => {
+      const message = FORMAT.test(text) ? paleColour(text) : 'Écrivez une couleur comme #0b5a6b.'
+      if (message !== null) context.addIssue({ code: 'custom', message })
+    })
     .toLowerCase(),
 )
 // Whose last part begins with a letter: otherwise it is the address of a machine (127.0.0.1, 0x7f.1), which no DNS leads anywhere.

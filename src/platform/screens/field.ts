@@ -79,12 +79,24 @@ function isDay(text: string): boolean {
   return isoDay.safeParse(text).success && !text.startsWith('0000')
 }
 
+/** Why that is no whole number, in the words of what it is. */
+function notWhole(text: string, least: number, most: number): string | null {
+  const between = `écrivez un nombre entre ${least} et ${most}.`
+  if (/^\d{1,9}$/.test(text)) return null
+  if (/^[-\u2010-\u2015\u2212]\d/.test(text)) return `Un nombre négatif ne convient pas ici\u00a0: ${between}`
+  if (/^\d+[.,]\d+$/.test(text)) return `Un nombre à virgule ne convient pas ici\u00a0: ${between}`
+  return /^\d+$/.test(text) ? `Ce nombre est trop grand\u00a0: ${between}` : 'Écrivez un nombre, en chiffres.'
+}
+
 /** A whole number between these. */
 export const whole = (least: number, most: number): ZodType<number, string> =>
   z
     .string()
     .transform((text) => text.replaceAll(/\s/g, ''))
-    .pipe(z.string().regex(/^\d{1,9}$/, 'Écrivez un nombre, en chiffres.'))
+    .superRefine((text, context) => {
+      const why = notWhole(text, least, most)
+      if (why !== null) context.addIssue({ code: 'custom', message: why })
+    })
     .transform(Number)
     .refine((value) => value >= least && value <= most, `Écrivez un nombre entre ${least} et ${most}.`)
 

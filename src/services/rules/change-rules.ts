@@ -96,7 +96,7 @@ export function judgeChange(actor: Actor, ground: Ground, change: RuleChange): J
   const problems = [
     ...withdrawnSubject(change, ground),
     ...givenAway(changed, towns, ground),
-    ...faultsMade(changed, ground),
+    ...faultsMade(changed, ground, { change, old }),
   ]
   return { ...changed, problems }
 }
@@ -179,13 +179,57 @@ function givenAway(
   return []
 }
 
+interface Asked {
+  change: RuleChange
+  old: CompetenceRule | undefined
+}
+
+/** The field of the form that a fault is of; '' when it is of none: rules of others. */
+function fieldAtFault(
+  { kind, rules, example }: Fault,
+  { change, old }: Asked,
+  written: Changed['written'],
+): string {
+  if (change.do === 'remove') return ''
+  if (change.do === 'end') return 'au'
+  const isTyped = ({ id }: CompetenceRule) =>
+    written.some((rule) => rule.id === id && rule.from === change.rule.from)
+  if (kind === 'unfilled' || kind === 'shared') return rules.some(isTyped) ? 'fonction' : ''
+  if (kind === 'overlap')
+    return rules.some(isTyped)
+      ? dateAtFault(
+          change.rule,
+          rules.filter((rule) => !isTyped(rule)),
+        )
+      : ''
+  // Of a gap: what the rule no longer says, or no longer on that day.
+  const { commune, placeKind, from, to } = change.rule
+  if (to !== undefined && example.day > to) return 'au'
+  if (commune !== old?.commune) return 'commune'
+  if (placeKind !== old?.placeKind) return 'lieu'
+  return example.day < from ? 'du' : ''
+}
+
+/** Which day ends the overlap: it begins after what ends, or ends before what begins; else it is another place’s. */
+function dateAtFault(
+  { from, placeKind }: Pick<CompetenceRule, 'from' | 'placeKind'>,
+  others: readonly CompetenceRule[],
+): string {
+  if (others.every(({ to }) => to !== undefined && to >= from)) return 'du'
+  if (others.every((other) => other.from > from)) return 'au'
+  return placeKind === undefined ? 'commune' : 'lieu'
+}
+
 /** What it would leave unsaid, or say twice, that is not so today. */
-function faultsMade({ rules, written, removed }: Changed, ground: Ground): FieldProblem[] {
+function faultsMade({ rules, written, removed }: Changed, ground: Ground, asked: Asked): FieldProblem[] {
   const { known, place } = ground
   const touched = [...written, ...(removed === null ? [] : [removed])]
   const categories = [...new Set(touched.flatMap(({ category }) => readersOfCategory(known, category)))]
   const made = newFaults(faultsIn(ground, categories), faultsIn({ ...ground, rules }, categories))
-  return made.map((fault) => ({ field: '', message: faultSentence(fault, known, place) }))
+  return made.map((fault) => ({
+    field: fieldAtFault(fault, asked, written),
+    message: faultSentence(fault, known, place),
+  }))
 }
 
 const EVENTS = {

@@ -61,6 +61,11 @@ describe('words of the territory on screen', () => {
     const words = 'trottinettodrome\nnid-de-poule'
     assert.equal((await metropolis.post(`${HERE}/synonymes/nouveaux`, { words })).statusCode, 303)
     assert.match(await found('trottinettodrome'), /Signaler un nid-de-poule/)
+    const again = { words: 'Nid de poule\nTrottinettodrome' }
+    assert.match(
+      said((await metropolis.post(`${HERE}/synonymes/nouveaux`, again)).body),
+      /Ces expressions sont déjà synonymes : trottinettodrome, nid-de-poule/,
+    )
   })
 
   test('a theme and a life event read as they were written, with the services that they name', async () => {

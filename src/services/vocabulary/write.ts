@@ -4,12 +4,12 @@ import type { Read, Write } from '#platform/db/db.ts'
 import { BadInput, NotFound } from '#platform/errors.ts'
 import { canonicalJson, emit } from '#platform/ledger/events.ts'
 import { Outdated } from '#platform/screens/outdated.ts'
-import { slugFor } from '#platform/plain-words.ts'
+import { isSameWords, slugFor } from '#platform/plain-words.ts'
 import { someOf } from '#platform/ui/french.ts'
 import { lastWriter, localDay, territory } from '#territory'
 import { type Catalogue, catalogue, standingCatalogue } from '../catalogue/catalogue.ts'
 import { Unsaid, type Use, type WordList, type WordRow } from './lists.ts'
-import { insertSynonyms, insertWord, leadTo, lockWord, updateWord } from './queries.ts'
+import { insertSynonyms, insertWord, leadTo, lockWord, updateWord, wordRows } from './queries.ts'
 
 /** Subject of its events. */
 export const WORD = 'word'
@@ -56,16 +56,30 @@ export async function changeWord(
 export async function addWord(tx: Write, list: WordList, typed: Typed): Promise<void> {
   const { named, first = {} } = list.added ?? {}
   const values = valuesOf({ ...list.columns, ...first }, typed, await standingCatalogue(tx))
-  const number = named === undefined ? await added(tx, values) : await insertNamed(tx, list, values, named)
+  const number =
+    named === undefined ? await added(tx, list, values) : await insertNamed(tx, list, values, named)
   await tell(tx, 'word.added', number, values)
 }
 
-function added(tx: Write, { words }: Readonly<Record<string, unknown>>): Promise<number> {
+async function added(
+  tx: Write,
+  list: WordList,
+  { words }: Readonly<Record<string, unknown>>,
+): Promise<number> {
   const said = words as string[]
   if (said.length === 0)
     throw new BadInput([{ field: 'words', message: 'Écrivez deux expressions au moins.' }])
+  const same = (await wordRows(tx, list)).find((row) => saysAll(row.words as string[], said))
+  if (same !== undefined)
+    throw new BadInput([
+      { field: 'words', message: `Ces expressions sont déjà synonymes\u00a0: ${list.textOf(same)}.` },
+    ])
   return insertSynonyms(tx, said)
 }
+
+/** Does the group hold each of these expressions already? */
+const saysAll = (group: readonly string[], said: readonly string[]): boolean =>
+  said.every((expression) => group.some((other) => isSameWords(other, expression)))
 
 async function insertNamed(
   tx: Write,
