@@ -35,7 +35,7 @@ const answering: OpeningStep = {
   order: 60,
   title: 'Qui répond',
   help: 'Sans agent, ou sans adresse e-mail quand la mairie n’a pas le poste des agents, personne ne lit ce qui arrive.',
-  href: () => '/administration/agents',
+  href: (slug) => `/administration/agents?collectivite=${slug}`,
   isRequired: true,
   async state(tx, authorityId) {
     const mailed = await byMail(tx, authorityId)

@@ -30,7 +30,7 @@ const hours: OpeningStep = {
   order: 20,
   title: 'Quand vous êtes ouverts',
   help: 'Les délais promis se comptent en jours d’ouverture\u00a0: un jour fermé ici est un jour de plus pour l’habitant.',
-  href: () => `${organisation}/calendriers`,
+  href: (slug) => `${organisation}/calendriers?collectivite=${slug}`,
   async state(tx, authorityId) {
     const place = await territory(tx)
     const { code } = place.authority(authorityId)

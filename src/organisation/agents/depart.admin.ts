@@ -1,6 +1,6 @@
 // Handlers of a departure: its one screen, its confirmation, its undoing.
 import { z } from 'zod'
-import { depart, departureOf, undoDeparture } from '#people'
+import { depart, departureOf, holdersOn, undoDeparture } from '#people'
 import type { Read } from '#platform/db/db.ts'
 import { type FieldProblem, NotFound } from '#platform/errors.ts'
 import {
@@ -50,7 +50,9 @@ async function viewOf(
   const staying = agent.posts.filter(({ to }) => to === null || to >= from)
   const none = ['', 'Personne\u00a0: revenir au service'] as const
   const alone = { units: await leftAlone(tx, staying, from), from }
-  return { agent, held, takers: [none, ...takers], alone, typed, problems, place: await territory(tx) }
+  const administers = staying.some(({ role }) => role === 'admin')
+  const isLast = administers && (await holdersOn(tx, authorityId, ['admin'], from)).held === 1
+  return { agent, held, takers: [none, ...takers], alone, isLast, typed, problems, place: await territory(tx) }
 }
 
 /** GET …/depart */

@@ -68,6 +68,9 @@ describe('a departure', () => {
       (await leave({ last: '2026-10-01' })).body,
       /Choisissez aujourd’hui, hier ou un jour à venir/,
     )
+    const before = (await bron.get(`${HERE}/${people['admin.bron']}/depart`)).body
+    assert.match(before, /Ce départ ne peut pas encore être noté/)
+    assert.doesNotMatch(page, /Ce départ ne peut pas encore être noté/)
     const last = await bron.post(`${HERE}/${people['admin.bron']}/depart`, { last: '2026-12-31' })
     assert.match(last.body, /dernière personne qui administre cette collectivité/)
     const until = (day: string) =>

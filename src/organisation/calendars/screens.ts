@@ -5,7 +5,7 @@ import { type Html, html } from '#platform/html.ts'
 import { type Context, redirect } from '#platform/http/route.ts'
 import { type Choice } from '#platform/screens/field.ts'
 import type { FormScreen } from '#platform/screens/form.ts'
-import { listOf } from '#platform/screens/list.ts'
+import { type ChoiceFilter, listOf } from '#platform/screens/list.ts'
 import { listSentence, longDate, plural } from '#platform/ui/french.ts'
 import {
   administeredAuthorities,
@@ -41,6 +41,18 @@ function usersOf(tx: Read, place: Territory, id: string): string {
   return mine.length > 6 ? plural(mine.length, 'unité', 'unités') : listSentence(mine.map(({ name }) => name))
 }
 
+/** The calendars of one authority, and those that its units follow; nothing to choose for whoever administers one. */
+const OF_AUTHORITY: ChoiceFilter<never> = {
+  name: 'collectivite',
+  label: 'Collectivité',
+  async offered(tx) {
+    const options = administeredAuthorities(tx, await territory(tx)).map(({ slug, name }) => ({
+      ...{ value: slug, label: name },
+    }))
+    return { all: 'Toutes', options: options.length > 1 ? options : [] }
+  },
+}
+
 /** GET /administration/organisation/calendriers */
 export const calendarsList = listOf<CalendarLine>({
   at: CALENDARS,
@@ -64,11 +76,18 @@ export const calendarsList = listOf<CalendarLine>({
   ],
   filters: [
     { name: 'q', label: 'Mots', placeholder: 'Nom, unité', in: ({ label, users }) => [label, users] },
+    OF_AUTHORITY,
   ],
   id: ({ id }) => id,
-  async rows(tx) {
+  async rows(tx, { filters: { collectivite = '' } }) {
     const place = await territory(tx)
-    return calendarsFor(tx, place).map(({ calendar: { id, authorityId, definition }, mayChange }) => ({
+    const asked = administeredAuthorities(tx, place).find(({ slug }) => slug === collectivite)
+    const followed = new Set(asked && place.unitsOf(asked.id).map(({ calendarId }) => calendarId))
+    const theirs = calendarsFor(tx, place).filter(
+      ({ calendar: { id, authorityId } }) =>
+        collectivite === '' || (asked !== undefined && authorityId === asked.id) || followed.has(id),
+    )
+    return theirs.map(({ calendar: { id, authorityId, definition }, mayChange }) => ({
       id,
       mayChange,
       label: definition.label,

@@ -8,7 +8,7 @@ const administrators: OpeningStep = {
   order: 50,
   title: 'Qui administre',
   help: 'À deux, l’absence de l’un n’arrête rien.',
-  href: () => '/administration/agents',
+  href: (slug) => `/administration/agents?collectivite=${slug}`,
   async state(tx, authorityId) {
     const held = await countPosts(tx, authorityId, ['admin'])
     return {

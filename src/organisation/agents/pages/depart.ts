@@ -10,7 +10,7 @@ import { ROLES } from '#platform/roles.ts'
 import { triedField } from '#platform/screens/tried.ts'
 import { button, buttonForm, csrfField } from '#platform/ui/button.ts'
 import { panel } from '#platform/ui/desk.ts'
-import { errorSummary } from '#platform/ui/feedback.ts'
+import { errorSummary, notice } from '#platform/ui/feedback.ts'
 import { select, textInput } from '#platform/ui/fields.ts'
 import { longDate, plural } from '#platform/ui/french.ts'
 import { agentPage } from '#platform/ui/layout.ts'
@@ -32,6 +32,8 @@ export interface DepartView {
   takers: readonly Choice[]
   /** What nobody answers any more, from which day. */
   alone: { units: readonly Unit[]; from: string }
+  /** Nobody else administers the authority: the departure would be refused. */
+  isLast: boolean
   typed: Values
   problems: readonly FieldProblem[]
   place: Territory
@@ -81,6 +83,7 @@ export function departPage(frame: AgentFrame, view: DepartView): Html {
     error: problems.find(({ field }) => field === 'last')?.message,
   })
   const main = html`<div class="stack desk-form">${errorSummary(errors)}<h1>${title}</h1>
+    ${view.isLast && notice('warn', 'Ce départ ne peut pas encore être noté', html`<p>C’est la dernière personne qui administre cette collectivité. Donnez d’abord ce rôle à quelqu’un d’autre, sur <a href="${HERE}">la fiche d’un agent</a>.</p>`)}
     ${aloneNotice(view.alone.units, `Plus personne ne répondra à partir du ${longDate(view.alone.from)}`)}
     <form class="stack" method="post" action="${addressOf(agent)}/depart" novalidate>${csrfField(frame.csrf)}${triedField(DAY_ALONE, typed)}
     ${panel('Quand', last)}${panel('En charge aujourd’hui', html`${held.map((part) => heldPart(part, view))}`)}
