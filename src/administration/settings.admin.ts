@@ -11,7 +11,7 @@ import {
   type Reply,
   type Values,
 } from '#platform/http/route.ts'
-import { bothTexts, merge, Outdated, seenOf, versionIn } from '#platform/screens/outdated.ts'
+import { bothTexts, keptOf, merge, Outdated, seenOf, versionIn } from '#platform/screens/outdated.ts'
 import { holdsAll } from '#platform/plain-words.ts'
 import { type Scope, type Setting, shownOf } from '#platform/house/settings.ts'
 import { catalogue } from '#services'
@@ -153,7 +153,7 @@ export function showSetting(ctx: Context): Promise<Reply> {
   )
 }
 
-export const settingInput = z.object({
+const typedOfSetting = z.object({
   valeur: z.string().max(4000, 'Ce texte est trop long.').default(''),
   collectivite: z.string().default(''),
   pour: z.string().default(''),
@@ -161,6 +161,7 @@ export const settingInput = z.object({
   /** Of what the form showed. */
   version: z.coerce.number().int().optional(),
 })
+export const settingInput = z.preprocess((values) => keptOf(['valeur'], values as Values), typedOfSetting)
 
 /** With what the form had shown before: whoever saves in the end is judged by that. */
 const asPosted = (view: SettingView, values: Values): SettingView =>
@@ -182,8 +183,9 @@ function showTried(ctx: Context, typed: string, values: Values): Promise<Reply> 
 export function doChoose(
   ctx: Context,
   { version, ...input }: z.infer<typeof settingInput>,
-  { values }: Posted,
+  posted: Posted,
 ): Promise<Reply> {
+  const values = keptOf(['valeur'], posted.values)
   if (input.acte === 'essayer') return showTried(ctx, input.valeur, values)
   const chosen = ctx.db.write(ctx.actor, async (tx) => {
     const where = await placeOf(ctx, tx, input)
@@ -222,7 +224,7 @@ function chooseBetween(ctx: Context, values: Values, error: Outdated): Promise<R
 
 export function chooseAgain(ctx: Context, problems: FieldProblem[], { values }: Posted): Promise<Reply> {
   return ctx.db.read(ctx.actor, async (tx) => {
-    const view = asPosted(await viewOf(ctx, tx, values, one(values, 'valeur')), values)
+    const view = asPosted(await viewOf(ctx, tx, values, one(keptOf(['valeur'], values), 'valeur')), values)
     return page(settingPage(await adminFrame(ctx, tx), { ...view, problems }), 422)
   })
 }

@@ -92,7 +92,7 @@ function form(frame: AgentFrame, view: SettingView): Html {
     view.worded !== null &&
     html`<button class="button quiet" name="acte" value="essayer" formaction="${CURRENT}/${setting.key}#${PREVIEW}">Voir avant d’enregistrer</button>`
   return html`<form class="stack" method="post" action="${CURRENT}/${setting.key}" novalidate>${csrfField(frame.csrf)}
-    ${hidden('collectivite', authority)}${hidden('pour', pour)}${versionField(version, seen)}<div class="fields">${control(view)}</div>
+    ${hidden('collectivite', authority)}${hidden('pour', pour)}${versionField(version, seen)}${view.both}<div class="fields">${control(view)}</div>
     ${tokensList(view)}<div class="row">${button('Enregistrer')}${look}${back}${linkButton('Tous les réglages', `${CURRENT}${scopeQuery(where)}`, { kind: 'bare' })}</div></form>`
 }
 
@@ -126,7 +126,7 @@ const told = ({ history, where }: SettingView): Html | null =>
 export function settingPage(frame: AgentFrame, view: SettingView): Html {
   const { setting, where, said, problems } = view
   const errors = problems.map(({ field, message }) => ({ id: field, message }))
-  const main = html`<div class="stack desk-form">${errorSummary(errors)}<h1>${setting.label} <span class="soft">${placeName(where.scope, where)}</span></h1>${view.both}
+  const main = html`<div class="stack desk-form">${errorSummary(errors)}<h1>${setting.label} <span class="soft">${placeName(where.scope, where)}</span></h1>
     ${panel(said.origin, html`${madeWords(said)}${form(frame, view)}`)}${previewPanel(view)}${elsewherePanel(view)}${told(view)}</div>`
   return agentPage(frame, { title: setting.label, main, current: CURRENT, errorCount: errors.length })
 }

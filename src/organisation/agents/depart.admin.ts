@@ -52,7 +52,16 @@ async function viewOf(
   const alone = { units: await leftAlone(tx, staying, from), from }
   const administers = staying.some(({ role }) => role === 'admin')
   const isLast = administers && (await holdersOn(tx, authorityId, ['admin'], from)).held === 1
-  return { agent, held, takers: [none, ...takers], alone, isLast, typed, problems, place: await territory(tx) }
+  return {
+    agent,
+    held,
+    takers: [none, ...takers],
+    alone,
+    isLast,
+    typed,
+    problems,
+    place: await territory(tx),
+  }
 }
 
 /** GET …/depart */

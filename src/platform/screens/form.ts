@@ -22,7 +22,7 @@ import type { AgentFrame } from '../ui/site.ts'
 import { controlOf } from './control.ts'
 import { type Choice, type Field, takesSeveral } from './field.ts'
 import type { FrameOf } from './list-screen.ts'
-import { bothTexts, merge, Outdated, seenOf, versionField, versionIn } from './outdated.ts'
+import { bothTexts, keptOf, merge, Outdated, seenOf, versionField, versionIn } from './outdated.ts'
 import { isTried, triedField } from './tried.ts'
 
 export type Fields = Readonly<Record<string, Field>>
@@ -48,7 +48,9 @@ export function formOf<F extends Fields>(fields: F): Form<F> {
     const type = field.type as ZodType<unknown, string & string[]>
     return [name, takesSeveral(field) ? asMany.pipe(type) : asOne.pipe(type)]
   })
-  return { fields, input: z.object(Object.fromEntries(shape)) as unknown as ZodType<ReadFields<F>> }
+  const names = Object.keys(fields)
+  const input = z.preprocess((values) => keptOf(names, values as Values), z.object(Object.fromEntries(shape)))
+  return { fields, input: input as unknown as ZodType<ReadFields<F>> }
 }
 
 /** What a form shows: what is typed, what is wrong. */
@@ -134,6 +136,8 @@ interface Shown extends Filled {
   readonly closed?: { readonly title: string; readonly text: HtmlValue }
   /** Somebody typed what stands there. */
   readonly isTyped?: boolean
+  /** What somebody wrote meanwhile, and the choice of each text. */
+  readonly both?: Html
 }
 
 /** The two routes of a form: its page, and what it does; the same page when something is wrong. */
@@ -146,7 +150,9 @@ export function formRoutes<F extends Fields>(screen: FormScreen<F>, frameOf: Fra
       const kept = { typed: {}, problems: [], ...(await screen.shown?.(tx, ctx)) }
       const form = await formIn(screen, tx, ctx)
       const found = before === null ? kept : typedBefore(kept, before)
-      const shown = again === undefined ? found : againOf(form, kept, again)
+      const names = Object.keys(form.fields)
+      const shown =
+        again === undefined ? found : againOf(form, kept, { ...again, typed: keptOf(names, again.typed) })
       return page(formPage(screen, form, shown, await frameOf(ctx, tx), ctx), statusOf(again))
     })
   }
@@ -177,8 +183,9 @@ export function formRoutes<F extends Fields>(screen: FormScreen<F>, frameOf: Fra
     post: at,
     resend: 'on its page',
     input: typeof screen.form === 'function' ? anything : screen.form.input,
-    async handle(ctx, typed, { values }) {
+    async handle(ctx, typed, posted) {
       const form = await formHere(screen, ctx)
+      const values = keptOf(Object.keys(form.fields), posted.values)
       const input = typeof screen.form === 'function' ? readBy(form, typed) : (typed as ReadFields<F>)
       return (isRead(form, values) ? acted : shownTried)(ctx, input, values).catch((error: unknown) => {
         if (!(error instanceof Conflict || error instanceof TooMany)) throw error
@@ -224,8 +231,8 @@ function againOf(form: Form<Fields>, kept: Shown, { typed, problems, error }: Ag
   if (error instanceof Outdated) {
     const asked = askedIn(form, kept)
     const merged = merge(asked, kept.typed, typed)
-    const intro = html`${bothTexts(asked, error, kept, typed, merged)}${kept.intro}`
-    return { ...kept, typed: merged.typed, seen: seenOf(asked, kept.typed), problems, intro }
+    const both = bothTexts(asked, error, kept, typed, merged)
+    return { ...kept, typed: merged.typed, seen: seenOf(asked, kept.typed), problems, both }
   }
   const said = error === undefined ? problems : [{ field: '', message: error.message }]
   return { ...kept, typed, problems: said, version: versionIn(typed) }
@@ -273,7 +280,7 @@ function formPage<F extends Fields>(
   const action = filledWith(params, screen.at) + kept
   const isOpen = shown.closed === undefined
   const main = html`<div class="stack desk-form">${errorSummary(errors)}<h1>${title}</h1>${closedNotice(shown)}${shown.intro}
-    <form class="stack" method="post" action="${action}" novalidate>${csrfField(frame.csrf)}${shown.version !== undefined && versionField(shown.version, shown.seen ?? seenOf(askedIn(form, shown), shown.typed))}${shown.isTried && triedField(form, shown.typed)}
+    <form class="stack" method="post" action="${action}" novalidate>${csrfField(frame.csrf)}${shown.version !== undefined && versionField(shown.version, shown.seen ?? seenOf(askedIn(form, shown), shown.typed))}${shown.isTried && triedField(form, shown.typed)}${shown.both}
     ${fields.length > 0 && html`<section class="panel" aria-label="${title}"><div class="inside"><div class="fields pairs">${fields}</div></div></section>`}
     <div class="row">${isOpen && button(screen.tried === undefined || shown.isTried ? screen.button : (screen.triedButton ?? 'Voir ce que cela change'))}<a href="${back.href}">${back.label}</a></div></form></div>`
   return agentPage(frame, { title, main, current: back.href, errorCount: errors.length })

@@ -2,7 +2,7 @@
 // Nothing typed is lost, nothing is overwritten.
 import { createHash } from 'node:crypto'
 import { Conflict } from '../errors.ts'
-import { type Html, html } from '../html.ts'
+import { attrs, type Html, html } from '../html.ts'
 import { many, one, type Values } from '../http/route.ts'
 import { notice } from '../ui/feedback.ts'
 import { capital, listSentence } from '../ui/french.ts'
@@ -86,9 +86,27 @@ export function merge(fields: Readonly<Record<string, Field>>, theirs: Values, m
   return { typed, taken, both }
 }
 
+const KEEPS = 'garde-'
+const THEIRS = 'leur-'
+
+/** What was typed, with the other’s text wherever whoever saves second chose it (`bothTexts`). */
+export function keptOf(names: readonly string[], values: Values): Values {
+  const theirs = names.filter((name) => one(values, KEEPS + name) === 'leur')
+  return { ...values, ...Object.fromEntries(theirs.map((name) => [name, many(values, THEIRS + name)])) }
+}
+
+/** Under each of two texts: the one that is kept; their text goes with the form, nobody types it again. */
+function keeping(name: string, whose: 'leur' | 'mien', theirs: Values): Html {
+  const isMine = whose === 'mien'
+  const hidden = many(theirs, name).map(
+    (text) => html`<input type="hidden" name="${THEIRS}${name}" value="${text}">`,
+  )
+  return html`<br><label class="row"><input ${attrs({ type: 'radio', name: KEEPS + name, value: whose, checked: isMine })}> ${isMine ? 'Garder le mien, corrigé ci-dessous' : 'Reprendre celui-ci'}</label>${!isMine && hidden}`
+}
+
 type Known = Readonly<Record<string, readonly Choice[]>> | undefined
 
-/** What became of the two texts: what was taken of theirs, and side by side what both changed. */
+/** Stands in the form: the choice of each text is sent with it. What became of the two texts: what was taken of theirs, and side by side what both changed. */
 export function bothTexts(
   fields: Readonly<Record<string, Field>>,
   { by }: Outdated,
@@ -120,7 +138,14 @@ export function bothTexts(
             caption: 'Ce que vous avez changé tous les deux',
             captionHidden: true,
             columns: [{ label: 'Champ' }, { label: `Enregistré par ${by}` }, { label: 'Écrit par vous' }],
-            rows: both.map((name) => [fields[name]?.label ?? '', text(name, theirs.typed), text(name, mine)]),
+            rows: both.map((name) => {
+              const isShown = fields[name]?.control !== 'secret'
+              return [
+                fields[name]?.label ?? '',
+                html`${text(name, theirs.typed)}${isShown && keeping(name, 'leur', theirs.typed)}`,
+                html`${text(name, mine)}${isShown && keeping(name, 'mien', theirs.typed)}`,
+              ]
+            }),
           })}`
     }`,
   )

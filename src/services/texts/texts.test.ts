@@ -111,15 +111,24 @@ describe('services on screen', () => {
     assert.equal(reply.statusCode, 409)
     assert.match(said(reply.body), /repris de .* « Prix » et « À préparer »/)
     const asked = reply.body.match(/<table[^]*<\/table>/)?.[0] ?? ''
-    assert.match(said(`<main${asked}`), /Pour qui Pour tout le monde\. Pour chacun\. *$/)
+    assert.match(said(`<main${asked}`), /Pour qui Pour tout le monde\. Reprendre celui-ci Pour chacun\. Garder le mien/)
     const typed = formIn(reply.body)
     assert.deepEqual(
       [typed.qui, typed.presentation, typed.prix, typed.preparer],
       [second.qui, second.presentation, first.prix, first.preparer],
     )
     assert.equal((await metropolis.post(`${HERE}/page`, { ...typed, minutes: 'dix' })).statusCode, 422)
-    assert.equal((await metropolis.post(`${HERE}/page`, typed)).statusCode, 303)
-    assert.deepEqual((await typedIn(`${HERE}/page`)).prix, first.prix)
+    // Their text is taken back without being typed again; mine is kept otherwise.
+    assert.match(
+      reply.body,
+      /<form[^]*name="garde-qui" value="leur"[^]*name="garde-qui" value="mien" checked/,
+    )
+    const chosen = { ...typed, 'garde-qui': 'leur', 'leur-qui': first.qui }
+    const wrong = await metropolis.post(`${HERE}/page`, { ...chosen, minutes: 'dix' })
+    assert.deepEqual([wrong.statusCode, formIn(wrong.body).qui], [422, first.qui])
+    assert.equal((await metropolis.post(`${HERE}/page`, chosen)).statusCode, 303)
+    const kept = await typedIn(`${HERE}/page`)
+    assert.deepEqual([kept.prix, kept.qui, kept.presentation], [first.prix, first.qui, second.presentation])
     await onDraft(metropolis, HERE, 'abandonner')
   })
 
