@@ -111,7 +111,10 @@ describe('services on screen', () => {
     assert.equal(reply.statusCode, 409)
     assert.match(said(reply.body), /repris de .* « Prix » et « À préparer »/)
     const asked = reply.body.match(/<table[^]*<\/table>/)?.[0] ?? ''
-    assert.match(said(`<main${asked}`), /Pour qui Pour tout le monde\. Reprendre celui-ci Pour chacun\. Garder le mien/)
+    assert.match(
+      said(`<main${asked}`),
+      /Pour qui Pour tout le monde\. Reprendre celui-ci Pour chacun\. Garder le mien/,
+    )
     const typed = formIn(reply.body)
     assert.deepEqual(
       [typed.qui, typed.presentation, typed.prix, typed.preparer],
