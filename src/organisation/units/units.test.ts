@@ -142,7 +142,7 @@ describe('units on screen', () => {
     const late = await change(bron, unit, { name: 'Population', phone: '04 65 71 11 11' })
     assert.equal(late.statusCode, 409)
     assert.match(late.body, /a enregistré autre chose pendant que vous écriviez/)
-    assert.match(late.body, /<th[^>]*>Nom<\/th><td[^>]*>État civil<\/td><td[^>]*>Population<\/td>/)
+    assert.match(late.body, /<th[^>]*>Nom<\/th><td[^>]*>État civil<[^]*?<td[^>]*>Population</)
     assert.match(late.body, /value="Population"/)
     assert.equal((await unitOf('bron', 'etat-civil')).name, 'État civil', 'nothing is overwritten')
     const version = /name="version" value="(\d+)"/.exec(late.body)?.[1] ?? ''

@@ -101,7 +101,7 @@ function keeping(name: string, whose: 'leur' | 'mien', theirs: Values): Html {
   const hidden = many(theirs, name).map(
     (text) => html`<input type="hidden" name="${THEIRS}${name}" value="${text}">`,
   )
-  return html`<br><label class="row"><input ${attrs({ type: 'radio', name: KEEPS + name, value: whose, checked: isMine })}> ${isMine ? 'Garder le mien, corrigé ci-dessous' : 'Reprendre celui-ci'}</label>${!isMine && hidden}`
+  return html`<label class="choice"><input ${attrs({ type: 'radio', name: KEEPS + name, value: whose, checked: isMine })}><span>${isMine ? 'Garder le mien, à corriger ci-dessous' : 'Reprendre celui-ci'}</span></label>${!isMine && hidden}`
 }
 
 type Known = Readonly<Record<string, readonly Choice[]>> | undefined
