@@ -20,7 +20,7 @@ const USES: Readonly<Record<string, readonly [uses: number, why: string]>> = {
     'a commune that joins is nobody’s yet: made by an administrator of the metropolis, or by a command',
   ],
   'src/territory': [2, `${COMMAND}; ${JOB}: which host names lead here is nobody’s to say`],
-  'src/demo': [17, 'tells the example territory, and shows its mails'],
+  'src/demo': [18, 'tells the example territory, and shows its mails'],
   'src/demo/agents': [
     8,
     'asks who tells each content of the example territory, which they then tell themselves; its first digests',

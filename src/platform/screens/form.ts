@@ -232,7 +232,9 @@ function againOf(form: Form<Fields>, kept: Shown, { typed, problems, error }: Ag
     const asked = askedIn(form, kept)
     const merged = merge(asked, kept.typed, typed)
     const both = bothTexts(asked, error, kept, typed, merged)
-    return { ...kept, typed: merged.typed, seen: seenOf(asked, kept.typed), problems, both }
+    // Where nothing is typed, what is said comes before what is to be read again.
+    const said = Object.keys(asked).length === 0 ? { intro: html`${both}${kept.intro}` } : { both }
+    return { ...kept, typed: merged.typed, seen: seenOf(asked, kept.typed), problems, ...said }
   }
   const said = error === undefined ? problems : [{ field: '', message: error.message }]
   return { ...kept, typed, problems: said, version: versionIn(typed) }
