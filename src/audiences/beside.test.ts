@@ -74,7 +74,7 @@ describe('who reads beside an audience', () => {
     for (const email of ['marius.redaction@parvis.example', 'habitante@parvis.example'])
       assert.doesNotMatch(
         await told(email, mayors()),
-        /au nom d’un élu|pas encore de compte|Nadia|Hélène/,
+        /\d+ (?:personnes? )?[^.]*au nom d’un élu|pas encore de compte|Nadia|Hélène/,
         email,
       )
     await parvis.db.write(system, (tx) =>

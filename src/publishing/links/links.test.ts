@@ -18,6 +18,8 @@ import { walkLinks } from './walk.ts'
 const HERE = '/administration/contenus'
 const EDITOR = 'marius.redaction@parvis.example'
 
+const SITE = 'https://site.exemple.fr'
+
 describe('links of what is published', () => {
   let parvis: TestApp
   let editor: TestBrowser
@@ -54,9 +56,9 @@ describe('links of what is published', () => {
     walkLinks(parvis.db, {
       ...{ publicUrl: parvis.config.publicUrl, paths: parvis.house.paths, pauseMs: 0, allowPrivate },
       writer: { site: { name: 'Parvis' }, origin: parvis.config.publicUrl },
-      fetch: guardedFetch,
+      // The server of the test, by the name and the lock that addresses for readers have.
+      fetch: (address, options) => guardedFetch(address.replace(SITE, origin), options),
     })
-  /** A link of a rich text is https, a page of this site, or the answer to a question, which may be http. */
   async function published(address: string, text = 'Un site choisi.', author = EDITOR): Promise<number> {
     const [by, publisher] = [await parvis.actor(author), await parvis.actor(EDITOR)]
     const unit = by.memberships[0]
@@ -82,13 +84,13 @@ describe('links of what is published', () => {
       }>`select address, failures, why from publishing.link where checked_at is not null`.execute(tx.q),
     )
     return Object.fromEntries(
-      rows.map(({ address, failures, why }) => [address.replace(origin, ''), why && `${why} ${failures}`]),
+      rows.map(({ address, failures, why }) => [address.replace(SITE, ''), why && `${why} ${failures}`]),
     )
   }
 
   test('each is asked by its head, then by its page; what does not answer is believed the second time', async () => {
     const paths = '/la /ailleurs /sans-tete /ferme /immense /panne /partie /boucle /sourd'.split(' ')
-    for (const path of paths) await published(`${origin}${path}`)
+    for (const path of paths) await published(`${SITE}${path}`)
     // The guard stands in front: nothing of the house is asked.
     await walk(false)
     assert.deepEqual([...new Set(Object.values(await whys()))], ['inside 2'])
@@ -119,7 +121,7 @@ describe('links of what is published', () => {
   test('whoever answers for the content is told, once; the list and the content say it, until it answers again', async () => {
     gone.add('/plan')
     const id = await published(
-      `${origin}/plan`,
+      `${SITE}/plan`,
       `Voir [l’aide](/aide) et [la page](/nulle-part).`,
       'remi.bron@parvis.example',
     )

@@ -4,6 +4,7 @@ import type { Read, Write } from '#platform/db/db.ts'
 import { inWords } from '#platform/db/in-words.ts'
 import { BadInput, NotFound } from '#platform/errors.ts'
 import { emit } from '#platform/ledger/events.ts'
+import { isWebAddress } from '#platform/outside/web-address.ts'
 import { Outdated } from '#platform/screens/outdated.ts'
 import { lastWriter, localDay, territory } from '#territory'
 import { beginContent, writeContent } from '../record/act.ts'
@@ -97,7 +98,8 @@ async function answers(
   return Object.fromEntries(
     type.fields.flatMap((field): [string, string][] => {
       if (isRich(field)) return [[field.id, notationOf(textOf(item, source))]]
-      if (field.type === 'web-address') return [[field.id, item.href]]
+      // An address that is not for readers to follow is asked of whoever takes the item up.
+      if (field.type === 'web-address') return isWebAddress(item.href) ? [[field.id, item.href]] : []
       if (field.type === 'date' && item.datedAt !== null) return [[field.id, localDay(item.datedAt, zone)]]
       return field.id === 'source' ? [[field.id, source.name.slice(0, 80)]] : []
     }),
@@ -140,7 +142,8 @@ export async function lookAtSource(
     await writeContent(tx, kept.id, seen, {
       ...{ typeVersion: last.typeVersion, theme: last.theme, about: last.about, picture: last.picture },
       ...{ title: title.length < 5 ? last.title : title, summary: isOwnWords(type) ? last.summary : summary },
-      fields: address === undefined ? last.fields : { ...last.fields, [address.id]: href },
+      fields:
+        address === undefined || !isWebAddress(href) ? last.fields : { ...last.fields, [address.id]: href },
     })
   await setLookedAt(tx, kept.id, digest)
 }

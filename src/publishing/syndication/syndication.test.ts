@@ -134,6 +134,8 @@ describe('a feed', () => {
   })
 })
 
+const SITE = 'https://journal.exemple.fr'
+
 describe('syndication', () => {
   let parvis: TestApp
   let editor: TestBrowser
@@ -191,7 +193,12 @@ describe('syndication', () => {
     assert.equal(reply.statusCode, 303, reply.body)
     return idIn(reply.headers.location)
   }
-  const read = (fetch = guardedFetch, allowPrivate = true) =>
+  /** The server of the test, by the name and the lock that addresses for readers have. */
+  const named: typeof guardedFetch = async (address, options) => {
+    const reply = await guardedFetch(address.replace(SITE, origin), options)
+    return address.startsWith(SITE) ? { ...reply, url: reply.url.replace(origin, SITE) } : reply
+  }
+  const read = (fetch = named, allowPrivate = true) =>
     readSources(parvis.db, {
       ...{ publicUrl: parvis.config.publicUrl, fetch, allowPrivate },
       writer: { site: { name: 'Parvis' }, origin: parvis.config.publicUrl },
@@ -273,7 +280,7 @@ describe('syndication', () => {
   })
 
   test('an item is taken up with its link, asked again for what is new alone, and told when it changes', async () => {
-    const id = await added({ address: `${origin}/rss` })
+    const id = await added({ address: `${SITE}/rss` })
     await read()
     assert.match(
       (await editor.get(`${HERE}/${id}`)).body,
@@ -286,7 +293,7 @@ describe('syndication', () => {
     const content = idIn(reply.headers.location)
     const form = (await editor.get(`${CONTENTS}/${content}/texte`)).body
     assert.match(form, /value="Bron rouvre son parc"/)
-    assert.match(form, new RegExp(`value="${origin}/a/1"`))
+    assert.match(form, new RegExp(`value="${SITE}/a/1"`))
     assert.match(form, /value="Le Journal"[^]*2026-11-23/)
     assert.match((await editor.get(`${CONTENTS}/${content}`)).body, /Repris de[^]*Le Journal/)
     // Once is enough.
@@ -315,6 +322,13 @@ describe('syndication', () => {
     assert.match(after, /<h1>Le parc reste fermé/)
     assert.doesNotMatch(after, /Sa source a changé/)
     assert.equal((await editor.get(`${CONTENTS}/${content}/source`)).statusCode, 404)
+    // A page that readers are not sent to is taken up without its address, which is then asked.
+    const plainly = await added({ address: `${origin}/rss`, name: 'Sans serrure' })
+    await read()
+    const press = { type: 'press', title: 'Sans adresse', unit: await unit() }
+    const taken = await editor.post(await elementOf(plainly), press)
+    assert.equal(taken.statusCode, 303, taken.body)
+    assert.doesNotMatch((await editor.get(String(taken.headers.location))).body, /value="http:/)
     // Given up, it is read no more; what was taken up says where it comes from.
     assert.equal((await done(`${HERE}/${id}/retrait`)).statusCode, 303)
     assert.match((await editor.get(`${CONTENTS}/${content}`)).body, /Repris de[^]*Le Journal/)

@@ -29,7 +29,7 @@ describe('the filters of a list offer', () => {
   function given(ids: readonly number[] | null): string[] {
     const { known, place } = ground
     const units = ids?.map((id) => place.unit(id))
-    return known.services
+    return known.every
       .filter(({ formVersion }) => formVersion !== null)
       .filter(({ definition }) => !units || isGivenTo(known, place, units, definition.category))
       .toSorted((a, b) => a.definition.shortTitle.localeCompare(b.definition.shortTitle, 'fr'))

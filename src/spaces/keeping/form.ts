@@ -56,11 +56,11 @@ export const changeForm = formOf({
   }),
 })
 
-/** The groups that a space of that authority may let in; of the metropolis, any. */
+/** The groups that a space of that authority may let in, or of any for which whoever acts keeps spaces; of the metropolis, any. */
 export async function groupChoices(tx: Read, authorityId: number | null): Promise<Choice[]> {
   const place = await territory(tx)
-  const isWhole = authorityId === null || authorityId === place.metropolis.id
-  const mine = (id: number): boolean => isWhole || id === authorityId
+  const own = authorityId === null ? (await keptAuthorities(tx)).map(({ id }) => id) : [authorityId]
+  const mine = (id: number): boolean => own.includes(place.metropolis.id) || own.includes(id)
   const nameOf = (id: number): string => of(authorityNoun(place.authority(id)))
   return [
     ...(await namedBodies(tx))
