@@ -70,11 +70,32 @@ describe('who reads beside an audience', () => {
     assert.doesNotMatch(none, /au nom d’un élu/)
   })
 
+  test('who sits is told to whoever publishes, by seats alone: of no group, of nothing beside, to no resident', async () => {
+    assert.match(
+      await told('marius.redaction@parvis.example', mayors()),
+      /4\sélus aujourd’hui, par leurs mandats.*Hélène Saunier/,
+    )
+    const group = await parvis.db.read(system, (tx) =>
+      sql<{ id: number }>`select id from bodies.body where kind = 'group' order by id limit 1`.execute(tx.q),
+    )
+    for (const said of [
+      rule({ who: [`body:${group.rows[0]?.id}`] }),
+      rule({ who: [`body:${conference}:mayor`], except: [`body:${group.rows[0]?.id}`] }),
+      rule({ who: [`body:${conference}:mayor`], also: [`workplace:${bron}`] }),
+    ])
+      assert.doesNotMatch(
+        await told('marius.redaction@parvis.example', said),
+        /par leurs mandats|Saunier/,
+        JSON.stringify(said),
+      )
+    assert.doesNotMatch(await told('habitante@parvis.example', mayors()), /par leurs mandats|Saunier/)
+  })
+
   test('nothing of it is told to whoever keeps no body, nor after the mandate', async () => {
     for (const email of ['marius.redaction@parvis.example', 'habitante@parvis.example'])
       assert.doesNotMatch(
         await told(email, mayors()),
-        /\d+ (?:personnes? )?[^.]*au nom d’un élu|pas encore de compte|Nadia|Hélène/,
+        /\d+ (?:personnes? )?[^.]*au nom d’un élu|pas encore de compte|Nadia/,
         email,
       )
     await parvis.db.write(system, (tx) =>

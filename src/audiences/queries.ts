@@ -112,6 +112,13 @@ export async function besideReaders(
   return { collaborators: of('collaborator'), unheld: of('unheld') }
 }
 
+/** Who sits where that rule says, by the names of their seats, account or not; nobody when it is over anything else, or a political group. */
+export async function seatedBy(tx: Read, rule: Rule): Promise<string[]> {
+  const { rows } = await sql<{ name: string }>`
+    select name from audiences.seated_by(${JSON.stringify(rule)}::jsonb)`.execute(tx.q)
+  return rows.map(({ name }) => name)
+}
+
 /** Who meets that rule today, as far as whoever writes may be told: by name where they sit in a body that whoever writes keeps. */
 export async function readersOfRule(tx: Read, rule: Rule): Promise<{ id: number; name: string | null }[]> {
   const said = sql`${JSON.stringify(rule)}::jsonb`

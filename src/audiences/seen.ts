@@ -3,7 +3,7 @@ import type { Read } from '#platform/db/db.ts'
 import { longDate } from '#platform/ui/french.ts'
 import { knownNames } from '#people'
 import { localDay, territory } from '#territory'
-import { type Beside, besideReaders, countReaders, readersOfRule } from './queries.ts'
+import { type Beside, besideReaders, countReaders, readersOfRule, seatedBy } from './queries.ts'
 import { always, isEverybody, type Rule } from './rule.ts'
 import { namedKinds, ruleWords } from './words.ts'
 
@@ -16,6 +16,8 @@ export interface Seen {
   /** Everybody who works or is elected in the territory. */
   readonly outOf: number
   readonly names: readonly string[]
+  /** Who sits where it says, when it is over seats alone: public, whatever one may know of accounts. */
+  readonly seated: readonly string[]
   /** Who acts for the members among them, and reads what is for them. */
   readonly collaborators: Beside
   /** Elected members whom it means, and who have no account to read it with. */
@@ -52,10 +54,11 @@ export async function seenBy(tx: Read, rule: Rule): Promise<Seen> {
   const nobody = { count: 0, names: [] }
   if (isEverybody(rule))
     return {
-      ...{ ...said, count: null, isExact: true, outOf, names: [] },
+      ...{ ...said, count: null, isExact: true, outOf, names: [], seated: [] },
       ...{ collaborators: nobody, unheld: nobody },
     }
   const { count, isExact } = await countReaders(tx, always(rule))
   const names = await namesOf(tx, rule)
-  return { ...said, count, isExact, outOf, names, ...(await besideReaders(tx, always(rule))) }
+  const seated = isExact ? [] : await seatedBy(tx, always(rule))
+  return { ...said, count, isExact, outOf, names, seated, ...(await besideReaders(tx, always(rule))) }
 }

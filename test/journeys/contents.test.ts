@@ -47,7 +47,10 @@ describe('a content for the mayors of a conference', () => {
     await desk.press('Publier')
     await desk.page.getByLabel('Pour qui').selectOption({ label: MAYORS })
     await desk.press('Voir avant de publier')
-    assert.match(await desk.text(), /Qui le verra\s+Les maires de la conférence/)
+    assert.match(
+      await desk.text(),
+      /Qui le verra\s+Les maires de la conférence[^]*4\sélus aujourd’hui[^]*Hélène Saunier/,
+    )
     await desk.press('Publier')
 
     const mayor = await town.visitor({ as: 'maire.bron@parvis.example', width: 390 })

@@ -25,14 +25,19 @@ export interface AudienceView {
 const people = (count: number): string => plural(count, 'personne', 'personnes')
 
 /** « 12 personnes », « au moins 12 personnes »: how many one may know of; null, of everybody. */
-export const peopleText = ({ count, isExact }: Pick<Seen, 'count' | 'isExact'>): string => {
+export const peopleText = ({
+  count,
+  isExact,
+  seated,
+}: Pick<Seen, 'count' | 'isExact' | 'seated'>): string => {
   if (count === null) return 'tout le monde'
+  if (seated.length > 0) return plural(seated.length, 'élu', 'élus')
   if (isExact) return people(count)
   return count === 0 ? 'un nombre de personnes qui n’est pas dit' : `au moins ${people(count)}`
 }
 
 /** How many, said so that nobody takes everybody for some, nor a public that is over for one that is read. */
-function counted({ count, isExact, outOf, apart }: Seen): Html {
+function counted({ count, isExact, outOf, apart, seated }: Seen): Html {
   if (count === null) return html`<p><b>Tout le monde</b>, habitants compris&nbsp;: avec ou sans compte.</p>`
   if (isExact && count === outOf)
     return notice(
@@ -44,9 +49,11 @@ function counted({ count, isExact, outOf, apart }: Seen): Html {
     return notice(
       'warn',
       apart,
-      html`<p>Personne n’en est aujourd’hui. Sans ces jours, il compterait ${peopleText({ count, isExact })}.</p>`,
+      html`<p>Personne n’en est aujourd’hui. Sans ces jours, il compterait ${peopleText({ count, isExact, seated })}.</p>`,
     )
-  return html`<p><b>${capital(peopleText({ count, isExact }))}</b> aujourd’hui, sur ${outOf} qui travaillent ou sont élues sur le territoire. Qui arrive, part ou change de fonction entre ou sort aussitôt.</p>`
+  if (seated.length > 0)
+    return html`<p><b>${peopleText({ count, isExact, seated })}</b> aujourd’hui, par leurs mandats&nbsp;: le lisent ceux d’entre eux qui ont un compte. Qui commence ou finit un mandat entre ou sort aussitôt.</p>`
+  return html`<p><b>${capital(peopleText({ count, isExact, seated }))}</b> aujourd’hui, sur ${outOf} qui travaillent ou sont élues sur le territoire. Qui arrive, part ou change de fonction entre ou sort aussitôt.</p>`
 }
 
 const FEW = 12
@@ -60,7 +67,8 @@ const listed = (names: readonly string[], isFolded: boolean, summary = 'Leurs no
   return isFolded ? fold(summary, list) : names.length > 0 && list
 }
 
-function namesOf({ count, isExact, names }: Seen): Html | null {
+function namesOf({ count, isExact, names, seated }: Seen): Html | null {
+  if (seated.length > 0) return html`${listed(seated, seated.length > FEW)}`
   if (count === null || (isExact && count === 0)) return null
   const others = count - names.length
   const rest = !isExact

@@ -110,6 +110,8 @@ const CALLED = [
   'privacy.reported_accesses',
   // Of where one is elected, with whom one sits, and who is elected elsewhere (src/extranet/home.test.ts, src/directory/directory.test.ts).
   ...['bodies.colleagues', 'bodies.directory', 'requests.tally'],
+  // Who sits where a rule says, to whoever publishes (src/audiences/beside.test.ts).
+  'audiences.seated_by',
   // The day in the territory: told to everybody.
   'territory.day_of',
   // What is found is read by those for whom it is; who writes contents, and the conferences that they may speak of, by name.
