@@ -50,7 +50,7 @@ function say(step: string): void {
 function printAccounts(): void {
   console.log(`Comptes de démonstration (mot de passe : ${DEMO_PASSWORD})`)
   for (const { email, shown } of demoPeople)
-    if (shown !== undefined) console.log(`  ${email.padEnd(30)}${shown}`)
+    if (shown !== undefined) console.log(`  ${email.padEnd(34)}${shown}`)
   console.log(`  Sans e-mail, sur papier : numéro ${DEMO_PAPER.number}, code ${DEMO_PAPER.code}`)
   console.log(
     '  Les agents et les élus donnent aussi un code à six chiffres\u00a0: le bandeau de la page de connexion le montre.',
