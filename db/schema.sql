@@ -2185,6 +2185,18 @@ publishing.notice_found
   text text
   title text
 
+publishing.opinion
+  content_id integer not null
+  count integer not null
+  helped boolean not null
+  month date not null
+  CHECK ((count > 0))
+  CHECK ((month = (date_trunc('month'::text, (month)::timestamp with time zone))::date))
+  FOREIGN KEY (content_id) REFERENCES publishing.content(id) ON DELETE CASCADE
+  PRIMARY KEY (content_id, month, helped)
+  CREATE UNIQUE INDEX opinion_pkey ON publishing.opinion USING btree (content_id, month, helped)
+  policy system for ALL to parvis_system using (true)
+
 publishing.pictured
   content_id integer not null
   n integer not null

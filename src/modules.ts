@@ -142,6 +142,7 @@ export const rooms: Partial<Record<keyof typeof modules, readonly string[]>> = {
     'information',
     'types',
     'record',
+    'opinion',
     'reading',
     'tell',
     'links',

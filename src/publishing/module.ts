@@ -18,6 +18,7 @@ import { contentBlocks } from './reading/blocks.ts'
 import { homeBlocks } from './reading/home.ts'
 import { contentDigest, noticeDigest } from './reading/digest.ts'
 import { freshnessList } from './freshness/list.ts'
+import { LIMITS as OPINION_LIMITS, opinionRoutes } from './opinion/ask.ts'
 import { contentFeed } from './reading/feed.ts'
 import { contentSearch } from './reading/findable.ts'
 import { routes as readingRoutes } from './reading/routes.citizen.ts'
@@ -47,6 +48,7 @@ const SOURCES = { erased: 'Sources suivies' } as const
 export const publishing: Module = {
   name: 'publishing',
   access: { ...access, ...contentAccess },
+  limits: OPINION_LIMITS,
   definitions: [CONTENT],
   styles: [
     { sheet: 'counter.css', file: LISTS },
@@ -68,6 +70,7 @@ export const publishing: Module = {
     },
     { table: 'publishing.edition', rows: { column: 'content_id', of: 'publishing.content' }, end: CONTENTS },
     { table: 'publishing.publication', rows: ITS_OWN, end: CONTENTS },
+    { table: 'publishing.opinion', rows: { column: 'content_id', of: 'publishing.content' }, end: CONTENTS },
     {
       table: 'publishing.source',
       rows: ITS_OWN,
@@ -87,6 +90,7 @@ export const publishing: Module = {
     ...readingRoutes,
     ...contentScreens,
     ...sourceScreens,
+    ...opinionRoutes,
     ...PUBLISHING.list(freshnessList),
   ],
   blocks: [...blocks, ...contentBlocks, ...homeBlocks],

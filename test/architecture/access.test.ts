@@ -56,6 +56,7 @@ describe('the access tables', () => {
       'api.describe',
       'asset.read',
       'commune.choose',
+      'content.judge',
       'demo.read',
       // The address is signed; it ends mails and tells nothing.
       'digest.end',

@@ -1193,6 +1193,13 @@ export interface PublishingNoticeFound {
   title: string | null;
 }
 
+export interface PublishingOpinion {
+  content_id: number;
+  count: number;
+  helped: boolean;
+  month: string;
+}
+
 export interface PublishingPictured {
   content_id: number;
   n: number;
@@ -1913,6 +1920,7 @@ export interface DB {
   "publishing.linked": PublishingLinked;
   "publishing.notice": PublishingNotice;
   "publishing.notice_found": PublishingNoticeFound;
+  "publishing.opinion": PublishingOpinion;
   "publishing.pictured": PublishingPictured;
   "publishing.publication": PublishingPublication;
   "publishing.source": PublishingSource;

@@ -12,6 +12,7 @@ import { type Option, select } from '#platform/ui/fields.ts'
 import { longDate, plural } from '#platform/ui/french.ts'
 import type { CitizenPage } from '#platform/ui/layout.ts'
 import { pagination } from '#platform/ui/navigation.ts'
+import { opinionForm } from '../opinion/ask.ts'
 import { contentArticle } from './article.ts'
 import type { ContentView } from './view.ts'
 
@@ -121,12 +122,21 @@ export function contentPage(
   ctx: Context,
   view: ContentView,
   why: string | null,
-  { above, asked }: { above?: Html; asked?: { id: number; acknowledgedAt: Date | null } | null } = {},
+  {
+    above,
+    asked,
+    judged,
+  }: {
+    above?: Html
+    asked?: { id: number; acknowledgedAt: Date | null } | null
+    /** The content on which readers are asked whether it helped. */
+    judged?: number
+  } = {},
 ): CitizenPage {
   const meant =
     why !== null &&
     html`<aside class="card plain-card stack tight" aria-labelledby="pourquoi"><h2 class="small" id="pourquoi">Pourquoi je vois ceci</h2><p>${why} ${WHO_ELSE}</p></aside>`
-  const main = html`${above && html`<div class="above">${above}</div>`}<article class="stack reading"><p class="meta">${view.type.title}</p><h1>${view.title}</h1>${contentArticle(view)}${asked && acknowledging(ctx, view, asked)}${meant}
+  const main = html`${above && html`<div class="above">${above}</div>`}<article class="stack reading"><p class="meta">${view.type.title}</p><h1>${view.title}</h1>${contentArticle(view)}${asked && acknowledging(ctx, view, asked)}${meant}${judged !== undefined && !ctx.actor.by && opinionForm(judged, ctx.csrf)}
     <p><a class="more" href="${HERE}">Tous les contenus</a></p></article>`
   return {
     title: view.title,

@@ -100,7 +100,7 @@ async function showContent(ctx: Context): Promise<Reply> {
     const view = await viewOfReading(tx, found)
     const asked = await askedOf(tx, id, ownName(ctx.actor))
     const why = await whySeen(tx, found.audienceId)
-    const content = contentPage(ctx, view, why, { asked: asked && { ...asked, id } })
+    const content = contentPage(ctx, view, why, { asked: asked && { ...asked, id }, judged: id })
     return { ...page(await readerPage(ctx, tx, content)), about: view.title }
   })
 }

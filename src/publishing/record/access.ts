@@ -2,7 +2,7 @@
 import { audienceReaders } from '#audiences'
 import { publishers } from '#people'
 import { sql } from 'kysely'
-import { type AccessTable, ownDesk, type Relation, signedIn } from '#platform/access.ts'
+import { type AccessTable, anyone, ownDesk, type Relation, signedIn } from '#platform/access.ts'
 
 /** Those for whom it is: lists of readers hold nothing else. */
 const meant: readonly Relation[] = audienceReaders.by('audience')
@@ -17,6 +17,8 @@ export const author: Relation = {
 
 export const access = {
   'content.read': meant,
+  // Counted, of nobody; PostgreSQL counts those alone who read it.
+  'content.judge': [anyone],
   // In one’s own name: nobody says for somebody else that they have read.
   'content.acknowledge': [signedIn],
   // Its text, its editions, its preview, what was done to it.

@@ -23,6 +23,7 @@ import { brokenLinks } from '../links/queries.ts'
 import { brokenText, WHY } from '../links/words.ts'
 import { CONTENT_SUBJECT, TOLD } from '../record/events.ts'
 import { acknowledgedBy, urgentShown } from '../record/queries.acknowledge.ts'
+import { type Opinions, opinionsOf } from '../opinion/queries.ts'
 import { originOf } from '../record/queries.origin.ts'
 import { editionOf, editionsOf, type Kept, type Past, pastOf } from '../record/queries.ts'
 import { missingIn, stumblesIn } from '../types/fields.ts'
@@ -50,6 +51,10 @@ const audienceName = async (tx: Read, id: number): Promise<string> =>
     : ((await audiencesOf(tx)).find((one) => one.id === id)?.name ?? 'Un public choisi par qui publie')
 
 /** Where it stands, in facts. */
+/** « 12 lecteurs sur 14, en un an » */
+const opinionText = (said: Opinions | null): string | null =>
+  said && `${plural(said.helped, 'lecteur', 'lecteurs')} sur ${said.answers}, en un an`
+
 async function standing(tx: Read, kept: Kept): Promise<Html> {
   const { zone, unit, authority } = await territory(tx)
   const { shown, coming, state, archivedAt } = kept
@@ -60,6 +65,7 @@ async function standing(tx: Read, kept: Kept): Promise<Html> {
     ['Pour', shown && (await audienceName(tx, shown.audienceId))],
     ['Relu le', shown && longDate(shown.reviewedAt, zone)],
     ['À relire le', shown && longDate(shown.reviewOn)],
+    ['A aidé', opinionText(await opinionsOf(tx, kept.id))],
     [
       'À venir',
       coming &&

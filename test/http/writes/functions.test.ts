@@ -112,6 +112,8 @@ const CALLED = [
   ...['bodies.colleagues', 'bodies.directory', 'requests.tally'],
   // Who sits where a rule says, to whoever publishes (src/audiences/beside.test.ts).
   'audiences.seated_by',
+  // An answer of whoever reads it, counted; its counts, to whoever writes it (src/publishing/opinion/opinion.test.ts).
+  ...['publishing.give_opinion', 'publishing.opinions'],
   // The day in the territory: told to everybody.
   'territory.day_of',
   // What is found is read by those for whom it is; who writes contents, and the conferences that they may speak of, by name.

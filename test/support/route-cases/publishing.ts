@@ -51,6 +51,7 @@ const PROPOSALS = '/agents/propositions'
 
 export const publishing: Cases = {
   'GET /contenus': open('/contenus'),
+  'POST /contenus/:id/avis': form('/contenus/0/avis', { helped: 'oui' }, [404]),
   'GET /contenus/:id/:slug': { url: (world) => `/contenus/${world.contentId}/lire`, may: anyone },
   'POST /compte/connaissance/:id': {
     url: (world) => `/compte/connaissance/${world.contentId}`,
