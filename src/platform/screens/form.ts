@@ -112,8 +112,15 @@ export interface FormScreen<F extends Fields> {
    * What it does; `version` is that of what was shown.
    * @throws BadInput beside a field; Outdated when what was shown has been changed since: the page comes with both texts; Conflict when
    * it may not be done any more: the page comes with what was typed
+   * @returns what is answered; or what is left to do once its transaction has ended, by transactions of its own (bytes taken in): one that
+   * waits for another holds a connection while it asks for a second, and so many at once wait for each other
    */
-  readonly act: (tx: Write, input: ReadFields<F>, ctx: Context, version: number) => Promise<Reply>
+  readonly act: (
+    tx: Write,
+    input: ReadFields<F>,
+    ctx: Context,
+    version: number,
+  ) => Promise<Reply | (() => Promise<Reply>)>
   /** What it would do, said before it is done: the form comes again with it, and what is then sent as it stands is done. Throws as `act`. */
   readonly tried?: (tx: Read, input: ReadFields<F>, ctx: Context, version: number) => Promise<HtmlValue>
   /** What its button says before that; « Voir ce que cela change » when absent. */
@@ -156,8 +163,10 @@ export function formRoutes<F extends Fields>(screen: FormScreen<F>, frameOf: Fra
       return page(formPage(screen, form, shown, await frameOf(ctx, tx), ctx), statusOf(again))
     })
   }
-  const acted = (ctx: Context, input: ReadFields<F>, values: Values): Promise<Reply> =>
-    ctx.db.write(ctx.actor, (tx) => screen.act(tx, input, ctx, versionIn(values)))
+  const acted = async (ctx: Context, input: ReadFields<F>, values: Values): Promise<Reply> => {
+    const done = await ctx.db.write(ctx.actor, (tx) => screen.act(tx, input, ctx, versionIn(values)))
+    return typeof done === 'function' ? done() : done
+  }
   const shownTried = async (ctx: Context, input: ReadFields<F>, values: Values): Promise<Reply> => {
     const { noted, tried, warned } = screen
     if (noted !== undefined) await ctx.db.write(ctx.actor, (tx) => noted(tx, input, ctx))

@@ -75,11 +75,31 @@ function end(count: number, size: number, offset: number): Buffer {
   return tail
 }
 
-/** The bytes of an archive of these, piece by piece, not compressed; what is no more is left out. */
+/** As systems that know no capitals read a name. */
+const plain = (name: string): string => name.normalize('NFC').toLowerCase()
+
+/** The same, each under a name of its own: what is opened by a program that knows no capitals loses nothing, and no file stands in the place of a folder. */
+function named(entries: Iterable<ZipEntry>): ZipEntry[] {
+  const all = [...entries]
+  const taken = new Set(
+    all.flatMap(({ name }) =>
+      [...plain(name).matchAll(/\//g)].map(({ index }) => plain(name).slice(0, index)),
+    ),
+  )
+  return all.map((entry) => {
+    const [, start = '', end = ''] = /^([^]*?)(\.[^./]*)?$/.exec(entry.name) ?? []
+    let { name } = entry
+    for (let n = 2; taken.has(plain(name)); n += 1) name = `${start} (${n})${end}`
+    taken.add(plain(name))
+    return { ...entry, name }
+  })
+}
+
+/** The bytes of an archive of these, piece by piece, not compressed; what is no more is left out, what is named alike is told apart. */
 export async function* zipStream(entries: Iterable<ZipEntry>): AsyncGenerator<Buffer> {
   const done: Written[] = []
   let offset = 0
-  for (const entry of entries) {
+  for (const entry of named(entries)) {
     const body = await entry.open()
     if (body === null) continue
     const written: Written = {

@@ -7,6 +7,7 @@ import { Outdated } from '#platform/screens/outdated.ts'
 import { fileSize } from '#platform/ui/french.ts'
 import { FILE, tell } from '../record/events.ts'
 import type { Space } from '../record/queries.ts'
+import { holdSpace } from '../record/queries.write.ts'
 import { spaceFor } from '../record/write.ts'
 import {
   deleteDocument,
@@ -72,6 +73,12 @@ async function checkRoom(tx: Write, { id, quota }: Space, more: number): Promise
     ])
 }
 
+/** To put things in their place: one after another in a space, so that what is in a folder, and above it, stays until it is done. @throws NotFound */
+async function arranging(tx: Write, spaceId: number): Promise<void> {
+  await spaceFor(tx, 'space.contribute', spaceId)
+  await holdSpace(tx, spaceId)
+}
+
 async function addEdition(tx: Write, spaceId: number, documentId: number, file: KeptFile): Promise<void> {
   const id = await insertEdition(tx, spaceId, documentId)
   await attach(tx, [file.fileId], { kind: FILE, id })
@@ -120,7 +127,7 @@ export async function changeDocument(
   seen: number,
   said: { name: string; folderId: number | null },
 ): Promise<void> {
-  await spaceFor(tx, 'space.contribute', spaceId)
+  await arranging(tx, spaceId)
   const { version, author } = await documentIn(tx, spaceId, id)
   if (version !== seen) throw new Outdated(author)
   await folderOf(tx, spaceId, said.folderId)
@@ -142,7 +149,7 @@ export async function makeFolder(
   parentId: number | null,
   name: string,
 ): Promise<number> {
-  await spaceFor(tx, 'space.contribute', spaceId)
+  await arranging(tx, spaceId)
   await folderOf(tx, spaceId, parentId)
   return inWords(insertFolder(tx, spaceId, parentId, nameOf(name)), NAMES)
 }
@@ -154,7 +161,7 @@ export async function changeFolder(
   id: number,
   said: { name: string; parentId: number | null },
 ): Promise<void> {
-  await spaceFor(tx, 'space.contribute', spaceId)
+  await arranging(tx, spaceId)
   await folderOf(tx, spaceId, id)
   await folderOf(tx, spaceId, said.parentId)
   await inWords(updateFolder(tx, id, { ...said, name: nameOf(said.name) }), NAMES)
@@ -162,7 +169,7 @@ export async function changeFolder(
 
 /** An empty one. @throws NotFound; BadInput when it holds something */
 export async function removeFolder(tx: Write, spaceId: number, id: number): Promise<void> {
-  await spaceFor(tx, 'space.contribute', spaceId)
+  await arranging(tx, spaceId)
   await folderOf(tx, spaceId, id)
   const holds =
     (await documentsOf(tx, spaceId)).some(({ folderId }) => folderId === id) ||

@@ -1,4 +1,5 @@
 // Forms on documents and folders: made, named, moved, copied, taken away.
+import { takeFileRoom } from '#files'
 import { html } from '#platform/html.ts'
 import { BadInput } from '#platform/errors.ts'
 import type { Read } from '#platform/db/db.ts'
@@ -157,7 +158,7 @@ const removal = spaceForm({
   },
 })
 
-/** A copy takes bytes in again, which no transaction holds: its verb has its own. */
+/** A copy takes bytes in again, which no transaction holds: its verb has its own, once this one has ended. */
 const copy = spaceForm({
   at: `${ONE_DOCUMENT}/copie`,
   action,
@@ -176,8 +177,11 @@ const copy = spaceForm({
   async act(tx, { folder }, ctx) {
     const { space, document } = await asked(tx, ctx)
     const folderId = await typedFolder(tx, space.id, folder)
-    await copyDocument(ctx, space.id, document.id, folderId)
-    return redirect(documentsAt(space, folderId), 'Le document est copié.')
+    return async () => {
+      await takeFileRoom(ctx, 1)
+      await copyDocument(ctx, space.id, document.id, folderId)
+      return redirect(documentsAt(space, folderId), 'Le document est copié.')
+    }
   },
 })
 
