@@ -1141,6 +1141,7 @@ digest.subscription
 feeds.address
   chance text not null
   digest bytea not null
+  ended_at timestamp with time zone
   made_at timestamp with time zone not null
   offices text[] not null
   person_id bigint not null

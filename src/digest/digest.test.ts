@@ -219,9 +219,40 @@ describe('a digest', () => {
     parvis.advance({ days: 7 })
     await run(PLAN)
     assert.deepEqual(taken(MIONS), [])
-    const held = await lastMail(MIONS)
-    assert.match(held?.text ?? '', /Ronde de Mions/)
-    assert.equal(held?.sentAt, null)
+    assert.doesNotMatch(
+      (await lastMail(MIONS))?.text ?? '',
+      /Ronde/,
+      'what waits to be told is not written yet',
+    )
+    // Urgent by then, though the whole one is due and waits: it is told alone.
+    await tell('Digue de Mions', { to: 'mions', urgency: 'urgent' })
+    await parvis.runJobs()
+    assert.match((await lastMail(MIONS))?.text ?? '', /Digue de Mions/)
+    assert.equal(taken(MIONS).length, 1)
+    const posts = await asSystem(async (tx) => {
+      const moved = await sql<{
+        id: number
+        valid_to: string | null
+      }>`select id, valid_to::text from accounts.membership
+        where person_id = ${personId}`.execute(tx.q)
+      await sql`update accounts.membership set valid_to = '2026-01-01' where person_id = ${personId}`.execute(
+        tx.q,
+      )
+      return moved.rows
+    })
+    parvis.advance({ minutes: 120 })
+    await plan()
+    assert.doesNotMatch(taken(MIONS).join(), /Ronde/, 'they left in between')
+    await asSystem(async (tx) => {
+      for (const { id, valid_to } of posts)
+        await sql`update accounts.membership set valid_to = ${valid_to} where id = ${id}`.execute(tx.q)
+    })
+    await plan()
+    parvis.advance({ minutes: 5 })
+    await tell('Ronde du soir', { to: 'mions' })
+    parvis.advance({ days: 7 })
+    await plan()
+    assert.match(taken(MIONS).join(), /Ronde/, 'at the end of quiet hours')
     await tell('Garde de Bron', { to: 'bron' })
     const bron = await idOf(BRON)
     await asSystem(async (tx) => {

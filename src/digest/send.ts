@@ -83,16 +83,19 @@ async function sendTo(db: Database, sending: Sending, personId: number): Promise
     const address = (await accountById(tx, personId))?.email ?? null
     if (reader === null || address === null) return endFor(tx, personId)
     const { zone } = await territory(tx)
-    const isWhole = due.nextAt <= tx.now
+    // In their quiet hours it is read at the end of them: a mail that waited would tell what is not for them any more.
+    const opensAt = due.nextAt <= tx.now ? await quietAt(tx, personId) : due.nextAt
+    const isWhole = opensAt <= tx.now
     const to = isWhole ? new Date(tx.now.getTime() - MARGIN_MS) : tx.now
     const known = await toldOf(tx, personId, due)
-    const items = (await gather(db, reader, sending, due.toldUntil, to)).filter(
-      ({ key, urgency }) => !known.has(key) && (isWhole || urgency === 'urgent'),
-    )
+    // What is urgent does not wait for the end of quiet hours: by then it would be too late.
+    const isAlert = !isWhole && due.alertAt !== null
+    const gathered = isWhole || isAlert ? await gather(db, reader, sending, due.toldUntil, to) : []
+    const items = gathered.filter(({ key, urgency }) => !known.has(key) && (isWhole || urgency === 'urgent'))
     if (items.length > 0) await write(tx, sending, { personId, address, items, isWhole, due })
     await advance(tx, personId, {
       toldUntil: isWhole ? to : due.toldUntil,
-      nextAt: isWhole ? nextAt(due.rhythm, tx.now, zone) : due.nextAt,
+      nextAt: isWhole ? nextAt(due.rhythm, tx.now, zone) : opensAt,
     })
   })
 }
@@ -111,7 +114,6 @@ interface Writing {
   due: Subscription
 }
 
-/** What is urgent does not wait for the end of quiet hours: by then it would be too late. */
 async function write(
   tx: Write,
   sending: Sending,
@@ -132,7 +134,7 @@ async function write(
     footer: due.chosenAt === null ? BY_OFFICE : BY_CHOICE,
     choices: `${origin}/compte/notifications/choix`,
     unsubscribe: unsubscribeAddress(sending, personId),
-    leavesAt: isAlert ? tx.now : await quietAt(tx, personId),
+    leavesAt: tx.now,
   })
   await noteDelivery(tx, personId, {
     id,

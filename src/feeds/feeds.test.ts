@@ -271,18 +271,25 @@ describe('feeds', () => {
       addMembership(tx, { personId, unitId: unit.id, role: 'handler', from: '2026-01-01' }),
     )
     assert.equal((await read(at('contenus.atom', secret))).statusCode, 404)
+    // Once it has ended it stays so, though they are again what they were; the next one stands.
+    await asSystem((tx) => sql`select platform.add_job('feeds.end_fallen', '{}', null, null)`.execute(tx.q))
+    await parvis.runJobs()
     await asSystem(
       async (tx) =>
         void (await sql`delete from accounts.membership where person_id = ${personId}`.execute(tx.q)),
     )
-    assert.equal((await read(at('contenus.atom', secret))).statusCode, 200)
+    assert.equal((await read(at('contenus.atom', secret))).statusCode, 404)
+    assert.match((await resident.get(OWN)).body, /Votre adresse a pris fin/)
+    await resident.post(OWN, {})
+    const next = secretIn((await resident.get(`${OWN}/adresse`)).body)
+    assert.equal((await read(at('contenus.atom', next))).statusCode, 200)
     await asSystem(
       async (tx) =>
         void (await sql`update accounts.person set closed_at = ${tx.now} where id = ${personId}`.execute(
           tx.q,
         )),
     )
-    assert.equal((await read(at('contenus.atom', secret))).statusCode, 404)
+    assert.equal((await read(at('contenus.atom', next))).statusCode, 404)
   })
 
   test('an address that is read all the time is refused in a line', async () => {

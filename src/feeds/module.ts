@@ -1,6 +1,7 @@
 // What feeds bring to the program: addresses at which any list of the house is read by programs.
 import { z } from 'zod'
 import { type AccessTable, anyone, signedIn } from '#platform/access.ts'
+import { system } from '#platform/actor.ts'
 import type { Module } from '#platform/house/module.ts'
 import { post } from '#platform/http/route.ts'
 import { SUBSCRIBE } from './links.ts'
@@ -8,6 +9,7 @@ import { blocks } from './blocks.ts'
 import { LIMITS } from './limits.ts'
 import { personal } from './personal.ts'
 import { OWN, OWN_TITLE, SHOWN } from './places.ts'
+import { endFallen } from './queries.ts'
 import { readFeed } from './read.ts'
 import { endAddress, renewAddress, showAddress, showOwn, showSubscribe } from './subscribe.citizen.ts'
 
@@ -16,6 +18,8 @@ const access: AccessTable = {
   'feed.read': [anyone],
   'feed.address': [signedIn],
 }
+
+const END_FALLEN = 'feeds.end_fallen'
 
 export const feeds: Module = {
   name: 'feeds',
@@ -54,6 +58,9 @@ export const feeds: Module = {
       handle: endAddress,
     }),
   ],
+  // An address that has ended does not stand again when its holder comes back.
+  jobs: () => ({ [END_FALLEN]: (db) => db.write(system, endFallen) }),
+  recurring: [{ task: END_FALLEN, minutes: 360 }],
   limits: LIMITS,
   personal,
   blocks,

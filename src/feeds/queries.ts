@@ -43,6 +43,11 @@ export async function holderOf(tx: Read, digest: Buffer): Promise<number | null>
   return rows[0]?.personId ?? null
 }
 
+/** Ends for good those whose holder has begun or left a post, a seat or a mandate since, or closed their account. As the system. */
+export async function endFallen(tx: Write): Promise<void> {
+  await sql`select feeds.end_fallen()`.execute(tx.q)
+}
+
 /** When theirs was made. As the system. */
 export async function madeAtOf(tx: Read, personId: number): Promise<Date | null> {
   const { rows } = await sql<{ madeAt: Date }>`

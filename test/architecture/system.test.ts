@@ -75,7 +75,10 @@ const USES: Readonly<Record<string, readonly [uses: number, why: string]>> = {
     6,
     'jobs, whose content is read as each reader; a signed address ends mails of somebody who is not signed in',
   ],
-  'src/feeds': [1, 'whose secret address is read is looked for before anybody is known'],
+  'src/feeds': [
+    2,
+    'whose secret address is read is looked for before anybody is known; a job ends those whose holder has left a post',
+  ],
   'src/agreements': [3, JOB],
   'src/competence': [1, JOB],
   'src/definitions': [

@@ -664,6 +664,7 @@ export interface DigestSubscription {
 export interface FeedsAddress {
   chance: string;
   digest: Buffer;
+  ended_at: Timestamp | null;
   made_at: Timestamp;
   offices: string[];
   person_id: number;
