@@ -258,6 +258,38 @@ describe('the library of media', () => {
     assert.equal(await statusOf(agent, open.key), 200)
   })
 
+  test('a key read on a page of others shows nothing elsewhere, by SQL alone', async () => {
+    const [own, shared, ended] = [
+      await ready(),
+      await ready({ shared: 'oui' }),
+      await ready({ shared: 'oui' }),
+    ]
+    await shown(own.key, PUBLIC)
+    await parvis.db.write(system, (tx) =>
+      sql`update media.picture set rights_until = '2020-01-01' where key = ${ended.key}`.execute(tx.q),
+    )
+    const [post] = (await parvis.actor('agent.mions@parvis.example')).memberships
+    await parvis.db.write(system, (tx) =>
+      sql`insert into accounts.membership (person_id, unit_id, role, valid_from)
+        select id, ${post?.unitId}, 'editor', '2026-01-01' from accounts.person where email = 'agent.mions@parvis.example'`.execute(
+        tx.q,
+      ),
+    )
+    const by = await parvis.actor('agent.mions@parvis.example')
+    const taking = (key: string) =>
+      parvis.db.write(by, async (tx) => {
+        const { rows } = await sql<{
+          id: number
+        }>`insert into publishing.content (authority_id, unit_id, type)
+          values (${post?.authorityId}, ${post?.unitId}, 'brief') returning id`.execute(tx.q)
+        await sql`insert into publishing.edition (content_id, type_version, title, summary, theme, about, fields, picture)
+          values (${rows[0]?.id}, 1, 'Repris', '', '', '{}', '{}', ${key})`.execute(tx.q)
+      })
+    await taking(shared.key)
+    for (const key of [own.key, ended.key, '00000000-0000-4000-8000-000000000001'])
+      await assert.rejects(taking(key), /may not be taken/, key)
+  })
+
   test('what is shown is not taken away; what is not goes with its file', async () => {
     const used = await ready()
     await shown(used.key)

@@ -90,7 +90,13 @@ export const actOf = ({
   name: actorLabel,
 })
 
-/** Who wrote last, as histories name them. */
-export async function lastWriter(tx: Read, kind: string, id: number): Promise<string> {
-  return (await storyOf(tx, kind, id)).at(-1)?.actorLabel ?? 'quelqu’un'
+/** Who wrote last, as histories name them. `names`: of the acts that write it, where others are told on it too. */
+export async function lastWriter(
+  tx: Read,
+  kind: string,
+  id: number,
+  names?: readonly string[],
+): Promise<string> {
+  const story = await storyOf(tx, kind, id)
+  return story.findLast(({ name }) => names?.includes(name) ?? true)?.actorLabel ?? 'quelqu’un'
 }

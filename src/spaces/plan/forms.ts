@@ -2,15 +2,16 @@
 import { z } from 'zod'
 import { BadInput, NotFound } from '#platform/errors.ts'
 import { inWords } from '#platform/db/in-words.ts'
-import type { Read } from '#platform/db/db.ts'
-import { redirect, type Route } from '#platform/http/route.ts'
+import type { Read, Write } from '#platform/db/db.ts'
+import { type Context, redirect, type Route } from '#platform/http/route.ts'
 import { type Choice, day, dayOrNone, field, lineOf } from '#platform/screens/field.ts'
 import { formOf, type ReadFields } from '#platform/screens/form.ts'
 import { Outdated } from '#platform/screens/outdated.ts'
 import { localDay, localTime, startOfDay, territory } from '#territory'
 import { tell } from '../record/events.ts'
 import { addressOf, askedSpace, idOf, ONE, spaceForm } from '../record/frame.ts'
-import { membersOf } from '../record/queries.ts'
+import { membersOf, type Space } from '../record/queries.ts'
+import { holdSpace } from '../record/queries.write.ts'
 import {
   deleteMeeting,
   deleteTask,
@@ -108,6 +109,13 @@ async function typedMeeting(tx: Read, { title, startsAt, endsAt, place, text }: 
   }
 }
 
+/** Changed by one after another: whoever comes second reads what the first wrote. @throws NotFound */
+async function heldSpace(tx: Write, ctx: Context): Promise<Space> {
+  const space = await askedSpace(tx, ctx, action)
+  await holdSpace(tx, space.id)
+  return space
+}
+
 const newMeeting = spaceForm({
   at: `${AGENDA}/nouvelle`,
   action,
@@ -146,7 +154,7 @@ const meetingChange = spaceForm({
     return { version: meeting.version, typed: await typedMeeting(tx, meeting) }
   },
   async act(tx, { act, ...typed }, ctx, seen) {
-    const space = await askedSpace(tx, ctx, action)
+    const space = await heldSpace(tx, ctx)
     const meeting = await meetingIn(tx, space.id, idOf(ctx, 'reunion'))
     if (meeting.version !== seen) throw new Outdated(meeting.author)
     if (act !== KEEP) await deleteMeeting(tx, meeting.id)
@@ -246,7 +254,7 @@ const taskChange = spaceForm({
     }
   },
   async act(tx, { title, who, due, state }, ctx, seen) {
-    const space = await askedSpace(tx, ctx, action)
+    const space = await heldSpace(tx, ctx)
     const task = await taskIn(tx, space.id, idOf(ctx, 'tache'))
     if (task.version !== seen) throw new Outdated(task.author)
     const assigneeId = assigneeOf(who)

@@ -8,12 +8,21 @@ import { lastWriter } from '#territory'
 import type { SpaceAction } from './access.ts'
 import { ASKING, SPACE_SUBJECT, tell, WISH } from './events.ts'
 import { type Group, KINDS, type Role } from './kinds.ts'
-import { admissionsOf, type Admission, type Space, spacesFor, type Wish, wishesWaiting } from './queries.ts'
+import {
+  admissionsOf,
+  askingsOf,
+  type Admission,
+  type Space,
+  spacesFor,
+  type Wish,
+  wishesWaiting,
+} from './queries.ts'
 import {
   answerAsking,
   deleteAdmission,
   furnish,
   grantWish,
+  holdSpace,
   insertAdmission,
   insertAsking,
   insertSpace,
@@ -64,10 +73,14 @@ export async function openSpace(
   return id
 }
 
+/** What raises its number. What is done in it is nothing to those who keep it: nobody is named for that. */
+const CHANGES = ['space.changed', 'space.closed', 'space.reopened'] as const
+
 /** @throws NotFound; Outdated when somebody changed it since it was read */
 export async function changeSpace(tx: Write, id: number, seen: number, said: SaidOfSpace): Promise<void> {
+  await holdSpace(tx, id)
   const space = await spaceFor(tx, 'space.keep', id)
-  if (space.version !== seen) throw new Outdated(await lastWriter(tx, SPACE_SUBJECT, id))
+  if (space.version !== seen) throw new Outdated(await lastWriter(tx, SPACE_SUBJECT, id, CHANGES))
   await inWords(updateSpace(tx, id, said), TAKEN)
   await tell(tx, 'space.changed', id)
 }
@@ -155,7 +168,9 @@ export async function comeIn(tx: Write, spaceId: number, word: string): Promise<
 
 /** @throws NotFound when somebody has answered, or for whoever may not */
 export async function answer(tx: Write, spaceId: number, id: number, role: Role | null): Promise<void> {
-  const personId = await answerAsking(tx, id, role)
+  // One of another space that they moderate too is answered there.
+  const isHere = (await askingsOf(tx, spaceId)).some((asking) => asking.id === id)
+  const personId = isHere ? await answerAsking(tx, id, role) : null
   if (personId === null) throw new NotFound()
   await tell(tx, 'space.answered', spaceId, { personId, role })
 }

@@ -1,34 +1,36 @@
-// Documents of a space under what is done at once and what is named alike: nothing waits for itself, no folder ends in itself, an archive keeps all.
+// A space under many hands: nothing waits for itself, what comes second is told, no folder ends in itself, an archive keeps all.
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import pg from 'pg'
 import sharp from 'sharp'
 import { createTestApp, type TestApp, type TestBrowser } from '#test/app.ts'
-import { openSpace } from '../record/write.ts'
+import { openSpace } from './record/write.ts'
 
 const [ADMIN, MEMBER] = ['admin@parvis.example', 'voirie@parvis.example']
 
-describe('documents of a space', () => {
+describe('a space under many hands', () => {
   let parvis: TestApp
   let owner: pg.Client
   let member: TestBrowser
+  let metropolis = 0
   let space = 0
   let at = ''
   before(async () => {
     parvis = await createTestApp()
     owner = new pg.Client({ connectionString: parvis.ownerUrl })
     await owner.connect()
-    const metropolis = (
-      await owner.query<{ id: number }>(`select id from territory.authority where level = 'metropolis'`)
-    ).rows[0]?.id
+    const found = await owner.query<{ id: number }>(
+      `select id from territory.authority where level = 'metropolis'`,
+    )
+    metropolis = found.rows[0]?.id ?? 0
     space = await parvis.db.write(await parvis.actor(ADMIN), (tx) =>
       openSpace(
         tx,
         {
-          ...{ authorityId: metropolis ?? 0, kind: 'project', name: 'Essai des documents', bodyId: null },
+          ...{ authorityId: metropolis, kind: 'project', name: 'Essai des documents', bodyId: null },
           ...{ purpose: 'Des documents.', presentation: '', joining: 'invited' },
         },
-        [{ kind: 'workplace', holderId: metropolis ?? 0, heldAs: null, role: 'contributor' }],
+        [{ kind: 'workplace', holderId: metropolis, heldAs: null, role: 'contributor' }],
         [],
       ),
     )
@@ -143,5 +145,63 @@ describe('documents of a space', () => {
     const archive = await member.get(`${at}/documents/archive?dossier=${here}`)
     const names = [...archive.body.matchAll(/PK\u0001\u0002[^]{42}([^]*?\.png)/g)].map(([, name]) => name)
     assert.deepEqual(new Set(names), new Set(['CARTE.png', 'carte (2).png']))
+  })
+
+  test('a meeting and a task changed twice at once: the second reads what the first wrote', async () => {
+    const meeting = { title: 'Point', on: '2026-12-03', from: '9 h', to: '', place: '', text: '' }
+    assert.equal((await member.post(`${at}/agenda/nouvelle`, meeting)).statusCode, 303)
+    assert.equal(
+      (await member.post(`${at}/taches/nouvelle`, { title: 'Relire', who: '', due: '' })).statusCode,
+      303,
+    )
+    const id = async (table: string) =>
+      (await owner.query(`select max(id) as id from spaces.${table}`)).rows[0].id
+    const change = {
+      [`${at}/agenda/${await id('meeting')}/modifier`]: { ...meeting, act: 'keep' },
+      [`${at}/taches/${await id('task')}`]: { title: 'Relire', who: '', due: '', state: 'open' },
+    }
+    for (const [url, said] of Object.entries(change)) {
+      const both = await Promise.all(
+        ['une', 'autre'].map((word) =>
+          member.post(url, { ...said, title: `${said.title} ${word}`, version: '1' }),
+        ),
+      )
+      assert.deepEqual(
+        both.map(({ statusCode }) => statusCode).toSorted((a, b) => a - b),
+        [303, 409],
+        url,
+      )
+    }
+  })
+
+  test('whoever keeps it is named nobody for what is done in it, and who asks is answered in their own space', async () => {
+    const admin = await parvis.signedInAs(ADMIN)
+    const keeping = `/administration/espaces/${space}/modifier`
+    const typed = {
+      ...{ name: 'Essai des documents', purpose: 'Des documents.', presentation: '' },
+      ...{ joining: 'asked', quota: '500', version: '0' },
+    }
+    await file(['dernier.png'])
+    const outdated = await admin.post(keeping, typed)
+    assert.equal(outdated.statusCode, 409, outdated.body.slice(-900))
+    const author = (await owner.query('select name from accounts.person where email = $1', [MEMBER])).rows[0]
+    assert.doesNotMatch(outdated.body, new RegExp(author.name))
+    const other = await parvis.db.write(await parvis.actor(ADMIN), (tx) =>
+      openSpace(
+        tx,
+        {
+          ...{ authorityId: metropolis, kind: 'project', name: 'Un autre essai', bodyId: null },
+          ...{ purpose: 'Autre chose.', presentation: '', joining: 'asked' },
+        },
+        [],
+        [],
+      ),
+    )
+    assert.equal((await member.post(`/espaces/${other}/entrer`, { word: '' })).statusCode, 303)
+    const asking = (await owner.query('select id from spaces.asking where space_id = $1', [other])).rows[0].id
+    const answered = (of: number) =>
+      admin.post(`/administration/espaces/${of}/demandes/${asking}`, { answer: 'reader' })
+    assert.equal((await answered(space)).statusCode, 404)
+    assert.equal((await answered(other)).statusCode, 303)
   })
 })
