@@ -8,6 +8,7 @@ import { addMembership } from '#people'
 import { system } from '#platform/actor.ts'
 import { LIMITS } from './limits.ts'
 import { createTestApp, type TestApp, type TestBrowser } from '#test/app.ts'
+import { actingAs, collaborate } from '#test/mandates.ts'
 
 const OWN = '/compte/abonnements'
 const LISTS = ['contenus.atom', 'contenus.rss', 'contenus.ics', 'informations.atom', 'informations.rss']
@@ -290,6 +291,27 @@ describe('feeds', () => {
         )),
     )
     assert.equal((await read(at('contenus.atom', next))).statusCode, 404)
+  })
+
+  test('an elected member subscribes among their own pages, who acts for them is led nowhere closed; what is called off says so', async () => {
+    const [member, cabinet] = ['maire.bron@parvis.example', 'cabinet.bron@parvis.example']
+    const mayor = await parvis.signedInAs(member)
+    const called = { audience: 'all', isEvent: true, isToCome: false, isOver: false } as const
+    const id = await tell(900, called, { cancelled: true, hours: 'De 18 h à 20 h' })
+    assert.match((await mayor.get('/territoires')).body, /Titre900x<\/a><p><span[^>]*>Annulé<\/span>/)
+    assert.match((await mayor.get(`/contenus/${id}/lire`)).body, /décembre 2026<\/b>, de 18/)
+    const page = (await mayor.get('/flux?liste=contenus')).body
+    assert.match(page, /Parvis Territoires[^]*Voir mon adresse personnelle/)
+    assert.doesNotMatch(page, /Démarches<\/a>/)
+    const days = { from: '2026-11-23', until: '2027-01-31' }
+    const helper = await actingAs(
+      parvis,
+      cabinet,
+      await collaborate(parvis, { member, collaborator: cabinet, ...days }),
+    )
+    const lent = (await helper.get('/flux?liste=contenus')).body
+    assert.match(lent, /Ce qui est réservé à Hélène Saunier se lit à une adresse secrète/)
+    assert.doesNotMatch(lent, /connectez-vous|\/compte\/abonnements/)
   })
 
   test('an address that is read all the time is refused in a line', async () => {

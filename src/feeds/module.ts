@@ -64,5 +64,9 @@ export const feeds: Module = {
   limits: LIMITS,
   personal,
   blocks,
-  styles: [{ sheet: 'counter.css', file: new URL('feeds.css', import.meta.url) }],
+  // Read among the pages of an elected member too.
+  styles: (['counter.css', 'desk.css'] as const).map((sheet) => ({
+    sheet,
+    file: new URL('feeds.css', import.meta.url),
+  })),
 }

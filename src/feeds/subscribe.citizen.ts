@@ -5,7 +5,7 @@ import type { FeedSource } from '#platform/api/feeds.ts'
 import { type Context, one, page, redirect, type Reply } from '#platform/http/route.ts'
 import { feedPage } from './links.ts'
 import { RECENT_MINUTES, requireRecent } from '#signin'
-import { territory } from '#territory'
+import { readerPage, territory } from '#territory'
 import { newAddress, secretOf } from './address.ts'
 import { titleOf } from './channel.ts'
 import { addressPage, ownPage } from './pages/own.ts'
@@ -27,12 +27,12 @@ function aboutList(ctx: Context, at: string): string {
 /** GET /flux: of a list, or which there are. */
 export async function showSubscribe(ctx: Context): Promise<Reply> {
   const source = listIn(ctx)
-  if (source === undefined) return page(listsPage(ctx))
-  const asked = askedIn(source, ctx.query)
-  const title = await ctx.db.read(ctx.actor, async (tx) =>
-    titleOf(source.title, await source.narrowed(tx, asked)),
-  )
-  return page(subscribePage(ctx, { source, asked, title }))
+  return ctx.db.read(ctx.actor, async (tx) => {
+    if (source === undefined) return page(await readerPage(ctx, tx, listsPage(ctx)))
+    const asked = askedIn(source, ctx.query)
+    const title = titleOf(source.title, await source.narrowed(tx, asked))
+    return page(await readerPage(ctx, tx, subscribePage(ctx, { source, asked, title })))
+  })
 }
 
 /** @throws Unauthenticated for whoever acts for somebody */

@@ -3,11 +3,15 @@ import type { Html, HtmlValue } from '#platform/html.ts'
 import { attrs, html } from '#platform/html.ts'
 import { anchor } from './content.ts'
 import type { Day } from './french.ts'
-import { dueLabel, number, plural, shortDate } from './french.ts'
+import { dueLabel, monthShort, number, plural, shortDate } from './french.ts'
 import { initials } from './header.ts'
 import type { IconName } from './icon.ts'
 import { icon, iconNamed } from './icon.ts'
 import type { Tab } from './navigation.ts'
+
+/** A day, as a leaf of a diary. */
+export const dayLeaf = (day: Day): Html =>
+  html`<time class="day" datetime="${day}"><b>${Number(day.slice(8))}</b>${monthShort(day)}</time>`
 
 /** A white panel with its head. `end` stands at the right of the title. */
 export function panel(

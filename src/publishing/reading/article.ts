@@ -78,11 +78,14 @@ const daysText = (first: unknown, last: unknown): string => {
     : capital(longDate(first))
 }
 
+/** « de 18 h à 20 h », after a day. */
+const inSentence = (text: string): string => text.charAt(0).toLocaleLowerCase('fr') + text.slice(1)
+
 /** When and where first. */
 const event = (view: ContentView): Html => {
   const { day, last, hours, place, cancelled } = view.fields
   const off = cancelled === true && notice('warn', 'Cet événement est annulé')
-  return html`${off}<p class="lead"><b>${daysText(day, last)}</b>${typeof hours === 'string' && html`, ${hours}`}${typeof place === 'string' && html`<br>${place}`}</p>
+  return html`${off}<p class="lead"><b>${daysText(day, last)}</b>${typeof hours === 'string' && html`, ${inSentence(hours)}`}${typeof place === 'string' && html`<br>${place}`}</p>
     ${factsOf(shortFacts(view, ['day', 'last', 'hours', 'place', 'cancelled']))}${textsOf(view)}`
 }
 

@@ -4,8 +4,9 @@ import { lentTo } from '#platform/actor.ts'
 import type { Read } from '#platform/db/db.ts'
 import { html, type Html } from '#platform/html.ts'
 import type { Block, Context } from '#platform/http/route.ts'
-import { panel } from '#platform/ui/desk.ts'
-import { dayDate, monthShort, shortDate } from '#platform/ui/french.ts'
+import { dayLeaf, panel } from '#platform/ui/desk.ts'
+import { tag } from '#platform/ui/feedback.ts'
+import { dayDate, shortDate } from '#platform/ui/french.ts'
 import { icon, type IconName } from '#platform/ui/icon.ts'
 import { localDay, territory } from '#territory'
 import { comingItems, type Item, newestAnnounced, readablePage } from '../record/queries.read.ts'
@@ -63,10 +64,6 @@ const news = (ctx: Context): Promise<Html | null> =>
     return panel(`Nouveau pour ${whom}`, html`<ul class="brief">${lines.map(newLine)}</ul>`, { end: ALL })
   })
 
-/** A day, as a leaf of a diary. */
-const leaf = (day: string): Html =>
-  html`<time class="day" datetime="${day}"><b>${Number(day.slice(8))}</b>${monthShort(day)}</time>`
-
 const diary = (ctx: Context): Promise<Html | null> =>
   ctx.db.read(ctx.actor, async (tx) => {
     const { zone } = await territory(tx)
@@ -75,8 +72,8 @@ const diary = (ctx: Context): Promise<Html | null> =>
     if (coming.length === 0) return null
     const lines = await linesOf(tx, coming)
     const said = coming.map(
-      ({ eventDay, hours, place }, at) =>
-        html`<li>${leaf(eventDay)}<div><a class="title" href="${lines[at]?.href ?? HERE}">${lines[at]?.title}</a><p class="meta">${[hours, place].filter((text) => text !== '').join(', ')}</p></div></li>`,
+      ({ eventDay, hours, place, isCancelled }, at) =>
+        html`<li>${dayLeaf(eventDay)}<div><a class="title" href="${lines[at]?.href ?? HERE}">${lines[at]?.title}</a>${isCancelled && html`<p>${tag('bad', 'Annulé')}</p>`}<p class="meta">${[hours, place].filter((text) => text !== '').join(', ')}</p></div></li>`,
     )
     const end = types.length === 1 && html`<a href="${HERE}?type=${types[0] ?? ''}">Tous les événements</a>`
     return panel('À venir', html`<ul class="brief">${said}</ul>`, { end })

@@ -144,6 +144,7 @@ export interface ComingItem extends Item {
   eventDay: Day
   hours: string
   place: string
+  isCancelled: boolean
 }
 
 /** Among which the nearest are looked for. */
@@ -161,7 +162,7 @@ export async function comingItems(
   const { rows } = await sql<ComingItem>`
     with newest as materialized (${newest(tx, isOf, sql`desc`, MOST_COMING)})
     select ${itemColumns}, greatest(p.fields ->> 'day', ${today}) as "eventDay", coalesce(p.fields ->> 'hours', '') as hours,
-      coalesce(p.fields ->> 'place', '') as place
+      coalesce(p.fields ->> 'place', '') as place, coalesce(p.fields ->> 'cancelled', '') = 'true' as "isCancelled"
     from publishing.publication p where p.id in (select id from newest) and p.fields ->> 'day' ~ '^\\d{4}-\\d{2}-\\d{2}$'
     order by p.fields ->> 'day', p.id limit ${most}`.execute(tx.q)
   return rows
