@@ -146,6 +146,9 @@ describe('a space', () => {
     }
     assert.equal((await mayor.post(`${at}/agenda/nouvelle`, meeting)).statusCode, 303)
     assert.match(await said(MAYOR, `${at}/agenda`), /jeudi 26\s+novembre 2026 à 17\u00a0h\u00a030/)
+    const next = /Vos réunions[^]*<b>26<\/b>nov\.[^]*\/agenda#reunion-\d+[^]*17\u00a0h\u00a030/
+    assert.match(await said(MAYOR, '/territoires'), next)
+    assert.doesNotMatch(await said(COUNCILLOR, '/territoires'), /Vos réunions/)
     const task = { title: `Relire ${CANARY}`, who: '', due: '2026-11-30' }
     assert.equal((await mayor.post(`${at}/taches/nouvelle`, task)).statusCode, 303)
     for (const part of ['', '/taches', '/documents', '/sujets'])

@@ -1,20 +1,28 @@
-// On the home of elected members and the first page of the desk: their spaces, with what they have not read there.
+// On the home of elected members and the first page of the desk: their spaces, with what they have not read there, and where they meet next.
+import type { Read } from '#platform/db/db.ts'
 import { html, type Html } from '#platform/html.ts'
 import type { Block, Context } from '#platform/http/route.ts'
-import { panel } from '#platform/ui/desk.ts'
-import { plural } from '#platform/ui/french.ts'
+import { dayLeaf, panel } from '#platform/ui/desk.ts'
+import { plural, time } from '#platform/ui/french.ts'
 import { linkList } from '#platform/ui/content.ts'
+import { localDay, territory } from '#territory'
+import { comingMeetings } from '../plan/queries.ts'
 import { SPACE } from '../record/keys.ts'
 import { mayHold } from '#platform/house/audience.ts'
 import { addressOf, HERE } from '../record/frame.ts'
-import { spacesFor, unreadBySpace } from '../record/queries.ts'
+import { type Space, spacesFor, unreadBySpace } from '../record/queries.ts'
 
 const MOST = 6
+const MOST_MEETINGS = 3
+
+/** Spaces of whoever reads, where something may still happen. */
+const openSpaces = async (tx: Read): Promise<Space[]> =>
+  (await spacesFor(tx, 'space.read')).filter(({ closedAt }) => closedAt === null)
 
 const mine = async (ctx: Context): Promise<Html | null> => {
   if (!mayHold(SPACE, ctx.actor)) return null
   return ctx.db.read(ctx.actor, async (tx) => {
-    const own = (await spacesFor(tx, 'space.read')).filter(({ closedAt }) => closedAt === null)
+    const own = await openSpaces(tx)
     if (own.length === 0) return null
     const unread = await unreadBySpace(tx)
     const countOf = (id: number): number => unread.get(id) ?? 0
@@ -30,7 +38,29 @@ const mine = async (ctx: Context): Promise<Html | null> => {
   })
 }
 
+/** Where they meet next, whatever the space. */
+const meetings = async (ctx: Context): Promise<Html | null> => {
+  if (!mayHold(SPACE, ctx.actor)) return null
+  return ctx.db.read(ctx.actor, async (tx) => {
+    const own = new Map((await openSpaces(tx)).map((space) => [space.id, space]))
+    const coming = own.size === 0 ? [] : await comingMeetings(tx, [...own.keys()], MOST_MEETINGS)
+    if (coming.length === 0) return null
+    const { zone } = await territory(tx)
+    const lines = coming.flatMap(({ id, spaceId, title, startsAt, place }) => {
+      const space = own.get(spaceId)
+      if (space === undefined) return []
+      const said = [time(startsAt, zone), place, space.name].filter((text) => text !== '').join(', ')
+      return [
+        html`<li>${dayLeaf(localDay(startsAt, zone))}<div><a class="title" href="${addressOf(space)}/agenda#reunion-${id}">${title}</a><p class="meta">${said}</p></div></li>`,
+      ]
+    })
+    return panel('Vos réunions', html`<ul class="brief">${lines}</ul>`)
+  })
+}
+
 export const blocks: readonly Block[] = [
+  { on: 'territories-side', order: 3, show: meetings },
+  { on: 'desk', order: 26, show: meetings },
   { on: 'territories-side', order: 5, show: mine },
   { on: 'desk', order: 24, show: mine },
 ]

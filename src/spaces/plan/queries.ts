@@ -32,6 +32,20 @@ export async function meetingsOf(
   return rows
 }
 
+/** The next ones of these spaces. */
+export async function comingMeetings(
+  tx: Read,
+  spaceIds: readonly number[],
+  most: number,
+): Promise<{ id: number; spaceId: number; title: string; startsAt: Date; place: string }[]> {
+  const { rows } = await sql<{ id: number; spaceId: number; title: string; startsAt: Date; place: string }>`
+    select m.id, m.space_id as "spaceId", m.title, m.starts_at as "startsAt", m.place
+    from spaces.meeting m where m.space_id = any (${spaceIds as number[]}::integer[]) and ${readable(tx, 'm')}
+      and coalesce(m.ends_at, m.starts_at + interval '2 hours') >= ${tx.now}::timestamptz
+    order by m.starts_at, m.id limit ${most}`.execute(tx.q)
+  return rows
+}
+
 export async function meetingOf(tx: Read, spaceId: number, id: number): Promise<Meeting | undefined> {
   const { rows } = await sql<Meeting>`
     select m.id, m.title, m.starts_at as "startsAt", m.ends_at as "endsAt", m.place, m.text, m.author_label as author, m.version

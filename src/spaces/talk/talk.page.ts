@@ -66,6 +66,12 @@ const showNew = (ctx: Context, draft: Draft = emptyDraft, title = ''): Promise<R
     )
   })
 
+/** Before one writes: who is told, those who have an account. */
+const readText = (others: number): string =>
+  others === 0
+    ? 'Aucun autre membre n’a encore de compte.'
+    : `${plural(others, 'autre membre le lira', 'autres membres le liront')}.`
+
 async function showTopic(ctx: Context, draft: Draft = emptyDraft): Promise<Reply> {
   const { reply: answered, last } = await ctx.db.read(ctx.actor, async (tx) => {
     const space = await askedSpace(tx, ctx, 'space.read')
@@ -79,14 +85,16 @@ async function showTopic(ctx: Context, draft: Draft = emptyDraft): Promise<Reply
       readUntil,
       zone: (await territory(tx)).zone,
     }
-    const readers = (await membersOf(tx, space.id)).filter(({ personId }) => personId !== null).length
+    const others = (await membersOf(tx, space.id)).filter(
+      ({ personId }) => personId !== null && personId !== ownName(ctx.actor),
+    ).length
     const isOpen = topic.endedAt === null && writesIn(space)
     const at = topicAt(space, topic)
     const box =
       isOpen &&
       writingBox(ctx, {
         ...{ action: at, label: 'Répondre', button: 'Envoyer', draft },
-        hint: html`Lu par ${plural(readers, 'membre', 'membres')}. Écrivez <b>@Prénom Nom</b> pour prévenir l’un d’eux.`,
+        hint: html`${readText(others)} Écrivez <b>@Prénom Nom</b> pour prévenir l’un d’eux.`,
       })
     const mayEnd = writesIn(space) && (space.role === 'moderator' || topic.authorId === ownName(ctx.actor))
     const end =
