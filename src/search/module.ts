@@ -7,7 +7,7 @@ import { showSearch } from './search.agent.ts'
 
 const box = {
   label: 'Rechercher une page, une démarche, une personne',
-  placeholder: 'Page, démarche, personne…',
+  placeholder: 'Page, personne…',
   alone: true,
 } as const
 

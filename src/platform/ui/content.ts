@@ -83,7 +83,7 @@ export interface LinkLine {
 
 /** A list of links, one a line. */
 export function linkList(list: readonly LinkLine[]): Html {
-  return html`<ul class="links">${list.map(({ href, label, end }) => html`<li><a href="${href}">${label}${end}</a></li>`)}</ul>`
+  return html`<ul class="links">${list.map(({ href, label, end }) => html`<li><a href="${href}"><span>${label}</span>${end}</a></li>`)}</ul>`
 }
 
 export interface TimelineItem {

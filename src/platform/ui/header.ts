@@ -27,7 +27,7 @@ function accountLink(frame: Frame, current: string | undefined): Html {
 function workLink({ account }: Frame): Html | null {
   const work = account?.work
   return work
-    ? html`<a href="${work.href}"><span class="extra">${work.as}&nbsp;: </span>${work.label}</a>`
+    ? html`<a href="${work.href}"><span>${work.as}<span class="extra">&nbsp;: ${work.label}</span></span></a>`
     : null
 }
 
