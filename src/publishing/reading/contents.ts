@@ -2,6 +2,7 @@
 import type { Actor } from '#platform/actor.ts'
 import type { Read } from '#platform/db/db.ts'
 import { slugFor } from '#platform/plain-words.ts'
+import { typo } from '#platform/ui/french.ts'
 import { type Day, localDay, territory } from '#territory'
 import {
   type Item,
@@ -39,8 +40,8 @@ export async function linesOf(tx: Read, items: readonly Item[]): Promise<Line[]>
   const titles = await typeTitles(tx)
   return items.map((item) => ({
     href: addressOf(item),
-    title: item.title,
-    summary: item.summary,
+    title: typo(item.title),
+    summary: typo(item.summary),
     type: titles.get(item.type) ?? '',
     theme: item.theme,
     picture: item.picture === null ? null : (pictures.get(item.picture) ?? null),

@@ -1,6 +1,7 @@
 // A content as it is read, by its readers or by who writes it: everything its page says, named.
 import { type Noun } from '#platform/french/noun.ts'
 import type { Read } from '#platform/db/db.ts'
+import { typo } from '#platform/ui/french.ts'
 import { authorityNoun, type Day, localDay, type Territory, territory, unitNoun } from '#territory'
 import { monthsBetween } from '../record/days.ts'
 import type { Reading } from '../record/queries.read.ts'
@@ -51,7 +52,7 @@ export async function viewOf(tx: Read, said: Said): Promise<ContentView> {
   const fields = soundIn(type, said.fields, await judgingIn(tx))
   const isLate = shown !== null && shown.reviewOn <= today
   return {
-    ...{ title, summary, theme, place, reviewedOn, type, fields, picture },
+    ...{ title: typo(title), summary: typo(summary), theme, place, reviewedOn, type, fields, picture },
     pictures: await picturesIn(tx, picturesOfText(type, fields, picture)),
     about: await aboutWords(tx, said.about),
     owner: unitNoun(place.unit(said.unitId)),

@@ -34,7 +34,7 @@ describe('contents on screen', () => {
     )[0]?.id ?? 0
   const typed = async (more: Record<string, string> = {}) => ({
     ...{
-      title: 'La fontaine est réparée',
+      title: 'Place : la fontaine est réparée',
       summary: 'L’eau coule de nouveau.',
       theme: 'Eau et environnement',
     },
@@ -89,7 +89,10 @@ describe('contents on screen', () => {
       /attend votre relecture[^]*Pour les habitants/,
     )
     const waiting = (await editor.get(`${HERE}?etat=proposed`)).body
-    assert.match(waiting, /aria-current="true">Proposés <span class="count">1<[^]*La fontaine est réparée/)
+    assert.match(
+      waiting,
+      /aria-current="true">Proposés <span class="count">1<[^]*Place : la fontaine est réparée/,
+    )
     for (const end of ['', '/publier', '/renvoyer'])
       assert.match(
         (await editor.get(`${HERE}/${id}${end}`)).body,
@@ -147,9 +150,9 @@ describe('contents on screen', () => {
       ).statusCode,
       303,
     )
-    assert.match((await reader(id)).body, /<h1>La fontaine est réparée/)
+    assert.match((await reader(id)).body, /<h1>Place\u00a0: la fontaine est réparée/)
     const second = (await editor.get(`${at}/versions/2`)).body
-    assert.match(second, /<del>La fontaine est réparée<\/del>[^]*<ins>La fontaine est fermée<\/ins>/)
+    assert.match(second, /<del>Place : la fontaine est réparée<\/del>[^]*<ins>La fontaine est fermée<\/ins>/)
     assert.match(second, /<ins>Elle fuit\.<\/ins>/)
     assert.equal((await done(editor, `${at}/versions/1/reprise`)).statusCode, 303)
     assert.match((await editor.get(at)).body, /reprise de la version 1/)

@@ -189,7 +189,7 @@ async function acknowledgedPanel(place: Place, tx: Read, kept: Kept): Promise<Ht
   const count = said.people.length + said.others
   return panel(
     'Pris connaissance',
-    html`<p><b>${plural(count, 'personne', 'personnes')}</b>${said.others > 0 && ' au moins'}${count < 2 ? ' l’a dit' : ' l’ont dit'}.</p>
+    html`${count === 0 ? html`<p><b>Personne</b> ne l’a encore dit.</p>` : html`<p><b>${plural(count, 'personne', 'personnes')}</b>${said.others > 0 && ' au moins'}${count < 2 ? ' l’a dit' : ' l’ont dit'}.</p>`}
     ${missing.length > 0 && html`<p>Ne l’ont pas dit, parmi ceux dont vous pouvez connaître le nom&nbsp;: ${missing.join(', ')}.</p>`}
     ${reminded !== null && html`<p class="meta">Rappelé le ${dateTime(reminded, zone)}.</p>`}
     ${place.publishes && urgent !== null && reminded === null && linkButton('Rappeler à ceux qui ne l’ont pas dit', `${place.at}/${kept.id}/rappel`, { kind: 'quiet' })}`,

@@ -1,5 +1,6 @@
 // A rich text as a reader sees it: made on the server, by the tag `html` alone.
 import { attrs, type Html, html } from '#platform/html.ts'
+import { typo } from '#platform/ui/french.ts'
 import { icon } from '#platform/ui/icon.ts'
 import { isHref, isOutside } from './address.ts'
 import type {
@@ -55,8 +56,8 @@ function marked(said: Html, mark: Mark): Html {
   }
 }
 
-/** Marks of a passage are in their order, the outer first. */
-const passage = ({ text, marks }: Text): Html => (marks ?? []).reduceRight(marked, html`${text}`)
+/** Marks of a passage are in their order, the outer first. Spaces that no keyboard has are put where French wants them. */
+const passage = ({ text, marks }: Text): Html => (marks ?? []).reduceRight(marked, html`${typo(text)}`)
 
 const inlineOf = (content: readonly Inline[]): Html[] =>
   content.map((one) => (one.type === 'text' ? passage(one) : html`<br>`))

@@ -33,6 +33,13 @@ describe('a rich text', () => {
     assert.deepEqual(richText.parse(emptyRich), emptyRich)
   })
 
+  test('is read with the spaces of French, whatever the keyboard', () => {
+    assert.match(
+      shown(doc(paragraph({ type: 'text', text: 'Fermé : on passe où ?' }))),
+      /Fermé\u00a0: on passe où\u202f\?/,
+    )
+  })
+
   test('holds nothing else', () => {
     const refused = (block: unknown) =>
       assert.equal(
