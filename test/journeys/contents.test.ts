@@ -4,7 +4,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { openTown, type Town } from '#test/journey.ts'
 
-const TITLE = 'Avenue Franklin-Roosevelt : le calendrier du chantier'
+const TITLE = 'Avenue Franklin-Roosevelt, le calendrier du chantier'
 const MAYORS = 'Maires de Porte des Alpes'
 const CONFERENCE = 'Conférence territoriale des maires Porte des Alpes'
 
