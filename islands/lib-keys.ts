@@ -70,9 +70,10 @@ export abstract class PageKeys extends HTMLElement {
   #makeDialog(): HTMLDialogElement {
     const dialog = element('dialog', '', 'keys-dialog')
     dialog.setAttribute('aria-labelledby', 'titre-touches')
-    // Closed by « Échap », « ? » or the button: the work goes on where it was.
+    // Closed by « Échap », « ? » or the button: the work goes on where it was, but for whoever has gone elsewhere before this is told.
     dialog.addEventListener('close', () => {
-      if (this.#before instanceof HTMLElement) this.#before.focus({ preventScroll: true })
+      const isNowhere = document.activeElement === null || document.activeElement === document.body
+      if (isNowhere && this.#before instanceof HTMLElement) this.#before.focus({ preventScroll: true })
     })
     const title = element('h2', 'Touches du clavier')
     title.id = 'titre-touches'
