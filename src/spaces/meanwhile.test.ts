@@ -1,6 +1,7 @@
 // A space under many hands: nothing waits for itself, what comes second is told, no folder ends in itself, an archive keeps all.
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
+import { sql } from 'kysely'
 import pg from 'pg'
 import sharp from 'sharp'
 import { createTestApp, type TestApp, type TestBrowser } from '#test/app.ts'
@@ -203,5 +204,20 @@ describe('a space under many hands', () => {
       admin.post(`/administration/espaces/${of}/demandes/${asking}`, { answer: 'reader' })
     assert.equal((await answered(space)).statusCode, 404)
     assert.equal((await answered(other)).statusCode, 303)
+  })
+
+  test('whoever is not in it learns from no refusal who is', async () => {
+    const outsider = await parvis.actor('agent.bron@parvis.example')
+    const entrust = (email: string) =>
+      parvis.db
+        .write(outsider, async (tx) => {
+          const { rows } = await owner.query('select id from accounts.person where email = $1', [email])
+          await sql`insert into spaces.task (space_id, title, assignee_id) values (${space}, 'Essai', ${rows[0].id})`.execute(
+            tx.q,
+          )
+        })
+        .catch((error: Error) => error.message)
+    for (const email of [MEMBER, 'habitante@parvis.example'])
+      assert.match(String(await entrust(email)), /row-level security/, email)
   })
 })
