@@ -300,6 +300,7 @@ describe('feeds', () => {
     const id = await tell(900, called, { cancelled: true, hours: 'De 18 h à 20 h' })
     assert.match((await mayor.get('/territoires')).body, /Titre900x<\/a><p><span[^>]*>Annulé<\/span>/)
     assert.match((await mayor.get(`/contenus/${id}/lire`)).body, /décembre 2026<\/b>, de 18/)
+    assert.doesNotMatch((await mayor.get('/contenus')).body, /Public ciblé/)
     const page = (await mayor.get('/flux?liste=contenus')).body
     assert.match(page, /Parvis Territoires[^]*Voir mon adresse personnelle/)
     assert.doesNotMatch(page, /Démarches<\/a>/)

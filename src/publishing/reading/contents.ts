@@ -1,4 +1,5 @@
 // Contents for readers: lists of what is shown to them now, and one of them.
+import { PUBLIC } from '#audiences'
 import type { Actor } from '#platform/actor.ts'
 import type { Read } from '#platform/db/db.ts'
 import { slugFor } from '#platform/plain-words.ts'
@@ -47,6 +48,7 @@ export async function linesOf(tx: Read, items: readonly Item[]): Promise<Line[]>
     picture: item.picture === null ? null : (pictures.get(item.picture) ?? null),
     authority: place.authority(item.authorityId).name,
     day: localDay(item.datedAt, place.zone),
+    isPublic: item.audienceId === PUBLIC,
   }))
 }
 

@@ -1,5 +1,4 @@
 // What elected members find of contents on their home: what is new for them, what comes in the diary, the press, and the last pages.
-import { PUBLIC } from '#audiences'
 import { lentTo } from '#platform/actor.ts'
 import type { Read } from '#platform/db/db.ts'
 import { html, type Html } from '#platform/html.ts'
@@ -12,7 +11,7 @@ import { localDay, territory } from '#territory'
 import { comingItems, type Item, newestAnnounced, readablePage } from '../record/queries.read.ts'
 import { contentTypes, type PageName } from '../types/kind.ts'
 import { linesOf } from './contents.ts'
-import { HERE, type Line } from './pages.ts'
+import { audienceMark, HERE, type Line } from './pages.ts'
 
 const MOST = { announced: 5, coming: 5, press: 3, pages: 6 } as const
 
@@ -23,10 +22,9 @@ const PICTURED: Readonly<Record<PageName | 'shared', IconName>> = {
 
 interface Pictured extends Line {
   page: PageName | 'shared'
-  isPublic: boolean
 }
 
-/** Lines, each with how its type is read, and whether everybody reads it. */
+/** Lines, each with how its type is read. */
 async function pictured(tx: Read, items: readonly Item[]): Promise<Pictured[]> {
   const pages = new Map(
     (await contentTypes(tx)).map(({ type }) => [type.id, type.page ?? ('shared' as const)]),
@@ -35,7 +33,7 @@ async function pictured(tx: Read, items: readonly Item[]): Promise<Pictured[]> {
   return items.flatMap((item, at): Pictured[] => {
     const line = lines[at]
     if (line === undefined) return []
-    return [{ ...line, page: pages.get(item.type) ?? 'shared', isPublic: item.audienceId === PUBLIC }]
+    return [{ ...line, page: pages.get(item.type) ?? 'shared' }]
   })
 }
 
@@ -43,16 +41,13 @@ async function pictured(tx: Read, items: readonly Item[]): Promise<Pictured[]> {
 const typesRead = async (tx: Read, page: PageName): Promise<string[]> =>
   (await contentTypes(tx)).flatMap(({ type }) => (type.page === page ? [type.id] : []))
 
-const audience = ({ isPublic }: Pictured): Html =>
-  html`<span class="aud">${icon(isPublic ? 'globe' : 'users-round')}${isPublic ? 'Public' : 'Public ciblé'}</span>`
-
 const why = ({ isPublic, href, title }: Pictured): Html | false =>
   !isPublic &&
   html`<a href="${href}#pourquoi">Pourquoi je vois ceci<span class="hidden">&nbsp;: ${title}</span></a>`
 
 const newLine = (line: Pictured): Html =>
   html`<li>${icon(PICTURED[line.page])}<div><a class="title" href="${line.href}">${line.title}</a>${line.summary !== '' && html`<p>${line.summary}</p>`}
-    <p class="under">${audience(line)}<span class="meta">${line.type}, ${line.authority}, <time datetime="${line.day}">${dayDate(line.day)}</time></span>${why(line)}</p></div></li>`
+    <p class="under">${audienceMark(line.isPublic)}<span class="meta">${line.type}, ${line.authority}, <time datetime="${line.day}">${dayDate(line.day)}</time></span>${why(line)}</p></div></li>`
 
 const ALL = html`<a href="${HERE}">Tous les contenus</a>`
 
@@ -110,7 +105,7 @@ const lasting = (ctx: Context): Promise<Html | null> =>
     if (shown.length === 0) return null
     const said = shown.map(
       (line) =>
-        html`<li>${icon(PICTURED[line.page])}<a class="title" href="${line.href}">${line.title}</a>${audience(line)}<span class="meta">${line.authority}, ${shortDate(line.day)}</span></li>`,
+        html`<li>${icon(PICTURED[line.page])}<a class="title" href="${line.href}">${line.title}</a>${audienceMark(line.isPublic)}<span class="meta">${line.authority}, ${shortDate(line.day)}</span></li>`,
     )
     return panel('Dernières pages et fiches', html`<ul class="ten">${said}</ul>`, { end: ALL })
   })

@@ -11,6 +11,7 @@ import { emptyState, notice } from '#platform/ui/feedback.ts'
 import { type Option, select } from '#platform/ui/fields.ts'
 import { longDate, plural } from '#platform/ui/french.ts'
 import type { CitizenPage } from '#platform/ui/layout.ts'
+import { icon } from '#platform/ui/icon.ts'
 import { pagination } from '#platform/ui/navigation.ts'
 import { opinionForm } from '../opinion/ask.ts'
 import { contentArticle } from './article.ts'
@@ -33,17 +34,23 @@ export interface Line {
   authority: string
   /** `YYYY-MM-DD` */
   day: string
+  /** Does everybody read it? */
+  isPublic: boolean
 }
+
+/** For whom a content is, in a sign and a word. */
+export const audienceMark = (isPublic: boolean): Html =>
+  html`<span class="aud">${icon(isPublic ? 'globe' : 'users-round')}${isPublic ? 'Public' : 'Public ciblé'}</span>`
 
 /** Its title is beside it, and says what it is about. */
 const smallOf = (picture: ShownPicture): Html =>
   html`<img src="${smallAddress(picture)}" alt="" width="120" height="90" loading="lazy">`
 
-/** Contents, a line each. `level`: of their titles. */
+/** Contents, a line each; those that everybody does not read say so. */
 export const contentLines = (lines: readonly Line[]): Html =>
   html`<ul class="contents-list">${lines.map(
-    ({ href, title, summary, type, theme, authority, day, picture }) =>
-      html`<li>${picture !== null && smallOf(picture)}<a href="${href}">${title}</a>${summary !== '' && html`<p>${summary}</p>`}<p class="meta">${[type, theme, authority].filter((text) => text !== '').join(' · ')} · <time datetime="${day}">${longDate(day)}</time></p></li>`,
+    ({ href, title, summary, type, theme, authority, day, picture, isPublic }) =>
+      html`<li>${picture !== null && smallOf(picture)}<a href="${href}">${title}</a>${summary !== '' && html`<p>${summary}</p>`}<p class="meta">${[type, theme, authority].filter((text) => text !== '').join(' · ')} · <time datetime="${day}">${longDate(day)}</time>${!isPublic && html` ${audienceMark(false)}`}</p></li>`,
   )}</ul>`
 
 export interface ListView {

@@ -302,7 +302,7 @@ describe('contents on screen', () => {
     )
     assert.equal((await (await published(id, { audience: String(made) })).apply()).statusCode, 303)
     assert.match((await reader(id, agent)).body, /Pourquoi je vois ceci[^]*Ville de Bron/)
-    assert.match((await agent.get('/contenus')).body, /Pour la mairie seule/)
+    assert.match((await agent.get('/contenus')).body, /Pour la mairie seule[^]*Public ciblé/)
     const mions = await parvis.signedInAs('agent.mions@parvis.example')
     for (const other of [parvis.browser(), mions]) {
       assert.equal((await reader(id, other)).statusCode, 404)
