@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { createTestApp, type TestApp } from '#test/app.ts'
 
-const CARD = /<a href="([^"]+)">([^<]+)<span class="count">([\d\s\u202f]+)<\/span><\/a>/g
+const CARD = /<a href="([^"]+)"><span>([^<]+)<\/span><span class="count">([\d\s\u202f]+)<\/span><\/a>/g
 
 describe('counts of the administration', () => {
   let parvis: TestApp
