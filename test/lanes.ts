@@ -4,6 +4,7 @@ import { spawn } from 'node:child_process'
 import { flushCompileCache } from 'node:module'
 import { join } from 'node:path'
 import { shareDatabases, stopTestDatabases } from './support/database.ts'
+import { failedFiles, watchStandstill } from './support/standstill.ts'
 
 /** What each lane runs: the first whose beginnings fit. Visitors, signals and clocks make a lane wait; the last takes what is left. */
 const LANES: readonly (readonly string[])[] = [
@@ -58,11 +59,12 @@ export async function runLanes(files: readonly string[]): Promise<never> {
   if (stale !== undefined) throw new Error(`test/lanes.ts: no test begins with ${stale}`)
   const laneOf = (path: string) => LANES.findIndex((starts) => starts.some((start) => path.startsWith(start)))
   const lists = LANES.map((_, lane) => files.filter((path) => laneOf(path) === lane))
+  const still = watchStandstill()
   const shared = { ...process.env, ...(await shareDatabases()) }
   // Making the template has read nearly all of Parvis: the lanes, and the programs they start, need not strip its types again.
   flushCompileCache()
   const lanes = lists.filter((list) => list.length > 0).map((list) => runLane(list, shared))
-  for (const { said } of lanes) for await (const chunk of said) process.stdout.write(chunk)
+  for (const { said } of lanes) await say(said)
   const ran = await Promise.all(lanes.map(({ ended }) => ended))
   // Said again where whoever reads looks first: what the lanes say is long, and often cut.
   for (const { faults } of ran) process.stdout.write(faults)
@@ -70,8 +72,30 @@ export async function runLanes(files: readonly string[]): Promise<never> {
   console.log(`\nLanes: ${ran.map(({ seconds }) => `${seconds}\u00a0s`).join(', ')}`)
   const sum = (of: 'passed' | 'failed') => ran.reduce((total, lane) => total + lane[of], 0)
   console.log(`\n${sum('passed')} passed, ${sum('failed')} failed`)
+  const failed = still.seconds() > 0 ? await judgeAgain(ran, still.seconds(), shared) : sum('failed')
   await stopTestDatabases()
-  process.exit(sum('failed') > 0 ? 1 : 0)
+  process.exit(failed > 0 ? 1 : 0)
+}
+
+async function say(said: AsyncIterable<Buffer>): Promise<void> {
+  for await (const chunk of said) process.stdout.write(chunk)
+}
+
+/**
+ * What failed on a machine that stood still is judged once more, on its files alone; a lane that died stays a failure.
+ * Returns how many fail.
+ */
+async function judgeAgain(ran: readonly Ran[], seconds: number, env: NodeJS.ProcessEnv): Promise<number> {
+  const fallen = ran.filter(({ failed }) => failed > 0)
+  const files = failedFiles(fallen.map(({ faults }) => faults).join('\n'))
+  const died = fallen.filter(({ faults }) => failedFiles(faults).length === 0).length
+  if (files.length === 0) return died
+  console.log(
+    `\nThe machine stood still for ${seconds}\u00a0s. The files of what failed, once more: ${files.join(', ')}`,
+  )
+  const { said, ended } = runLane(files, env)
+  await say(said)
+  return died + (await ended).failed
 }
 
 function runLane(
