@@ -7,7 +7,8 @@ import { noticesForAudiences } from '../src/publishing/information/queries.ts'
 import { readersOfRule } from '../src/audiences/queries.ts'
 import type { Rule } from '../src/audiences/rule.ts'
 import type { Options } from './options.ts'
-import { type Latency, percentile } from './plan.ts'
+import { CONTENT_LISTS, CONTENTS, type Digests, fillContents, latencyOf, measureDigests } from './contents.ts'
+import type { Latency } from './plan.ts'
 import { ENTRIES, fillSearch, SEARCHES } from './search.ts'
 import type { World } from './world.ts'
 
@@ -18,8 +19,10 @@ const AUDIENCES = 600
 export interface Audiences {
   readers: number
   items: number
+  contents: number
   audiences: number
   lists: Latency[]
+  digests: Digests
   entries: number
   searches: Latency[]
 }
@@ -90,9 +93,7 @@ async function measured(
     await world.db.read(actor, asked)
     times.push(performance.now() - start)
   }
-  const sorted = times.slice(5).toSorted((a, b) => a - b)
-  const at = (share: number) => percentile(sorted, share)
-  return { name, count: sorted.length, errors: 0, p50: at(0.5), p95: at(0.95), p99: at(0.99), max: at(1) }
+  return latencyOf(name, times.slice(5))
 }
 
 export async function measureAudiences(world: World, { visits }: Options): Promise<Audiences> {
@@ -108,9 +109,16 @@ export async function measureAudiences(world: World, { visits }: Options): Promi
       Array.from({ length: 10 }, () => system),
     ),
   )
+  await fillContents(world)
+  for (const [name, asked] of Object.entries(CONTENT_LISTS))
+    lists.push(await measured(world, name, asked, actors))
+  const digests = await measureDigests(world)
   await fillSearch(world)
   const searches: Latency[] = []
   for (const [name, asked] of Object.entries(SEARCHES))
     searches.push(await measured(world, name, asked, actors))
-  return { readers: READERS, items: ITEMS, audiences: AUDIENCES, lists, entries: ENTRIES, searches }
+  return {
+    ...{ readers: READERS, items: ITEMS, contents: CONTENTS, audiences: AUDIENCES, lists },
+    ...{ digests, entries: ENTRIES, searches },
+  }
 }

@@ -98,8 +98,13 @@ export function print(results: Results): void {
     )
   if (audiences !== undefined) {
     latencies(
-      `Lists of ${audiences.readers} readers, ${audiences.items} informations for ${audiences.audiences} audiences`,
+      `Lists of ${audiences.readers} readers, ${audiences.items} informations and ${audiences.contents} contents for ${audiences.audiences} audiences`,
       audiences.lists,
+    )
+    const { digests } = audiences
+    latencies(
+      `Digests of ${digests.due} readers: ${number(digests.perSecond)} a second, ${digests.sent} written`,
+      [digests.lots],
     )
     latencies(`Searches of the same readers among ${audiences.entries} entries`, audiences.searches)
   }

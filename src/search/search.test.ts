@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { sql } from 'kysely'
 import { system } from '#platform/actor.ts'
-import { createTestApp, type TestApp, type TestBrowser } from '#test/app.ts'
+import { createTestApp, openWorker, type TestApp, type TestBrowser } from '#test/app.ts'
 
 const MAYOR = 'maire.bron@parvis.example'
 const AGENT = 'agent.bron@parvis.example'
@@ -195,6 +195,21 @@ describe('one search over everything', () => {
       parvis.db.write(agent, (tx) => sql`delete from search.entry`.execute(tx.q)),
       /permission denied/,
     )
+  })
+
+  test('what is recent is asked of few audiences and of many by keys that the index has', async () => {
+    const owner = openWorker(parvis.ownerUrl)
+    const asked = `select search.keys(7, '2026-11-03') @@ search.recent(
+      array(select '=a' || (6 + g) from generate_series(1, $1::integer) g), requests.period_keys('2026-11-29', $2, 3), $2) as holds`
+    try {
+      for (const audiences of [1, 20, 120])
+        for (const kind of ['month', 'year']) {
+          const { rows } = await owner.query<{ holds: boolean }>(asked, [audiences, kind])
+          assert.equal(rows[0]?.holds, true, `${audiences} audiences, by ${kind}`)
+        }
+    } finally {
+      await owner.end()
+    }
   })
 
   test('is limited to a kind and to an authority; what is asked is kept; nothing odd breaks it', async () => {
