@@ -10,6 +10,7 @@ import { access, readsReports } from './record/access.ts'
 import { BUDGET } from './record/words.ts'
 import { listeners } from './record/events.ts'
 import { agreementsSet } from './screens/found.ts'
+import { PARTNERS } from './screens/partners.citizen.ts'
 import { REPORTS } from './report/words.ts'
 import { routes } from './screens/routes.admin.ts'
 
@@ -47,6 +48,7 @@ export const agreementsModule: Module = {
   opening: openingSteps,
   found: [agreementsSet],
   navigation: [
+    { menu: 'sitemap', order: 54, href: '/partenaires', label: PARTNERS, group: 'Le territoire' },
     {
       menu: 'administration',
       order: 57,

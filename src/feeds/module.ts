@@ -58,6 +58,7 @@ export const feeds: Module = {
       handle: endAddress,
     }),
   ],
+  navigation: [{ menu: 'sitemap', order: 44, href: SUBSCRIBE, label: 'S’abonner', group: 'S’informer' }],
   // An address that has ended does not stand again when its holder comes back.
   jobs: () => ({ [END_FALLEN]: (db) => db.write(system, endFallen) }),
   recurring: [{ task: END_FALLEN, minutes: 360 }],

@@ -11,6 +11,13 @@ const search = {
 
 export const navigation: readonly Place[] = [
   { menu: 'counter', order: 20, href: '/suivi', label: 'Suivre', more: ' une demande' },
+  {
+    menu: 'sitemap',
+    order: 25,
+    href: '/brouillons',
+    label: 'Reprendre un brouillon',
+    group: 'Le guichet',
+  },
   { menu: 'desk', order: 10, href: '/agents', label: 'Demandes', who: working, alone: true, search },
   {
     menu: 'desk',

@@ -1,36 +1,24 @@
 // What services bring to the program: the counter's public pages, the catalogue for programs and the administration of definitions.
 import { soughtServices } from './search/sought.ts'
 import { openingSteps } from './admin/opening-steps.ts'
-import { agent } from '#platform/access.ts'
 import { ITS_OWN } from '#platform/partnership/carried.ts'
 import type { Module } from '#platform/house/module.ts'
-import type { Role } from '#platform/roles.ts'
 import { access } from './access.ts'
-import { countOf } from './admin/concerning.ts'
 import { servicesSet } from './admin/found.ts'
 import { heldHere } from './admin/held.ts'
-import { publishedServices, workflowsInForce } from './admin/lists.ts'
 import { electedBlocks, showElected } from './counter/elected.ts'
 import { helpPages } from './counter/findable.ts'
 import { routes as admin } from './admin/routes.admin.ts'
+import { navigation } from './navigation.ts'
 import { gates } from './publish/gates.ts'
 import { calls } from './routes.api.ts'
 import { routes as citizen } from './routes.citizen.ts'
 import { OWN_SETTINGS } from './texts/own.ts'
 import { routes as texts } from './texts/routes.ts'
-import { wordScreens, wordsList, wordsSet } from './vocabulary/screens.ts'
+import { wordScreens, wordsSet } from './vocabulary/screens.ts'
 import { SERVICE } from './words/kind.ts'
 import { ELECTED } from './words/meant.ts'
 import { OFFERED, OWN_SITE, PAGE_NOTE, SUSPENDED, SUSPENDED_UNTIL } from './words/settings.ts'
-
-const menu = (order: number, { at, title }: { at: string; title: string }, ...roles: Role[]) => ({
-  menu: 'administration' as const,
-  order,
-  href: at,
-  label: title,
-  group: 'Ce qui est proposé aux habitants',
-  who: agent('admin', ...roles).anywhere,
-})
 
 export const services: Module = {
   name: 'services',
@@ -75,14 +63,6 @@ export const services: Module = {
       subject: { kind: 'competence', by: 'number' },
     },
   ],
-  navigation: [
-    { menu: 'counter', order: 10, href: '/demarches', label: 'Démarches' },
-    { ...menu(30, publishedServices, 'editor'), count: countOf('services') },
-    menu(32, workflowsInForce),
-    {
-      ...menu(31, wordsList),
-      words: 'thésaurus, synonymes, recherche, sujets, catégories',
-    },
-  ],
+  navigation,
   styles: [{ sheet: 'counter.css', file: new URL('counter/home.css', import.meta.url) }],
 }

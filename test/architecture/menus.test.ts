@@ -3,10 +3,10 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { type Actor, anonymous, type Membership, type Role } from '#platform/actor.ts'
 import { pathOf } from '#platform/db/table.ts'
-import { accountPlaces, adminNav, deskNav, homeOf, ownNav } from '#platform/http/navigation.ts'
+import { accountPlaces, adminNav, deskNav, homeOf, ownNav, sitemapOf } from '#platform/http/navigation.ts'
 import { configOf, houseOf } from '../../src/app.ts'
 
-const { navigation, routes } = houseOf({ demo: false })
+const { access, navigation, routes } = houseOf({ demo: false })
 const CONFIG = configOf({ DATABASE_URL: 'postgres:///parvis' })
 const PROVIDER = { issuer: 'https://fc.example', clientId: 'parvis', clientSecret: 'secret' }
 
@@ -165,6 +165,21 @@ describe('the menus', () => {
     assert.ok(pages.includes(home))
     const lost = pages.filter((path) => !places.some((place) => `${path}/`.startsWith(`${place}/`)))
     assert.deepEqual(lost, [home])
+  })
+
+  test('each page that anybody may read, but those on the way to another, is on the plan of the site', () => {
+    const isRead = ({ action }: { action: string }) =>
+      /\.(?:read|search)$/.test(action) && access[action]?.some(({ name }) => name === 'anyone')
+    const pages = routes
+      .filter((route) => 'get' in route && route.face === 'citizen' && isRead(route))
+      .map(pathOf)
+      .filter((path) => !path.includes(':') && path !== '/plan-du-site')
+    assert.ok(pages.length > 10)
+    const shownOn = [...sitemapOf(asking(anonymous())).values()].flat().map(({ href }) => href)
+    assert.deepEqual(
+      pages.filter((path) => !shownOn.includes(path)),
+      [],
+    )
   })
 
   const shown = (actor: Actor, provider?: typeof PROVIDER | null) =>

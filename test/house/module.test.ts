@@ -135,6 +135,11 @@ describe('a module that the program lists', () => {
     const account = (await resident.get('/compte')).body
     assert.match(account, /href="\/compte\/marees"[^>]*>Mes marées</)
     assert.match(account, /Pleine mer à Saint-Malo : midi\./)
+    const plan = (await parvis.browser().get('/plan-du-site')).body
+    assert.match(
+      plan,
+      /<h2[^>]*>S’informer<[^]*href="\/marees">Heures de pleine mer<[^]*<h2[^>]*>Mon compte<[^]*"\/compte\/marees"/,
+    )
     const admin = (await (await parvis.signedInAs('admin@parvis.example')).get('/administration')).body
     assert.match(admin, /href="\/administration\/marees"[^>]*>Marées</)
     assert.match(admin, /href="\/administration\/marees">Marées</)

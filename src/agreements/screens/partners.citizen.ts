@@ -13,7 +13,7 @@ import { type Offer, OFFERS } from '../price/grid.ts'
 import { todayOf } from '../record/write.ts'
 import { byCommune } from './words.ts'
 
-const TITLE = 'Les communes partenaires'
+export const PARTNERS = 'Les communes partenaires'
 
 /** Those of an offer, in French order, each with its first year. */
 function offerSection(offer: Offer, partners: readonly Partner[], place: Territory): Html | false {
@@ -46,12 +46,12 @@ const showPartners = (ctx: Context): Promise<Reply> =>
       partners.length === 0
         ? emptyState('Aucune commune n’est encore partenaire', 'Les conventions en vigueur s’affichent ici.')
         : html`<p>${plural(partners.length, 'commune utilise', 'communes utilisent')} le guichet avec la Métropole, sur ${place.authorities.length - 1}.</p>${offerSection('full', partners, place)}${offerSection('restricted', partners, place)}`
-    const main = html`<div class="stack wide"><h1>${TITLE}</h1>
+    const main = html`<div class="stack wide"><h1>${PARTNERS}</h1>
       <p class="lead">La Métropole et les communes partagent un compte, un guichet et une aide aux habitants. Chaque commune choisit par une convention ce qu’elle utilise.</p>${list}
       ${section('Qui décide', html`<p>Les prix et les conventions sont votés par les conseils. Un comité des partenaires se réunit au moins une fois par an. Chaque collectivité répond des données de ses propres démarches&nbsp;: voyez <a href="/donnees-personnelles">les données personnelles</a>.</p>`)}</div>`
-    return page(citizenPage(frameOf(ctx), { title: TITLE, main }))
+    return page(citizenPage(frameOf(ctx), { title: PARTNERS, main }))
   })
 
 export const partnerRoutes: readonly Route[] = [
-  { get: '/partenaires', action: 'partner.read', title: TITLE, face: 'citizen', handle: showPartners },
+  { get: '/partenaires', action: 'partner.read', title: PARTNERS, face: 'citizen', handle: showPartners },
 ]

@@ -5,8 +5,11 @@ import type { Config } from '../config.ts'
 import type { Database } from '../db/db.ts'
 import type { Addresses, NavLink, Work } from '../ui/site.ts'
 
-/** Residents, agents at work, who administers, elected members, what is an agent's own, and the places of an account. */
-export type Menu = 'counter' | 'desk' | 'administration' | 'territories' | 'own' | 'account'
+/**
+ * Residents, agents at work, who administers, elected members, what is an agent's own, the places of an account, and what the plan of
+ * the site lists beside the menus of residents, each in its group.
+ */
+export type Menu = 'counter' | 'desk' | 'administration' | 'territories' | 'own' | 'account' | 'sitemap'
 
 /** A page in a menu. */
 export interface Place extends NavLink {
@@ -81,6 +84,15 @@ export const ownNav = (ctx: Asking): NavLink[] => placesFor(ctx, 'own')
 
 /** The places of one's account, in order. */
 export const accountPlaces = (ctx: Asking): NavLink[] => placesFor(ctx, 'account')
+
+/** What the plan of the site lists, by group: the menus of residents, and what stands in none of them. */
+export function sitemapOf(ctx: Asking): Map<string, NavLink[]> {
+  const under = (group: string) => (place: Place) => ({ ...place, group })
+  const counter = openPlaces(ctx, 'counter').map(under('Le guichet'))
+  const own = openPlaces(ctx, 'account').map(under('Mon compte'))
+  const open = [...counter, ...openPlaces(ctx, 'sitemap')].toSorted((one, other) => one.order - other.order)
+  return Map.groupBy([...open, ...own], ({ group = '' }) => group)
+}
 
 /** Where whoever acts for an authority works: the first place open to agents, to elected members, or of both. */
 export const worksOf = (ctx: Asking): Work[] =>

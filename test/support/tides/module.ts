@@ -107,6 +107,7 @@ export const tides: Module = {
   environment: tidesEnvironment,
   navigation: [
     { menu: 'account', order: 65, href: '/compte/marees', label: 'Mes marées' },
+    { menu: 'sitemap', order: 46, href: '/marees', label: 'Heures de pleine mer', group: 'S’informer' },
     {
       menu: 'administration',
       order: 65,

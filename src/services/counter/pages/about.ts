@@ -1,9 +1,11 @@
 // Short true pages about the counter: help, legal mentions, plan of the site. Personal data and accessibility are beside.
 import { frameOf } from '#platform/http/frame.ts'
+import { sitemapOf } from '#platform/http/navigation.ts'
 import type { Context } from '#platform/http/route.ts'
 import { type Html, html } from '#platform/html.ts'
 import { section } from '#platform/ui/content.ts'
 import { citizenPage } from '#platform/ui/layout.ts'
+import type { NavLink } from '#platform/ui/site.ts'
 import type { Theme } from '../../words/definition.ts'
 import type { LifeEvent } from '../../catalogue/catalogue.ts'
 
@@ -49,41 +51,27 @@ export function legalPage(ctx: Context): Html {
   return aboutPage(ctx, 'Mentions légales', body)
 }
 
-/** GET /plan-du-site */
+const linkList = (links: readonly NavLink[]): Html =>
+  html`<ul class="plain">${links.map(({ href, label, more }) => html`<li><a href="${href}">${label}${more}</a></li>`)}</ul>`
+
+/** GET /plan-du-site: themes and moments of life among the places that the modules bring. */
 export function sitemapPage(
   ctx: Context,
   { themes, lifeEvents }: { themes: readonly Theme[]; lifeEvents: readonly LifeEvent[] },
 ): Html {
-  const list = (links: readonly { href: string; label: string }[]) =>
-    html`<ul class="plain">${links.map(({ href, label }) => html`<li><a href="${href}">${label}</a></li>`)}</ul>`
-  const body = html`${section(
-    'Faire une démarche',
-    list([
-      { href: '/', label: 'Accueil et recherche' },
-      { href: '/demarches', label: 'Toutes les démarches' },
-      ...themes.map(({ slug, title }) => ({ href: `/demarches/themes/${slug}`, label: title })),
-    ]),
-  )}
-    ${lifeEvents.length > 0 && section('Un changement dans votre vie', list(lifeEvents.map(({ slug, title }) => ({ href: `/vie/${slug}`, label: title }))))}
-    ${section(
-      'Suivre',
-      list([
-        { href: '/suivi', label: 'Suivre une demande avec son code' },
-        { href: '/brouillons', label: 'Reprendre un brouillon' },
-        { href: '/compte', label: 'Mon compte' },
-      ]),
-    )}
-    ${section(
-      'S’informer',
-      list([
-        { href: '/informations', label: 'Informations' },
-        { href: '/communes', label: 'Les communes' },
-        { href: '/aide', label: 'Aide' },
-        { href: '/accessibilite', label: 'Accessibilité' },
-        { href: '/donnees-personnelles', label: 'Données personnelles' },
-        { href: '/donnees-personnelles/algorithmes', label: 'Algorithmes' },
-        { href: '/mentions-legales', label: 'Mentions légales' },
-      ]),
-    )}`
+  const [counter, ...others] = sitemapOf(ctx)
+  const sections: readonly (readonly [title: string, links: readonly NavLink[]])[] = [
+    ...(counter === undefined ? [] : [counter]),
+    [
+      'Démarches par thème',
+      themes.map(({ slug, title }) => ({ href: `/demarches/themes/${slug}`, label: title })),
+    ],
+    [
+      'Un changement dans votre vie',
+      lifeEvents.map(({ slug, title }) => ({ href: `/vie/${slug}`, label: title })),
+    ],
+    ...others,
+  ]
+  const body = html`${sections.map(([title, links]) => links.length > 0 && section(title, linkList(links)))}`
   return aboutPage(ctx, 'Plan du site', body)
 }

@@ -1,0 +1,38 @@
+// Where the pages of the counter and of its administration stand in the menus, and on the plan of the site.
+import { agent } from '#platform/access.ts'
+import type { Place } from '#platform/http/navigation.ts'
+import type { Role } from '#platform/roles.ts'
+import { countOf } from './admin/concerning.ts'
+import { publishedServices, workflowsInForce } from './admin/lists.ts'
+import { wordsList } from './vocabulary/screens.ts'
+
+const menu = (order: number, { at, title }: { at: string; title: string }, ...roles: Role[]) => ({
+  menu: 'administration' as const,
+  order,
+  href: at,
+  label: title,
+  group: 'Ce qui est proposé aux habitants',
+  who: agent('admin', ...roles).anywhere,
+})
+
+const onPlan = (group: string, order: number, href: string, label: string): Place => ({
+  ...{ menu: 'sitemap', group, order, href, label },
+})
+
+export const navigation: readonly Place[] = [
+  { menu: 'counter', order: 10, href: '/demarches', label: 'Démarches' },
+  { ...menu(30, publishedServices, 'editor'), count: countOf('services') },
+  menu(32, workflowsInForce),
+  {
+    ...menu(31, wordsList),
+    words: 'thésaurus, synonymes, recherche, sujets, catégories',
+  },
+  onPlan('Le guichet', 5, '/', 'Accueil et recherche'),
+  onPlan('Le territoire', 50, '/communes', 'Les communes'),
+  onPlan('Le territoire', 52, '/lieux', 'Mairies et lieux d’accueil'),
+  onPlan('Ce site', 60, '/aide', 'Aide'),
+  onPlan('Ce site', 62, '/accessibilite', 'Accessibilité'),
+  onPlan('Ce site', 64, '/donnees-personnelles', 'Données personnelles'),
+  onPlan('Ce site', 66, '/donnees-personnelles/algorithmes', 'Algorithmes'),
+  onPlan('Ce site', 68, '/mentions-legales', 'Mentions légales'),
+]
