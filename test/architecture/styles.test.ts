@@ -101,6 +101,15 @@ test('every class that a page writes has a rule', () => {
   assert.deepEqual(unknown, [])
 })
 
+test('rules stand one to a line', () => {
+  const crowded = sheets.flatMap((path) =>
+    read(path)
+      .split('\n')
+      .flatMap((line, at) => ((line.match(/\{/g)?.length ?? 0) > 1 ? [`${path}:${at + 1}`] : [])),
+  )
+  assert.deepEqual(crowded, [])
+})
+
 test('every token is taken by a rule', () => {
   const css = sheets.map(read).join('\n')
   const told = new Set([...css.matchAll(/(?<![\w(-])(--[\w-]+):/g)].map(([, name = '']) => name))
