@@ -20,6 +20,7 @@ import { sampleAnswers, formVersion } from '#forms'
 import { catalogue } from '#services'
 import { createApp, houseOf, jobsOf } from '../../src/app.ts'
 import { TEST_SECRET, type TestDatabase, testDatabase } from './database.ts'
+import { refusingNested } from './nested.ts'
 
 /** Monday 23 November 2026, 14:38 in Paris: an ordinary working day. */
 export const START = new Date('2026-11-23T13:38:00Z')
@@ -191,7 +192,7 @@ async function openLive(
   { own, journal }: { own: House | null; journal?: Journal },
 ): Promise<Live> {
   const house = own ?? houseOf(config)
-  const db = openDatabase(database.urls, clock, house, 8, STATEMENTS)
+  const db = refusingNested(openDatabase(database.urls, clock, house, 8, STATEMENTS))
   const app = await createApp(config, db, { journal, house })
   await app.ready()
   return { app, db, house, worker: openWorker(database.ownerUrl) }
