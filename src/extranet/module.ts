@@ -4,15 +4,33 @@ import type { Module } from '#platform/house/module.ts'
 import { access } from './access.ts'
 import { blocks } from './help.ts'
 import { HERE, showHome } from './home.ts'
+import { choiceRoutes } from './offline/choice.elected.ts'
+import { HERE as OFFLINE } from './offline/places.ts'
 
 export const extranet: Module = {
   name: 'extranet',
   access,
   door: { onBehalf: HERE },
   routes: [
-    { get: HERE, action: 'extranet.open', title: 'Accueil des élus', face: 'agent', handle: showHome },
+    {
+      get: HERE,
+      action: 'extranet.open',
+      title: 'Accueil des élus',
+      face: 'agent',
+      keeps: true,
+      handle: showHome,
+    },
+    ...choiceRoutes,
   ],
   blocks,
-  navigation: [{ menu: 'territories', order: 10, href: HERE, label: 'Accueil', who: elected, alone: true }],
+  navigation: [
+    { menu: 'territories', order: 10, href: HERE, label: 'Accueil', who: elected, alone: true },
+    { menu: 'own', order: 35, href: OFFLINE, label: 'Lire hors ligne', who: elected },
+  ],
+  islands: [
+    new URL('offline/offline-worker.ts', import.meta.url),
+    new URL('offline/offline-reading.ts', import.meta.url),
+    new URL('offline/offline-pages.ts', import.meta.url),
+  ],
   styles: [{ sheet: 'desk.css', file: new URL('extranet.css', import.meta.url) }],
 }

@@ -4,9 +4,21 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { type Actor, anonymous } from '../actor.ts'
 import type { Site } from '../ui/site.ts'
 import { readQuery } from './gather.ts'
-import { COMMUNE, DEVICE, FLASH, readCookie, SESSION, setCookie, VISITOR, visitorCookie } from './cookies.ts'
+import {
+  COMMUNE,
+  DEVICE,
+  FLASH,
+  KEEPS,
+  readCookie,
+  SESSION,
+  setCookie,
+  VISITOR,
+  visitorCookie,
+} from './cookies.ts'
 import { isHere } from './here.ts'
 import { backTo } from './local-path.ts'
+import { READER } from './reader-names.ts'
+import { readerOf, tellReader } from './reader.ts'
 import type { Context, Tools } from './route.ts'
 import { csrfToken, flashOf, seal, unseal, visitorFrom } from './seal.ts'
 
@@ -27,6 +39,7 @@ export function bareContext(tools: Tools, request: FastifyRequest): Context {
     host: request.host,
     csrf: '',
     flash: null,
+    reader: null,
     commune: null,
     title: 'Erreur',
     sessionToken: null,
@@ -98,6 +111,8 @@ export async function makeContext(
   ])
   const flash = unseal(secret, flashOf(visitor.isNew ? '' : visitor.id), cookie(FLASH) ?? undefined)
   if (cookie(FLASH) !== undefined) setCookie(tools.config, reply, { name: FLASH, value: null })
+  const reader = readerOf(tools.config, actor, { sessionToken, keeps: cookie(KEEPS) })
+  if (names) tellReader(tools.config, reply, reader, cookie(READER))
   const over = await sayOver(tools, request, sessionToken, actor)
   return {
     ...tools,
@@ -116,6 +131,7 @@ export async function makeContext(
     host: request.host,
     csrf: csrfToken(secret, { visitorId: visitor.id, sessionToken, under: actor.by?.under ?? null }),
     flash: over ?? (flash === null ? null : Buffer.from(flash, 'base64url').toString()),
+    reader,
     deviceToken: cookie(DEVICE) ?? null,
     userAgent: request.headers['user-agent'] ?? '',
     header: (name) => request.headers[name]?.toString() ?? null,

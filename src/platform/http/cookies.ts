@@ -9,6 +9,8 @@ export const SESSION = 'parvis_session'
 export const DEVICE = 'parvis_device'
 export const VISITOR = 'parvis_visitor'
 export const COMMUNE = 'parvis_commune'
+/** Who asked to keep pages on this device. */
+export const KEEPS = 'parvis_keeps'
 /** Holds the message of an act until the next page. */
 export const FLASH = 'parvis_flash'
 
@@ -49,9 +51,13 @@ export const cookieOptions = (where: Where) => ({
 })
 
 /** Keeps a cookie in the browser, unless another site makes it ask. */
-export function setCookie(where: Where, reply: FastifyReply, { name, value, maxAge }: Cookie): void {
+export function setCookie(
+  where: Where,
+  reply: FastifyReply,
+  { name, value, maxAge, readable }: Cookie,
+): void {
   if (!mayKeepCookies(reply.request)) return
-  const options = cookieOptions(where)
+  const options = { ...cookieOptions(where), ...(readable === true ? { httpOnly: false } : {}) }
   const known = cookieName(where, name)
   if (value === null) reply.clearCookie(known, options)
   else reply.setCookie(known, value, maxAge === undefined ? options : { ...options, maxAge })

@@ -12,6 +12,7 @@ import { answer } from './gates.ts'
 import type { Hooks } from './hooks.ts'
 import { isLogo, isSheet } from '../files/kinds.ts'
 import type { TakesFiles } from './multipart.ts'
+import { markKept } from './reader.ts'
 import { send, sendError } from './reply.ts'
 import { unsavedPage } from './resend-page.ts'
 import { type Context, one, type Posted, page, type Route, type Tools } from './route.ts'
@@ -45,6 +46,7 @@ export function exchangeOf(route: Route, relations: readonly Relation[], house: 
     const names = !('get' in route && route.face === 'machine')
     const ctx = await house.makeContext(request, reply, route.title, names)
     const answered = await answer(route, relations, ctx, { request, posted })
+    markKept(reply, route, answered, ctx.reader)
     return send(tools, reply, await turnVisitor(ctx, request, answered), ctx.visitorId)
   }
   return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {

@@ -70,6 +70,7 @@ export function agentFrameOf(
       unit: lent === null ? unit : `Pour ${lent.personName}`,
       own: [...otherFaces(ctx, nav), ...own],
     },
+    reader: ctx.reader,
     nav,
     path: ctx.url.replace(/\?.*/s, ''),
     csrf: ctx.csrf,

@@ -137,6 +137,8 @@ export interface Context extends Tools {
   readonly csrf: string
   /** Message of the previous act, shown once. */
   readonly flash: string | null
+  /** The mark of the session, when this device keeps pages of whoever reads (reader.ts). */
+  readonly reader: string | null
   readonly title: string
   readonly sessionToken: string | null
   /** Recognises the browser from one sign-in to the next (accounts). */
@@ -154,6 +156,8 @@ export interface Cookie {
   maxAge?: number
   /** Of a session: whose it is. What the browser began without an account follows them (turn-visitor.ts). */
   opens?: number
+  /** Scripts of ours read it: it proves nothing. */
+  readable?: true
 }
 
 /** What a handler answers. */
@@ -189,6 +193,8 @@ export interface GetRoute extends RouteBase {
   get: string
   /** It is of use to whoever may act: a post that only reads is told why it is not open. */
   leadsToAct?: true
+  /** An elected member may keep it on their device, and read it without network: it holds no secret, and names no resident. */
+  keeps?: true
   handle: (ctx: Context) => Promise<Reply>
 }
 

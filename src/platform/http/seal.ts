@@ -71,6 +71,14 @@ export const keeperMark = (
   { actor, visitorId }: { actor: Pick<Actor, 'personId' | 'by'>; visitorId: string },
 ): string => mac(secret, 'kept in the browser', `${actor.personId ?? visitorId}\0${actor.by?.under ?? ''}`)
 
+/** A name of the session that scripts may read: it makes no cookie of one, and another session has another. */
+export const sessionMark = (secret: Buffer, sessionToken: string): string =>
+  mac(secret, 'pages kept in a session', sessionToken)
+
+/** That person asked to keep pages on the device that holds it: nobody else is taken at their word. */
+export const keepsMark = (secret: Buffer, personId: number): string =>
+  mac(secret, 'keeps pages', String(personId))
+
 /** To whom a form is shown. */
 export interface Shown {
   visitorId: string

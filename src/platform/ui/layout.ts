@@ -158,6 +158,12 @@ function deskMain({ layout, side, main }: AgentPage): Html {
   return html`<div class="desk-body with-side">${side}<main id="contenu" class="stack tight" tabindex="-1">${main}</main></div>`
 }
 
+/** What is read without network, on the pages of elected members: says when there is none, and what to do (src/extranet/offline). */
+const withoutNetwork = ({ face, reader }: AgentFrame): Html | null =>
+  face === 'Territoires'
+    ? html`<offline-reading ${attrs({ role: 'status', 'data-reader': reader ?? undefined })}></offline-reading>`
+    : null
+
 /** A page of the agents' desk. */
 export function agentPage(frame: AgentFrame, content: AgentPage): Html {
   return page(frame, {
@@ -166,7 +172,7 @@ export function agentPage(frame: AgentFrame, content: AgentPage): Html {
     bodyClass: 'desk',
     whose: frame.whose,
     body: html`${actingBand(frame.acting)}${readingBand(frame)}${deskHeader(frame, content.current)}${demoBand(frame)}${flashMessage(frame.flash)}
-      ${deskMain({ ...content, side: content.side ?? sideMenu(frame) })}`,
+      ${withoutNetwork(frame)}${deskMain({ ...content, side: content.side ?? sideMenu(frame) })}`,
   })
 }
 

@@ -143,6 +143,8 @@ export interface AgentFrame extends Frame {
   /** Whose pages they are: said beside the mark and at the end of titles. */
   face: DeskFace
   agent: AgentView
+  /** Of elected members: the mark of the session whose pages this device keeps; null when it keeps none. */
+  reader?: string | null
   nav: readonly NavLink[]
   /** Path of the page: its place in the menus is marked by it. */
   path: string

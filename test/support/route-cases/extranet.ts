@@ -1,4 +1,4 @@
-import { form, type RouteCase } from './case.ts'
+import { form, open, type RouteCase } from './case.ts'
 
 /** Nobody of the world is elected: src/extranet/home.test.ts shows who comes in. */
 const elected = (url: string): RouteCase => ({ url: () => url, may: () => false })
@@ -12,6 +12,12 @@ export const extranet: Readonly<Record<string, RouteCase>> = {
   'GET /territoires/club/comparer': elected('/territoires/club/comparer'),
   'GET /territoires/services': elected('/territoires/services'),
   'POST /territoires/club/fichier': listFile('/territoires/club/fichier'),
+  'GET /territoires/hors-ligne': elected('/territoires/hors-ligne'),
+  'POST /territoires/hors-ligne': {
+    ...form('/territoires/hors-ligne', { garder: 'oui' }, [303]),
+    may: () => false,
+  },
+  'GET /territoires/hors-ligne/gardien': open('/territoires/hors-ligne/gardien'),
   'GET /territoires': elected('/territoires'),
   'GET /territoires/demandes': elected('/territoires/demandes'),
   'GET /territoires/instances': elected('/territoires/instances'),

@@ -1,0 +1,101 @@
+// On each page of elected members: keeps it when they asked for that on this device, forgets when they leave or no longer do, and says
+// when the network is away. Nothing typed is sent then: it stays where it is.
+import { addressOf, begin, current, forget, isAble, leave, note } from './keeping.ts'
+import { HERE, PLACES, WORKER } from './places.ts'
+
+const AWAY =
+  'Vous êtes hors ligne. Ce que vous écrivez reste dans cette page\u00a0: envoyez-le quand le réseau reviendra.'
+const STAYS =
+  'Hors ligne, rien n’est envoyé. Ce que vous avez écrit est toujours là\u00a0: gardez cette page ouverte.'
+const LEFT =
+  'Les pages gardées sur cet appareil sont effacées. Hors ligne, votre session n’a pas pu être fermée\u00a0: déconnectez-vous quand le réseau reviendra.'
+const BACK = 'Le réseau est revenu\u00a0: cette page peut être rouverte à jour.'
+
+const isWorker = (one: ServiceWorkerRegistration): boolean =>
+  [one.active, one.waiting, one.installing].some((worker) => worker?.scriptURL.endsWith(WORKER))
+
+async function workers(): Promise<ServiceWorkerRegistration[]> {
+  return (await navigator.serviceWorker.getRegistrations()).filter(isWorker)
+}
+
+class OfflineReading extends HTMLElement {
+  #said = ''
+  /** The worker asked for this page, and kept it. */
+  #isSeen = false
+
+  connectedCallback() {
+    window.addEventListener('offline', this.#away)
+    window.addEventListener('online', this.#back)
+    document.addEventListener('submit', this.#submit, true)
+    if (!navigator.onLine) this.#away()
+    if (!isAble() || !('serviceWorker' in navigator)) return
+    this.#isSeen = navigator.serviceWorker.controller !== null
+    void this.#settle().catch(() => undefined)
+  }
+
+  disconnectedCallback() {
+    window.removeEventListener('offline', this.#away)
+    window.removeEventListener('online', this.#back)
+    document.removeEventListener('submit', this.#submit, true)
+  }
+
+  get #isKept() {
+    return 'kept' in this.dataset
+  }
+
+  /** What the page says of who is there. */
+  async #settle() {
+    if (this.#isKept) return void (await current())
+    const { reader } = this.dataset
+    if (reader === undefined) {
+      const left = await workers()
+      if (left.length > 0) await forget()
+      for (const one of left) await one.unregister()
+      return
+    }
+    const isNew = await begin(reader)
+    for (const scope of PLACES) await navigator.serviceWorker.register(WORKER, { scope })
+    // Asked before anything kept it; and the screen that is shown instead of a page that is missing.
+    const unseen = [...(isNew ? [HERE] : []), ...(isNew || !this.#isSeen ? [addressOf(location.href)] : [])]
+    for (const address of new Set(unseen))
+      await note(address, await fetch(address, { headers: { accept: 'text/html' } }))
+  }
+
+  #say(text: string) {
+    if (this.#said === text) return
+    this.#said = text
+    const words = document.createElement('p')
+    words.textContent = text
+    const band = document.createElement('div')
+    band.className = 'offline-band'
+    band.append(words)
+    if (text === BACK) band.append(again())
+    this.replaceChildren(...(text === '' ? [] : [band]))
+  }
+
+  readonly #away = () => {
+    if (!this.#isKept) this.#say(AWAY)
+  }
+
+  readonly #back = () => this.#say(this.#isKept ? BACK : '')
+
+  readonly #submit = (event: SubmitEvent) => {
+    const isLeaving = event.target instanceof HTMLFormElement && event.target.matches('.sign-out')
+    if (isLeaving && isAble()) void leave()
+    if (navigator.onLine) return
+    event.preventDefault()
+    event.stopImmediatePropagation()
+    // What was read goes from the screen as well.
+    if (isLeaving) document.querySelector('main')?.replaceChildren()
+    this.#say(isLeaving ? LEFT : STAYS)
+  }
+}
+
+function again(): HTMLElement {
+  const link = document.createElement('a')
+  link.href = location.href
+  link.textContent = 'Rouvrir'
+  return link
+}
+
+customElements.define('offline-reading', OfflineReading)
