@@ -61,6 +61,13 @@ const showBody = (ctx: Context): Promise<Reply> =>
   })
 
 export const sittingRoutes: readonly Route[] = [
-  { get: HERE, action: 'body.sit', title: 'Vos instances', face: 'agent', handle: showBodies },
-  { get: `${HERE}/:instance`, action: 'body.sit', title: 'Instance', face: 'agent', handle: showBody },
+  { get: HERE, action: 'body.sit', title: 'Vos instances', face: 'agent', keeps: true, handle: showBodies },
+  {
+    get: `${HERE}/:instance`,
+    action: 'body.sit',
+    title: 'Instance',
+    face: 'agent',
+    keeps: true,
+    handle: showBody,
+  },
 ]

@@ -12,6 +12,7 @@ export const routes: readonly Route[] = [
     action: 'notice.read',
     title: 'Informations',
     face: 'citizen',
+    keeps: true,
     handle: showNotices,
   },
   {
@@ -19,6 +20,7 @@ export const routes: readonly Route[] = [
     action: 'notice.read',
     title: 'Information',
     face: 'citizen',
+    keeps: true,
     handle: showNotice,
   },
 ]

@@ -17,12 +17,20 @@ import { contentPage, contentsPage, HERE, type ListView } from './pages.ts'
 import { viewOfReading } from './view.ts'
 
 export const routes: readonly Route[] = [
-  { get: HERE, action: 'content.read', title: 'Contenus', face: 'citizen', handle: showContents },
+  {
+    get: HERE,
+    action: 'content.read',
+    title: 'Contenus',
+    face: 'citizen',
+    keeps: true,
+    handle: showContents,
+  },
   {
     get: `${HERE}/:id/:slug`,
     action: 'content.read',
     title: 'Contenu',
     face: 'citizen',
+    keeps: true,
     handle: showContent,
   },
   post({

@@ -33,5 +33,12 @@ const show = (ctx: Context): Promise<Reply> =>
   })
 
 export const electedRoutes: readonly Route[] = [
-  { get: HERE, action: 'request.tally', title: 'Les demandes en chiffres', face: 'agent', handle: show },
+  {
+    get: HERE,
+    action: 'request.tally',
+    title: 'Les demandes en chiffres',
+    face: 'agent',
+    keeps: true,
+    handle: show,
+  },
 ]

@@ -191,7 +191,14 @@ const sending = { action: 'space.contribute', title: 'Déposer des documents', f
 const Nothing = z.object({})
 
 export const documentPages: readonly Route[] = [
-  { get: AT, action: 'space.read', title: 'Documents d’un espace', face: 'agent', handle: showFolder },
+  {
+    get: AT,
+    action: 'space.read',
+    title: 'Documents d’un espace',
+    face: 'agent',
+    keeps: true,
+    handle: showFolder,
+  },
   { get: `${AT}/depot`, ...sending, handle: (ctx: Context) => showSending(ctx) },
   post({ post: `${AT}/depot`, ...sending, takesFiles: true, input: Nothing, handle: doFile }),
   {
@@ -201,7 +208,14 @@ export const documentPages: readonly Route[] = [
     face: 'agent',
     handle: sendArchive,
   },
-  { get: `${AT}/:document`, action: 'space.read', title: 'Document', face: 'agent', handle: showDocument },
+  {
+    get: `${AT}/:document`,
+    action: 'space.read',
+    title: 'Document',
+    face: 'agent',
+    keeps: true,
+    handle: showDocument,
+  },
   { get: `${AT}/:document/version`, ...sending, handle: (ctx: Context) => showSending(ctx) },
   post({ post: `${AT}/:document/version`, ...sending, takesFiles: true, input: Nothing, handle: doVersion }),
 ]

@@ -173,5 +173,5 @@ const showSpace = (ctx: Context): Promise<Reply> =>
   })
 
 export const homeRoutes: readonly Route[] = [
-  { get: ONE, action: 'space.see', title: 'Un espace', face: 'agent', handle: showSpace },
+  { get: ONE, action: 'space.see', title: 'Un espace', face: 'agent', keeps: true, handle: showSpace },
 ]

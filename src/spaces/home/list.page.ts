@@ -94,6 +94,6 @@ const wishing = spaceForm({
 })
 
 export const listRoutes: readonly Route[] = [
-  { get: HERE, action: 'space.list', title: 'Espaces', face: 'agent', handle: showList },
+  { get: HERE, action: 'space.list', title: 'Espaces', face: 'agent', keeps: true, handle: showList },
   ...wishing,
 ]

@@ -90,7 +90,7 @@ const showTasks = (ctx: Context): Promise<Reply> =>
 const reading = { action: 'space.read', face: 'agent' } as const
 
 export const planRoutes: readonly Route[] = [
-  { get: `${ONE}/agenda`, ...reading, title: 'Agenda d’un espace', handle: showAgenda },
-  { get: `${ONE}/taches`, ...reading, title: 'Tâches d’un espace', handle: showTasks },
+  { get: `${ONE}/agenda`, ...reading, title: 'Agenda d’un espace', keeps: true, handle: showAgenda },
+  { get: `${ONE}/taches`, ...reading, title: 'Tâches d’un espace', keeps: true, handle: showTasks },
   ...planForms,
 ]

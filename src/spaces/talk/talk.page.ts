@@ -176,7 +176,7 @@ const reading = { action: 'space.read', face: 'agent' } as const
 const writing = { action: 'space.contribute', face: 'agent' } as const
 
 export const talkRoutes: readonly Route[] = [
-  { get: AT, ...reading, title: 'Discussions d’un espace', handle: showTopics },
+  { get: AT, ...reading, title: 'Discussions d’un espace', keeps: true, handle: showTopics },
   { get: `${AT}/nouveau`, ...writing, title: 'Ouvrir un sujet', handle: (ctx: Context) => showNew(ctx) },
   post({
     post: `${AT}/nouveau`,
@@ -187,7 +187,13 @@ export const talkRoutes: readonly Route[] = [
     input: Message,
     handle: doOpen,
   }),
-  { get: `${AT}/:sujet`, ...reading, title: 'Un sujet', handle: (ctx: Context) => showTopic(ctx) },
+  {
+    get: `${AT}/:sujet`,
+    ...reading,
+    title: 'Un sujet',
+    keeps: true,
+    handle: (ctx: Context) => showTopic(ctx),
+  },
   post({
     post: `${AT}/:sujet`,
     ...writing,
