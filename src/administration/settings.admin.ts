@@ -17,13 +17,12 @@ import { type Scope, type Setting, shownOf } from '#platform/house/settings.ts'
 import { catalogue } from '#services'
 import {
   authoritiesFor,
-  choose,
   chooserOf,
+  chooseWhole,
   choosers,
   isChosenAt,
   historyOf,
   isSameScope,
-  judgeBeside,
   latestOf,
   ownValues,
   readTyped,
@@ -196,8 +195,7 @@ export function doChoose(
       throw new Outdated(await chooserOf(tx, latest))
     const typed = input.acte === 'heriter' ? null : input.valeur.replace(/\r\n?/g, '\n').trim()
     if (typed !== null) readTyped(setting, typed)
-    await judgeBeside(tx, setting, where.scope, typed)
-    await choose(tx, setting, where.scope, typed)
+    await chooseWhole(tx, setting, where.scope, typed)
     const said =
       typed === null
         ? 'Réglage rendu à ce qui est hérité.'

@@ -173,12 +173,7 @@ export async function judgeChoice(
 }
 
 /** Does it go with what else is chosen there, on that day? @throws BadInput on `valeur` */
-export async function judgeBeside(
-  tx: Read,
-  setting: Setting,
-  scope: Scope,
-  typed: string | null,
-): Promise<void> {
+async function judgeBeside(tx: Read, setting: Setting, scope: Scope, typed: string | null): Promise<void> {
   const why = (await setting.refuse?.(tx, scope, typed)) ?? null
   if (why !== null) throw new BadInput([{ field: 'valeur', message: why }])
 }
@@ -194,4 +189,17 @@ export async function choose(tx: Write, setting: Setting, scope: Scope, typed: s
   await judgeChoice(tx, setting, scope, typed)
   const [latest] = await historyOf(tx, setting.key, scope, 1)
   if ((latest?.value ?? null) !== typed) await succeed(tx, setting.key, scope, typed)
+}
+
+/** Chooses it with what goes with it. @throws as `choose` and `judgeBeside` do */
+export async function chooseWhole(
+  tx: Write,
+  setting: Setting,
+  scope: Scope,
+  typed: string | null,
+): Promise<void> {
+  await judgeBeside(tx, setting, scope, typed)
+  const others = (await setting.alongside?.(tx, scope, typed)) ?? []
+  await choose(tx, setting, scope, typed)
+  for (const [other, said] of others) await choose(tx, other, scope, said)
 }

@@ -44,6 +44,12 @@ export interface Setting<T = unknown> extends Field<T> {
   readonly inherited?: (tx: Read, where: Scope) => Promise<string | null>
   /** Why that is not chosen there today, beside what else is: null gives it back to what is inherited. Absent: whatever `type` reads. */
   readonly refuse?: (tx: Read, where: Scope, typed: string | null) => Promise<string | null>
+  /** What else that chooses there, so that both still go together. */
+  readonly alongside?: (
+    tx: Read,
+    where: Scope,
+    typed: string | null,
+  ) => Promise<readonly (readonly [setting: Setting, typed: string])[]>
   /** It is a text with words that are replaced: its screen lists them, and shows it as it will be read. */
   readonly worded?: (tx: Read, where: Scope) => Promise<Worded<T>>
 }

@@ -8,9 +8,9 @@ import { catalogue } from '../catalogue/catalogue.ts'
 import { answersItself } from '../catalogue/local.ts'
 import { byRules } from '../routing/answers.ts'
 import type { ServiceDefinition } from '../words/definition.ts'
-import { isPromise, OWN_PARTS, saying, typeOf } from '../words/own.ts'
-import { staleSteps } from '../words/promises.ts'
-import type { Group, Part } from '../words/parts.ts'
+import { isPromise, OWN_PARTS, saying, typeOf, withOwn } from '../words/own.ts'
+import { type Group, type Part, stepsText } from '../words/parts.ts'
+import { staleSteps, stepsFor } from '../words/promises.ts'
 
 /** Who says what happens next, and the delays. */
 export const STEPS = 'services.text_steps'
@@ -30,38 +30,87 @@ export async function publishedFor(
   return isPromise(part) && !isTheirs ? null : service
 }
 
+type Said = Readonly<Record<string, string | null>>
+type Place = Pick<Scope, 'authorityId' | 'serviceSlug'>
+
+/** What the town says otherwise of these parts of that service, by the setting of each. */
+async function ownSaid(tx: Read, keys: readonly string[], { authorityId, serviceSlug }: Place) {
+  const rows = await ownValues(tx, keys, [authorityId])
+  return rows.filter((row) => row.serviceSlug === serviceSlug).map(({ key, value }) => [key, value] as const)
+}
+
 /** What the town’s residents would read with that beside what it says otherwise: as it is said, nothing put right. */
-export async function besideOwn(
+async function besideOwn(
   tx: Read,
   service: ServiceDefinition,
-  { authorityId, serviceSlug }: Pick<Scope, 'authorityId' | 'serviceSlug'>,
-  said: Readonly<Record<string, string | null>>,
+  where: Place,
+  said: Said,
 ): Promise<{ delays: Delays; ownSteps: ServiceDefinition['steps'] | null } | null> {
   if (service.delays === undefined) return null
-  const rows = await ownValues(tx, [...PROMISES, STEPS], [authorityId])
-  const kept = rows
-    .filter((row) => row.serviceSlug === serviceSlug)
-    .map(({ key, value }) => [key, value] as const)
+  const kept = await ownSaid(tx, [...PROMISES, STEPS], where)
   const own = Object.fromEntries([...kept, ...Object.entries(said)].filter(([, typed]) => typed !== null))
   const { delays, steps } = saying(service, Object.entries(own) as [string, string][])
   return delays === undefined ? null : { delays, ownSteps: own[STEPS] === undefined ? null : steps }
 }
 
-/** Delays that cannot be promised together, steps that promise others. */
-function judgedBeside(key: string, part: Part): Setting['refuse'] {
-  if (key !== STEPS && !isPromise(part)) return undefined
-  return async (tx, where, typed) => {
-    const service = await publishedFor(tx, part, where)
-    const made = service === null ? null : await besideOwn(tx, service, where, { [key]: typed })
-    if (made === null) return null
-    const faults = key === STEPS ? [] : delayFaults(made.delays).map(({ sentence }) => sentence)
-    return [...faults, ...staleSteps(made.ownSteps ?? [], made.delays)][0] ?? null
+/** What the town’s promises become with that. */
+export interface Promised {
+  /** Delays that cannot be promised together, each beside the number to change. */
+  faults: ReturnType<typeof delayFaults>
+  /** Of steps that are written: what they promise that no delay does. */
+  stale: readonly string[]
+  /** The town’s own steps as they then promise its delays; null: it has none, or they are what is written. */
+  steps: string | null
+}
+
+/** @param said what is chosen of the promises and the steps, by setting; null gives it back */
+export async function promisedWith(tx: Read, where: Place, said: Said): Promise<Promised> {
+  const service = await publishedFor(tx, { at: ['steps'] }, where)
+  const before = service && (await besideOwn(tx, service, where, {}))
+  const made = service && (await besideOwn(tx, service, where, said))
+  if (before === null || made === null) return { faults: [], stale: [], steps: null }
+  if (STEPS in said) return { faults: [], stale: staleSteps(made.ownSteps ?? [], made.delays), steps: null }
+  const steps = made.ownSteps && stepsText(stepsFor(made.ownSteps, before.delays, made.delays))
+  return { faults: delayFaults(made.delays), stale: [], steps }
+}
+
+/** Delays that cannot be promised together, steps that promise others; the town’s own steps follow its delays. */
+function besidePromises(key: string, part: Part): Pick<Setting, 'refuse' | 'alongside'> {
+  if (key !== STEPS && !isPromise(part)) return {}
+  return {
+    async refuse(tx, where, typed) {
+      const { faults, stale } = await promisedWith(tx, where, { [key]: typed })
+      return faults[0]?.sentence ?? stale[0] ?? null
+    },
+    async alongside(tx, where, typed) {
+      const { steps } = await promisedWith(tx, where, { [key]: typed })
+      return steps === null ? [] : [[OWN_SETTINGS.get(STEPS) as Setting, steps]]
+    },
   }
+}
+
+/** The service with the delays that the town promises, where it answers. */
+async function promising(tx: Read, service: ServiceDefinition, where: Place): Promise<ServiceDefinition> {
+  const answers = (await publishedFor(tx, { at: ['delays'] }, where)) !== null
+  return answers ? withOwn(service, await ownSaid(tx, PROMISES, where)) : service
+}
+
+/** What the town says of a part, as its residents read it: steps written for other delays promise those in force. */
+export async function readAs(tx: Read, key: string, where: Place, typed: string): Promise<string> {
+  const service = key === STEPS ? await publishedFor(tx, { at: ['steps'] }, where) : null
+  if (service === null) return typed
+  return stepsText(withOwn(await promising(tx, service, where), [[STEPS, typed]]).steps)
+}
+
+/** The part as the town’s residents read it where it is not said otherwise: steps promise the town’s own delays. */
+async function inheritedPart(tx: Read, part: Part, where: Place): Promise<string | null> {
+  const service = await publishedFor(tx, part, where)
+  if (service === null || part.at[0] !== 'steps') return service && part.read(service)
+  return part.read(await promising(tx, service, where))
 }
 
 const settingOf = (key: string, part: Part): Setting => {
   const { label, hint = '', control, rows, medium, optional = false } = part.field
-  const refuse = judgedBeside(key, part)
   return {
     key,
     label,
@@ -73,11 +122,8 @@ const settingOf = (key: string, part: Part): Setting => {
     ...(medium !== undefined && { medium }),
     type: typeOf(part),
     otherwise: '',
-    ...(refuse !== undefined && { refuse }),
-    async inherited(tx, where) {
-      const service = await publishedFor(tx, part, where)
-      return service === null ? null : part.read(service)
-    },
+    ...besidePromises(key, part),
+    inherited: (tx, where) => inheritedPart(tx, part, where),
   }
 }
 
@@ -121,8 +167,11 @@ export async function ownParts(
     scope,
   )
   const own = []
-  for (const one of parts)
-    if (isTheirs(tx, place, one.setting, scope) && (await isChosenAt(tx, one.setting, scope, place)))
-      own.push({ ...one, chosen: chosen.get(one.setting.key) as Chosen })
+  for (const one of parts) {
+    if (!isTheirs(tx, place, one.setting, scope) || !(await isChosenAt(tx, one.setting, scope, place)))
+      continue
+    const said = chosen.get(one.setting.key) as Chosen
+    own.push({ ...one, chosen: { ...said, typed: await readAs(tx, one.setting.key, scope, said.typed) } })
+  }
   return own
 }

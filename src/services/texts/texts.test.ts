@@ -187,8 +187,11 @@ describe('services on screen', () => {
       await shownIn('69029'),
       /Sous 1 jour ouvré : un premier message.*Sous 2 jours ouvrés : la réponse/,
     )
+    // Whoever opens the form reads what residents read, and saves it as it is.
     const steps = await typedIn(ofBron('suite'), bron)
-    const etapes = (steps.etapes ?? '').replace('Sous 10', 'Sous 7')
+    assert.match(steps.etapes ?? '', /Sous 1\sjour ouvré[^]*Sous 2\sjours ouvrés/)
+    assert.match(said((await bron.get(ADMIN)).body), /Sous 2 jours ouvrés : la réponse[^]*Hérité/)
+    const etapes = (steps.etapes ?? '').replace('Sous 2', 'Sous 7')
     assert.match(
       said((await bron.post(ofBron('suite'), { ...steps, etapes })).body),
       /promet 7 jours ouvrés, et les délais 1 puis 2/,
@@ -213,6 +216,41 @@ describe('services on screen', () => {
     assert.equal((await agent.post(`/agents/demandes/${ref}/actions/take`, {})).statusCode, 303)
     assert.equal(await promised(ref), before)
     assert.match(said((await agent.get(`/agents/demandes/${ref}`)).body), /Solution 2 jours ouvrés/)
+  })
+
+  test('the steps that a town writes follow its delays, and those of the metropolis, however they change', async () => {
+    const steps = await typedIn(ofBron('suite'), bron)
+    const etapes = `${steps.etapes}\n\nÀ Bron, au guichet aussi\nUn agent vous lit la réponse.`
+    assert.equal((await bron.post(ofBron('suite'), { ...steps, etapes })).statusCode, 303)
+    const own = async () =>
+      (await shownIn('69029')).match(/Sous (\d+) jours? ouvrés?/g)?.map((one) => parseInt(one.slice(5)))
+    const days = await typedIn(ofBron('delais'), bron)
+    const longer = { ...days, reponse: '4', solution: '9', alerteSolution: '1', alerteReponse: '1' }
+    assert.equal((await bron.post(ofBron('delais'), longer)).statusCode, 303)
+    assert.deepEqual(await own(), [4, 9])
+    assert.match(
+      (await typedIn(ofBron('suite'), bron)).etapes ?? '',
+      /Sous 4\s[^]*Sous 9\s[^]*À Bron, au guichet/,
+    )
+    const alone = (acte: string, valeur: string) =>
+      bron.post('/administration/reglages/services.delay_solution', {
+        ...{ acte, valeur, pour: `demarche-${QUESTION}` },
+      })
+    assert.equal((await alone('choisir', '8')).statusCode, 303)
+    assert.deepEqual(await own(), [4, 8])
+    assert.equal((await alone('heriter', '')).statusCode, 303, 'given back, whatever its steps said')
+    assert.deepEqual(await own(), [4, 10])
+    const all = {
+      ...(await typedIn(ofBron('delais'), bron)),
+      herite: ['reponse', 'alerteReponse', 'alerteSolution'],
+    }
+    assert.equal((await bron.post(ofBron('delais'), all)).statusCode, 303)
+    assert.deepEqual(await own(), [3, 10])
+    const wide = { ...(await typedIn(`${ADMIN}/delais`)), solution: '12' }
+    assert.equal((await metropolis.post(`${ADMIN}/delais`, wide)).statusCode, 303)
+    assert.equal((await onDraft(metropolis, ADMIN, 'publier')).statusCode, 303)
+    assert.deepEqual(await own(), [3, 12])
+    assert.match((await typedIn(ofBron('suite'), bron)).etapes ?? '', /Sous 12\s[^]*À Bron, au guichet/)
   })
 
   test('a service that a town does not offer leaves its lists, and its page says so', async () => {

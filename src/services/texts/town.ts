@@ -18,12 +18,10 @@ import {
   saidFor,
 } from '#settings'
 import { adminForm, areaNoun, type Authority, receptionKindsOf, type Territory, territory } from '#territory'
-import { delayFaults } from '#workflows'
 import { isPromise, OWN_GROUPS, typeOf } from '../words/own.ts'
-import { type Group, stepsText } from '../words/parts.ts'
-import { staleSteps, stepsFor } from '../words/promises.ts'
+import type { Group } from '../words/parts.ts'
 import { HERE } from './edit.ts'
-import { besideOwn, OWN_SETTINGS, ownParts, publishedFor, scopeOf, STEPS, townsOf } from './own.ts'
+import { OWN_SETTINGS, ownParts, promisedWith, scopeOf, STEPS, townsOf } from './own.ts'
 
 const GIVEN_BACK = 'herite'
 const givenBack: Field<string[]> = field({
@@ -83,26 +81,18 @@ async function promisesOf(
   { parts }: Group,
   said: Readonly<Record<string, string | null>>,
 ): Promise<{ problems: FieldProblem[]; steps: string | null }> {
-  const none = { problems: [], steps: null }
-  if (!Object.values(parts).some(({ key, at }) => key === STEPS || isPromise({ at }))) return none
-  const service = await publishedFor(tx, { at: ['steps'] }, scope)
-  const [before, made] =
-    service === null
-      ? []
-      : [await besideOwn(tx, service, scope, {}), await besideOwn(tx, service, scope, said)]
-  if (before == null || made == null) return none
-  const fieldOf = (at: readonly string[]) =>
-    Object.entries(parts).find(([, part]) => part.at.join() === at.join())?.[0]
-  if (STEPS in said) {
-    const stale = staleSteps(made.ownSteps ?? [], made.delays)
-    return { ...none, problems: stale.map((message) => ({ field: fieldOf(['steps']) ?? '', message })) }
+  if (!Object.values(parts).some(({ key, at }) => key === STEPS || isPromise({ at })))
+    return { problems: [], steps: null }
+  const { faults, stale, steps } = await promisedWith(tx, scope, said)
+  const beside = (at: readonly string[], message: string): FieldProblem[] => {
+    const field = Object.entries(parts).find(([, part]) => part.at.join() === at.join())?.[0]
+    return field === undefined ? [] : [{ field, message }]
   }
-  const problems = delayFaults(made.delays).flatMap(({ at, sentence }) => {
-    const field = fieldOf(['delays', ...at])
-    return field === undefined ? [] : [{ field, message: sentence }]
-  })
-  const told = made.ownSteps === null ? null : stepsFor(made.ownSteps, before.delays, made.delays)
-  return { problems, steps: told === null ? null : stepsText(told) }
+  const problems = [
+    ...stale.flatMap((sentence) => beside(['steps'], sentence)),
+    ...faults.flatMap(({ at, sentence }) => beside(['delays', ...at], sentence)),
+  ]
+  return { problems, steps }
 }
 
 async function writeOwn(

@@ -5,13 +5,13 @@ import type { Read } from '#platform/db/db.ts'
 import type { Choice } from '#platform/screens/field.ts'
 import { NotFound } from '#platform/errors.ts'
 import { type Context, one } from '#platform/http/route.ts'
-import { authoritiesFor, ownValues, saidFor } from '#settings'
+import { authoritiesFor, ownValues, type Said, saidFor } from '#settings'
 import { type Authority, type Territory, territory } from '#territory'
 import { catalogue, templatesOfAuthority } from '../catalogue/catalogue.ts'
 import { ownTown } from '../admin/concerning.ts'
 import { SERVICE } from '../words/kind.ts'
 import { OWN_PARTS } from '../words/own.ts'
-import { OWN_SETTINGS, ownParts, scopeOf, townsOf } from './own.ts'
+import { OWN_SETTINGS, ownParts, readAs, scopeOf, townsOf } from './own.ts'
 import type { ServiceView, TownView } from './pages/service.ts'
 
 /** The town whose words are shown: the one that is asked, or one’s own; null for the metropolis’s. */
@@ -30,7 +30,10 @@ async function townView(tx: Read, place: Territory, town: Authority, slug: strin
     own.map(({ setting }) => setting),
     scope,
   )
-  return { town, said: new Map(said.map((one) => [one.setting.key, one])) }
+  const read = new Map<string, Said>()
+  for (const one of said)
+    read.set(one.setting.key, { ...one, typed: await readAs(tx, one.setting.key, scope, one.typed) })
+  return { town, said: read }
 }
 
 /** What towns say otherwise of it, as far as one administers them. */

@@ -2,7 +2,7 @@
 import type { ZodType } from 'zod'
 import type { ServiceDefinition } from './definition.ts'
 import { GROUPS, type Group, type Part } from './parts.ts'
-import { stepsFor } from './promises.ts'
+import { stepsAs, stepsFor } from './promises.ts'
 import { base } from './schema.ts'
 
 /** Parts that towns say otherwise, by the setting that says it. */
@@ -67,7 +67,7 @@ function put(into: object, [name = '', ...below]: readonly string[], value: unkn
 
 /**
  * What the metropolis says since may not go with what the town chose: an alert comes after the departure of its delay, the first answer
- * before the solution. Steps that are the metropolis’s promise the town’s delays.
+ * before the solution. Steps promise the delays that are then in force, whoever wrote them.
  */
 function warned(made: ServiceDefinition, service: ServiceDefinition): ServiceDefinition {
   if (made.delays === undefined || service.delays === undefined) return made
@@ -80,6 +80,7 @@ function warned(made: ServiceDefinition, service: ServiceDefinition): ServiceDef
     firstAnswer: within(firstAnswer, Math.min(firstAnswer.days, solution.days)),
     solution: within(solution, solution.days),
   }
-  const steps = made.steps === service.steps ? stepsFor(made.steps, service.delays, delays) : made.steps
+  const steps =
+    made.steps === service.steps ? stepsFor(made.steps, service.delays, delays) : stepsAs(made.steps, delays)
   return { ...made, delays, steps }
 }

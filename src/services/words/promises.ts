@@ -51,3 +51,23 @@ export function stepsFor(steps: readonly Step[], was: Delays, now: Delays): Step
     return { title: told(step.title), text: told(step.text) }
   })
 }
+
+/** The days that steps promise, each once, the shortest first. */
+const promisedIn = (steps: readonly Step[]): number[] => {
+  const days = steps.flatMap(({ title, text }) =>
+    [...`${title}\n${text}`.matchAll(SAID)].map(([, , said]) => Number(said)),
+  )
+  return [...new Set(days)].toSorted((one, other) => one - other)
+}
+
+/**
+ * Steps written for other delays, as they promise these: of two numbers the shorter is the first answer’s. More than two are left as
+ * they are written: nobody knows which each was.
+ */
+export function stepsAs(steps: readonly Step[], now: Delays): Step[] {
+  const [first, last = first, ...more] = promisedIn(steps)
+  if (first === undefined || last === undefined || more.length > 0 || staleSteps(steps, now).length === 0)
+    return [...steps]
+  const of = (days: number) => ({ days, riskDays: 0 })
+  return stepsFor(steps, { firstAnswer: of(first), solution: of(last) }, now)
+}
