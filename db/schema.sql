@@ -1738,7 +1738,9 @@ END))
   policy tell_competence for INSERT using () with check (((subject_kind = 'competence'::text) AND (name = ANY (ARRAY['competence.added'::text, 'competence.changed'::text, 'competence.ended'::text, 'competence.withdrawn'::text])) AND (erased_at IS NULL) AND platform.is_told_now(at) AND (actor_kind = 'agent'::text) AND (actor_id = platform.person_id()) AND (actor_label = ( SELECT accounts.acting_name() AS acting_name)) AND (EXISTS ( SELECT
    FROM services.competence c
   WHERE ((c.number = event.subject_id) AND (c.edited_at IS NOT NULL) AND services.rules_on(c.commune, c.answers))))))
-  policy tell_content for INSERT using () with check (((subject_kind = 'content'::text) AND (erased_at IS NULL) AND platform.is_told_now(at) AND (actor_kind = 'agent'::text) AND (actor_id = platform.person_id()) AND (actor_label = ( SELECT accounts.acting_name() AS acting_name)) AND (((name = ANY (ARRAY['content.begun'::text, 'content.written'::text, 'content.proposed'::text, 'content.taken_back'::text])) AND publishing.holds_content(subject_id)) OR ((name = ANY (ARRAY['content.refused'::text, 'content.published'::text, 'content.unscheduled'::text, 'content.reviewed'::text, 'content.archived'::text, 'content.reopened'::text, 'content.readdressed'::text, 'content.reminded'::text])) AND publishing.publishes_content(subject_id)))))
+  policy tell_content for INSERT using () with check (((subject_kind = 'content'::text) AND (erased_at IS NULL) AND platform.is_told_now(at) AND (actor_label = ( SELECT accounts.acting_name() AS acting_name)) AND (((actor_kind = 'agent'::text) AND (actor_id = platform.person_id())) OR ((actor_kind = ANY (ARRAY['agent'::text, 'resident'::text])) AND (actor_id = ( SELECT accounts.seated() AS seated)) AND (EXISTS ( SELECT
+   FROM publishing.content c
+  WHERE ((c.id = event.subject_id) AND (c.space_id IS NOT NULL)))))) AND (((name = ANY (ARRAY['content.begun'::text, 'content.written'::text, 'content.proposed'::text, 'content.taken_back'::text, 'content.raised'::text])) AND publishing.holds_content(subject_id)) OR ((name = ANY (ARRAY['content.refused'::text, 'content.published'::text, 'content.unscheduled'::text, 'content.reviewed'::text, 'content.archived'::text, 'content.reopened'::text, 'content.readdressed'::text, 'content.reminded'::text])) AND publishing.publishes_content(subject_id)))))
   policy tell_departure for INSERT using () with check (((subject_kind = 'departure'::text) AND (erased_at IS NULL) AND platform.is_told_now(at) AND (actor_kind = 'agent'::text) AND (actor_id = platform.person_id()) AND (actor_label = ( SELECT accounts.acting_name() AS acting_name)) AND (EXISTS ( SELECT
    FROM accounts.departure d
   WHERE (d.id = event.subject_id)))))
@@ -2054,30 +2056,41 @@ publishing.content
   author_id bigint
   authority_id integer not null
   changed_at timestamp with time zone not null
+  decided_in integer
   edition integer not null default 0
   id integer not null
   proposed_at timestamp with time zone
+  raised_at timestamp with time zone
   refused_because text
+  space_id integer
   type text not null
   unit_id integer not null
   version integer not null default 1
   CHECK (((archived_at IS NULL) OR ((archived_at < '2200-01-01 00:00:00+00'::timestamp with time zone) AND isfinite(archived_at))))
   CHECK (((char_length(refused_because) >= 3) AND (char_length(refused_because) <= 1000)))
   CHECK (((proposed_at IS NULL) OR (refused_because IS NULL)))
+  CHECK (((raised_at IS NULL) OR isfinite(raised_at)))
   CHECK ((type ~ '^[a-z][a-z-]{1,39}$'::text))
   FOREIGN KEY (author_id) REFERENCES accounts.person(id) ON DELETE SET NULL
   FOREIGN KEY (authority_id) REFERENCES territory.authority(id)
+  FOREIGN KEY (space_id) REFERENCES spaces.space(id) ON DELETE SET NULL
   FOREIGN KEY (unit_id) REFERENCES territory.unit(id)
   PRIMARY KEY (id)
   TRIGGER DEFERRABLE INITIALLY DEFERRED
   CREATE INDEX content_author ON publishing.content USING btree (author_id, changed_at DESC, id DESC)
   CREATE INDEX content_authority ON publishing.content USING btree (authority_id, changed_at DESC, id DESC)
+  CREATE INDEX content_decided ON publishing.content USING btree (decided_in) WHERE (decided_in IS NOT NULL)
+  CREATE INDEX content_space ON publishing.content USING btree (space_id, changed_at DESC, id DESC) WHERE (space_id IS NOT NULL)
   CREATE INDEX content_unit ON publishing.content USING btree (unit_id)
   CREATE UNIQUE INDEX content_pkey ON publishing.content USING btree (id)
-  policy begun for INSERT using () with check (((authority_id = ANY (( SELECT audiences.actor_ids('publisher'::text) AS actor_ids)::bigint[])) OR (unit_id = ANY (( SELECT audiences.actor_ids('staff'::text) AS actor_ids)::bigint[]))))
-  policy changed for UPDATE using (((authority_id = ANY (( SELECT audiences.actor_ids('publisher'::text) AS actor_ids)::bigint[])) OR ((author_id = platform.person_id()) AND (unit_id = ANY (( SELECT audiences.actor_ids('staff'::text) AS actor_ids)::bigint[])))))
+  policy begun for INSERT using () with check (
+CASE
+    WHEN (space_id IS NOT NULL) THEN (space_id = ANY (( SELECT audiences.actor_ids('contributor'::text) AS actor_ids)::bigint[]))
+    ELSE ((authority_id = ANY (( SELECT audiences.actor_ids('publisher'::text) AS actor_ids)::bigint[])) OR (unit_id = ANY (( SELECT audiences.actor_ids('staff'::text) AS actor_ids)::bigint[])))
+END)
+  policy changed for UPDATE using ((((decided_in IS NULL) AND (authority_id = ANY (( SELECT audiences.actor_ids('publisher'::text) AS actor_ids)::bigint[]))) OR ((space_id IS NULL) AND (author_id = platform.person_id()) AND (unit_id = ANY (( SELECT audiences.actor_ids('staff'::text) AS actor_ids)::bigint[]))) OR (space_id = ANY (( SELECT audiences.actor_ids('moderator'::text) AS actor_ids)::bigint[])) OR ((author_id = ( SELECT accounts.seated() AS seated)) AND (space_id = ANY (( SELECT audiences.actor_ids('contributor'::text) AS actor_ids)::bigint[])))))
   policy system for ALL to parvis_system using (true)
-  policy written for SELECT using (((authority_id = ANY (( SELECT audiences.actor_ids('publisher'::text) AS actor_ids)::bigint[])) OR ((author_id = platform.person_id()) AND (unit_id = ANY (( SELECT audiences.actor_ids('staff'::text) AS actor_ids)::bigint[])))))
+  policy written for SELECT using ((((decided_in IS NULL) AND (authority_id = ANY (( SELECT audiences.actor_ids('publisher'::text) AS actor_ids)::bigint[]))) OR ((space_id IS NULL) AND (author_id = platform.person_id()) AND (unit_id = ANY (( SELECT audiences.actor_ids('staff'::text) AS actor_ids)::bigint[]))) OR (space_id = ANY (( SELECT audiences.actor_ids('moderator'::text) AS actor_ids)::bigint[])) OR ((author_id = ( SELECT accounts.seated() AS seated)) AND (space_id = ANY (( SELECT audiences.actor_ids('contributor'::text) AS actor_ids)::bigint[])))))
 
 publishing.content_found
   at timestamp with time zone
@@ -2186,6 +2199,12 @@ publishing.notice_found
   text text
   title text
 
+publishing.of_spaces
+  id integer
+  is_archived boolean
+  proposed_at timestamp with time zone
+  space_id integer
+
 publishing.opinion
   content_id integer not null
   count integer not null
@@ -2227,6 +2246,7 @@ publishing.publication
   reminded_at timestamp with time zone
   review_on date not null
   reviewed_at timestamp with time zone not null
+  space_id integer
   starts_at timestamp with time zone not null
   summary text not null
   theme text not null
@@ -2244,17 +2264,19 @@ publishing.publication
   FOREIGN KEY (audience_id) REFERENCES audiences.audience(id)
   FOREIGN KEY (authority_id) REFERENCES territory.authority(id)
   FOREIGN KEY (content_id, edition) REFERENCES publishing.edition(content_id, n) ON DELETE CASCADE
+  FOREIGN KEY (space_id) REFERENCES spaces.space(id) ON DELETE SET NULL
   FOREIGN KEY (unit_id) REFERENCES territory.unit(id)
   PRIMARY KEY (id)
   CREATE INDEX publication_alone ON publishing.publication USING gist (int4range(content_id, content_id, '[]'::text), tstzrange(starts_at, ends_at))
   CREATE INDEX publication_audience ON publishing.publication USING btree (audience_id, dated_at DESC, id DESC) INCLUDE (starts_at, ends_at, type, theme)
   CREATE INDEX publication_content ON publishing.publication USING btree (content_id, starts_at DESC)
   CREATE INDEX publication_edition ON publishing.publication USING btree (content_id, edition)
+  CREATE INDEX publication_space ON publishing.publication USING btree (space_id) WHERE (space_id IS NOT NULL)
   CREATE UNIQUE INDEX publication_pkey ON publishing.publication USING btree (id)
-  policy begun for INSERT using () with check ((authority_id = ANY (( SELECT audiences.actor_ids('publisher'::text) AS actor_ids)::bigint[])))
-  policy changed for UPDATE using ((authority_id = ANY (( SELECT audiences.actor_ids('publisher'::text) AS actor_ids)::bigint[])))
+  policy begun for INSERT using () with check (publishing.publishes_content((content_id)::bigint))
+  policy changed for UPDATE using (publishing.publishes_content((content_id)::bigint))
   policy system for ALL to parvis_system using (true)
-  policy visible for SELECT using ((((starts_at <= platform.now()) AND ((ends_at IS NULL) OR (ends_at > platform.now())) AND (audience_id = ANY (( SELECT audiences.actor_ids('audience'::text) AS actor_ids)::bigint[]))) OR (authority_id = ANY (( SELECT audiences.actor_ids('publisher'::text) AS actor_ids)::bigint[])) OR (EXISTS ( SELECT
+  policy visible for SELECT using ((((starts_at <= platform.now()) AND ((ends_at IS NULL) OR (ends_at > platform.now())) AND (audience_id = ANY (( SELECT audiences.actor_ids('audience'::text) AS actor_ids)::bigint[]))) OR (EXISTS ( SELECT
    FROM publishing.content c
   WHERE (c.id = publication.content_id)))))
 

@@ -137,7 +137,7 @@ export const schemaOf = (module: string): string => schemas[module as keyof type
 export const rooms: Partial<Record<keyof typeof modules, readonly string[]>> = {
   writing: ['text', 'notation', 'editor'],
   register: ['entry', 'screens'],
-  spaces: ['record', 'members', 'documents', 'talk', 'plan', 'home', 'keeping', 'tell'],
+  spaces: ['record', 'members', 'documents', 'talk', 'plan', 'contents', 'home', 'keeping', 'tell'],
   publishing: [
     'information',
     'types',
@@ -146,6 +146,7 @@ export const rooms: Partial<Record<keyof typeof modules, readonly string[]>> = {
     'reading',
     'tell',
     'links',
+    'acts',
     'screens',
     'syndication',
     'freshness',

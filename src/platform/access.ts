@@ -49,6 +49,13 @@ export const inOffice: Relation = {
 /** Whoever looks as somebody else. */
 export const looking: Relation = { name: 'looking as an agent', ever: ({ by }) => by?.looks === true }
 
+/** Agents and elected members, and the collaborators of these: nobody who looks as them. */
+export const seated: Relation = {
+  name: 'agent or elected member in their own name, or their collaborator',
+  ever: (actor) =>
+    seatedAs(actor) !== null && (actor.memberships.length > 0 || (actor.elected ?? []).length > 0),
+}
+
 /** A program whose key or token holds that scope. */
 export const holding = (scope: string): Relation => ({
   name: `program holding ${scope}`,

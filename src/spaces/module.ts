@@ -2,6 +2,7 @@
 import { agent, elected } from '#platform/access.ts'
 import { ITS_OWN } from '#platform/partnership/carried.ts'
 import type { Module } from '#platform/house/module.ts'
+import { spaceContentRoutes } from './contents/contents.page.ts'
 import { documentForms } from './documents/forms.ts'
 import { documentPages } from './documents/documents.page.ts'
 import { blocks } from './home/blocks.ts'
@@ -16,13 +17,13 @@ import { planRoutes } from './plan/plan.page.ts'
 import { access } from './record/access.ts'
 import { ASKING, SPACE_SUBJECT, TOPIC, WISH } from './record/events.ts'
 import { HERE } from './record/frame.ts'
-import { SPACE } from './record/keys.ts'
+import { CONTRIBUTOR, MODERATOR, SPACE } from './record/keys.ts'
 import { LIMITS } from './record/limits.ts'
 import { wishesWaiting } from './record/queries.ts'
 import { sought } from './sought.ts'
 import { talkRoutes } from './talk/talk.page.ts'
 import { kinds } from './tell/kinds.ts'
-import { listeners, tellingJobs } from './tell/tell.ts'
+import { HAND_OVER, listeners, tellingJobs } from './tell/tell.ts'
 
 const SPACES = { erased: 'Espaces de travail' } as const
 const OF_SPACE = { rows: { column: 'space_id', of: 'spaces.space' }, end: SPACES } as const
@@ -30,7 +31,7 @@ const OF_SPACE = { rows: { column: 'space_id', of: 'spaces.space' }, end: SPACES
 export const spacesModule: Module = {
   name: 'spaces',
   access,
-  keys: [SPACE],
+  keys: [SPACE, CONTRIBUTOR, MODERATOR],
   limits: LIMITS,
   routes: [
     ...listRoutes,
@@ -41,6 +42,7 @@ export const spacesModule: Module = {
     ...documentPages,
     ...documentForms,
     ...planRoutes,
+    ...spaceContentRoutes,
     ...keepingRoutes,
   ],
   styles: [{ sheet: 'desk.css', file: new URL('spaces.css', import.meta.url) }],
@@ -48,6 +50,7 @@ export const spacesModule: Module = {
   notices: kinds,
   listeners,
   jobs: ({ publicUrl }) => tellingJobs({ site: { name: 'Parvis' }, origin: publicUrl }),
+  recurring: [{ task: HAND_OVER, minutes: 60 }],
   sought,
   personal,
   retention,

@@ -12,6 +12,7 @@ import {
   unlinkWork,
   workOf,
 } from './queries.personal.ts'
+import { CONTENT_SUBJECT } from '#publishing'
 import { ASKING, SPACE_SUBJECT, TOPIC, WISH } from './record/events.ts'
 
 const PROCESSING = 'espaces'
@@ -70,9 +71,10 @@ export const personal: readonly Holding[] = [entries, work]
 export const retention: readonly RetentionRule[] = [
   simple('space.archive', 'Espaces fermés', archiveSpaces),
   simple('space.delete', 'Espaces archivés', async (tx, before, most) => {
-    const { ids, topics } = await forgetSpaces(tx, before, most)
+    const { ids, topics, contents } = await forgetSpaces(tx, before, most)
     await forgetNotices(tx, SPACE_SUBJECT, ids)
     await forgetNotices(tx, TOPIC, topics)
+    await forgetNotices(tx, CONTENT_SUBJECT, contents)
     for (const kind of [SPACE_SUBJECT, TOPIC, ASKING, WISH]) await trimEvents(tx, kind, before, most)
     return ids.length
   }),

@@ -92,14 +92,18 @@ export async function forgetSpaces(
   tx: Write,
   before: Date,
   most: number,
-): Promise<{ ids: number[]; topics: number[] }> {
+): Promise<{ ids: number[]; topics: number[]; contents: number[] }> {
   const topics = await sql<{ id: number }>`select t.id from spaces.topic t where t.space_id in (
+    select id from spaces.space where archived_at < ${before} order by id limit ${most})`.execute(tx.q)
+  // Those that its members alone read go with it (000930).
+  const contents = await sql<{ id: number }>`select w.id from publishing.of_spaces w where w.space_id in (
     select id from spaces.space where archived_at < ${before} order by id limit ${most})`.execute(tx.q)
   const { rows } = await sql<{ id: number }>`delete from spaces.space where id in (
     select id from spaces.space where archived_at < ${before} order by id limit ${most}) returning id`.execute(
     tx.q,
   )
-  return { ids: rows.map(({ id }) => id), topics: topics.rows.map(({ id }) => id) }
+  const idsOf = (found: { rows: readonly { id: number }[] }) => found.rows.map(({ id }) => id)
+  return { ids: rows.map(({ id }) => id), topics: idsOf(topics), contents: idsOf(contents) }
 }
 
 /** What was asked and answered, or never was, before that. */

@@ -64,7 +64,7 @@ export interface World {
   sourceId: string
   themeUrl: string
   /** Of the metropolis, moderated by whoever works with `voirie`, listed to nobody; what is in it. */
-  space: Record<'id' | 'topic' | 'document' | 'folder' | 'meeting' | 'task' | 'admission', string>
+  space: Record<'id' | 'topic' | 'content' | 'document' | 'folder' | 'meeting' | 'task' | 'admission', string>
   browsers: Record<ActorName, TestBrowser>
 }
 
@@ -219,9 +219,18 @@ async function furnishSpace(
   await voirie.post(`${at}/sujets/nouveau`, { title: 'Un sujet', message: 'Un message.' })
   const meeting = { title: 'Une réunion', on: '2026-12-01', from: '9 h', to: '', place: '', text: '' }
   await voirie.post(`${at}/agenda/nouvelle`, meeting)
+  const content = {
+    title: 'Un contenu de la salle',
+    summary: 'Ce qu’il dit.',
+    theme: '',
+    picture: '',
+    text: 'Son texte.',
+  }
+  await voirie.post(`${at}/contenus/nouveau/article`, { ...content, about1: '', about2: '', about3: '' })
   await voirie.post(`${at}/taches/nouvelle`, { title: 'Une tâche', who: '', due: '' })
   const { rows } = await parvis.db.read(system, (tx) =>
     sql<World['space']>`select ${String(id)} as id, (select id::text from spaces.topic) as topic,
+      (select max(id)::text from publishing.content where space_id = ${id}) as content,
       (select id::text from spaces.document) as document, (select min(id)::text from spaces.folder) as folder,
       (select id::text from spaces.meeting) as meeting, (select id::text from spaces.task) as task,
       (select id::text from spaces.admission) as admission`.execute(tx.q),

@@ -4,6 +4,7 @@ import { namedBodies } from '#bodies'
 import { keepMade, type Storing } from '#files'
 import { type Actor, system } from '#platform/actor.ts'
 import type { Database, Read, Write } from '#platform/db/db.ts'
+import { asTyped, beginContent, propose, publish, sendBack, writtenContent } from '#publishing'
 import { drawPaper } from '#platform/pdf/aside.ts'
 import {
   closeSpace,
@@ -15,6 +16,7 @@ import {
   openSpace,
   openTopic,
   reply,
+  spaceAudience,
 } from '#spaces'
 import { addDays, localDay, startOfDay, territory } from '#territory'
 import { z } from 'zod'
@@ -35,6 +37,18 @@ const inside = {
     z.strictObject({ by: text, title: text, inDays: z.number(), hour: z.number(), place: text, text }),
   ),
   tasks: z.array(z.strictObject({ by: text, title: text, who: text, inDays: z.number() })),
+  /** Written by a member; published by another so many days ago, or proposed with a word, or sent back with why. */
+  contents: z
+    .array(
+      z.strictObject({
+        ...{ by: text, type: text, title: text, summary: text, text },
+        publishedBy: text.optional(),
+        daysAgo: z.number().optional(),
+        word: text.optional(),
+        sentBack: z.strictObject({ by: text, because: text }).optional(),
+      }),
+    )
+    .default([]),
 }
 const ofConference = z.strictObject({ conference: text, ...inside })
 const other = z.strictObject({
@@ -128,10 +142,42 @@ async function plan(teller: Teller, spaceId: number, { meetings, tasks }: Inside
   }
 }
 
+async function writeContents(teller: Teller, spaceId: number, contents: Inside['contents']): Promise<void> {
+  for (const one of contents) {
+    const { by, type, title, summary, text: body, word, publishedBy, sentBack, daysAgo = 2 } = one
+    const db = teller.onDay(daysAgo)
+    const id = await db.write(await who(teller, by), async (tx) => {
+      const { typeVersion, fields } = await asTyped(tx, type, { text: body })
+      const place = await territory(tx)
+      const begun = await beginContent(
+        tx,
+        { authorityId: place.metropolis.id, unitId: null, spaceId, type },
+        { typeVersion, fields, title, summary, theme: '', about: [], picture: null },
+      )
+      if (word !== undefined) await propose(tx, begun, (await writtenContent(tx, begun))?.version ?? 0, word)
+      return begun
+    })
+    const versionOf = async (tx: Read) => (await writtenContent(tx, id))?.version ?? 0
+    if (sentBack !== undefined)
+      await db.write(await who(teller, sentBack.by), async (tx) =>
+        sendBack(tx, id, await versionOf(tx), sentBack.because),
+      )
+    if (publishedBy !== undefined)
+      await db.write(await who(teller, publishedBy), async (tx) => {
+        const { zone } = await territory(tx)
+        const reviewOn = addDays(localDay(tx.now, zone), 365)
+        const audienceId = (await spaceAudience(tx, spaceId)) ?? 0
+        const shown = { audienceId, startsAt: tx.now, endsAt: null, isSilent: false, reviewOn }
+        await publish(tx, id, await versionOf(tx), shown)
+      })
+  }
+}
+
 async function furnish(teller: Teller, spaceId: number, said: Inside): Promise<void> {
   await tellTopics(teller, spaceId, said.topics)
   await fileAll(teller, spaceId, said.documents)
   await plan(teller, spaceId, said)
+  await writeContents(teller, spaceId, said.contents)
 }
 
 /** Each conference has a room for its mayors; some say more. @returns their numbers by name */
@@ -164,6 +210,7 @@ async function openConferences(teller: Teller, { conferences: said }: Told): Pro
     await plan(teller, spaceId, {
       topics: [],
       documents: [],
+      contents: [],
       tasks: [],
       meetings: [meeting],
       conference: name,

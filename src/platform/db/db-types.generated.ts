@@ -1120,10 +1120,13 @@ export interface PublishingContent {
   author_id: number | null;
   authority_id: number;
   changed_at: Timestamp;
+  decided_in: number | null;
   edition: Generated<number>;
   id: Generated<number>;
   proposed_at: Timestamp | null;
+  raised_at: Timestamp | null;
   refused_because: string | null;
+  space_id: number | null;
   type: string;
   unit_id: number;
   version: Generated<number>;
@@ -1194,6 +1197,13 @@ export interface PublishingNoticeFound {
   title: string | null;
 }
 
+export interface PublishingOfSpaces {
+  id: number | null;
+  is_archived: boolean | null;
+  proposed_at: Timestamp | null;
+  space_id: number | null;
+}
+
 export interface PublishingOpinion {
   content_id: number;
   count: number;
@@ -1223,6 +1233,7 @@ export interface PublishingPublication {
   reminded_at: Timestamp | null;
   review_on: string;
   reviewed_at: Timestamp;
+  space_id: number | null;
   starts_at: Timestamp;
   summary: string;
   theme: string;
@@ -1921,6 +1932,7 @@ export interface DB {
   "publishing.linked": PublishingLinked;
   "publishing.notice": PublishingNotice;
   "publishing.notice_found": PublishingNoticeFound;
+  "publishing.of_spaces": PublishingOfSpaces;
   "publishing.opinion": PublishingOpinion;
   "publishing.pictured": PublishingPictured;
   "publishing.publication": PublishingPublication;

@@ -270,7 +270,8 @@ const closedNotice = ({ closed, isTyped }: Shown): Html | false =>
   )
 
 /** The parameters of an address, as this page has them. */
-const filledWith = (params: Context['params'], address: string): string =>
+/** An address, with what its parameters are. */
+export const filledWith = (params: Context['params'], address: string): string =>
   address.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(params[name] ?? ''))
 
 const keptIn = (query: Values, name: string | undefined): string =>

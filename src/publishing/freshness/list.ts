@@ -6,7 +6,7 @@ import { mediumDate, number, plural } from '#platform/ui/french.ts'
 import { localDay, territory } from '#territory'
 import { monthsBetween } from '../record/days.ts'
 import { type Freshness, freshness } from './queries.ts'
-import { PUBLISHING } from '../screens/place.ts'
+import { PUBLISHING } from '../acts/place.ts'
 
 const AT = `${PUBLISHING.at}/fraicheur`
 

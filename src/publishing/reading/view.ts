@@ -14,6 +14,8 @@ import { picturesIn, type Pictures, picturesOfText } from '../types/pictures.ts'
 export interface Said {
   authorityId: number
   unitId: number
+  /** The space that answers for it; null: its unit does. */
+  spaceId: number | null
   type: string
   typeVersion: number
   title: string
@@ -43,6 +45,13 @@ export interface ContentView extends Pick<Said, 'title' | 'summary' | 'theme' | 
   unread: number | null
 }
 
+/** What a space is called, by the kind of keys that says it; null for none, and for whoever may not know it. */
+export async function spaceNoun(tx: Read, spaceId: number | null): Promise<Noun | null> {
+  if (spaceId === null) return null
+  const named = tx.keys.find(({ kind }) => kind === 'space')?.named
+  return (await named?.noun(tx, spaceId)) ?? null
+}
+
 export async function viewOf(tx: Read, said: Said): Promise<ContentView> {
   const place = await territory(tx)
   const { title, summary, theme, shown, picture } = said
@@ -55,7 +64,7 @@ export async function viewOf(tx: Read, said: Said): Promise<ContentView> {
     ...{ title: typo(title), summary: typo(summary), theme, place, reviewedOn, type, fields, picture },
     pictures: await picturesIn(tx, picturesOfText(type, fields, picture)),
     about: await aboutWords(tx, said.about),
-    owner: unitNoun(place.unit(said.unitId)),
+    owner: (await spaceNoun(tx, said.spaceId)) ?? unitNoun(place.unit(said.unitId)),
     authority: authorityNoun(place.authority(said.authorityId)),
     datedOn: shown === null ? null : localDay(shown.datedAt, place.zone),
     unread: isLate && reviewedOn !== null ? monthsBetween(reviewedOn, today) : null,

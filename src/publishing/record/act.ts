@@ -5,6 +5,7 @@ import { BadInput, NotFound } from '#platform/errors.ts'
 import { emit } from '#platform/ledger/events.ts'
 import { Outdated } from '#platform/screens/outdated.ts'
 import { lastWriter } from '#territory'
+import type { Act } from './access.ts'
 import { CONTENT_SUBJECT, type ContentEvent } from './events.ts'
 import { setReminded, urgentShown } from './queries.acknowledge.ts'
 import { editionOf, type Kept, type Text, writtenContent } from './queries.ts'
@@ -19,18 +20,18 @@ import {
   setArchived,
   setProposed,
   setReviewed,
+  setRaised,
   setUnit,
   type Showing,
+  type Where,
 } from './queries.write.ts'
-
-type Held = Parameters<typeof holdContent>[2]
 
 /**
  * The content, held until the transaction ends by whoever may do that to it.
  * @throws NotFound for whoever may not; Outdated when somebody changed it since it was read
  */
-async function held(tx: Write, id: number, seen: number, action: Held): Promise<Kept> {
-  const version = await holdContent(tx, id, action)
+async function held(tx: Write, id: number, seen: number, act: Act): Promise<Kept> {
+  const version = await holdContent(tx, id, act)
   const kept = version === undefined ? undefined : await writtenContent(tx, id)
   if (kept === undefined) throw new NotFound()
   if (kept.version !== seen) throw new Outdated(await lastWriter(tx, CONTENT_SUBJECT, id))
@@ -47,12 +48,8 @@ function refuse(message: string): never {
 
 const ARCHIVED = 'Ce contenu est archivé\u00a0: sortez-le d’abord des archives.'
 
-/** @returns its id; refused by PostgreSQL for a unit of others */
-export async function beginContent(
-  tx: Write,
-  where: { authorityId: number; unitId: number; type: string },
-  text: Text,
-): Promise<number> {
+/** @returns its id; refused by PostgreSQL for a unit, or a space, of others */
+export async function beginContent(tx: Write, where: Where, text: Text): Promise<number> {
   const id = await insertContent(tx, where)
   await insertEdition(tx, id, text)
   await tell(tx, 'content.begun', id, { edition: 1 })
@@ -67,7 +64,7 @@ export async function writeContent(
   text: Text & { restores?: number },
   unitId?: number,
 ): Promise<void> {
-  const kept = await held(tx, id, seen, 'content.write')
+  const kept = await held(tx, id, seen, 'write')
   if (kept.state === 'archived') refuse(ARCHIVED)
   await insertEdition(tx, id, text)
   if (unitId !== undefined && unitId !== kept.unitId) await setUnit(tx, id, unitId)
@@ -97,7 +94,7 @@ export async function restoreEdition(tx: Write, id: number, seen: number, n: num
 
 /** Its last edition waits for whoever publishes; `word`: to them. @throws as `held`; BadInput when it waits already */
 export async function propose(tx: Write, id: number, seen: number, word: string): Promise<void> {
-  const { state, edition, shown } = await held(tx, id, seen, 'content.propose')
+  const { state, edition, shown } = await held(tx, id, seen, 'propose')
   if (state === 'archived') refuse(ARCHIVED)
   if (state === 'proposed') refuse('Ce contenu est déjà proposé.')
   if (shown?.edition === edition)
@@ -106,9 +103,21 @@ export async function propose(tx: Write, id: number, seen: number, word: string)
   await tell(tx, 'content.proposed', id, { edition, word })
 }
 
+/**
+ * Its last edition waits for whoever publishes for the authority, who may show it beyond its space; `word`: to them. By whoever moderates the
+ * space, or proposes where nobody does. @throws as `held`; BadInput for what no space decides of
+ */
+export async function raise(tx: Write, id: number, seen: number, word: string): Promise<void> {
+  const { state, edition, decidedIn } = await held(tx, id, seen, 'propose')
+  if (state === 'archived') refuse(ARCHIVED)
+  if (decidedIn === null) refuse('Qui publie pour la collectivité en décide déjà\u00a0: proposez-le.')
+  await setRaised(tx, id)
+  await tell(tx, 'content.raised', id, { edition, word })
+}
+
 /** It waits no more, by whoever proposed it. @throws as `held` */
 export async function takeBack(tx: Write, id: number, seen: number): Promise<void> {
-  const { state } = await held(tx, id, seen, 'content.propose')
+  const { state } = await held(tx, id, seen, 'propose')
   if (state !== 'proposed') refuse('Ce contenu n’est pas proposé.')
   await setProposed(tx, id, false, null)
   await tell(tx, 'content.taken_back', id)
@@ -116,10 +125,11 @@ export async function takeBack(tx: Write, id: number, seen: number): Promise<voi
 
 /** It is sent back to whoever proposed it, with why. @throws as `held` */
 export async function sendBack(tx: Write, id: number, seen: number, because: string): Promise<void> {
-  const { state, edition } = await held(tx, id, seen, 'content.refuse')
+  const { state, edition } = await held(tx, id, seen, 'decide')
   if (state !== 'proposed') refuse('Ce contenu n’est pas proposé.')
-  await setProposed(tx, id, false, because)
+  // Told first: it may be its space’s again at once, and out of sight.
   await tell(tx, 'content.refused', id, { edition, because })
+  await setProposed(tx, id, false, because)
 }
 
 /** To whom, from when, until when its last edition is shown. */
@@ -127,21 +137,20 @@ export type Published = Omit<Showing, 'contentId' | 'edition'>
 
 /** Its last edition is shown, from now on or from that day; what is shown stays so until then. @throws as `held` */
 export async function publish(tx: Write, id: number, seen: number, published: Published): Promise<void> {
-  const { state, edition } = await held(tx, id, seen, 'content.publish')
+  const { state, edition } = await held(tx, id, seen, 'decide')
   if (state === 'archived') refuse(ARCHIVED)
   const { startsAt, endsAt } = published
   await dropComing(tx, id)
   await endShown(tx, id, startsAt)
   await insertPublication(tx, { contentId: id, edition, ...published })
-  if (state === 'proposed') await setProposed(tx, id, false, null)
-  await setArchived(tx, id, endsAt)
   const { audienceId } = published
   await tell(tx, 'content.published', id, { edition, audienceId, startsAt: startsAt.toISOString() })
+  await setArchived(tx, id, endsAt)
 }
 
 /** What was to be shown later is not; what is shown goes on. @throws as `held` */
 export async function unschedule(tx: Write, id: number, seen: number): Promise<void> {
-  await held(tx, id, seen, 'content.publish')
+  await held(tx, id, seen, 'decide')
   if (!(await dropComing(tx, id))) refuse('Rien n’est à venir.')
   await goOnShowing(tx, id)
   await tell(tx, 'content.unscheduled', id)
@@ -149,7 +158,7 @@ export async function unschedule(tx: Write, id: number, seen: number): Promise<v
 
 /** What is shown was read again, and is still right; on that day it is to be again. @throws as `held` */
 export async function review(tx: Write, id: number, seen: number, reviewOn: string): Promise<void> {
-  const { shown } = await held(tx, id, seen, 'content.publish')
+  const { shown } = await held(tx, id, seen, 'decide')
   if (shown === null) refuse('Rien n’est en ligne.')
   await setReviewed(tx, id, reviewOn)
   await tell(tx, 'content.reviewed', id, { reviewOn })
@@ -157,17 +166,17 @@ export async function review(tx: Write, id: number, seen: number, reviewOn: stri
 
 /** Nobody reads it any more; it is kept. @throws as `held` */
 export async function archive(tx: Write, id: number, seen: number): Promise<void> {
-  const { state } = await held(tx, id, seen, 'content.archive')
+  const { state } = await held(tx, id, seen, 'decide')
   if (state === 'archived') refuse('Ce contenu est déjà archivé.')
   await dropComing(tx, id)
   await endShown(tx, id, tx.now)
-  await setArchived(tx, id, tx.now)
   await tell(tx, 'content.archived', id)
+  await setArchived(tx, id, tx.now)
 }
 
 /** A draft again, shown to nobody yet. @throws as `held` */
 export async function reopen(tx: Write, id: number, seen: number): Promise<void> {
-  const { state } = await held(tx, id, seen, 'content.archive')
+  const { state } = await held(tx, id, seen, 'decide')
   if (state !== 'archived') refuse('Ce contenu n’est pas archivé.')
   await setArchived(tx, id, null)
   await tell(tx, 'content.reopened', id)
@@ -175,7 +184,7 @@ export async function reopen(tx: Write, id: number, seen: number): Promise<void>
 
 /** Those of its audience who have not said that they have read it are reminded, once. @throws as `held`; BadInput when nothing is urgent, or they were */
 export async function remind(tx: Write, id: number, seen: number): Promise<void> {
-  await held(tx, id, seen, 'content.publish')
+  await held(tx, id, seen, 'decide')
   const urgent = await urgentShown(tx, id)
   if (urgent === null) refuse('Rien d’urgent n’est en ligne.')
   if (urgent.remindedAt !== null) refuse('Le rappel est déjà parti\u00a0: il ne part qu’une fois.')

@@ -8,6 +8,7 @@ export const TOLD = {
   'content.written': 'Écrit',
   'content.proposed': 'Proposé',
   'content.taken_back': 'Proposition retirée',
+  'content.raised': 'Proposé à un public plus large',
   'content.refused': 'Renvoyé',
   'content.published': 'Publié',
   'content.unscheduled': 'Publication à venir annulée',

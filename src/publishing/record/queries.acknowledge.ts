@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import { allowedRows } from '#platform/access.ts'
 import { countOf } from '#platform/db/count.ts'
 import type { Read, Write } from '#platform/db/db.ts'
-import { access } from './access.ts'
+import { access, ALLOWED } from './access.ts'
 import { inForce } from './queries.ts'
 import { type Item, itemColumns, newest } from './queries.read.ts'
 
@@ -65,8 +65,10 @@ export interface UrgentShown {
 export async function urgentShown(tx: Read, contentId: number): Promise<UrgentShown | null> {
   const { rows } =
     await sql<UrgentShown>`select p.id, p.audience_id as "audienceId", p.reminded_at as "remindedAt"
-    from publishing.publication p where p.content_id = ${contentId} and p.urgency = 'urgent' and ${inForce(tx)}
-      and ${allowedRows(access['content.publish'], tx.actor, 'p')}`.execute(tx.q)
+    from publishing.publication p join publishing.content c on c.id = p.content_id
+    where p.content_id = ${contentId} and p.urgency = 'urgent' and ${inForce(tx)} and ${allowedRows(ALLOWED.decide, tx.actor, 'c')}`.execute(
+      tx.q,
+    )
   return rows[0] ?? null
 }
 

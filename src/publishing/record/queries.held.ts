@@ -14,15 +14,17 @@ export async function countForAudiences(
 ): Promise<ReadonlyMap<number, number>> {
   const { rows } = await sql<{ id: number; count: number }>`
     select p.audience_id as id, count(distinct p.content_id)::integer as count from publishing.publication p
+      join publishing.content c on c.id = p.content_id
     where p.audience_id = any (${audienceIds as number[]}::integer[]) and ${shownOrComing(tx)}
-      and ${allowedRows(access['content.publish'], tx.actor, 'p')} group by 1`.execute(tx.q)
+      and ${allowedRows(access['content.publish'], tx.actor, 'c')} group by 1`.execute(tx.q)
   return new Map(rows.map(({ id, count }) => [id, count]))
 }
 
 /** What is shown, or to come, for an audience is for another. @returns of which contents */
 export async function readdress(tx: Write, from: number, to: number): Promise<number[]> {
   const { rows } = await sql<{ id: number }>`update publishing.publication p set audience_id = ${to}
-    where p.audience_id = ${from} and ${shownOrComing(tx)} and ${allowedRows(access['content.publish'], tx.actor, 'p')}
+    from publishing.content c where c.id = p.content_id and p.audience_id = ${from} and ${shownOrComing(tx)}
+      and ${allowedRows(access['content.publish'], tx.actor, 'c')}
     returning p.content_id as id`.execute(tx.q)
   return [...new Set(rows.map(({ id }) => id))]
 }

@@ -31,6 +31,8 @@ export interface Reading extends Item {
   reviewedAt: Date
   /** `YYYY-MM-DD` */
   reviewOn: Day
+  /** The space that answers for it; null: its unit does. */
+  spaceId: number | null
 }
 
 /** What narrows a list; '' and none narrow nothing. */
@@ -108,7 +110,7 @@ export async function newestAnnounced(tx: Read, most: number): Promise<Item[]> {
   return rows
 }
 
-const reading = sql`${itemColumns}, p.type_version as "typeVersion", p.fields, p.reviewed_at as "reviewedAt", p.review_on::text as "reviewOn"`
+const reading = sql`${itemColumns}, p.type_version as "typeVersion", p.fields, p.reviewed_at as "reviewedAt", p.review_on::text as "reviewOn", p.space_id as "spaceId"`
 
 /** What whoever reads has of a type, whole, the newest first. */
 export async function readableOfType(tx: Read, type: string, most: number): Promise<Reading[]> {

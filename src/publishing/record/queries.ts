@@ -5,7 +5,7 @@ import type { Read } from '#platform/db/db.ts'
 import type { Asked, Page } from '#platform/screens/asked.ts'
 import { keysetPage } from '#platform/screens/keyset.ts'
 import type { Day } from '#territory'
-import { access, author } from './access.ts'
+import { access, ALLOWED, authors } from './access.ts'
 
 /** Where a content stands, computed from its dates: nothing has to be done on the day itself. */
 export const STATES = ['proposed', 'scheduled', 'review', 'published', 'draft', 'archived'] as const
@@ -15,6 +15,12 @@ export interface Kept {
   id: number
   authorityId: number
   unitId: number
+  /** The space of which it is; null: of none. */
+  spaceId: number | null
+  /** The space whose moderators decide of it; null: whoever publishes for its authority does. */
+  decidedIn: number | null
+  /** May whoever acts decide of it? */
+  decides: boolean
   type: string
   authorId: number | null
   version: number
@@ -78,7 +84,7 @@ export const inForce = (tx: Read) =>
 
 /** Contents as they stand: `a`. */
 export const contents = (tx: Read, where: RawBuilder<boolean>) => sql`(
-  select c.id, c.authority_id, c.unit_id, c.type, c.author_id, c.version, c.changed_at, c.edition, c.refused_because, c.proposed_at,
+  select c.id, c.authority_id, c.unit_id, c.space_id, c.decided_in, c.type, c.author_id, c.version, c.changed_at, c.edition, c.refused_because, c.proposed_at,
     c.archived_at, e.title, e.theme, s.id as shown_id, s.edition as shown_edition, s.audience_id, s.starts_at, s.ends_at, s.dated_at, s.reviewed_at,
     s.review_on::text as review_on, f.id as coming_id, f.edition as coming_edition, f.audience_id as coming_audience, f.starts_at as coming_at,
     case when c.archived_at <= ${tx.now} then 'archived' when c.proposed_at is not null then 'proposed' when f.id is not null then 'scheduled'
@@ -90,7 +96,10 @@ export const contents = (tx: Read, where: RawBuilder<boolean>) => sql`(
     order by p.starts_at limit 1) f on true
   where ${where}) a`
 
-const columns = sql`a.id, a.authority_id as "authorityId", a.unit_id as "unitId", a.type, a.author_id as "authorId", a.version,
+const columns = (
+  tx: Read,
+) => sql`a.id, a.authority_id as "authorityId", a.unit_id as "unitId", a.space_id as "spaceId",
+  a.decided_in as "decidedIn", ${allowedRows(ALLOWED.decide, tx.actor, 'a')} as decides, a.type, a.author_id as "authorId", a.version,
   a.changed_at as "changedAt", a.edition, a.title, a.theme, a.refused_because as "refusedBecause", a.proposed_at as "proposedAt",
   a.archived_at as "archivedAt", a.state, a.shown_id as "shownId", a.shown_edition as "shownEdition", a.audience_id as "audienceId",
   a.starts_at as "startsAt", a.ends_at as "endsAt", a.dated_at as "datedAt", a.reviewed_at as "reviewedAt", a.review_on as "reviewOn", a.coming_id as "comingId",
@@ -122,9 +131,22 @@ function keptOf(row: Row): Kept {
 }
 
 /** Those that whoever acts may write. */
-const written = (tx: Read): RawBuilder<boolean> => allowedRows(access['content.write'], tx.actor, 'c')
+const written = (tx: Read): RawBuilder<boolean> => allowedRows(ALLOWED.write, tx.actor, 'c')
 /** Those that they began. */
-const begun = (tx: Read): RawBuilder<boolean> => allowedRows([author], tx.actor, 'c')
+const begun = (tx: Read): RawBuilder<boolean> => allowedRows(authors, tx.actor, 'c')
+
+/** Where they are: at the desk, of no space; before whoever publishes for the authority; of a space. */
+export type Within = 'desk' | 'authority' | { readonly space: number }
+
+const isWithin = (place: Within): RawBuilder<boolean> =>
+  typeof place === 'object'
+    ? sql<boolean>`c.space_id = ${place.space}`
+    : place === 'desk'
+      ? sql<boolean>`c.space_id is null`
+      : sql<boolean>`c.decided_in is null`
+
+const narrowed = (tx: Read, { isOwn, in: place }: Pick<Narrowing, 'isOwn' | 'in'>): RawBuilder<boolean> =>
+  sql<boolean>`${isOwn ? begun(tx) : written(tx)} and ${isWithin(place)}`
 
 /** What narrows the list; '' narrows nothing. */
 export interface Narrowing {
@@ -134,6 +156,7 @@ export interface Narrowing {
   authorityId: number | null
   /** One’s own alone, whoever else’s one may write. */
   isOwn: boolean
+  in: Within
   /** Those of which a link answers no more. */
   isBroken?: boolean
 }
@@ -158,8 +181,8 @@ function matching({ words, state, type, authorityId, isBroken }: Narrowing): Raw
 /** A page of them, the last changed first. */
 export async function writtenPage(tx: Read, narrowing: Narrowing, asked: Asked): Promise<Page<Kept>> {
   const found = await keysetPage<Row>(tx, asked, {
-    columns,
-    from: contents(tx, narrowing.isOwn ? begun(tx) : written(tx)),
+    columns: columns(tx),
+    from: contents(tx, narrowed(tx, narrowing)),
     where: matching(narrowing),
     orders: { change: { by: sql`a.changed_at`, type: 'timestamptz' } },
     id: sql`a.id`,
@@ -170,11 +193,11 @@ export async function writtenPage(tx: Read, narrowing: Narrowing, asked: Asked):
 /** How many of them stand where, in all and of those that they began: the views of the list. */
 export async function countStates(
   tx: Read,
-  { isOwn, authorityId }: Pick<Narrowing, 'isOwn' | 'authorityId'>,
+  narrowing: Pick<Narrowing, 'isOwn' | 'in' | 'authorityId'>,
 ): Promise<{ state: State; count: number; own: number }[]> {
   const { rows } = await sql<{ state: State; count: number; own: number }>`
     select a.state, count(*)::integer as count, (count(*) filter (where a.author_id = ${tx.actor.personId}))::integer as own
-    from ${contents(tx, isOwn ? begun(tx) : written(tx))} where coalesce(a.authority_id = ${authorityId}::integer, true) group by a.state`.execute(
+    from ${contents(tx, narrowed(tx, narrowing))} where coalesce(a.authority_id = ${narrowing.authorityId}::integer, true) group by a.state`.execute(
     tx.q,
   )
   return rows
@@ -183,7 +206,7 @@ export async function countStates(
 /** One of those that whoever acts may write. */
 export async function writtenContent(tx: Read, id: number): Promise<Kept | undefined> {
   const { rows } =
-    await sql<Row>`select ${columns} from ${contents(tx, sql<boolean>`c.id = ${id} and ${written(tx)}`)}`.execute(
+    await sql<Row>`select ${columns(tx)} from ${contents(tx, sql<boolean>`c.id = ${id} and ${written(tx)}`)}`.execute(
       tx.q,
     )
   return rows.map(keptOf)[0]

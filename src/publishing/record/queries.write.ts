@@ -4,27 +4,35 @@ import { allowedRows } from '#platform/access.ts'
 import type { Write } from '#platform/db/db.ts'
 import type { Urgency } from '#platform/mail/digest.ts'
 import type { Day } from '#territory'
-import { access } from './access.ts'
+import { type Act, ALLOWED } from './access.ts'
 import { inForce, type Text } from './queries.ts'
 
 /** Holds one of those on which whoever acts may do that, until the transaction ends. @returns its version */
-export async function holdContent(
-  tx: Write,
-  id: number,
-  action: Exclude<keyof typeof access, 'content.read' | 'content.begin' | 'source.keep'>,
-): Promise<number | undefined> {
+export async function holdContent(tx: Write, id: number, act: Act): Promise<number | undefined> {
   const { rows } = await sql<{ version: number }>`select version from publishing.content c
-    where id = ${id} and ${allowedRows(access[action], tx.actor, 'c')} for update`.execute(tx.q)
+    where id = ${id} and ${allowedRows(ALLOWED[act], tx.actor, 'c')} for update`.execute(tx.q)
   return rows[0]?.version
+}
+
+/** Of what a new one is. */
+export interface Where {
+  authorityId: number
+  /** Whoever answers for it; in a space, PostgreSQL says it. */
+  unitId: number | null
+  /** The space of which it is; none when absent. */
+  spaceId?: number | null
+  type: string
 }
 
 /** @returns its id */
 export async function insertContent(
   tx: Write,
-  { authorityId, unitId, type }: { authorityId: number; unitId: number; type: string },
+  { authorityId, unitId, spaceId = null, type }: Where,
 ): Promise<number> {
-  const { rows } = await sql<{ id: number }>`insert into publishing.content (authority_id, unit_id, type)
-    values (${authorityId}, ${unitId}, ${type}) returning id`.execute(tx.q)
+  const { rows } = await sql<{
+    id: number
+  }>`insert into publishing.content (authority_id, unit_id, space_id, type)
+    values (${authorityId}, ${unitId}, ${spaceId}, ${type}) returning id`.execute(tx.q)
   return rows[0]?.id ?? 0
 }
 
@@ -65,6 +73,14 @@ export async function setProposed(
   )
 }
 
+/** It is proposed to whoever publishes for the authority, beyond its space. */
+export async function setRaised(tx: Write, id: number): Promise<void> {
+  await sql`update publishing.content set proposed_at = ${tx.now}, raised_at = ${tx.now}, refused_because = null where id = ${id}`.execute(
+    tx.q,
+  )
+}
+
+/** Put away from then on, or never; it waits no more. */
 export async function setArchived(tx: Write, id: number, at: Date | null): Promise<void> {
   await sql`update publishing.content set archived_at = ${at}, proposed_at = null where id = ${id}`.execute(
     tx.q,

@@ -4,12 +4,12 @@ import { WRITING } from '#platform/roles.ts'
 import type { FoundSource } from '#platform/screens/found.ts'
 import { territory } from '#territory'
 import { writtenPage } from '../record/queries.ts'
-import { PUBLISHING } from './place.ts'
+import { PUBLISHING } from '../acts/place.ts'
 
 /** The last changed of them: the list finds the others. */
 const MOST = 500
 
-const ALL = { words: [], state: '', type: '', authorityId: null, isOwn: false }
+const ALL = { words: [], state: '', type: '', authorityId: null, isOwn: false, in: 'authority' } as const
 const LAST = {
   filters: {},
   order: { name: 'change', descending: true },

@@ -1,7 +1,7 @@
 // Where a picture of the library is used in contents, told to whoever keeps it.
 import type { Illustrated } from '#platform/db/db.ts'
 import { contentsWith, countContentsWith } from '../record/queries.pictures.ts'
-import { PUBLISHING } from './place.ts'
+import { PUBLISHING } from '../acts/place.ts'
 
 const MOST = 100
 

@@ -14,7 +14,7 @@ import { brokenLinks } from '../links/queries.ts'
 import { brokenText } from '../links/words.ts'
 import { countStates, type Kept, type State, STATES, writtenPage } from '../record/queries.ts'
 import { contentTypes } from '../types/kind.ts'
-import type { Place } from './place.ts'
+import type { Listed } from '../acts/place.ts'
 
 const STATE_WORDS: Readonly<Record<State, readonly [label: string, tone: Tone | 'idle']>> = {
   proposed: ['Proposé', 'warn'],
@@ -38,7 +38,7 @@ interface Line extends Kept {
 const isAhead = ({ shown, edition, state }: Kept): boolean =>
   shown !== null && shown.edition !== edition && state !== 'proposed'
 
-const columnsAt = ({ at }: Place): ListColumn<Line>[] => [
+const columnsAt = ({ at }: Listed): ListColumn<Line>[] => [
   {
     label: 'Titre',
     text: ({ title }) => title,
@@ -122,10 +122,18 @@ const VIEWS: readonly (readonly [label: string, state: State])[] = [
   ['Archivés', 'archived'],
 ]
 
-async function viewsOf({ at, publishes }: Place, tx: Read, asked: Asked): Promise<Html | null> {
+async function viewsOf(
+  { at, isPublishing: publishes }: Listed,
+  tx: Read,
+  asked: Asked,
+): Promise<Html | null> {
   const place = await territory(tx)
   const { etat = '', de = '', collectivite = '' } = asked.filters
-  const counted = await countStates(tx, { isOwn: !publishes, authorityId: authorityIn(place, asked) })
+  const counted = await countStates(tx, {
+    isOwn: !publishes,
+    in: publishes ? 'authority' : 'desk',
+    authorityId: authorityIn(place, asked),
+  })
   const sum = (of: 'count' | 'own') => counted.reduce((total, row) => total + row[of], 0)
   if (sum('count') === 0) return null
   const view = (label: string, query: Record<string, string>, count: number, current: boolean) => ({
@@ -149,7 +157,7 @@ const queryOf = (said: Readonly<Record<string, string>>): string => {
   return query === '' ? '' : `?${query}`
 }
 
-async function linesIn({ publishes }: Place, tx: Read, asked: Asked): Promise<Page<Line>> {
+async function linesIn({ isPublishing: publishes }: Listed, tx: Read, asked: Asked): Promise<Page<Line>> {
   const place = await territory(tx)
   const { q = '', etat: state = '', type = '', de = '', liens = '' } = asked.filters
   const authorityId = authorityIn(place, asked)
@@ -160,6 +168,7 @@ async function linesIn({ publishes }: Place, tx: Read, asked: Asked): Promise<Pa
     type,
     authorityId,
     isOwn: !publishes || de === MINE,
+    in: publishes ? ('authority' as const) : ('desk' as const),
     isBroken,
   }
   const found = await writtenPage(tx, narrowing, asked)
@@ -182,29 +191,29 @@ const PUBLISHED = html`<p class="reading">Pages, articles, événements, fiches&
 const PROPOSED = html`<p class="reading">Ce que vous écrivez pour votre service. Proposez-le&nbsp;: qui publie pour votre collectivité le relit, choisit à qui il s’adresse, et vous répond.</p>`
 
 /** GET of that place. `who`: may begin one. */
-export const listAt = (place: Place, who: Relation): List<Line> =>
+export const listAt = (place: Listed, who: Relation): List<Line> =>
   listOf<Line>({
     at: place.at,
     action: place.begins,
     title: place.title,
     one: 'contenu',
     several: 'contenus',
-    intro: place.publishes ? PUBLISHED : PROPOSED,
+    intro: place.isPublishing ? PUBLISHED : PROPOSED,
     add: { label: 'Écrire un contenu', href: `${place.at}/nouveau`, who },
-    ...(place.publishes
+    ...(place.isPublishing
       ? { ways: [{ label: 'Fraîcheur, par service', href: `${place.at}/fraicheur` }] }
       : {}),
     columns: columnsAt(place),
-    filters: place.publishes ? [...FILTERS, BY_AUTHOR, BY_AUTHORITY] : FILTERS,
+    filters: place.isPublishing ? [...FILTERS, BY_AUTHOR, BY_AUTHORITY] : FILTERS,
     note: (tx, asked) => viewsOf(place, tx, asked),
     id: ({ id }) => id,
     order: '-change',
     rows: (tx, asked) => linesIn(place, tx, asked),
-    empty: place.publishes
+    empty: place.isPublishing
       ? { title: 'Aucun contenu', text: 'Le premier que vous écrivez se relit ici avant de paraître.' }
       : {
           title: 'Rien de proposé',
           text: 'Écrivez ce que votre service veut faire savoir\u00a0: vous le retrouvez ici.',
         },
-    ...(place.publishes ? { export: 'contenus' } : {}),
+    ...(place.isPublishing ? { export: 'contenus' } : {}),
   })

@@ -18,7 +18,7 @@ import { storyOf, territory } from '#territory'
 import { contentArticle } from '../reading/article.ts'
 import { addressOf } from '../reading/contents.ts'
 import { contentPage } from '../reading/pages.ts'
-import { type ContentView, viewOf } from '../reading/view.ts'
+import { type ContentView, spaceNoun, viewOf } from '../reading/view.ts'
 import { brokenLinks } from '../links/queries.ts'
 import { brokenText, WHY } from '../links/words.ts'
 import { CONTENT_SUBJECT, TOLD } from '../record/events.ts'
@@ -28,11 +28,10 @@ import { originOf } from '../record/queries.origin.ts'
 import { editionOf, editionsOf, type Kept, type Past, pastOf } from '../record/queries.ts'
 import { missingIn, stumblesIn } from '../types/fields.ts'
 import { picturesOfText } from '../types/pictures.ts'
-import { actsOn } from './acts.ts'
+import { actsOn } from '../acts/offered.ts'
 import { stateTag } from './list.ts'
-import { asked, type Place } from './place.ts'
-import { lastWord } from './said.ts'
-import { lastEdition } from './text.ts'
+import { asked, lastEdition, type Place } from '../acts/place.ts'
+import { lastWord } from '../acts/said.ts'
 
 const MOST_EDITIONS = 30
 
@@ -45,31 +44,42 @@ const saidOf = ({ name, payload }: Event): string => {
 }
 
 /** Who reads what is shown, by the name of its audience. */
-const audienceName = async (tx: Read, id: number): Promise<string> =>
-  id === PUBLIC
-    ? 'Public'
-    : ((await audiencesOf(tx)).find((one) => one.id === id)?.name ?? 'Un public choisi par qui publie')
+async function audienceName({ room }: Place, tx: Read, kept: Kept, id: number): Promise<string> {
+  if (id === PUBLIC) return 'Public'
+  const members = await room?.members(tx, kept)
+  if (members?.audienceId === id) return 'Les membres de l’espace'
+  return (await audiencesOf(tx)).find((one) => one.id === id)?.name ?? 'Un public choisi par qui publie'
+}
 
-/** Where it stands, in facts. */
 /** « 12 lecteurs sur 14, en un an » */
 const opinionText = (said: Opinions | null): string | null =>
   said && `${plural(said.helped, 'lecteur', 'lecteurs')} sur ${said.answers}, en un an`
 
-async function standing(tx: Read, kept: Kept): Promise<Html> {
+/** Where it stands, in facts. */
+async function standing(place: Place, tx: Read, kept: Kept): Promise<Html> {
   const { zone, unit, authority } = await territory(tx)
   const { shown, coming, state, archivedAt } = kept
+  const space = await spaceNoun(tx, kept.spaceId)
   const known: Fact[] = [
     ['État', stateTag(state)],
-    ['Tenu à jour par', `${unit(kept.unitId).name}, ${authority(kept.authorityId).name}`],
+    [
+      'Espace',
+      space !== null &&
+        `${space.name}${kept.decidedIn === null ? ', qui en demande un public plus large' : ''}`,
+    ],
+    [
+      'Tenu à jour par',
+      kept.decidedIn === null && `${unit(kept.unitId).name}, ${authority(kept.authorityId).name}`,
+    ],
     ['En ligne', shown && html`version ${shown.edition}, depuis le ${longDate(shown.startsAt, zone)}`],
-    ['Pour', shown && (await audienceName(tx, shown.audienceId))],
+    ['Pour', shown && (await audienceName(place, tx, kept, shown.audienceId))],
     ['Relu le', shown && longDate(shown.reviewedAt, zone)],
     ['À relire le', shown && longDate(shown.reviewOn)],
     ['A aidé', opinionText(await opinionsOf(tx, kept.id))],
     [
       'À venir',
       coming &&
-        html`version ${coming.edition}, le ${dateTime(coming.startsAt, zone)}, pour ${await audienceName(tx, coming.audienceId)}`,
+        html`version ${coming.edition}, le ${dateTime(coming.startsAt, zone)}, pour ${await audienceName(place, tx, kept, coming.audienceId)}`,
     ],
     ['Retiré le', archivedAt !== null && state !== 'archived' && dateTime(archivedAt, zone)],
   ]
@@ -129,13 +139,13 @@ async function brokenNotice(tx: Read, { id }: Kept): Promise<Html | null> {
 }
 
 /** Where it comes from, and what its source says since. */
-async function originNotice({ at, publishes }: Place, tx: Read, { id }: Kept): Promise<Html | null> {
+async function originNotice(place: Place, tx: Read, { id }: Kept): Promise<Html | null> {
   const origin = await originOf(tx, id)
   if (origin === undefined) return null
   const { sourceName, href, now } = origin
   const from = html`<p class="meta">Repris de <a href="${href}" rel="external noopener">${sourceName}</a>.</p>`
   if (now === null) return from
-  const way = publishes && html` <a href="${at}/${id}/source">Voir ce qui change</a>`
+  const way = place.isPublishing && html` <a href="${place.at}/${id}/source">Voir ce qui change</a>`
   return html`${notice('warn', 'Sa source a changé', html`<p>${sourceName} dit maintenant&nbsp;: ${quoted(now.title)}.${way}</p>`)}${from}`
 }
 
@@ -171,14 +181,21 @@ async function editionsPanel(place: Place, tx: Read, kept: Kept, story: readonly
 const unseenIn = ({ type, fields, picture, pictures }: ContentView): number =>
   picturesOfText(type, fields, picture).filter((key) => !pictures.has(key)).length
 
+/** Those of its readers whom whoever asks may know, by name where they may be told. */
+async function readersOf({ room }: Place, tx: Read, kept: Kept, audienceId: number) {
+  const members = await room?.members(tx, kept)
+  if (members?.audienceId === audienceId) return members.readers
+  const audience = (await audiencesOf(tx)).find(({ id }) => id === audienceId)
+  return audience === undefined ? [] : readersOfRule(tx, audience.rule)
+}
+
 /** How many have said that they have read what is urgent, who has not, and the reminder. */
 async function acknowledgedPanel(place: Place, tx: Read, kept: Kept): Promise<Html | null> {
   const said = await acknowledgedBy(tx, kept.id)
   const urgent = await urgentShown(tx, kept.id)
   if (said === null) return null
   const { zone } = await territory(tx)
-  const audience = urgent && (await audiencesOf(tx)).find(({ id }) => id === urgent.audienceId)
-  const readers = audience ? await readersOfRule(tx, audience.rule) : []
+  const readers = urgent === null ? [] : await readersOf(place, tx, kept, urgent.audienceId)
   const silent = readers.filter(({ id }) => !said.people.includes(id))
   const known = await knownNames(
     tx,
@@ -192,7 +209,25 @@ async function acknowledgedPanel(place: Place, tx: Read, kept: Kept): Promise<Ht
     html`${count === 0 ? html`<p><b>Personne</b> ne l’a encore dit.</p>` : html`<p><b>${plural(count, 'personne', 'personnes')}</b>${said.others > 0 && ' au moins'}${count < 2 ? ' l’a dit' : ' l’ont dit'}.</p>`}
     ${missing.length > 0 && html`<p>Ne l’ont pas dit, parmi ceux dont vous pouvez connaître le nom&nbsp;: ${missing.join(', ')}.</p>`}
     ${reminded !== null && html`<p class="meta">Rappelé le ${dateTime(reminded, zone)}.</p>`}
-    ${place.publishes && urgent !== null && reminded === null && linkButton('Rappeler à ceux qui ne l’ont pas dit', `${place.at}/${kept.id}/rappel`, { kind: 'quiet' })}`,
+    ${place.decides(kept) && urgent !== null && reminded === null && linkButton('Rappeler à ceux qui ne l’ont pas dit', `${place.at}/${kept.id}/rappel`, { kind: 'quiet' })}`,
+  )
+}
+
+const backText = ({ room, isPublishing }: Place): string =>
+  room !== undefined
+    ? 'Tous les contenus de l’espace'
+    : isPublishing
+      ? 'Tous les contenus'
+      : 'Toutes mes propositions'
+
+/** Whoever began it has left its space: those who moderate it answer for it. */
+async function leftNotice({ room }: Place, tx: Read, kept: Kept): Promise<Html | null> {
+  const members = await room?.members(tx, kept)
+  if (members === undefined || members.readers.some(({ id }) => id === kept.authorId)) return null
+  return notice(
+    'info',
+    'Qui l’a commencé n’est plus de l’espace',
+    html`<p>Il revient à qui l’anime, qui le publie, le reprend ou l’archive.</p>`,
   )
 }
 
@@ -200,7 +235,7 @@ async function showContent(place: Place, ctx: Context): Promise<Reply> {
   return ctx.db.read(ctx.actor, async (tx) => {
     const kept = await asked(place, tx, ctx)
     const last = await lastEdition(tx, kept)
-    const view = await viewOf(tx, { ...kept, ...last, shown: null })
+    const view = await viewOf(tx, { ...kept, ...last, spaceId: kept.decidedIn, shown: null })
     const story = await storyOf(tx, CONTENT_SUBJECT, kept.id)
     const told = story
       .toReversed()
@@ -210,12 +245,14 @@ async function showContent(place: Place, ctx: Context): Promise<Reply> {
     )
     const read =
       kept.shown !== null && html`<a href="${place.at}/${kept.id}/lecture">Le lire comme ses lecteurs</a>`
-    const main = html`<div class="stack desk-form"><h1>${kept.title}</h1>${await lastWord(tx, kept, story)}${warnings(kept, missingIn(view.type, view.fields), stumblesIn(view.type, view.fields), unseenIn(view))}${await brokenNotice(tx, kept)}${await originNotice(place, tx, kept)}
-      ${panel(view.type.title, html`${await standing(tx, kept)}<div class="row">${acts}${read}</div>`)}
+    const main = html`<div class="stack desk-form"><h1>${kept.title}</h1>${await lastWord(tx, kept, story)}${warnings(kept, missingIn(view.type, view.fields), stumblesIn(view.type, view.fields), unseenIn(view))}${await leftNotice(place, tx, kept)}${await brokenNotice(tx, kept)}${await originNotice(place, tx, kept)}
+      ${panel(view.type.title, html`${await standing(place, tx, kept)}<div class="row">${acts}${read}</div>`)}
       ${panel(`Comme on le lira, version ${kept.edition}`, html`<article class="stack reading"><p><b>${view.title}</b></p>${contentArticle(view)}</article>`)}
       ${await acknowledgedPanel(place, tx, kept)}${await editionsPanel(place, tx, kept, story)}${historyPanel(told, view.place.zone)}
-      <p><a href="${place.at}">${place.publishes ? 'Tous les contenus' : 'Toutes mes propositions'}</a></p></div>`
-    return page(agentPage(await place.frame(ctx, tx), { title: kept.title, main, current: place.at }))
+      <p><a href="${place.listOf(kept)}">${backText(place)}</a></p></div>`
+    return page(
+      agentPage(await place.frame(ctx, tx), { title: kept.title, main, current: place.listOf(kept) }),
+    )
   })
 }
 
@@ -226,8 +263,8 @@ async function showAsRead(place: Place, ctx: Context): Promise<Reply> {
     const { shown } = kept
     const edition = shown === null ? undefined : await editionOf(tx, kept.id, shown.edition)
     if (shown === null || edition === undefined) throw new NotFound('Personne ne le lit en ce moment.')
-    const view = await viewOf(tx, { ...kept, ...edition, shown })
-    const name = await audienceName(tx, shown.audienceId)
+    const view = await viewOf(tx, { ...kept, ...edition, spaceId: kept.decidedIn, shown })
+    const name = await audienceName(place, tx, kept, shown.audienceId)
     const readable = shown.audienceId === PUBLIC ? addressOf({ id: kept.id, title: view.title }) : null
     const above = html`<div class="reading stack">${notice(
       'info',

@@ -6,14 +6,14 @@ import type { Choice } from '#platform/screens/field.ts'
 import { WRITING } from '#platform/roles.ts'
 import { authoritiesOf, territory } from '#territory'
 import { beginContent, writeContent } from '../record/act.ts'
-import { type Edition, editionOf, type Kept, type Text } from '../record/queries.ts'
+import type { Kept, Text } from '../record/queries.ts'
 import { aboutChoices } from '../types/about.ts'
 import { ABOUT, contentForm, judgingIn, shownIn, soundIn, valuesIn } from '../types/fields.ts'
 import { contentTypes, type StandingType, typeVersion } from '../types/kind.ts'
 import { checkPictures, pictureFields, picturesOfText } from '../types/pictures.ts'
 import { themeChoices, themesOf } from '../types/themes.ts'
-import { asked, backTo, type Place } from './place.ts'
-import { wordOf } from './said.ts'
+import { asked, backTo, lastEdition, type Place } from '../acts/place.ts'
+import { wordOf } from '../acts/said.ts'
 
 /** The type that the address names, as it is today. @throws NotFound */
 async function typeAsked(tx: Read, { params }: Pick<Context, 'params'>): Promise<StandingType> {
@@ -28,17 +28,10 @@ async function typeOf(tx: Read, kept: Kept, { typeVersion: number }: Text): Prom
   return standing ?? { type: await typeVersion(tx, kept.type, number), version: number }
 }
 
-/** What is being written of it. */
-export async function lastEdition(tx: Read, kept: Kept): Promise<Edition> {
-  const found = await editionOf(tx, kept.id, kept.edition)
-  if (found === undefined) throw new NotFound()
-  return found
-}
-
 /** Units for which one writes: those of the authorities for which one publishes, or one’s own and those above. */
 async function unitChoices(place: Place, tx: Read, authorityId?: number): Promise<Choice[]> {
   const known = await territory(tx)
-  const own = place.publishes
+  const own = place.isPublishing
     ? authoritiesOf(tx.actor, known, WRITING).flatMap(({ id }) => known.unitsOf(id))
     : tx.actor.memberships.flatMap(({ unitId }) => known.lineage(unitId)).map((id) => known.unit(id))
   const units = [...new Map(own.map((unit) => [unit.id, unit])).values()]
@@ -119,40 +112,48 @@ function ownUnit(tx: Read, units: readonly Choice[]): string {
 const homeAuthority = async (tx: Read): Promise<number> =>
   tx.actor.memberships[0]?.authorityId ?? (await territory(tx)).metropolis.id
 
+/** Of what a new one is: the unit that was chosen, or the space that the address names. @throws BadInput; NotFound */
+async function begunIn(place: Place, tx: Read, ctx: Pick<Context, 'params'>, typed: Typed) {
+  const space = await place.room?.begun(tx, ctx)
+  if (space !== undefined) return { authorityId: space.authorityId, unitId: null, spaceId: space.spaceId }
+  const unit = await unitIn(place, tx, typed)
+  return { authorityId: unit.authorityId, unitId: unit.id }
+}
+
 /** A new one, of the type that the address names. */
 const newRoutes = (place: Place): Route[] =>
   place.form({
-    at: `${place.at}/nouveau/:type`,
+    at: `${place.newAt}/:type`,
     action: place.begins,
     title: 'Écrire un contenu',
-    form: async (tx, ctx) => contentForm((await typeAsked(tx, ctx)).type, await judgingIn(tx)),
+    form: async (tx, ctx) =>
+      contentForm((await typeAsked(tx, ctx)).type, await judgingIn(tx), place.room === undefined),
     button: 'Enregistrer le brouillon',
-    back: { href: `${place.at}/nouveau`, label: 'Choisir un autre type' },
+    back: { href: place.newAt, label: 'Choisir un autre type' },
     async shown(tx, ctx) {
       const { type } = await typeAsked(tx, ctx)
+      const space = await place.room?.begun(tx, ctx)
+      const authorityId = space?.authorityId ?? (await homeAuthority(tx))
       const units = await unitChoices(place, tx)
       return {
-        title: `${type.title}\u00a0: nouveau contenu`,
+        title: `${type.title}\u00a0: nouveau contenu${space === undefined ? '' : `, ${space.name}`}`,
         typed: { unit: ownUnit(tx, units), ...aboutTyped([]) },
         choices: {
-          ...(await choicesFor(place, tx, await themeChoices(tx, await homeAuthority(tx)))),
-          ...(await pictureFields(tx, type, await homeAuthority(tx), null)),
+          ...(await choicesFor(place, tx, await themeChoices(tx, authorityId))),
+          ...(await pictureFields(tx, type, authorityId, null)),
         },
       }
     },
     async act(tx, typed, ctx) {
       const standing = await typeAsked(tx, ctx)
-      const unit = await unitIn(place, tx, typed)
+      const where = await begunIn(place, tx, ctx, typed)
       const themes = [
-        ...(await themesOf(tx, unit.authorityId)),
+        ...(await themesOf(tx, where.authorityId)),
         ...(await themesOf(tx, await homeAuthority(tx))),
       ]
-      const text = await textIn(tx, typed, standing, { themes, authorityId: unit.authorityId })
-      const id = await beginContent(
-        tx,
-        { authorityId: unit.authorityId, unitId: unit.id, type: standing.type.id },
-        text,
-      )
+      const { authorityId } = where
+      const text = await textIn(tx, typed, standing, { themes, authorityId })
+      const id = await beginContent(tx, { ...where, type: standing.type.id }, text)
       return redirect(`${place.at}/${id}`, 'Le brouillon est enregistré\u00a0: relisez-le ci-dessous.')
     },
   })
@@ -165,7 +166,8 @@ const changeRoutes = (place: Place): Route[] =>
     title: 'Modifier un contenu',
     async form(tx, ctx) {
       const kept = await asked(place, tx, ctx)
-      return contentForm((await typeOf(tx, kept, await lastEdition(tx, kept))).type, await judgingIn(tx))
+      const { type } = await typeOf(tx, kept, await lastEdition(tx, kept))
+      return contentForm(type, await judgingIn(tx), place.room === undefined)
     },
     button: 'Enregistrer',
     back: backTo(place),
@@ -196,13 +198,13 @@ const changeRoutes = (place: Place): Route[] =>
     async act(tx, typed, ctx, version) {
       const kept = await asked(place, tx, ctx)
       const last = await lastEdition(tx, kept)
-      const unit = await unitIn(place, tx, typed, kept.authorityId)
+      const unit = place.room === undefined ? await unitIn(place, tx, typed, kept.authorityId) : undefined
       const themes = await themesHere(tx, kept.authorityId, last.theme)
       const standing = await typeOf(tx, kept, last)
       const pictures = picturesOfText(standing.type, last.fields, last.picture)
       const { authorityId } = kept
       const text = await textIn(tx, typed, standing, { themes, authorityId, pictures })
-      await writeContent(tx, kept.id, version, text, unit.id)
+      await writeContent(tx, kept.id, version, text, unit?.id)
       return redirect(`${place.at}/${kept.id}`, 'C’est enregistré.')
     },
   })

@@ -19,7 +19,7 @@ import { type Compared, differences } from '../types/compare.ts'
 import { judgingIn, soundIn } from '../types/fields.ts'
 import { typeVersion } from '../types/kind.ts'
 import { picturesIn } from '../types/pictures.ts'
-import { asked, numberAsked, type Place } from './place.ts'
+import { asked, numberAsked, type Place } from '../acts/place.ts'
 
 /** The edition that the address names. @throws NotFound */
 async function editionAsked(tx: Read, kept: Kept, n: number): Promise<Edition> {
@@ -87,7 +87,7 @@ async function showEdition(place: Place, ctx: Context): Promise<Reply> {
   return ctx.db.read(ctx.actor, async (tx) => {
     const kept = await asked(place, tx, ctx)
     const edition = await editionAsked(tx, kept, numberAsked(ctx, 'version'))
-    const view = await viewOf(tx, { ...kept, ...edition, shown: null })
+    const view = await viewOf(tx, { ...kept, ...edition, spaceId: kept.decidedIn, shown: null })
     const title = `Version ${edition.n} de «\u00a0${kept.title}\u00a0»`
     const at = `${place.at}/${kept.id}/versions/${edition.n}`
     const restore =

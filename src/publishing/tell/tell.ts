@@ -13,6 +13,7 @@ import { WRITING } from '#platform/roles.ts'
 import { capital, longDate, quoted } from '#platform/ui/french.ts'
 import { signedTo, territory, unitNoun } from '#territory'
 import { CONTENT_SUBJECT } from '../record/events.ts'
+import { spaceNoun } from '../reading/view.ts'
 import { type Kept, writtenContent } from '../record/queries.ts'
 import { unreadBy } from '../record/queries.acknowledge.ts'
 import { urgentOf } from '../record/queries.feeds.ts'
@@ -47,15 +48,22 @@ type Told = NonNullable<Awaited<ReturnType<typeof eventById>>>
 const textOf = ({ payload }: Told, name: string): string =>
   typeof payload[name] === 'string' ? payload[name] : ''
 
-/** Those who may publish it, but for whoever proposed it. */
-async function tellProposed(tx: Write, event: Told, kept: Kept, writer: Writer): Promise<void> {
+/** Who proposes it, and for whom; of itself, when nobody is left in its space to decide. */
+async function proposedText(tx: Write, event: Told, kept: Kept, to: { personId: number }): Promise<string> {
   const place = await territory(tx)
+  const owner = (await spaceNoun(tx, kept.spaceId)) ?? unitNoun(place.unit(kept.unitId))
+  if (event.actorId === null) return `Personne n’anime plus ${the(owner)}\u00a0: la réponse vous revient.`
+  return `${capital(await signedTo(tx, to, actOfEvent(event)))} le propose pour ${the(owner)}.`
+}
+
+/** Those who may publish it, but for whoever proposed it; its space tells those who decide there. */
+async function tellProposed(tx: Write, event: Told, kept: Kept, writer: Writer): Promise<void> {
+  if (kept.decidedIn !== null) return
   const word = textOf(event, 'word')
   const title = `Un contenu attend votre relecture\u00a0: ${quoted(kept.title)}`
   for (const to of await holdersOf(tx, kept.authorityId, WRITING)) {
     if (to.personId === event.actorId) continue
-    const by = await signedTo(tx, { personId: to.personId }, actOfEvent(event))
-    const said = `${capital(by)} le propose pour ${the(unitNoun(place.unit(kept.unitId)))}.`
+    const said = await proposedText(tx, event, kept, { personId: to.personId })
     await say(tx, writer, PROPOSED, to, {
       key: `content:${kept.id}:proposed:${event.id}:${to.personId}`,
       about: { kind: CONTENT_SUBJECT, id: kept.id, href: `${PUBLISHING}/${kept.id}` },
@@ -71,6 +79,8 @@ const actOfEvent = ({ id, actorId, actorLabel }: Told) => ({ id, personId: actor
 
 /** What became of it, said to whoever began it and still works there, unless they did it themselves. */
 async function tellAnswer(tx: Write, event: Told, kept: Kept, writer: Writer): Promise<void> {
+  // What is of a space is answered there.
+  if (kept.spaceId !== null) return
   const author = (await workersOf(tx, kept.authorityId)).find(({ personId }) => personId === kept.authorId)
   if (author === undefined || author.personId === event.actorId) return
   const isRefused = event.name === 'content.refused'
@@ -127,6 +137,7 @@ const TELL_URGENT = 'publishing.tell_urgent'
 
 export const listeners = {
   'content.proposed': [TELL_PROPOSED],
+  'content.raised': [TELL_PROPOSED],
   'content.refused': [TELL_ANSWER],
   'content.published': [TELL_ANSWER, TELL_URGENT],
   'content.reminded': [TELL_REMINDED],

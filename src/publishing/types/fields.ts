@@ -117,13 +117,20 @@ const PLACED = {
 
 export const ABOUT = ['about1', 'about2', 'about3'] as const
 
-/** The form of a content of that type. */
-export const contentForm = (type: ContentType, judging: Judging): Form<Record<string, Field>> =>
-  formOf({
+/** The form of a content of that type; `isOfUnit`: it says which unit answers for it. */
+export const contentForm = (
+  type: ContentType,
+  judging: Judging,
+  isOfUnit = true,
+): Form<Record<string, Field>> => {
+  const { unit, ...placed } = PLACED
+  return formOf({
     ...COMMON,
     ...Object.fromEntries(type.fields.map((question) => [question.id, fieldFor(question, judging)])),
-    ...PLACED,
+    ...(isOfUnit ? { unit } : {}),
+    ...placed,
   } as Record<string, Field>)
+}
 
 /** What was typed in it, by field of the type: nothing of what is empty. */
 export const valuesIn = (

@@ -131,7 +131,7 @@ const ending = (isClosed: boolean) =>
         title: `${isClosed ? 'Fermer' : 'Rouvrir'}\u00a0: ${space.name}`,
         intro: html`<p class="reading">${
           isClosed
-            ? 'Ses membres continuent de le lire, et n’y écrivent plus. Un an après, il est archivé\u00a0: plus personne ne le lit. Il est effacé ensuite, comme le dit le registre des traitements.'
+            ? 'Ses membres continuent de le lire, et n’y écrivent plus\u00a0: ce qui y est proposé redevient un brouillon. Un an après, il est archivé\u00a0: plus personne ne le lit. Il est effacé ensuite, comme le dit le registre des traitements.'
             : 'Ses membres y écrivent de nouveau.'
         }</p>`,
       }

@@ -38,6 +38,7 @@ export const askedSpace = (tx: Read, ctx: Pick<Context, 'params'>, action: Space
 const PARTS = [
   ['', 'Accueil'],
   ['/sujets', 'Discussions'],
+  ['/contenus', 'Contenus'],
   ['/documents', 'Documents'],
   ['/agenda', 'Agenda'],
   ['/taches', 'Tâches'],

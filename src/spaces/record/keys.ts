@@ -1,16 +1,12 @@
-// The kind of keys that spaces bring: those in which one is today, and as what. Found by PostgreSQL alone (db/migrations/000820).
-import { type Actor, seatedAs } from '#platform/actor.ts'
+// The kinds of keys that spaces bring: those in which one is today, and as what. Found by PostgreSQL alone (db/migrations/000820, 000930).
+import { seated } from '#platform/access.ts'
 import { thing } from '#platform/french/noun.ts'
 import type { KeyKind } from '#platform/house/audience.ts'
 import { namedSpaces } from './queries.named.ts'
 
-/** Agents and elected members in their own name, and collaborators. */
-const ever = (actor: Actor): boolean =>
-  seatedAs(actor) !== null && (actor.memberships.length > 0 || (actor.elected ?? []).length > 0)
-
 export const SPACE: KeyKind = {
   kind: 'space',
-  ever,
+  ever: seated.ever,
   named: {
     people: 'membres',
     roles: { reader: 'lecteurs', contributor: 'contributeurs', moderator: 'animateurs' },
@@ -26,3 +22,7 @@ export const SPACE: KeyKind = {
       })),
   },
 }
+
+/** Those open spaces in which one writes, and those in which one validates what others propose. */
+export const CONTRIBUTOR: KeyKind = { kind: 'contributor', ever: seated.ever }
+export const MODERATOR: KeyKind = { kind: 'moderator', ever: seated.ever }

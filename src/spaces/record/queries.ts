@@ -58,6 +58,16 @@ export async function membersOf(tx: Read, spaceId: number): Promise<Member[]> {
   return rows
 }
 
+/** Does anybody moderate it today? For those who are in it. */
+export async function isLed(tx: Read, spaceId: number): Promise<boolean> {
+  const { rows } = await sql<{ led: boolean | null }>`select spaces.is_led(${spaceId}) as led`.execute(tx.q)
+  return rows[0]?.led === true
+}
+
+/** Its audience, for those who are in it. */
+export const spaceAudience = async (tx: Read, spaceId: number): Promise<number | undefined> =>
+  (await spacesFor(tx, 'space.read', spaceId))[0]?.audienceId
+
 export interface Admission {
   id: number
   spaceId: number

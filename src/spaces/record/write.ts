@@ -48,6 +48,13 @@ const TAKEN = {
   space_name: { field: 'name', message: 'Un espace de cette collectivité a déjà ce nom.' },
   audience_name: { field: 'name', message: 'Un espace de cette collectivité a déjà ce nom.' },
 } as const
+const REOPENED = {
+  audience_name: {
+    field: '',
+    message:
+      'Un public de cette collectivité porte le nom de cet espace depuis qu’il est fermé\u00a0: renommez l’un ou l’autre d’abord.',
+  },
+} as const
 const ONCE = {
   admission_once: { field: 'group', message: 'Ce groupe, ou cette personne, en est déjà.' },
 } as const
@@ -90,7 +97,7 @@ export async function closeSpace(tx: Write, id: number, isClosed: boolean): Prom
   const space = await spaceFor(tx, 'space.keep', id)
   if ((space.closedAt !== null) === isClosed) throw new Conflict('C’est déjà fait.')
   await tell(tx, isClosed ? 'space.closed' : 'space.reopened', id)
-  await setClosed(tx, id, isClosed ? tx.now : null)
+  await inWords(setClosed(tx, id, isClosed ? tx.now : null), REOPENED)
 }
 
 /** @throws NotFound; BadInput when that group is let in already */

@@ -34,6 +34,19 @@ export const ENTRUSTED: ForBoth = {
   agent: noticeKind({ id: 'spaces.entrusted', to: 'agent', ...entrusted }),
   resident: noticeKind({ id: 'spaces.entrusted_elected', to: 'resident', ...entrusted }),
 }
+const proposed = { label: 'Un contenu est proposé dans un espace que vous animez', channels: BOTH }
+const answered = {
+  label: 'Ce que vous avez proposé dans un espace est publié, ou vous revient',
+  channels: BOTH,
+}
+export const PROPOSED: ForBoth = {
+  agent: noticeKind({ id: 'spaces.proposed', to: 'agent', ...proposed }),
+  resident: noticeKind({ id: 'spaces.proposed_elected', to: 'resident', ...proposed }),
+}
+export const ANSWERED: ForBoth = {
+  agent: noticeKind({ id: 'spaces.answered', to: 'agent', ...answered }),
+  resident: noticeKind({ id: 'spaces.answered_elected', to: 'resident', ...answered }),
+}
 export const WISHED = noticeKind({
   id: 'spaces.wished',
   label: 'Un espace est demandé',
@@ -42,6 +55,9 @@ export const WISHED = noticeKind({
 })
 
 export const kinds: readonly NoticeKind[] = [
-  ...[MENTIONED, SAID, ENTERED, ASKED, ENTRUSTED].flatMap(({ agent, resident }) => [agent, resident]),
+  ...[MENTIONED, SAID, ENTERED, ASKED, ENTRUSTED, PROPOSED, ANSWERED].flatMap(({ agent, resident }) => [
+    agent,
+    resident,
+  ]),
   WISHED,
 ]

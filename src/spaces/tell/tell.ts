@@ -1,5 +1,6 @@
 // Who is told of what in a space: a message, by its members; what one is named in, entrusted with, let into, by whom it concerns.
 import { say } from '#notices'
+import { CONTENT_SUBJECT, type KeptContent, writtenContent } from '#publishing'
 import { holdersOf } from '#people'
 import { system } from '#platform/actor.ts'
 import type { Write } from '#platform/db/db.ts'
@@ -12,7 +13,19 @@ import { addressOf } from '../record/frame.ts'
 import { KEPT } from '../members/place.ts'
 import { spaceOfTopic } from '../talk/queries.ts'
 import { topicAt } from '../talk/pages.ts'
-import { ASKED, ENTERED, ENTRUSTED, type ForBoth, MENTIONED, SAID, WISHED } from './kinds.ts'
+import { handOver } from '../contents/hand-over.ts'
+import { IN_SPACES } from '../contents/place.ts'
+import {
+  ANSWERED,
+  ASKED,
+  ENTERED,
+  ENTRUSTED,
+  type ForBoth,
+  MENTIONED,
+  PROPOSED,
+  SAID,
+  WISHED,
+} from './kinds.ts'
 import {
   askingNamed,
   recipient,
@@ -150,21 +163,86 @@ async function tellGranted(tx: Write, event: Told, writer: Writer): Promise<void
   })
 }
 
+/** A content of a space, as it stands; undefined for one of none. */
+async function contentOfSpace(tx: Write, event: Told) {
+  const kept = await writtenContent(tx, event.subjectId)
+  const space = kept?.spaceId == null ? undefined : await spaceNamed(tx, kept.spaceId)
+  return kept === undefined || space === undefined ? undefined : { kept, space }
+}
+
+const sentenceOf = ({ id, title }: KeptContent, event: Told) => ({
+  key: `content:${id}:space:${event.id}`,
+  href: `${IN_SPACES.at}/${id}`,
+  about: { kind: CONTENT_SUBJECT, id },
+  title,
+})
+
+const wordOf = ({ payload: { word, because } }: Told): string =>
+  typeof because === 'string' ? because : typeof word === 'string' ? word : ''
+
+/** Those who moderate, when it is theirs to decide; whoever publishes for the authority is told otherwise (publishing). */
+async function tellContentProposed(tx: Write, event: Told, writer: Writer): Promise<void> {
+  const found = await contentOfSpace(tx, event)
+  if (found === undefined || found.kept.decidedIn === null) return
+  const { kept, space } = found
+  for (const to of await recipientsOf(tx, space.id)) {
+    if (to.role !== 'moderator' || to.personId === event.actorId) continue
+    const word = wordOf(event)
+    await tellOne(tx, writer, PROPOSED, to, {
+      ...sentenceOf(kept, event),
+      title: `Un contenu vous est proposé dans ${space.name}\u00a0: ${quoted(kept.title)}`,
+      text: `${capital(event.actorLabel)} le propose.${word === '' ? '' : ` ${quoted(word)}`}`,
+      label: 'Relire ce contenu',
+    })
+  }
+}
+
+/** Whoever began it; those who moderate too, of what was answered beyond the space. Nobody who is in the space no more. */
+async function tellContentAnswered(tx: Write, event: Told, writer: Writer): Promise<void> {
+  const found = await contentOfSpace(tx, event)
+  if (found === undefined) return
+  const { kept, space } = found
+  const members = await recipientsOf(tx, space.id)
+  const isFromBeyond = !members.some(({ personId }) => personId === event.actorId)
+  const isRefused = event.name === 'content.refused'
+  for (const to of members) {
+    const isConcerned = to.personId === kept.authorId || (isFromBeyond && to.role === 'moderator')
+    if (!isConcerned || to.personId === event.actorId) continue
+    await tellOne(tx, writer, ANSWERED, to, {
+      ...sentenceOf(kept, event),
+      title: `${quoted(kept.title)} ${isRefused ? 'vous revient' : 'est publié'}`,
+      text: isRefused ? wordOf(event) : `Il est de l’espace ${space.name}.`,
+      label: isRefused ? 'Reprendre ce contenu' : 'Voir ce contenu',
+    })
+  }
+}
+
 const TELL_SAID = 'spaces.tell_said'
 const TELL_ASKED = 'spaces.tell_asked'
 const TELL_ENTERED = 'spaces.tell_entered'
 const TELL_ENTRUSTED = 'spaces.tell_entrusted'
 const TELL_WISHED = 'spaces.tell_wished'
 const TELL_GRANTED = 'spaces.tell_granted'
+const TELL_PROPOSED = 'spaces.tell_proposed'
+const TELL_ANSWERED = 'spaces.tell_answered'
+/** What waits for nobody is handed over. */
+export const HAND_OVER = 'spaces.hand_over'
 
 export const listeners = {
   'topic.said': [TELL_SAID],
   'space.asked': [TELL_ASKED],
-  'space.invited': [TELL_ENTERED],
+  // A role that changes is told so too.
+  'space.invited': [TELL_ENTERED, HAND_OVER],
   'space.answered': [TELL_ENTERED],
   'space.entrusted': [TELL_ENTRUSTED],
   'space.wished': [TELL_WISHED],
   'space.wish_answered': [TELL_GRANTED],
+  'content.proposed': [TELL_PROPOSED],
+  'content.refused': [TELL_ANSWERED],
+  'content.published': [TELL_ANSWERED],
+  'space.closed': [HAND_OVER],
+  'space.dismissed': [HAND_OVER],
+  'space.left': [HAND_OVER],
 }
 
 type Tell = (tx: Write, event: Told, writer: Writer) => Promise<void>
@@ -184,4 +262,7 @@ export const tellingJobs = (writer: Writer): Jobs => ({
   [TELL_ENTRUSTED]: telling(tellEntrusted, writer),
   [TELL_WISHED]: telling(tellWished, writer),
   [TELL_GRANTED]: telling(tellGranted, writer),
+  [TELL_PROPOSED]: telling(tellContentProposed, writer),
+  [TELL_ANSWERED]: telling(tellContentAnswered, writer),
+  [HAND_OVER]: handOver,
 })

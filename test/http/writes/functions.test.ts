@@ -59,6 +59,7 @@ const CALLED = [
   // Each asks who is in the space, who moderates or keeps it (src/spaces/*.test.ts).
   ...[
     'own_role',
+    'is_led',
     'contributes',
     'moderates',
     'keeps',

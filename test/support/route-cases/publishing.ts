@@ -1,3 +1,4 @@
+import type { World } from '../world.ts'
 import { administrators, anyone, form, open, type RouteCase, signedIn, staff } from './case.ts'
 
 const HERE = '/administration/informations'
@@ -8,17 +9,28 @@ type Cases = Readonly<Record<string, RouteCase>>
 
 /** Screens of contents, at the desk and in the administration: begun by whoever may, then for the world's content alone. */
 function contentCases(at: string, begins: RouteCase['may'], holds: RouteCase['may']): Cases {
-  const one = (end: string, more: Partial<RouteCase> = {}): RouteCase => ({
-    url: (world) => `${at}/${world.contentId}${end}`,
-    may: holds,
-    ...more,
-  })
-  const stale = { values: { version: '0' }, statuses: [409] }
   return {
     [`GET ${at}`]: { url: () => at, may: begins },
     [`GET ${at}/nouveau`]: { url: () => `${at}/nouveau`, may: begins },
     [`GET ${at}/nouveau/:type`]: { url: () => `${at}/nouveau/brief`, may: begins },
     [`POST ${at}/nouveau/:type`]: { ...form(`${at}/nouveau/brief`), may: begins },
+    ...writtenCases(at, ({ contentId }) => contentId, holds),
+  }
+}
+
+/** Screens of the world's content of that place. */
+export function writtenCases(
+  at: string,
+  idOf: (world: World) => number | string,
+  holds: RouteCase['may'],
+): Cases {
+  const one = (end: string, more: Partial<RouteCase> = {}): RouteCase => ({
+    url: (world) => `${at}/${idOf(world)}${end}`,
+    may: holds,
+    ...more,
+  })
+  const stale = { values: { version: '0' }, statuses: [409] }
+  return {
     [`GET ${at}/:contenu`]: one(''),
     [`GET ${at}/:contenu/lecture`]: one('/lecture'),
     [`GET ${at}/:contenu/texte`]: one('/texte'),
@@ -30,14 +42,19 @@ function contentCases(at: string, begins: RouteCase['may'], holds: RouteCase['ma
 }
 
 /** Those that ask nothing but to be confirmed. */
-const confirmed = (at: string, names: readonly string[], holds: RouteCase['may']): Cases =>
+export const confirmed = (
+  at: string,
+  names: readonly string[],
+  holds: RouteCase['may'],
+  idOf: (world: World) => number | string = ({ contentId }) => contentId,
+): Cases =>
   Object.fromEntries(
     names.flatMap((name): [string, RouteCase][] => [
-      [`GET ${at}/:contenu/${name}`, { url: (world) => `${at}/${world.contentId}/${name}`, may: holds }],
+      [`GET ${at}/:contenu/${name}`, { url: (world) => `${at}/${idOf(world)}/${name}`, may: holds }],
       [
         `POST ${at}/:contenu/${name}`,
         {
-          url: (world) => `${at}/${world.contentId}/${name}`,
+          url: (world) => `${at}/${idOf(world)}/${name}`,
           may: holds,
           values: { version: '0' },
           statuses: [409],

@@ -1,4 +1,5 @@
 import { administrators, among, form, type RouteCase, staff } from './case.ts'
+import { confirmed, writtenCases } from './publishing.ts'
 import type { World } from '../world.ts'
 
 const HERE = '/espaces'
@@ -105,6 +106,33 @@ const people = (at: string, one: typeof inside): Cases => ({
 const inMembers: typeof inside = (end, more) =>
   inside((world) => `/membres${typeof end === 'string' ? end : end(world)}`, more)
 
+const ofSpace = ({ space }: World): string => space.content
+const contents: Cases = {
+  [`GET ${HERE}/:espace/contenus`]: inside('/contenus'),
+  [`GET ${HERE}/:espace/contenus/nouveau`]: inside('/contenus/nouveau'),
+  [`GET ${HERE}/:espace/contenus/nouveau/:type`]: inside('/contenus/nouveau/brief'),
+  [`POST ${HERE}/:espace/contenus/nouveau/:type`]: inside('/contenus/nouveau/brief', refused),
+  ...writtenCases(`${HERE}/contenus`, ofSpace, member),
+  ...confirmed(
+    `${HERE}/contenus`,
+    ['proposer', 'retirer', 'annuler', 'relecture', 'rappel', 'archives', 'reprise', 'elargir'],
+    member,
+    ofSpace,
+  ),
+  ...Object.fromEntries(
+    ['publier', 'renvoyer'].flatMap((act): [string, RouteCase][] => [
+      [
+        `GET ${HERE}/contenus/:contenu/${act}`,
+        { url: (world) => `${HERE}/contenus/${ofSpace(world)}/${act}`, may: member },
+      ],
+      [
+        `POST ${HERE}/contenus/:contenu/${act}`,
+        { url: (world) => `${HERE}/contenus/${ofSpace(world)}/${act}`, may: member, values: {} },
+      ],
+    ]),
+  ),
+}
+
 export const spaces: Cases = {
   [`GET ${HERE}`]: { url: () => HERE, may: staff },
   [`GET ${HERE}/demande`]: { url: () => `${HERE}/demande`, may: staff },
@@ -125,6 +153,7 @@ export const spaces: Cases = {
   ...talk,
   ...documents,
   ...plan,
+  ...contents,
   [`GET ${KEPT}`]: { url: () => KEPT, may: administrators },
   [`POST ${KEPT}/fichier`]: { ...form(`${KEPT}/fichier`, { query: '' }, [303]), may: administrators },
   [`GET ${KEPT}/nouveau`]: { url: () => `${KEPT}/nouveau`, may: administrators },

@@ -13,9 +13,9 @@ export type Story = Awaited<ReturnType<typeof storyOf>>
 /** The last word of its author to whoever publishes, while it waits; of whoever sent it back to its author, until it is proposed again. */
 export async function lastWord(tx: Read, kept: Kept, story: Story): Promise<Html | null> {
   const { zone } = await territory(tx)
-  const last = (name: string) => story.findLast((event) => event.name === name)
+  const last = (...names: string[]) => story.findLast(({ name }) => names.includes(name))
   const when = (at: Date) => dayDate(at, zone)
-  const proposed = kept.proposedAt === null ? undefined : last('content.proposed')
+  const proposed = kept.proposedAt === null ? undefined : last('content.proposed', 'content.raised')
   if (proposed !== undefined) {
     const { word } = proposed.payload
     const said = typeof word === 'string' && word !== '' ? prose(word) : html`<p>Sans un mot de plus.</p>`

@@ -1,0 +1,22 @@
+// Is a content ready to be read? Asked before it is proposed, and before it is published.
+import type { Read } from '#platform/db/db.ts'
+import { BadInput } from '#platform/errors.ts'
+import { quoted } from '#platform/ui/french.ts'
+import type { Kept } from '../record/queries.ts'
+import { judgingIn, missingIn, soundIn, stumblesIn } from '../types/fields.ts'
+import { typeVersion } from '../types/kind.ts'
+import { lastEdition } from './place.ts'
+
+/** Nothing that is asked is missing, and nothing keeps somebody from reading it. @throws BadInput */
+export async function checkWhole(tx: Read, kept: Kept): Promise<void> {
+  const last = await lastEdition(tx, kept)
+  const type = await typeVersion(tx, kept.type, last.typeVersion)
+  const fields = soundIn(type, last.fields, await judgingIn(tx))
+  const missing = missingIn(type, fields).map((label) => quoted(label))
+  const refusing = stumblesIn(type, fields).filter(({ refuses }) => refuses)
+  const said = [
+    ...(missing.length === 0 ? [] : [`Il manque ${missing.join(', ')}\u00a0: complétez le texte d’abord.`]),
+    ...refusing.map(({ label, said: wrong, mend }) => `${quoted(label)}\u00a0: ${wrong} ${mend}`),
+  ]
+  if (said.length > 0) throw new BadInput(said.map((message) => ({ field: '', message })))
+}
