@@ -1042,6 +1042,103 @@ bodies.unheld
   name text
   role text
 
+brochures.brochure
+  abstract text not null
+  audience_id integer not null
+  authority_id integer not null
+  changed_at timestamp with time zone not null
+  id integer not null
+  languages text[] not null
+  least integer not null
+  low_at integer not null
+  most integer not null
+  pdf uuid
+  picture uuid
+  quota integer
+  quota_each text not null
+  stock integer not null default 0
+  title text not null
+  told_low_at timestamp with time zone
+  version integer not null default 1
+  withdrawn_on date
+  CHECK (("least" <= most))
+  CHECK ((("least" >= 1) AND ("least" <= 10000)))
+  CHECK (((cardinality(languages) >= 1) AND (cardinality(languages) <= 12)))
+  CHECK (((char_length(abstract) >= 10) AND (char_length(abstract) <= 1200)))
+  CHECK (((char_length(title) >= 3) AND (char_length(title) <= 120)))
+  CHECK (((low_at >= 0) AND (low_at <= 100000)))
+  CHECK (((most >= 1) AND (most <= 10000)))
+  CHECK (((quota >= 1) AND (quota <= 100000)))
+  CHECK (((stock >= 0) AND (stock <= 1000000)))
+  CHECK ((quota_each = ANY (ARRAY['month'::text, 'quarter'::text, 'year'::text])))
+  FOREIGN KEY (audience_id) REFERENCES audiences.audience(id)
+  FOREIGN KEY (authority_id) REFERENCES territory.authority(id)
+  PRIMARY KEY (id)
+  UNIQUE (authority_id, title)
+  CREATE INDEX brochure_audience ON brochures.brochure USING btree (audience_id, title)
+  CREATE INDEX brochure_low ON brochures.brochure USING btree (id) WHERE (told_low_at IS NULL)
+  CREATE INDEX brochure_picture ON brochures.brochure USING btree (picture) WHERE (picture IS NOT NULL)
+  CREATE UNIQUE INDEX brochure_pkey ON brochures.brochure USING btree (id)
+  CREATE UNIQUE INDEX brochure_title ON brochures.brochure USING btree (authority_id, title)
+  policy added for INSERT using () with check ((authority_id = ANY (( SELECT audiences.actor_ids('publisher'::text) AS actor_ids)::bigint[])))
+  policy changed for UPDATE using ((authority_id = ANY (( SELECT audiences.actor_ids('publisher'::text) AS actor_ids)::bigint[])))
+  policy kept for SELECT using ((authority_id = ANY (( SELECT audiences.actor_ids('publisher'::text) AS actor_ids)::bigint[])))
+  policy shown for SELECT using (((pdf IS NOT NULL) AND ((withdrawn_on IS NULL) OR (withdrawn_on > ( SELECT territory.day_of(platform.now()) AS day_of))) AND (audience_id = ANY (( SELECT audiences.actor_ids('audience'::text) AS actor_ids)::bigint[]))))
+  policy system for ALL to parvis_system using (true)
+
+brochures.found
+  at timestamp with time zone
+  audience_id integer
+  authority_id integer
+  ends_at timestamp with time zone
+  subject_id integer
+  text text
+  title text
+
+brochures.line
+  brochure_id integer not null
+  commune_id integer not null
+  copies integer not null
+  held_on date not null
+  id bigint not null
+  request_id bigint not null
+  state text not null default 'held'::text
+  CHECK (((copies >= 1) AND (copies <= 10000)))
+  CHECK ((state = ANY (ARRAY['held'::text, 'delivered'::text, 'returned'::text])))
+  FOREIGN KEY (brochure_id) REFERENCES brochures.brochure(id) ON DELETE CASCADE
+  FOREIGN KEY (commune_id) REFERENCES territory.authority(id)
+  FOREIGN KEY (request_id) REFERENCES requests.request(id) ON DELETE CASCADE
+  PRIMARY KEY (id)
+  TRIGGER DEFERRABLE INITIALLY DEFERRED
+  UNIQUE (request_id, brochure_id)
+  CREATE INDEX line_quota ON brochures.line USING btree (brochure_id, commune_id, held_on)
+  CREATE UNIQUE INDEX line_once ON brochures.line USING btree (request_id, brochure_id)
+  CREATE UNIQUE INDEX line_pkey ON brochures.line USING btree (id)
+  policy kept for SELECT using (brochures.keeps((brochure_id)::bigint))
+  policy system for ALL to parvis_system using (true)
+
+brochures.movement
+  at timestamp with time zone not null
+  brochure_id integer not null
+  copies integer not null
+  id bigint not null
+  kind text not null
+  person_id bigint
+  reason text not null default ''::text
+  ref text
+  stock integer not null
+  CHECK ((char_length(reason) <= 300))
+  CHECK ((kind = ANY (ARRAY['received'::text, 'corrected'::text, 'held'::text, 'returned'::text, 'delivered'::text])))
+  CHECK ((stock >= 0))
+  FOREIGN KEY (brochure_id) REFERENCES brochures.brochure(id) ON DELETE CASCADE
+  FOREIGN KEY (person_id) REFERENCES accounts.person(id) ON DELETE SET NULL
+  PRIMARY KEY (id)
+  CREATE INDEX movement_brochure ON brochures.movement USING btree (brochure_id, id DESC)
+  CREATE INDEX movement_person ON brochures.movement USING btree (person_id) WHERE (person_id IS NOT NULL)
+  CREATE UNIQUE INDEX movement_pkey ON brochures.movement USING btree (id)
+  policy kept for SELECT using (brochures.keeps((brochure_id)::bigint))
+  policy system for ALL to parvis_system using (true)
+
 definitions.edit
   at timestamp with time zone not null default platform.now()
   author_id bigint
@@ -1460,6 +1557,7 @@ media.picture
   policy kept for SELECT using ((authority_id = ANY (( SELECT audiences.actor_ids('publisher'::text) AS actor_ids)::bigint[])))
   policy removed for DELETE using ((authority_id = ANY (( SELECT audiences.actor_ids('publisher'::text) AS actor_ids)::bigint[])))
   policy shown_in_contents for SELECT using ((media.is_in_right(rights_until) AND publishing.shows_picture(key)))
+  policy shown_on_brochures for SELECT using ((media.is_in_right(rights_until) AND brochures.shows_picture(key)))
   policy system for ALL to parvis_system using (true)
   policy taken for SELECT using ((media.is_in_right(rights_until) AND ((authority_id = ANY (( SELECT audiences.actor_ids('workplace'::text) AS actor_ids)::bigint[])) OR (is_shared AND (cardinality(( SELECT audiences.actor_ids('workplace'::text) AS actor_ids)) > 0)))))
 
@@ -1676,6 +1774,7 @@ platform.event
   WHERE (a.id = event.subject_id)))))
   policy audience for SELECT using (((subject_kind = 'audience'::text) AND audiences.writes(subject_id)))
   policy body for SELECT using (((subject_kind = 'body'::text) AND bodies.keeps((subject_id)::integer)))
+  policy brochure for SELECT using (((subject_kind = 'brochure'::text) AND brochures.keeps(subject_id)))
   policy client for SELECT using (((subject_kind = 'client'::text) AND (EXISTS ( SELECT
    FROM identity.client c
   WHERE (c.number = event.subject_id)))))
@@ -1722,6 +1821,7 @@ platform.event
   WHERE (a.id = event.subject_id)))))
   policy tell_audience for INSERT using () with check (((subject_kind = 'audience'::text) AND (name = ANY (ARRAY['audience.made'::text, 'audience.changed'::text, 'audience.withdrawn'::text])) AND (erased_at IS NULL) AND platform.is_told_now(at) AND (actor_kind = 'agent'::text) AND (actor_id = platform.person_id()) AND (actor_label = ( SELECT accounts.acting_name() AS acting_name)) AND audiences.writes(subject_id)))
   policy tell_body for INSERT using () with check (((subject_kind = 'body'::text) AND (erased_at IS NULL) AND (name = ANY (ARRAY['body.founded'::text, 'body.changed'::text, 'body.withdrawn'::text, 'term.begun'::text, 'term.changed'::text, 'term.withdrawn'::text, 'seat.given'::text, 'seat.changed'::text, 'seat.ended'::text, 'seat.unlinked'::text])) AND platform.is_told_now(at) AND (actor_kind = 'agent'::text) AND (actor_id = platform.person_id()) AND (actor_label = ( SELECT accounts.acting_name() AS acting_name)) AND bodies.keeps((subject_id)::integer)))
+  policy tell_brochure for INSERT using () with check (((subject_kind = 'brochure'::text) AND (erased_at IS NULL) AND platform.is_told_now(at) AND (actor_kind = 'agent'::text) AND (actor_id = platform.person_id()) AND (actor_label = ( SELECT accounts.acting_name() AS acting_name)) AND (name = ANY (ARRAY['brochure.added'::text, 'brochure.changed'::text, 'brochure.filed'::text, 'brochure.restocked'::text])) AND brochures.keeps(subject_id)))
   policy tell_by_key for INSERT using () with check (((subject_kind = ANY (ARRAY['post'::text, 'invitation'::text, 'departure'::text])) AND (erased_at IS NULL) AND platform.is_told_now(at) AND (actor_kind = 'program'::text) AND (actor_id IS NULL) AND (actor_label = ( SELECT provisioning.key_label() AS key_label)) AND
 CASE subject_kind
     WHEN 'post'::text THEN accounts.keeps_post(subject_id)

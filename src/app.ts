@@ -11,6 +11,7 @@ import { demo, loadDemo } from '#demo'
 import { administration } from '#administration'
 import { agreementsModule } from '#agreements'
 import { bodiesModule } from '#bodies'
+import { brochures } from '#brochures'
 import { collaborators } from '#collaborators'
 import { competence } from '#competence'
 import { definitions } from '#definitions'
@@ -101,6 +102,7 @@ export const modules: readonly Module[] = [
   feeds,
   digest,
   spacesModule,
+  brochures,
   extranet,
   club,
   directory,

@@ -39,6 +39,7 @@ export const modules = {
   spaces: ['territory', 'people', 'notices', 'files', 'threads', 'publishing', 'bodies'],
   extranet: ['territory'],
   club: ['territory', 'publishing'],
+  brochures: ['audiences', 'files', 'media', 'notices', 'people', 'publishing', 'requests', 'territory'],
   search: ['territory'],
   agreements: ['territory', 'register', 'people', 'notices', 'settings', 'files'],
   services: [
@@ -114,6 +115,7 @@ export const modules = {
     'bodies',
     'collaborators',
     'spaces',
+    'brochures',
   ],
 } as const satisfies Record<string, readonly string[]>
 
@@ -138,6 +140,7 @@ export const rooms: Partial<Record<keyof typeof modules, readonly string[]>> = {
   writing: ['text', 'notation', 'editor'],
   register: ['entry', 'screens'],
   spaces: ['record', 'members', 'documents', 'talk', 'plan', 'contents', 'home', 'keeping', 'tell'],
+  brochures: ['record', 'catalogue', 'keeping'],
   publishing: [
     'information',
     'types',

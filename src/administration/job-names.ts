@@ -17,6 +17,8 @@ export const JOB_NAMES: Readonly<Record<string, string>> = {
   'media.render': 'Mise aux tailles d’une image',
   'media.forget': 'Effacement d’une image retirée',
   'media.tell_rights': 'Annonce des droits d’images qui finissent',
+  'brochures.tell_low': 'Annonce des brochures qui vont manquer',
+  'brochures.give_back': 'Retour au stock d’une commande corrigée',
   'publishing.tell_proposed': 'Annonce d’un contenu proposé',
   'publishing.tell_answer': 'Annonce de la réponse à un contenu proposé',
   'publishing.walk_links': 'Essai des liens de ce qui est en ligne',

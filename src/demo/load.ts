@@ -22,6 +22,7 @@ import { drawPictures } from './pictures.ts'
 import { keepPictures } from './agents/pictures.ts'
 import { tellContents } from './agents/contents.ts'
 import { followSources } from './agents/sources.ts'
+import { tellBrochures } from './agents/brochures.ts'
 import { sayRead } from './agents/acknowledged.ts'
 import { sendFirstDigests } from './agents/digests.ts'
 import { addressAgents } from './agents/addressed.ts'
@@ -118,6 +119,10 @@ export async function loadDemo(
     }
     // Some are for the members of a space.
     await tellContents(db, join(DEFINITIONS, 'demo/contents.json'), administratorOf, actorAt, kept)
+    await tellBrochures(
+      { db, storing, pictures: kept, actorOf: actorAt },
+      join(DEFINITIONS, 'demo/brochures.json'),
+    )
     await walkOwnLinks(db, config, house)
     await followSources(db, config.publicUrl, administratorOf)
     say('Une année de demandes inventées (environ une minute)…')

@@ -46,6 +46,11 @@ export const inOffice: Relation = {
   name: 'agent or elected member',
   ever: (actor) => agent().anywhere.ever(actor) || (ownName(actor) !== null && elected.ever(actor)),
 }
+/** The same, whoever looks as an agent, and the collaborator of an elected member. */
+export const office: Relation = {
+  name: 'agent or elected member, or their collaborator',
+  ever: (actor) => agent().anywhere.ever(actor) || elected.ever(actor),
+}
 /** Whoever looks as somebody else. */
 export const looking: Relation = { name: 'looking as an agent', ever: ({ by }) => by?.looks === true }
 

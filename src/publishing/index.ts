@@ -1,5 +1,6 @@
 // The door of publishing: public information of the authorities, and their contents.
 export { publishing } from './module.ts'
+export { addressee, audienceChoices } from './information/addressee.ts'
 export { noticeById, noticesFor } from './information/notice.ts'
 export { type NewsItem, newsList } from './information/pages/news.ts'
 export { type Notice, importNotice } from './information/queries.ts'

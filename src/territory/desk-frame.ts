@@ -32,6 +32,10 @@ export async function territoriesFrame(ctx: Context, tx: Read): Promise<AgentFra
   return agentFrameOf(ctx, authority.name, territoriesNav(ctx), today, 'Territoires')
 }
 
+/** The frame of a page that agents and elected members share: the desk’s, or that of elected members for whoever is nothing else. */
+export const officeFrame = (ctx: Context, tx: Read): Promise<AgentFrame> =>
+  ctx.actor.memberships.length === 0 ? territoriesFrame(ctx, tx) : deskFrame(ctx, tx)
+
 /** The frame of a page of the administration: whoever administers, or reads there, does it for an authority, not for a unit. */
 export async function adminFrame(ctx: Context, tx: Read): Promise<AgentFrame> {
   const place = await territory(tx)

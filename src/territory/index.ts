@@ -16,7 +16,14 @@ export {
   workingDaysBetween,
 } from './calendar.ts'
 export { adminForm, adminList, agentForm, agentList } from './admin-screens.ts'
-export { adminFrame, deskFrame, readerPage, readsAsElected, territoriesFrame } from './desk-frame.ts'
+export {
+  adminFrame,
+  deskFrame,
+  officeFrame,
+  readerPage,
+  readsAsElected,
+  territoriesFrame,
+} from './desk-frame.ts'
 export { hourText, openingSentence } from './opening.ts'
 export {
   authorityAccess,

@@ -136,7 +136,7 @@ test('effects that no module brings', () => {
   assert.deepEqual(more, [])
   assert.match(
     only?.sentence ?? '',
-    /^L’action «.take.» cause «.fly.», un effet qui n’existe pas\. Ceux qui existent.: messageResident, .*, askRating\.$/,
+    /^L’action «.take.» cause «.fly.», un effet qui n’existe pas\. Ceux qui existent.: messageResident, .*, askRating[, \w]*\.$/,
   )
 })
 

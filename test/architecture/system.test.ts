@@ -22,7 +22,7 @@ const USES: Readonly<Record<string, readonly [uses: number, why: string]>> = {
   'src/territory': [2, `${COMMAND}; ${JOB}: which host names lead here is nobody’s to say`],
   'src/demo': [18, 'tells the example territory, and shows its mails'],
   'src/demo/agents': [
-    8,
+    9,
     'asks who tells each content of the example territory, which they then tell themselves; its first digests',
   ],
   'src/publishing/tell': [1, JOB],
@@ -60,6 +60,11 @@ const USES: Readonly<Record<string, readonly [uses: number, why: string]>> = {
     'a mandate is accepted by whoever holds the address; its pages name people who are no colleagues',
   ],
   'src/media': [3, JOB],
+  'src/brochures': [2, JOB],
+  'src/brochures/catalogue': [
+    1,
+    'an order by a collaborator is the member’s whose seats are lent: her requests are nobody else’s to write',
+  ],
   'src/mandates': [14, 'acting for somebody is a way in; its page names people who are no colleagues'],
   'src/identity': [2, JOB],
   'src/identity/authorize': [3, SIGN_IN],

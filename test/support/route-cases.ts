@@ -4,6 +4,7 @@ import { administration } from './route-cases/administration.ts'
 import { agreements } from './route-cases/agreements.ts'
 import { agents } from './route-cases/agents.ts'
 import { bodies } from './route-cases/bodies.ts'
+import { brochures } from './route-cases/brochures.ts'
 import { competence } from './route-cases/competence.ts'
 import { demo } from './route-cases/demo.ts'
 import { digest } from './route-cases/digest.ts'
@@ -62,6 +63,7 @@ export const pageCases: Readonly<Record<string, RouteCase>> = {
   ...organisation,
   ...provisioning,
   ...bodies,
+  ...brochures,
   ...administration,
   ...agreements,
   ...joining,

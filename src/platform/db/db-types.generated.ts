@@ -614,6 +614,59 @@ export interface BodiesUnheld {
   role: string | null;
 }
 
+export interface BrochuresBrochure {
+  abstract: string;
+  audience_id: number;
+  authority_id: number;
+  changed_at: Timestamp;
+  id: Generated<number>;
+  languages: string[];
+  least: number;
+  low_at: number;
+  most: number;
+  pdf: string | null;
+  picture: string | null;
+  quota: number | null;
+  quota_each: string;
+  stock: Generated<number>;
+  title: string;
+  told_low_at: Timestamp | null;
+  version: Generated<number>;
+  withdrawn_on: string | null;
+}
+
+export interface BrochuresFound {
+  at: Timestamp | null;
+  audience_id: number | null;
+  authority_id: number | null;
+  ends_at: Timestamp | null;
+  subject_id: number | null;
+  text: string | null;
+  title: string | null;
+}
+
+export interface BrochuresLine {
+  brochure_id: number;
+  commune_id: number;
+  copies: number;
+  held_on: string;
+  id: Generated<number>;
+  request_id: number;
+  state: Generated<string>;
+}
+
+export interface BrochuresMovement {
+  at: Timestamp;
+  brochure_id: number;
+  copies: number;
+  id: Generated<number>;
+  kind: string;
+  person_id: number | null;
+  reason: Generated<string>;
+  ref: string | null;
+  stock: number;
+}
+
 export interface DefinitionsEdit {
   at: Generated<Timestamp>;
   author_id: number | null;
@@ -1879,6 +1932,10 @@ export interface DB {
   "bodies.seated": BodiesSeated;
   "bodies.term": BodiesTerm;
   "bodies.unheld": BodiesUnheld;
+  "brochures.brochure": BrochuresBrochure;
+  "brochures.found": BrochuresFound;
+  "brochures.line": BrochuresLine;
+  "brochures.movement": BrochuresMovement;
   "definitions.edit": DefinitionsEdit;
   "definitions.revision": DefinitionsRevision;
   "definitions.version": DefinitionsVersion;

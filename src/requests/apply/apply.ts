@@ -52,6 +52,7 @@ const isOpen = (service: LiveService | undefined, { actor }: Read): boolean =>
   service !== undefined &&
   service.formVersion !== null &&
   service.workflowVersion !== null &&
+  service.definition.askedAt === undefined &&
   isMeantFor(actor, service.definition)
 
 async function liveService(tx: Read, slug: string): Promise<LiveService & { formVersion: number }> {

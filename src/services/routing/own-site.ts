@@ -45,6 +45,7 @@ export function waysIn(
   const own = ownSiteOf(service, area?.code, territory)
   if (own !== undefined) return { start: { kind: 'site', link: own.link }, otherSites: [] }
   const otherSites = area === undefined ? ownSites(service, territory) : []
+  if (service.askedAt !== undefined) return { start: { kind: 'form', href: service.askedAt }, otherSites }
   if (service.form !== undefined)
     return { start: { kind: 'form', href: formAddress(service.slug, area, address) }, otherSites }
   const forAll = service.links?.find((link) => link.commune === undefined)

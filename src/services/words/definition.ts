@@ -110,6 +110,8 @@ export interface ServiceDefinition {
   often?: number
   /** Whose it is alone (meant.ts); absent: everybody’s. It is said to nobody else. */
   meantFor?: MeantFor
+  /** A page of a module that asks instead of its form: « /brochures ». What is sent has the shape of the form still. */
+  askedAt?: string
   /** The same thing reported twice is likely: look for near-by similar requests (metres). */
   nearMetres?: number
 }

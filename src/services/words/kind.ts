@@ -45,6 +45,7 @@ export const SERVICE = definitionKind<ServiceDefinition>({
     takesAnything: 'l’accueil de toute question',
     often: 'le rang parmi les plus demandées',
     meantFor: 'à qui elle est réservée',
+    askedAt: 'la page où elle se demande',
     nearMetres: 'la distance des demandes proches',
   },
 })

@@ -1,5 +1,5 @@
 // Services that are not for everybody: whose they are, as both walls know it (db/migrations/000785).
-import { elected, type Relation } from '#platform/access.ts'
+import { elected, office, type Relation } from '#platform/access.ts'
 import type { Actor } from '#platform/actor.ts'
 
 interface Meant {
@@ -13,6 +13,7 @@ export const ELECTED = { href: '/territoires/services', label: 'Services pour vo
 
 const MEANT_FOR = {
   elected: { who: elected, place: [{ href: '/territoires', label: 'Accueil des élus' }, ELECTED] },
+  office: { who: office, place: [] },
 } as const satisfies Record<string, Meant>
 
 export type MeantFor = keyof typeof MEANT_FOR

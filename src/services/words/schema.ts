@@ -57,6 +57,11 @@ export const base = z.strictObject({
   takesAnything: z.literal(true).exactOptional(),
   often: z.int().min(1).max(50).exactOptional(),
   meantFor: z.enum(EVERY_MEANT).exactOptional(),
+  askedAt: z
+    .string()
+    .regex(/^(?:\/[a-z0-9-]+)+$/, 'Une adresse d’ici commence par /.')
+    .max(60)
+    .exactOptional(),
   nearMetres: z.int().min(1).max(2000).exactOptional(),
 })
 

@@ -56,6 +56,10 @@ const CALLED = [
   // Who keeps a picture, and whether whoever asks has something that shows it (src/media/media.test.ts tries them).
   ...['media.keeps_picture', 'publishing.shows_picture'],
   'publishing.writes',
+  // Each asks who keeps the brochure, for which communes one orders, whose order it is (src/brochures/brochures.test.ts).
+  ...['hold', 'hold_again', 'keeps', 'restock', 'serves', 'settle', 'shows_picture', 'taken'].map(
+    (name) => `brochures.${name}`,
+  ),
   // Each asks who is in the space, who moderates or keeps it (src/spaces/*.test.ts).
   ...[
     'own_role',

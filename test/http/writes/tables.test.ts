@@ -29,6 +29,7 @@ const WRITES: Record<string, readonly Verb[]> = {
   'bodies.register_import': ['insert', 'update'],
   'bodies.seat': ['insert', 'update', 'delete'],
   'bodies.term': ['insert', 'update', 'delete'],
+  'brochures.brochure': ['insert', 'update'],
   'definitions.edit': ['insert'],
   'definitions.version': ['insert', 'update', 'delete'],
   'digest.subscription': ['insert', 'update'],
@@ -117,6 +118,8 @@ const TOLD: readonly string[] = [
   'publishing.content.archived_at',
   // The last day of the right to a picture, by whoever keeps it: no sweep reads it.
   'media.picture.rights_until',
+  // From when a brochure is shown no more, by whoever keeps it: no sweep reads it.
+  'brochures.brochure.withdrawn_on',
   // When one meets, and by when something is to be done, as those who write it say; no sweep reads them.
   ...['meeting.starts_at', 'meeting.ends_at', 'task.due_on'].map((column) => `spaces.${column}`),
   // The last day of a key, by whoever makes it; no sweep reads it.
