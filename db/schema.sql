@@ -3229,6 +3229,57 @@ spaces.wish
   policy visible for SELECT using (((person_id = platform.person_id()) OR (authority_id = ANY (( SELECT audiences.actor_ids('admin'::text) AS actor_ids)::bigint[]))))
   policy wished for INSERT using () with check (((person_id = platform.person_id()) AND spaces.is_in_office()))
 
+steering.opening
+  count integer not null
+  kind text not null
+  month date not null
+  reader text not null
+  thing text not null
+  CHECK (((char_length(thing) >= 1) AND (char_length(thing) <= 80)))
+  CHECK ((count > 0))
+  CHECK ((month = (date_trunc('month'::text, (month)::timestamp with time zone))::date))
+  CHECK ((reader ~ '^(office|(staff|workplace|elected|public):[0-9]+)$'::text))
+  PRIMARY KEY (kind, thing, reader, month)
+  CREATE UNIQUE INDEX opening_pkey ON steering.opening USING btree (kind, thing, reader, month)
+  policy system for ALL to parvis_system using (true)
+
+steering.thing
+  authority_id integer not null
+  href text not null
+  is_there boolean not null default true
+  kind text not null
+  since date not null
+  thing text not null
+  title text not null
+  unit_id integer
+  CHECK (((char_length(thing) >= 1) AND (char_length(thing) <= 80)))
+  CHECK ((kind ~ '^[a-z]{3,20}$'::text))
+  FOREIGN KEY (authority_id) REFERENCES territory.authority(id)
+  FOREIGN KEY (unit_id) REFERENCES territory.unit(id)
+  PRIMARY KEY (kind, thing)
+  CREATE INDEX thing_authority ON steering.thing USING btree (authority_id)
+  CREATE INDEX thing_unit ON steering.thing USING btree (unit_id)
+  CREATE UNIQUE INDEX thing_pkey ON steering.thing USING btree (kind, thing)
+  policy read for SELECT using (((authority_id = ANY (( SELECT audiences.actor_ids('publisher'::text) AS actor_ids)::bigint[])) OR ((kind <> 'space'::text) AND (authority_id = ANY (( SELECT audiences.actor_ids('reported'::text) AS actor_ids)::bigint[]))) OR (unit_id = ANY (( SELECT audiences.actor_ids('led'::text) AS actor_ids)::bigint[]))))
+  policy system for ALL to parvis_system using (true)
+
+steering.told
+  count integer not null
+  kind text not null
+  month date not null
+  reader text not null
+  thing text not null
+  CHECK ((count >= 5))
+  CHECK ((month = (date_trunc('month'::text, (month)::timestamp with time zone))::date))
+  FOREIGN KEY (kind, thing) REFERENCES steering.thing(kind, thing) ON DELETE CASCADE
+  PRIMARY KEY (kind, thing, month, reader)
+  CREATE INDEX told_month ON steering.told USING btree (month)
+  CREATE UNIQUE INDEX told_pkey ON steering.told USING btree (kind, thing, month, reader)
+  policy read for SELECT using ((EXISTS ( SELECT
+   FROM steering.thing t
+  WHERE ((t.kind = told.kind) AND (t.thing = told.thing)))))
+  policy system for ALL to parvis_system using (true)
+
 territory.area
   aliases text[] not null default '{}'::text[]
   authority_id integer not null

@@ -32,6 +32,7 @@ import { geocoder } from '#platform/outside/geocoder.ts'
 import { gatherHouse, type House } from '#platform/house/house.ts'
 import { siteOf } from '#platform/http/context.ts'
 import { createMetrics } from '#platform/http/metrics.ts'
+import { type Openings, openings } from '#platform/http/openings.ts'
 import type { Tools } from '#platform/http/route.ts'
 import { buildServer, type Journal } from '#platform/http/server.ts'
 import { type Jobs, startWorker } from '#platform/jobs.ts'
@@ -56,6 +57,7 @@ import { search } from '#search'
 import { services } from '#services'
 import { settings } from '#settings'
 import { spacesModule } from '#spaces'
+import { steering } from '#steering'
 import { templates } from '#templates'
 import { territoryModule } from '#territory'
 import { threads } from '#threads'
@@ -103,6 +105,7 @@ export const modules: readonly Module[] = [
   digest,
   spacesModule,
   brochures,
+  steering,
   extranet,
   club,
   directory,
@@ -135,7 +138,11 @@ export function jobsOf(config: Config, house: House = houseOf(config)): Jobs {
 export async function createApp(
   config: Config,
   db: Database,
-  { journal, house = houseOf(config) }: { journal?: Journal | undefined; house?: House | undefined } = {},
+  {
+    journal,
+    house = houseOf(config),
+    counting = openings(db, house.counted, house.takesOpenings),
+  }: { journal?: Journal | undefined; house?: House | undefined; counting?: Openings } = {},
 ): Promise<FastifyInstance> {
   const tools: Tools = {
     ...contributions(house),
@@ -146,6 +153,7 @@ export async function createApp(
     geocoder: geocoder(config.geocoderUrl),
     tiles: tileStore(config.tilesUrl, join(config.dataFolder, 'tiles')),
     metrics: createMetrics(),
+    openings: counting,
   }
   const app = await buildServer(tools, house, { errorPage }, journal)
   await mountProvider(app, tools, (host) => siteOf(tools, host))

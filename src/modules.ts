@@ -37,6 +37,7 @@ export const modules = {
     'media',
   ],
   spaces: ['territory', 'people', 'notices', 'files', 'threads', 'publishing', 'bodies'],
+  steering: ['territory', 'people'],
   extranet: ['territory'],
   club: ['territory', 'publishing'],
   brochures: ['audiences', 'files', 'media', 'notices', 'people', 'publishing', 'requests', 'territory'],
@@ -116,6 +117,7 @@ export const modules = {
     'collaborators',
     'spaces',
     'brochures',
+    'steering',
   ],
 } as const satisfies Record<string, readonly string[]>
 
@@ -141,6 +143,7 @@ export const rooms: Partial<Record<keyof typeof modules, readonly string[]>> = {
   register: ['entry', 'screens'],
   spaces: ['record', 'members', 'documents', 'talk', 'plan', 'contents', 'home', 'keeping', 'tell'],
   brochures: ['record', 'catalogue', 'keeping'],
+  steering: ['count', 'board'],
   publishing: [
     'information',
     'types',

@@ -25,6 +25,7 @@ export const JOB_NAMES: Readonly<Record<string, string>> = {
   'publishing.read_sources': 'Lecture des sources suivies',
   'publishing.tell_reminded': 'Rappel d’un contenu urgent',
   'publishing.tell_urgent': 'Alerte d’un contenu urgent',
+  'steering.tell_months': 'Compte des lectures du mois',
   'digest.plan': 'Départ des résumés',
   'digest.send': 'Courriels\u00a0: résumés',
   'digest.alert': 'Alerte d’un public',

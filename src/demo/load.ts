@@ -28,6 +28,7 @@ import { sendFirstDigests } from './agents/digests.ts'
 import { addressAgents } from './agents/addressed.ts'
 import { tellSpaces } from './agents/spaces.ts'
 import { tellStaff } from './agents/staff.ts'
+import { tellUse } from './agents/use.ts'
 import { visitDemoSite } from './site.ts'
 import { readStories } from './story.ts'
 import { tellStories } from './tell.ts'
@@ -70,7 +71,7 @@ const walkOwnLinks = (db: Database, { publicUrl }: Config, { paths }: Pick<House
 export async function loadDemo(
   urls: DatabaseUrls,
   config: Config,
-  house: Defining & Pick<House, 'settings' | 'measures' | 'paths' | 'digests'> & Teller,
+  house: Defining & Pick<House, 'settings' | 'measures' | 'paths' | 'digests' | 'counted'> & Teller,
   {
     count = DEMO_REQUESTS,
     stopping,
@@ -142,6 +143,7 @@ export async function loadDemo(
     await tellPeople(db, config, house)
     await sendFirstDigests(db, config, house)
     await sayRead(db, actorAt)
+    await tellUse(db, house, dice(SEED + 2))
     await visitDemoSite(db, config)
     await db.write(system, (tx) => makeReports(tx, house.measures))
   } finally {

@@ -6,6 +6,7 @@ export { type NewsItem, newsList } from './information/pages/news.ts'
 export { type Notice, importNotice } from './information/queries.ts'
 export { writeNotice } from './information/write.ts'
 export { walkLinks } from './links/walk.ts'
+export { giveOpinion } from './opinion/queries.ts'
 export {
   addressOf as contentAddress,
   contentsWithin,

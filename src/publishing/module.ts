@@ -15,6 +15,7 @@ import { routes } from './information/routes.citizen.ts'
 import { list, screens } from './information/screens.ts'
 import { LINKS, WALK_LINKS, walkingJob } from './links/walk.ts'
 import { contentBlocks } from './reading/blocks.ts'
+import { countedContents } from './reading/counted.ts'
 import { homeBlocks } from './reading/home.ts'
 import { contentDigest, noticeDigest } from './reading/digest.ts'
 import { freshnessList } from './freshness/list.ts'
@@ -107,6 +108,7 @@ export const publishing: Module = {
   ],
   feeds: [contentFeed, noticeFeed],
   digests: [contentDigest, noticeDigest],
+  counted: [countedContents],
   found: [noticesSet, contentsSet],
   notices: [PROPOSED, ANSWERED, LINKS, CHANGED, REMINDED],
   listeners,

@@ -3,6 +3,7 @@ import { agent, elected } from '#platform/access.ts'
 import { ITS_OWN } from '#platform/partnership/carried.ts'
 import type { Module } from '#platform/house/module.ts'
 import { spaceContentRoutes } from './contents/contents.page.ts'
+import { countedSpaces } from './counted.ts'
 import { documentForms } from './documents/forms.ts'
 import { documentPages } from './documents/documents.page.ts'
 import { blocks } from './home/blocks.ts'
@@ -52,6 +53,7 @@ export const spacesModule: Module = {
   jobs: ({ publicUrl }) => tellingJobs({ site: { name: 'Parvis' }, origin: publicUrl }),
   recurring: [{ task: HAND_OVER, minutes: 60 }],
   sought,
+  counted: [countedSpaces],
   personal,
   retention,
   carried: [

@@ -49,6 +49,7 @@ const STAY: Readonly<Record<string, readonly string[]>> = {
     ...['territory.settings', 'territory.elsewhere', 'agreements.grid', 'agreements.meeting'],
     ...['definitions.edit', 'definitions.revision'],
   ],
+  'numbers of nobody, which go with what was read': ['steering.opening', 'steering.told'],
   'made again from the file': ['files.rendition'],
   'made again from what is published': ['publishing.pictured', 'publishing.linked', 'publishing.link'],
   'made again from what it tells of, and gone with it': ['search.entry'],

@@ -23,8 +23,9 @@ const USES: Readonly<Record<string, readonly [uses: number, why: string]>> = {
   'src/demo': [18, 'tells the example territory, and shows its mails'],
   'src/demo/agents': [
     9,
-    'asks who tells each content of the example territory, which they then tell themselves; its first digests',
+    'asks who tells each content of the example territory, which they then tell themselves; its first digests; its readings',
   ],
+  'src/steering/count': [2, `${JOB}; counts are nobody’s to write, nor to read before they are told`],
   'src/publishing/tell': [1, JOB],
   'src/publishing/links': [5, JOB],
   'src/publishing/syndication': [4, JOB],

@@ -8,6 +8,7 @@ import { contributions } from '#platform/house/contributions.ts'
 import { type Database, openDatabase } from '#platform/db/db.ts'
 import { diskStore } from '#platform/files/store/disk.ts'
 import { createMetrics } from '#platform/http/metrics.ts'
+import { openings } from '#platform/http/openings.ts'
 import { geocoder } from '#platform/outside/geocoder.ts'
 import { tileStore } from '#platform/outside/tiles.ts'
 import { kernel } from '#platform/house/kernel.ts'
@@ -109,6 +110,7 @@ export async function openSample(): Promise<Sample> {
     geocoder: geocoder(null),
     tiles: tileStore(null, ''),
     metrics: createMetrics(),
+    openings: openings(db, [], undefined, null),
   }
   const passwordHash = await hashPassword(PASSWORD)
   const mails = (to: string) => db.read(system, (tx) => keptMails(tx, { to }))

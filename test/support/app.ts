@@ -11,6 +11,7 @@ import { type Config, readConfig } from '#platform/config.ts'
 import { type Database, openDatabase } from '#platform/db/db.ts'
 import { countStatements } from '#platform/db/transaction.ts'
 import { cookieName } from '#platform/http/cookies.ts'
+import { type Openings, openings } from '#platform/http/openings.ts'
 import { gatherHouse, type House } from '#platform/house/house.ts'
 import type { Jobs } from '#platform/jobs.ts'
 import type { Module } from '#platform/house/module.ts'
@@ -30,6 +31,8 @@ export interface TestApp {
   db: Database
   config: Config
   house: House
+  /** Counts what was read so far. */
+  countReadings(): Promise<void>
   ownerUrl: string
   /** As whoever acts. */
   webUrl: string
@@ -178,12 +181,13 @@ interface Live {
   app: FastifyInstance
   db: Database
   house: House
+  counting: Openings
   worker: pg.Pool
 }
 
 // A program of a test asks little, and what another asked: what comes again is prepared from its first time on.
 const STATEMENTS = countStatements(4000)
-const PROGRAM = ['app', 'db', 'house', 'worker'] as const
+const PROGRAM = ['app', 'db', 'house', 'counting', 'worker'] as const
 
 async function openLive(
   database: TestDatabase,
@@ -193,9 +197,10 @@ async function openLive(
 ): Promise<Live> {
   const house = own ?? houseOf(config)
   const db = refusingNested(openDatabase(database.urls, clock, house, 8, STATEMENTS))
-  const app = await createApp(config, db, { journal, house })
+  const counting = openings(db, house.counted, house.takesOpenings, null)
+  const app = await createApp(config, db, { journal, house, counting })
   await app.ready()
-  return { app, db, house, worker: openWorker(database.ownerUrl) }
+  return { app, db, house, counting, worker: openWorker(database.ownerUrl) }
 }
 
 /** A program to test, on a clone of the template. Close it when done. */
@@ -233,6 +238,7 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
     advance: ({ days = 0, hours = 0, minutes = 0 }) =>
       void (time += ((days * 24 + hours) * 60 + minutes) * 60_000),
     now: () => new Date(time),
+    countReadings: () => live.counting.flush(),
     browser: () => browserOf(live),
     async signedInAs(email) {
       const browser = browserOf(live)

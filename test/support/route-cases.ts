@@ -33,6 +33,7 @@ import { sources } from './route-cases/sources.ts'
 import { services } from './route-cases/services.ts'
 import { signin } from './route-cases/signin.ts'
 import { spaces } from './route-cases/spaces.ts'
+import { steering } from './route-cases/steering.ts'
 import { templates } from './route-cases/templates.ts'
 import { territory } from './route-cases/territory.ts'
 
@@ -46,6 +47,7 @@ export const pageCases: Readonly<Record<string, RouteCase>> = {
   ...identity,
   ...runs,
   ...extranet,
+  ...steering,
   ...digest,
   ...feeds,
   ...files,

@@ -1761,6 +1761,33 @@ export interface SpacesWish {
   space_id: number | null;
 }
 
+export interface SteeringOpening {
+  count: number;
+  kind: string;
+  month: string;
+  reader: string;
+  thing: string;
+}
+
+export interface SteeringThing {
+  authority_id: number;
+  href: string;
+  is_there: Generated<boolean>;
+  kind: string;
+  since: string;
+  thing: string;
+  title: string;
+  unit_id: number | null;
+}
+
+export interface SteeringTold {
+  count: number;
+  kind: string;
+  month: string;
+  reader: string;
+  thing: string;
+}
+
 export interface TerritoryArea {
   aliases: Generated<string[]>;
   authority_id: number;
@@ -2034,6 +2061,9 @@ export interface DB {
   "spaces.topic": SpacesTopic;
   "spaces.topic_found": SpacesTopicFound;
   "spaces.wish": SpacesWish;
+  "steering.opening": SteeringOpening;
+  "steering.thing": SteeringThing;
+  "steering.told": SteeringTold;
   "territory.area": TerritoryArea;
   "territory.authority": TerritoryAuthority;
   "territory.calendar": TerritoryCalendar;

@@ -3,6 +3,7 @@
 import type { AccessTable } from '../access.ts'
 import { type Config, type Environment, KERNEL_VARIABLES } from '../config.ts'
 import type { Addressed, Illustrated, Carried, Listeners, Possession } from '../db/db.ts'
+import type { Counted, TakeOpenings } from '../ledger/counted.ts'
 import type { DefinitionKind, Gate } from './definition.ts'
 import type { DigestSource } from '../mail/digest.ts'
 import type { Door } from './door.ts'
@@ -65,6 +66,8 @@ export interface House extends Held {
   readonly sought: readonly Sought[]
   readonly feeds: readonly FeedSource[]
   readonly digests: readonly DigestSource[]
+  readonly counted: readonly Counted[]
+  readonly takesOpenings: TakeOpenings | undefined
   readonly found: readonly FoundSource[]
   readonly opening: readonly OpeningStep[]
   readonly notices: readonly NoticeKind[]
@@ -239,7 +242,7 @@ const chosenOf = (
   modules: readonly Module[],
 ): Pick<
   House,
-  'settings' | 'notices' | 'searches' | 'sought' | 'feeds' | 'digests' | 'measures' | 'features'
+  'settings' | 'notices' | 'searches' | 'sought' | 'feeds' | 'digests' | 'counted' | 'measures' | 'features'
 > => ({
   settings: listed(
     'setting',
@@ -251,6 +254,12 @@ const chosenOf = (
   searches: listed('search source', modules, (module) => module.searches, byId),
   sought: listed('kind of what is searched', modules, (module) => module.sought, byId),
   digests: listed('source of digests', modules, (module) => module.digests, byId),
+  counted: listed(
+    'kind of what is counted',
+    modules,
+    (module) => module.counted,
+    ({ kind }) => kind,
+  ),
   feeds: listed('list to subscribe to', modules, (module) => module.feeds, byId),
   features: listed('feature', modules, (module) => module.features, byId),
   measures: listed('measure', modules, (module) => module.measures, byId),
@@ -306,7 +315,7 @@ const shownOf = (modules: readonly Module[]) => ({
 
 /**
  * Gathers what the modules bring.
- * @throws Error when two modules claim one module name, route, action, caller, recurring job, run, limit, variable, part of the door, setting, kind of definition, effect, mark on the clocks, kind of notification, thing that units hold, carried table, kind of key, island, search source, list to subscribe to, source of digests, source of what is set, measure, feature, step of an opening, place of a menu, kind of personal data,
+ * @throws Error when two modules claim one module name, route, action, caller, recurring job, run, limit, variable, part of the door, setting, kind of definition, effect, mark on the clocks, kind of notification, thing that units hold, carried table, kind of key, island, search source, list to subscribe to, source of digests, kind of what is counted, source of what is set, measure, feature, step of an opening, place of a menu, kind of personal data,
  * held table or rule of retention, and when a route asks an action that no access table allows
  */
 export function gatherHouse(modules: readonly Module[]): House {
@@ -356,6 +365,7 @@ export function gatherHouse(modules: readonly Module[]): House {
       (module) => module.keys,
       ({ kind }) => kind,
     ),
+    takesOpenings: modules.find(({ takesOpenings }) => takesOpenings !== undefined)?.takesOpenings,
     fileOpened: modules.flatMap(({ fileOpened }) => fileOpened ?? []),
     visitorTables: listed(
       'table of a browser',

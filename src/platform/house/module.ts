@@ -1,6 +1,7 @@
 // What a module brings to the program, besides the verbs of its door: a list of contributions, gathered once (house.ts).
 import type { AccessTable } from '../access.ts'
 import type { Config, Environment } from '../config.ts'
+import type { Counted, TakeOpenings } from '../ledger/counted.ts'
 import type { DefinitionKind, Gate } from './definition.ts'
 import type { Addressed, Carried, Illustrated, Listeners, Possession } from '../db/db.ts'
 import type { DigestSource } from '../mail/digest.ts'
@@ -41,6 +42,8 @@ export interface Known {
   readonly paths: readonly string[]
   /** What may be new to somebody, whatever the module. */
   readonly digests: readonly DigestSource[]
+  /** What is counted when it is read, whatever the module. */
+  readonly counted: readonly Counted[]
 }
 
 export interface Module {
@@ -87,6 +90,10 @@ export interface Module {
   readonly feeds?: readonly FeedSource[]
   /** What of it is new to somebody, for the mail that gathers it all. */
   readonly digests?: readonly DigestSource[]
+  /** What of it is counted when it is read, of nobody. */
+  readonly counted?: readonly Counted[]
+  /** Keeps the counts of what is read. */
+  readonly takesOpenings?: TakeOpenings
   /** What administrators find of it by one search over all that is set. */
   readonly found?: readonly FoundSource[]
   /** What a town hall sees to of it before its counter opens. */

@@ -47,7 +47,10 @@ export function exchangeOf(route: Route, relations: readonly Relation[], house: 
     const ctx = await house.makeContext(request, reply, route.title, names)
     const answered = await answer(route, relations, ctx, { request, posted })
     markKept(reply, route, answered, ctx.reader)
-    return send(tools, reply, await turnVisitor(ctx, request, answered), ctx.visitorId)
+    const sent = send(tools, reply, await turnVisitor(ctx, request, answered), ctx.visitorId)
+    if ('get' in route && answered.kind === 'page' && (answered.status ?? 200) === 200)
+      tools.openings.note(route.get, ctx)
+    return sent
   }
   return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
     if ('get' in route) return exchange(request, reply, null)

@@ -27,6 +27,7 @@ import type { SearchSource } from '../house/search.ts'
 import type { Setting } from '../house/settings.ts'
 import type { VisitorTable } from '../visitors.ts'
 import type { Metrics } from './metrics.ts'
+import type { Openings } from './openings.ts'
 import type { Place } from './navigation.ts'
 
 /** Values as posted or asked, cleaned of control characters: a name may come several times. */
@@ -81,6 +82,8 @@ export interface Tools {
   readonly geocoder: Geocoder
   readonly tiles: TileStore
   readonly metrics: Metrics
+  /** Counts what is read, of nobody. */
+  readonly openings: Openings
 }
 
 /** Pages made of what several modules bring: the home of the account, its security, what one chooses to be mailed, the administration's home, the

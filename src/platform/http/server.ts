@@ -119,7 +119,10 @@ function watch(app: FastifyInstance, tools: Tools): void {
     metrics.alert(note.event)
     app.log.warn({ security: note.event, accounts: note.accounts, seconds: note.seconds })
   })
-  app.addHook('onClose', async () => stop())
+  app.addHook('onClose', async () => {
+    stop()
+    await tools.openings.close()
+  })
   probes(app, tools)
 }
 

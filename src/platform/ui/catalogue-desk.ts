@@ -2,6 +2,7 @@
 import type { Html } from '#platform/html.ts'
 import { attrs, html } from '#platform/html.ts'
 import { button, linkButton, moreLink } from './button.ts'
+import { barChart, columnChart } from './charts.ts'
 import { bubble, facts } from './content.ts'
 import {
   agentMark,
@@ -39,6 +40,12 @@ const TARGETS = [
 ]
 
 const TODAY = '2026-11-24'
+
+const MONTHS = [
+  { label: 'septembre 2026', short: 'sept.', value: 8120 },
+  { label: 'octobre 2026', short: 'oct.', value: 9540 },
+  { label: 'novembre 2026', short: 'nov.', value: 10_412, isNow: true },
+]
 
 const ROWS = [
   {
@@ -159,7 +166,27 @@ function statistics(): Html {
         ['Villeurbanne', '1 204'],
       ],
       dense: true,
-    })}`
+    })}
+    ${panel(
+      'Reçues par mois',
+      columnChart({
+        caption: 'Demandes reçues par mois',
+        sentence: html`<b>872 demandes de plus</b> qu’en octobre.`,
+        points: MONTHS,
+        heads: ['Mois', 'Demandes'],
+      }),
+    )}
+    ${panel(
+      'Par commune',
+      barChart({
+        caption: 'Demandes par commune',
+        heads: ['Commune', 'Demandes'],
+        bars: [
+          { label: 'Lyon', share: 1, text: '3 918' },
+          { label: 'Villeurbanne', share: 0.31, text: '1 204' },
+        ],
+      }),
+    )}`
 }
 
 /** Every component of the desk. */

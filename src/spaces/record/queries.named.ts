@@ -10,3 +10,13 @@ export async function namedSpaces(tx: Read): Promise<{ id: number; authorityId: 
   )
   return rows
 }
+
+/** All of them that are not archived, for whoever counts readings. As the system. */
+export async function spacesThere(
+  tx: Read,
+): Promise<{ id: number; authorityId: number; title: string; since: Date }[]> {
+  const { rows } = await sql<{ id: number; authorityId: number; title: string; since: Date }>`
+    select id, authority_id as "authorityId", name as title, opened_at as since from spaces.space
+    where archived_at is null`.execute(tx.q)
+  return rows
+}

@@ -1,0 +1,32 @@
+// GET /agents/pilotage: the board of whoever publishes, reads statistics or heads a unit, as far as their right goes.
+import { type Context, page, type Reply } from '#platform/http/route.ts'
+import { agentPage } from '#platform/ui/layout.ts'
+import { deskFrame, territory } from '#territory'
+import { figuresOf } from './figures.ts'
+import { boardMain } from './page.ts'
+import { askedBoard, HERE } from './place.ts'
+import { monthAfter } from './period.ts'
+import { freshnessOf, judgedOf, mostRead, unread, useOf } from './queries.ts'
+
+const MOST = 8
+
+export const showBoard =
+  (ways: readonly { href: string; label: string }[]) =>
+  (ctx: Context): Promise<Reply> =>
+    ctx.db.read(ctx.actor, async (tx) => {
+      const place = await territory(tx)
+      const { period, within, choices } = await askedBoard(tx, ctx.query)
+      const shown = { from: monthAfter(period.to, -11), to: period.to }
+      const use = await useOf(tx, { ...shown, authorityId: within.authorityId })
+      const main = boardMain({
+        ...{ place, period, choices, ways, authorityId: within.authorityId },
+        figures: figuresOf(use, place, { period, shown }),
+        contents: await mostRead(tx, within, 'content', MOST),
+        spaces: await mostRead(tx, within, 'space', MOST),
+        sections: await mostRead(tx, within, 'section', MOST),
+        unread: await unread(tx, within, 'content', MOST),
+        freshness: await freshnessOf(tx, within.authorityId),
+        judged: await judgedOf(tx, within.authorityId),
+      })
+      return page(agentPage(await deskFrame(ctx, tx), { title: 'Pilotage', main, current: HERE }))
+    })

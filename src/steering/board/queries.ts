@@ -1,0 +1,138 @@
+// SQL of what has been told of readings, as far as whoever asks reads it. Nothing told is under five (db/migrations/000895).
+import { type RawBuilder, sql } from 'kysely'
+import { allowedRows } from '#platform/access.ts'
+import type { Read } from '#platform/db/db.ts'
+import type { Day } from '#territory'
+import { access } from '../count/access.ts'
+import type { Period } from './period.ts'
+
+type Months = Pick<Period, 'from' | 'to'>
+
+/** Of which authority: null, of all those in sight. */
+export interface Within extends Months {
+  authorityId: number | null
+}
+
+const inSight = (tx: Read, { authorityId }: Pick<Within, 'authorityId'>): RawBuilder<unknown> =>
+  sql`${allowedRows(access['use.read'], tx.actor, 't')}
+    and (${authorityId}::integer is null or t.authority_id = ${authorityId})`
+
+const toldIn = (tx: Read, within: Within): RawBuilder<unknown> =>
+  sql`steering.told r join steering.thing t on t.kind = r.kind and t.thing = r.thing
+    where r.month between ${within.from} and ${within.to} and ${inSight(tx, within)}`
+
+export interface Use {
+  month: Day
+  kind: string
+  reader: string
+  count: number
+}
+
+/** Readings by month, kind of thing and group of readers. */
+export async function useOf(tx: Read, within: Within): Promise<Use[]> {
+  const { rows } = await sql<Use>`
+    select r.month::text as month, r.kind, r.reader, sum(r.count)::integer as count from ${toldIn(tx, within)}
+    group by r.month, r.kind, r.reader`.execute(tx.q)
+  return rows
+}
+
+export interface ThingRead {
+  kind: string
+  thing: string
+  title: string
+  href: string
+  authorityId: number
+  unitId: number | null
+  count: number
+}
+
+/** The most read first. */
+export async function mostRead(tx: Read, within: Within, kind: string, most: number): Promise<ThingRead[]> {
+  const { rows } = await sql<ThingRead>`
+    select t.kind, t.thing, t.title, t.href, t.authority_id as "authorityId", t.unit_id as "unitId", sum(r.count)::integer as count
+    from ${toldIn(tx, within)} and r.kind = ${kind}
+    group by t.kind, t.thing order by count desc, t.title, t.thing limit ${most}`.execute(tx.q)
+  return rows
+}
+
+export interface Unread {
+  title: string
+  href: string
+  unitId: number | null
+}
+
+/** Things of that kind that were there for a whole month of these at least, of which nothing is told: the oldest first, and how many there are. */
+export async function unread(
+  tx: Read,
+  within: Within,
+  kind: string,
+  most: number,
+): Promise<{ count: number; first: Unread[] }> {
+  const { rows } = await sql<Unread & { count: number }>`
+    select t.title, t.href, t.unit_id as "unitId", (count(*) over ())::integer as count from steering.thing t
+    where t.kind = ${kind} and t.is_there and t.since < ${within.to} and ${inSight(tx, within)}
+      and not exists (select from steering.told r where r.kind = t.kind and r.thing = t.thing
+        and r.month between ${within.from} and ${within.to})
+    order by t.since, t.thing limit ${most}`.execute(tx.q)
+  return {
+    count: rows[0]?.count ?? 0,
+    first: rows.map(({ title, href, unitId }) => ({ title, href, unitId })),
+  }
+}
+
+export interface Reading extends ThingRead {
+  reader: string
+}
+
+/** What each group read of each thing. */
+export async function readings(tx: Read, within: Within, most: number): Promise<Reading[]> {
+  const { rows } = await sql<Reading>`
+    select t.kind, t.thing, t.title, t.href, t.authority_id as "authorityId", t.unit_id as "unitId", r.reader, sum(r.count)::integer as count
+    from ${toldIn(tx, within)} group by t.kind, t.thing, r.reader order by count desc, t.title, r.reader limit ${most}`.execute(
+    tx.q,
+  )
+  return rows
+}
+
+export interface UnitFreshness {
+  authorityId: number
+  unitId: number
+  online: number
+  late: number
+  /** When the one that waits longest should have been read again. */
+  lateSince: Day | null
+  newest: Date
+}
+
+/** How fresh each unit keeps its contents. */
+export async function freshnessOf(tx: Read, authorityId: number | null): Promise<UnitFreshness[]> {
+  const { rows } = await sql<UnitFreshness>`
+    select f.authority_id as "authorityId", f.unit_id as "unitId", f.online, f.late, f.late_since::text as "lateSince", f.newest
+    from steering.freshness() f where ${authorityId}::integer is null or f.authority_id = ${authorityId}
+    order by f.late desc, f.late_since, f.online desc, f.unit_id`.execute(tx.q)
+  return rows
+}
+
+export interface Judged {
+  authorityId: number
+  unitId: number
+  helped: number
+  answers: number
+}
+
+/** What readers answered in a year to « Cette page vous a-t-elle aidé ? », of contents that five have answered. */
+export async function judgedOf(tx: Read, authorityId: number | null): Promise<Judged[]> {
+  const { rows } = await sql<Judged>`
+    select j.authority_id as "authorityId", j.unit_id as "unitId", j.helped, j.answers from steering.judged() j
+    where ${authorityId}::integer is null or j.authority_id = ${authorityId} order by j.answers desc, j.unit_id`.execute(
+    tx.q,
+  )
+  return rows
+}
+
+/** Whose figures one may read: the authorities that have some in sight. */
+export async function authoritiesInSight(tx: Read): Promise<number[]> {
+  const { rows } = await sql<{ id: number }>`select distinct t.authority_id as id from steering.thing t
+    where ${inSight(tx, { authorityId: null })}`.execute(tx.q)
+  return rows.map(({ id }) => id)
+}
