@@ -3243,6 +3243,31 @@ steering.opening
   CREATE UNIQUE INDEX opening_pkey ON steering.opening USING btree (kind, thing, reader, month)
   policy system for ALL to parvis_system using (true)
 
+steering.thanks
+  authority_id integer not null
+  given_at timestamp with time zone not null
+  given_by bigint
+  given_name text not null
+  id integer not null
+  person_id bigint not null
+  unit_id integer not null
+  word text not null
+  CHECK (((char_length(word) >= 3) AND (char_length(word) <= 400)))
+  FOREIGN KEY (authority_id) REFERENCES territory.authority(id)
+  FOREIGN KEY (given_by) REFERENCES accounts.person(id) ON DELETE SET NULL
+  FOREIGN KEY (person_id) REFERENCES accounts.person(id) ON DELETE CASCADE
+  FOREIGN KEY (unit_id) REFERENCES territory.unit(id)
+  PRIMARY KEY (id)
+  CREATE INDEX thanks_authority ON steering.thanks USING btree (authority_id)
+  CREATE INDEX thanks_given_by ON steering.thanks USING btree (given_by)
+  CREATE INDEX thanks_person ON steering.thanks USING btree (person_id)
+  CREATE INDEX thanks_unit ON steering.thanks USING btree (unit_id)
+  CREATE UNIQUE INDEX thanks_pkey ON steering.thanks USING btree (id)
+  policy given for INSERT using () with check (((person_id <> platform.person_id()) AND steering.works(person_id, authority_id, unit_id) AND ((authority_id = ANY (( SELECT audiences.actor_ids('publisher'::text) AS actor_ids)::bigint[])) OR (unit_id = ANY (( SELECT audiences.actor_ids('led'::text) AS actor_ids)::bigint[])))))
+  policy read for SELECT using ((((person_id = platform.person_id()) AND (platform.helper_id() IS NULL) AND (NOT platform.looks())) OR (authority_id = ANY (( SELECT audiences.actor_ids('publisher'::text) AS actor_ids)::bigint[])) OR (unit_id = ANY (( SELECT audiences.actor_ids('led'::text) AS actor_ids)::bigint[]))))
+  policy system for ALL to parvis_system using (true)
+  policy taken for DELETE using ((given_by = platform.person_id()))
+
 steering.thing
   authority_id integer not null
   href text not null
@@ -3279,6 +3304,33 @@ steering.told
    FROM steering.thing t
   WHERE ((t.kind = told.kind) AND (t.thing = told.thing)))))
   policy system for ALL to parvis_system using (true)
+
+steering.training
+  authority_id integer not null
+  id integer not null
+  noted_at timestamp with time zone not null
+  noted_by bigint
+  on_day date not null
+  person_id bigint not null
+  unit_id integer not null
+  what text not null
+  CHECK (((char_length(what) >= 3) AND (char_length(what) <= 120)))
+  CHECK ((on_day > '2000-01-01'::date))
+  FOREIGN KEY (authority_id) REFERENCES territory.authority(id)
+  FOREIGN KEY (noted_by) REFERENCES accounts.person(id) ON DELETE SET NULL
+  FOREIGN KEY (person_id) REFERENCES accounts.person(id) ON DELETE CASCADE
+  FOREIGN KEY (unit_id) REFERENCES territory.unit(id)
+  PRIMARY KEY (id)
+  UNIQUE (person_id, authority_id, what, on_day)
+  CREATE INDEX training_authority ON steering.training USING btree (authority_id)
+  CREATE INDEX training_noted_by ON steering.training USING btree (noted_by)
+  CREATE INDEX training_unit ON steering.training USING btree (unit_id)
+  CREATE UNIQUE INDEX training_person_id_authority_id_what_on_day_key ON steering.training USING btree (person_id, authority_id, what, on_day)
+  CREATE UNIQUE INDEX training_pkey ON steering.training USING btree (id)
+  policy noted for INSERT using () with check (((authority_id = ANY (( SELECT audiences.actor_ids('publisher'::text) AS actor_ids)::bigint[])) AND steering.works(person_id, authority_id, unit_id)))
+  policy read for SELECT using ((((person_id = platform.person_id()) AND (platform.helper_id() IS NULL) AND (NOT platform.looks())) OR (authority_id = ANY (( SELECT audiences.actor_ids('publisher'::text) AS actor_ids)::bigint[])) OR (unit_id = ANY (( SELECT audiences.actor_ids('led'::text) AS actor_ids)::bigint[]))))
+  policy system for ALL to parvis_system using (true)
+  policy taken for DELETE using ((authority_id = ANY (( SELECT audiences.actor_ids('publisher'::text) AS actor_ids)::bigint[])))
 
 territory.area
   aliases text[] not null default '{}'::text[]

@@ -143,7 +143,7 @@ export const rooms: Partial<Record<keyof typeof modules, readonly string[]>> = {
   register: ['entry', 'screens'],
   spaces: ['record', 'members', 'documents', 'talk', 'plan', 'contents', 'home', 'keeping', 'tell'],
   brochures: ['record', 'catalogue', 'keeping'],
-  steering: ['count', 'board'],
+  steering: ['count', 'board', 'network'],
   publishing: [
     'information',
     'types',

@@ -28,6 +28,7 @@ import { sendFirstDigests } from './agents/digests.ts'
 import { addressAgents } from './agents/addressed.ts'
 import { tellSpaces } from './agents/spaces.ts'
 import { tellStaff } from './agents/staff.ts'
+import { thankContributors } from './agents/network.ts'
 import { tellUse } from './agents/use.ts'
 import { visitDemoSite } from './site.ts'
 import { readStories } from './story.ts'
@@ -144,6 +145,7 @@ export async function loadDemo(
     await sendFirstDigests(db, config, house)
     await sayRead(db, actorAt)
     await tellUse(db, house, dice(SEED + 2))
+    await thankContributors(db, actorAt)
     await visitDemoSite(db, config)
     await db.write(system, (tx) => makeReports(tx, house.measures))
   } finally {

@@ -1,3 +1,4 @@
 // The door of the steering: what is read, counted of nobody, and those who write.
 export { type Count, addCounts, keepThings, readersOn, tellMonths } from './count/queries.ts'
+export { contributors, giveThanks, noteTraining } from './network/queries.ts'
 export { steering } from './module.ts'

@@ -1769,6 +1769,17 @@ export interface SteeringOpening {
   thing: string;
 }
 
+export interface SteeringThanks {
+  authority_id: number;
+  given_at: Timestamp;
+  given_by: number | null;
+  given_name: string;
+  id: Generated<number>;
+  person_id: number;
+  unit_id: number;
+  word: string;
+}
+
 export interface SteeringThing {
   authority_id: number;
   href: string;
@@ -1786,6 +1797,17 @@ export interface SteeringTold {
   month: string;
   reader: string;
   thing: string;
+}
+
+export interface SteeringTraining {
+  authority_id: number;
+  id: Generated<number>;
+  noted_at: Timestamp;
+  noted_by: number | null;
+  on_day: string;
+  person_id: number;
+  unit_id: number;
+  what: string;
 }
 
 export interface TerritoryArea {
@@ -2062,8 +2084,10 @@ export interface DB {
   "spaces.topic_found": SpacesTopicFound;
   "spaces.wish": SpacesWish;
   "steering.opening": SteeringOpening;
+  "steering.thanks": SteeringThanks;
   "steering.thing": SteeringThing;
   "steering.told": SteeringTold;
+  "steering.training": SteeringTraining;
   "territory.area": TerritoryArea;
   "territory.authority": TerritoryAuthority;
   "territory.calendar": TerritoryCalendar;

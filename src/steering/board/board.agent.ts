@@ -1,5 +1,6 @@
 // GET /agents/pilotage: the board of whoever publishes, reads statistics or heads a unit, as far as their right goes.
 import { type Context, page, type Reply } from '#platform/http/route.ts'
+import type { Way } from '#platform/screens/list.ts'
 import { agentPage } from '#platform/ui/layout.ts'
 import { deskFrame, territory } from '#territory'
 import { figuresOf } from './figures.ts'
@@ -11,7 +12,7 @@ import { freshnessOf, judgedOf, mostRead, unread, useOf } from './queries.ts'
 const MOST = 8
 
 export const showBoard =
-  (ways: readonly { href: string; label: string }[]) =>
+  (ways: readonly Way[]) =>
   (ctx: Context): Promise<Reply> =>
     ctx.db.read(ctx.actor, async (tx) => {
       const place = await territory(tx)
@@ -19,7 +20,8 @@ export const showBoard =
       const shown = { from: monthAfter(period.to, -11), to: period.to }
       const use = await useOf(tx, { ...shown, authorityId: within.authorityId })
       const main = boardMain({
-        ...{ place, period, choices, ways, authorityId: within.authorityId },
+        ways: ways.filter(({ who }) => who?.ever(ctx.actor) ?? true),
+        ...{ place, period, choices, authorityId: within.authorityId },
         figures: figuresOf(use, place, { period, shown }),
         contents: await mostRead(tx, within, 'content', MOST),
         spaces: await mostRead(tx, within, 'space', MOST),

@@ -60,8 +60,11 @@ const CALLED = [
   ...['hold', 'hold_again', 'keeps', 'restock', 'serves', 'settle', 'shows_picture', 'taken'].map(
     (name) => `brochures.${name}`,
   ),
-  // Each asks whose figures whoever asks may read (src/steering/count/count.test.ts).
-  ...['freshness', 'judged'].map((name) => `steering.${name}`),
+  // Each asks whose figures whoever asks may read (src/steering/count/count.test.ts,
+  // src/steering/network/network.test.ts).
+  ...['freshness', 'judged', 'works', 'contributors', 'contributed', 'own_rooms'].map(
+    (name) => `steering.${name}`,
+  ),
   // Each asks who is in the space, who moderates or keeps it (src/spaces/*.test.ts).
   ...[
     'own_role',

@@ -81,6 +81,8 @@ const WRITES: Record<string, readonly Verb[]> = {
   'spaces.reading': ['insert', 'update'],
   'spaces.meeting': ['insert', 'update', 'delete'],
   'spaces.task': ['insert', 'update', 'delete'],
+  'steering.thanks': ['insert', 'delete'],
+  'steering.training': ['insert', 'delete'],
   'territory.opening': ['update'],
   'territory.authority': ['update'],
   'territory.calendar': ['insert', 'update'],
@@ -120,6 +122,8 @@ const TOLD: readonly string[] = [
   'media.picture.rights_until',
   // From when a brochure is shown no more, by whoever keeps it: no sweep reads it.
   'brochures.brochure.withdrawn_on',
+  // The day of a training that is over, by whoever publishes; no sweep reads it.
+  'steering.training.on_day',
   // When one meets, and by when something is to be done, as those who write it say; no sweep reads them.
   ...['meeting.starts_at', 'meeting.ends_at', 'task.due_on'].map((column) => `spaces.${column}`),
   // The last day of a key, by whoever makes it; no sweep reads it.

@@ -1,8 +1,16 @@
-import { among, form, type RouteCase } from './case.ts'
+import { among, form, type RouteCase, staff } from './case.ts'
 
 const HERE = '/agents/pilotage'
 /** Whoever publishes, or heads a unit. */
 const reader = among('admin', 'adminBron')
+
+/** Nobody has that number: whoever may is told so. */
+const nobody = (end: string, values?: Record<string, string>, status = 404): RouteCase => ({
+  url: () => `${HERE}/contributeurs/1-999999${end}`,
+  may: reader,
+  statuses: [status],
+  ...(values === undefined ? {} : { values }),
+})
 
 export const steering: Readonly<Record<string, RouteCase>> = {
   [`GET ${HERE}`]: { url: () => HERE, may: reader },
@@ -11,4 +19,19 @@ export const steering: Readonly<Record<string, RouteCase>> = {
     ...form(`${HERE}/lectures/fichier`, { query: '' }, [303]),
     may: reader,
   },
+  [`GET ${HERE}/contributeurs`]: { url: () => `${HERE}/contributeurs`, may: reader },
+  [`POST ${HERE}/contributeurs/fichier`]: {
+    ...form(`${HERE}/contributeurs/fichier`, { query: '' }, [303]),
+    may: reader,
+  },
+  [`GET ${HERE}/contributeurs/:contributeur`]: nobody(''),
+  [`GET ${HERE}/contributeurs/:contributeur/formation`]: nobody('/formation'),
+  [`POST ${HERE}/contributeurs/:contributeur/formation`]: nobody('/formation', { what: '', onDay: '' }, 422),
+  [`GET ${HERE}/contributeurs/:contributeur/merci`]: nobody('/merci'),
+  [`POST ${HERE}/contributeurs/:contributeur/merci`]: nobody('/merci', { word: '' }, 422),
+  [`POST ${HERE}/contributeurs/:contributeur/formations/:formation/retirer`]: nobody(
+    '/formations/1/retirer',
+    {},
+  ),
+  'GET /agents/contributions': { url: () => '/agents/contributions', may: staff },
 }
