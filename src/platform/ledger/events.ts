@@ -154,6 +154,15 @@ export async function eventsOf(tx: Read, subjectKind: string, subjectId: number)
   return rows
 }
 
+/** The number of the last event of one subject; 0 without any. */
+export async function lastSeq(tx: Read, subjectKind: string, subjectId: number): Promise<number> {
+  const { rows } = await sql<{ seq: number }>`
+    select coalesce(max(seq), 0) as seq from platform.event where subject_kind = ${subjectKind} and subject_id = ${subjectId}`.execute(
+    tx.q,
+  )
+  return rows[0]?.seq ?? 0
+}
+
 /** One event, for the job that it caused. As the system. */
 export async function eventById(
   tx: Read,

@@ -5,7 +5,7 @@ import type { Read } from '#platform/db/db.ts'
 import { type Context, redirect } from '#platform/http/route.ts'
 import { type Choice, field } from '#platform/screens/field.ts'
 import { formOf } from '#platform/screens/form.ts'
-import { eventsOf } from '#platform/ledger/events.ts'
+import { lastSeq } from '#platform/ledger/events.ts'
 import { catalogue } from '#services'
 import { agentForm, territory } from '#territory'
 import { MOST_CHARACTERS } from '#threads'
@@ -62,7 +62,7 @@ export const correctRoutes = agentForm({
     const known = (await catalogue(tx)).service(request.serviceSlug)
     return {
       title: `Corriger la démarche\u00a0: ${request.ref}`,
-      version: (await eventsOf(tx, 'request', request.id)).at(-1)?.seq ?? 0,
+      version: await lastSeq(tx, 'request', request.id),
       choices: { demarche: await choicesFor(tx, request) },
       intro: html`<p class="reading">Elle est classée dans «&nbsp;${known?.definition.title ?? request.subject}&nbsp;». Classée ailleurs, elle suit le parcours et les délais de la bonne démarche, comptés depuis le jour de la demande. Rien de ce que la personne a envoyé ne se perd.</p>`,
     }

@@ -1,5 +1,6 @@
 // Files a request under the service that it should have been filed under: as if it had been, from the day when it was asked.
 import type { Read, Write } from '#platform/db/db.ts'
+import { Forbidden } from '#platform/errors.ts'
 import { emit } from '#platform/ledger/events.ts'
 import { Outdated } from '#platform/screens/outdated.ts'
 import { catalogue } from '#services'
@@ -11,7 +12,7 @@ import { author, towards } from '../act/say.ts'
 import { requestAccess } from '../record/access.ts'
 import { type CorrectedPayload, digestOf } from '../record/events.ts'
 import { noteOpening } from '../record/journal.ts'
-import { findRequest, lockRequest, onRequest, type RequestRow, updateRequest } from '../record/queries.ts'
+import { findRequest, onRequest, type RequestRow, updateRequest } from '../record/queries.ts'
 import { keepInSight } from '../record/queries.share.ts'
 import { type Correction, planCorrection } from './plan.ts'
 import { refile } from './queries.ts'
@@ -44,8 +45,11 @@ export async function correctService(
   ref: string,
   { to, note, seen }: Corrected,
 ): Promise<Correction | null> {
-  if (await isThere(tx, ref, to)) return null
-  const { request } = await holdToAct(tx, ref, 'agent', ACTION)
+  const held = await holdToAct(tx, ref, 'agent', ACTION).catch((error: unknown) =>
+    givenAway(tx, ref, to, error),
+  )
+  if (held === null || held.request.serviceSlug === to) return null
+  const { request } = held
   await noteOpening(tx, request)
   const plan = await planCorrection(tx, request, to)
   await requireSeen(tx, plan, seen)
@@ -70,9 +74,12 @@ export async function correctService(
   return plan
 }
 
-/** Sent again by whoever has just given it away. */
-const isThere = async (tx: Write, ref: string, slug: string): Promise<boolean> =>
-  (await lockRequest(tx, requestAccess['request.read'] ?? [], ref))?.serviceSlug === slug
+/** Sent again by whoever has just given it away, who may only read it now. @throws the error otherwise */
+async function givenAway(tx: Read, ref: string, slug: string, error: unknown): Promise<null> {
+  const read = error instanceof Forbidden && (await findRequest(tx, requestAccess['request.read'] ?? [], ref))
+  if (read && read.serviceSlug === slug) return null
+  throw error
+}
 
 async function requireSeen(tx: Read, { place, workflow, events }: Correction, seen: number): Promise<void> {
   const known = await catalogue(tx)
