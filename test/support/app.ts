@@ -196,9 +196,9 @@ async function openLive(
   { own, journal }: { own: House | null; journal?: Journal },
 ): Promise<Live> {
   const house = own ?? houseOf(config)
-  const db = refusingNested(openDatabase(database.urls, clock, house, 8, STATEMENTS))
+  const db = openDatabase(database.urls, clock, house, 8, STATEMENTS)
   const counting = openings(db, house.counted, house.takesOpenings, null)
-  const app = await createApp(config, db, { journal, house, counting })
+  const app = await createApp(config, refusingNested(db), { journal, house, counting })
   await app.ready()
   return { app, db, house, counting, worker: openWorker(database.ownerUrl) }
 }
@@ -252,7 +252,7 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
       return (await live.db.read(system, (tx) => actorOfPerson(tx, id))) ?? anonymous()
     },
     makeRequest: (overrides = {}) => makeRequest(live.db, overrides),
-    runJobs: () => runJobs(live.db, live.worker, jobsOf(config, live.house)),
+    runJobs: () => runJobs(refusingNested(live.db), live.worker, jobsOf(config, live.house)),
     listen: () => live.app.listen({ port: 0, host: '127.0.0.1' }),
     async close() {
       const { app, db, worker } = live
