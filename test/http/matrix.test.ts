@@ -164,6 +164,12 @@ describe('every route as every kind of person', () => {
       for (const one of visits.filter((item) => item.name === name)) {
         asked.said()
         await check(one)
+        // What happened to something is read once, whatever the page makes of it.
+        if (name.startsWith('GET'))
+          assert.deepEqual(
+            asked.again().filter((text) => text.includes('from platform.event ')),
+            [],
+          )
         if (name in pageCases && name.startsWith('GET') && one.case.may(one.actor, one.target))
           left.push(...writing(asked.said()))
       }

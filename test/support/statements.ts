@@ -9,7 +9,14 @@ export interface Statements {
   count(): number
   /** Their first words, since the last call. */
   said(): string[]
+  /** Those asked more than once with the same values, since the last call of `said`. */
+  again(): string[]
   stop(): void
+}
+
+interface Asked {
+  text: string
+  values?: unknown[]
 }
 
 export async function countStatements(db: Database): Promise<Statements> {
@@ -20,18 +27,25 @@ export async function countStatements(db: Database): Promise<Statements> {
   )
   let count = 0
   const said: string[] = []
+  const whole: string[] = []
   prototype.query = function (this: pg.Client, ...args) {
     if (Reflect.get(this, 'database') === rows[0]?.name) {
       count += 1
       const [asked] = args
-      const text = typeof asked === 'string' ? asked : String((asked as { text?: unknown } | undefined)?.text)
+      const { text, values } = (typeof asked === 'string' ? { text: asked } : asked) as Asked
       said.push(text.trim().split(/\s+/).slice(0, 6).join(' '))
+      whole.push(`${text} ${JSON.stringify(values ?? args[1] ?? [])}`)
     }
     return query.apply(this, args)
   }
   return {
     count: () => count,
-    said: () => said.splice(0),
+    said() {
+      whole.length = 0
+      return said.splice(0)
+    },
+    again: () =>
+      [...Map.groupBy(whole, (one) => one)].flatMap(([one, { length }]) => (length > 1 ? [one] : [])),
     stop: () => void (prototype.query = query),
   }
 }
