@@ -21,6 +21,7 @@ import { countHeard, deleteWatches, insertWatch, migration, watchesOf } from '#t
 import { readers } from '#test/tides/readers.ts'
 import { tides } from '#test/tides/module.ts'
 import { TIDE_TABLE } from '#test/tides/tables.ts'
+import { tellHighTide } from '#test/tides/tell.ts'
 import { type Transition, WORKFLOW } from '#workflows'
 import { accessMatrix } from '../../src/access-matrix.ts'
 import { houseOf, jobsOf, modules } from '../../src/app.ts'
@@ -289,6 +290,20 @@ describe('a module that the program lists', () => {
     assert.equal((await parvis.db.read(system, (tx) => keptMails(tx, { to: WRITER }))).length, 1)
     assert.ok(parvis.house.recurring.some(({ task }) => task === 'tides.measure'))
     assert.ok('tides.measure' in jobsOf(parvis.config, parvis.house))
+  })
+
+  test('tells somebody something, once: in their list, by mail, and among what they choose', async () => {
+    const tell = () => parvis.db.write(system, (tx) => tellHighTide(tx, personId, 'Saint-Malo', '2026-12-01'))
+    const listed = async () =>
+      (await resident.get('/compte/notifications')).body.match(/Grande marée à Saint-Malo/g)?.length ?? 0
+    await tell()
+    const once = await listed()
+    await tell()
+    assert.ok(once > 0)
+    assert.equal(await listed(), once)
+    const mails = await parvis.db.read(system, (tx) => keptMails(tx, { to: RESIDENT }))
+    assert.equal(mails.filter(({ subject }) => subject === 'Grande marée à Saint-Malo').length, 1)
+    assert.match((await resident.get('/compte/notifications/choix')).body, /Une grande marée approche/)
   })
 
   test('brings an effect, which a workflow may name and an act does', async () => {

@@ -23,6 +23,7 @@ import { LOW_WATER } from './low-water.ts'
 import { moorings } from './moorings.ts'
 import { HARBOUR, readers } from './readers.ts'
 import { TIDE_TABLE } from './tables.ts'
+import { HIGH_TIDE } from './tell.ts'
 import { bulletins, deleteWatches, forgetWatches, insertHeard, watchesOf } from './queries.ts'
 
 const harbourOf = ({ config }: Pick<Context, 'config'>): string => config.tides?.harbour ?? ''
@@ -86,6 +87,7 @@ export const tides: Module = {
   definitions: [TIDE_TABLE],
   effects: [LOW_WATER],
   heldByPeople: [watching],
+  notices: [HIGH_TIDE],
   searches: [harbours],
   keys: [HARBOUR],
   heldByUnits: [moorings],
