@@ -77,6 +77,21 @@ test('states: unreachable, dead end, left by nobody, by condition only, or for e
   refused(change('take', { who: ['resident'] }), 'nobodyCanLeave', 'new', [])
   refused(change('take', { who: ['resident'], withinDays: 3 }), 'nobodyCanLeave', 'new', [])
   refused(change('take', { when: ask }), 'conditionalExit', 'new', [])
+  // A way that residents have for some days only is none for a request that meets no condition.
+  const briefly = transition({
+    id: 'renounce',
+    from: ['new'],
+    to: 'closed',
+    who: ['resident'],
+    withinDays: 3,
+  })
+  const conditional = change('take', { when: ask })
+  refused(
+    { ...conditional, transitions: [...conditional.transitions, briefly] },
+    'conditionalExit',
+    'new',
+    [],
+  )
   const loop = without('close', 'expire')
   refused(loop, 'unbounded', 'active', ['take'])
   refused(loop, 'unbounded', 'new', [])
@@ -104,6 +119,13 @@ test('owners and waiting', () => {
     ['take'],
   )
   refused(withTimeout(undefined), 'noTimeout', 'waiting', ['take', 'ask'])
+  const unpaused = withTimeout(undefined)
+  refused(
+    { ...unpaused, states: unpaused.states.map((one) => ({ ...one, clock: 'running' as const })) },
+    'noTimeout',
+    'waiting',
+    ['take', 'ask'],
+  )
   refused(
     changeState('active', (state) => ({ ...state, clock: 'paused' })),
     'noTimeout',

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, before, describe, test } from 'node:test'
-import { type Actor, anonymous } from '#platform/actor.ts'
+import { type Actor, anonymous, system } from '#platform/actor.ts'
 import type { Write } from '#platform/db/db.ts'
 import { NotFound, Unauthenticated } from '#platform/errors.ts'
 import { createTestApp, type TestApp } from '#test/app.ts'
@@ -17,6 +17,7 @@ import {
   saveDraft,
   takeDraft,
 } from './drafts.ts'
+import { draftBytes, draftsToRemind, noteReminded, purgeDrafts } from './queries.ts'
 
 const SERVICE = 'signaler-un-nid-de-poule'
 
@@ -117,6 +118,27 @@ describe('drafts', () => {
     )
     await by(actor, (tx) => dropDraft(tx, id))
     assert.equal(await read(actor, id), undefined)
+  })
+
+  test('left alone are told of once, then forgotten; what was sent stays', async () => {
+    const [idle, sent] = [randomUUID(), randomUUID()]
+    await save(person, idle, 'Un trou')
+    await save(person, sent, 'Deux trous')
+    await by(person, (tx) => markSubmitted(tx, sent))
+    parvis.advance({ days: 8 })
+    const at = (days: number) => new Date(parvis.now().getTime() - days * 86_400_000)
+    const due = () =>
+      by(system, async (tx) => (await draftsToRemind(tx, at(9), at(7), 100)).map(({ id }) => id))
+    assert.ok((await due()).includes(idle) && !(await due()).includes(sent))
+    await by(system, (tx) => noteReminded(tx, [idle]))
+    assert.ok(!(await due()).includes(idle))
+    assert.ok((await by(system, draftBytes)) > 0)
+    await by(system, (tx) => purgeDrafts(tx, at(9), 100))
+    assert.ok(await read(person, idle))
+    assert.ok((await by(system, (tx) => purgeDrafts(tx, at(7), 100))) > 0)
+    assert.equal(await read(person, idle), undefined)
+    assert.ok(await read(person, sent))
+    parvis.advance({ days: -8 })
   })
 
   test('have one writer at a time', async () => {

@@ -29,3 +29,34 @@ test('no form says « vous » to the agent who listens', () => {
       for (const { label, hint = '' } of [{ label: title }, ...fields] as { label: string; hint?: string }[])
         assert.doesNotMatch(`${label} ${hint}`, /(?<!rendez-)\b(?:vous|votre|vos)\b|[ -]nous dire/i, form.id)
 })
+
+test('a hint that speaks to nobody stays; one of the person’s own details goes, for none is obligatory', () => {
+  const field = (more: Partial<FormDefinition['pages'][number]['fields'][number]>) => ({
+    ...{ id: 'a', type: 'short-text', label: 'Votre couleur' },
+    ...more,
+  })
+  const fields = [
+    field({ hint: 'En un mot.' }),
+    field({ hint: 'Dites-le en un mot à votre façon.' }),
+    field({ hint: 'En un mot.', agent: { hint: 'Demandez-le.' } }),
+    field({ hint: 'Obligatoire.', role: 'contactName' }),
+    field({}),
+  ]
+  const form = {
+    id: 'f',
+    title: 'F',
+    pages: [{ id: 'p', title: 'Vos goûts', fields }],
+  } as unknown as FormDefinition
+  const [page] = spokenForm(form).pages
+  assert.equal(page?.title, 'Goûts')
+  assert.deepEqual(
+    page?.fields.map(({ label, hint }) => [label, hint]),
+    [
+      ['Couleur', 'En un mot.'],
+      ['Couleur', undefined],
+      ['Couleur', 'Demandez-le.'],
+      ['Nom et prénom de la personne', undefined],
+      ['Couleur', undefined],
+    ],
+  )
+})

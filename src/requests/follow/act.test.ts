@@ -27,6 +27,11 @@ describe('acts of the follow-up', () => {
     assert.match(closed.body, /Demande terminée le/)
     assert.match(closed.body, /Dites-nous ce qui ne va pas/)
     assert.doesNotMatch(closed.body, /faites une nouvelle demande/)
+    assert.doesNotMatch(
+      closed.body,
+      /href="[^"]*\/actions\/reopen"/,
+      'what is written here is not offered beside',
+    )
     const silent = await browser.post(`${url}/actions/reopen`, { message: '' })
     assert.equal(silent.statusCode, 422)
     const page = await browser.follow(
