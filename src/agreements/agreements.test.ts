@@ -41,13 +41,8 @@ describe('agreements', () => {
   /** Posts a form that is accepted. @returns where it leads */
   async function add(path: string, values: Record<string, string | string[]>): Promise<string> {
     const reply = await metropolis.post(`${HERE}/${path}`, values)
-    assert.equal(
-      reply.statusCode,
-      303,
-      plain(reply.body)
-        .match(/class="error[^]*?<\/p>/g)
-        ?.join() ?? reply.body.slice(0, 500),
-    )
+    const errors = plain(reply.body).match(/class="error[^]*?<\/p>/g)
+    assert.equal(reply.statusCode, 303, errors?.join() ?? reply.body.slice(0, 500))
     return String(reply.headers.location)
   }
 

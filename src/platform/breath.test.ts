@@ -1,3 +1,4 @@
+// Long work lets others breathe: what waits is answered between two of its steps.
 import assert from 'node:assert/strict'
 import { it } from 'node:test'
 import { breath, mapInTurns } from './breath.ts'
