@@ -4,6 +4,7 @@ import assert from 'node:assert/strict'
 import { existsSync, globSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { test } from 'node:test'
+import { modules, rooms } from '../../src/modules.ts'
 
 const root = join(import.meta.dirname, '../..')
 const documents = globSync(['*.md', 'docs/**/*.md', 'definitions/*.md'], { cwd: root })
@@ -29,4 +30,16 @@ test('every path that a guide names is in the tree', () => {
       .map((named) => `${path}: ${named}`),
   )
   assert.deepEqual(gone, [])
+})
+
+test('the tree of ARCHITECTURE.md is the tree: each module, and its rooms', () => {
+  const [, tree = ''] = textOf('ARCHITECTURE.md').split('```')
+  const parts = new Map(tree.split(/\n {2}(?=[a-z])/).map((part) => [/^[a-z]+/.exec(part)?.[0] ?? '', part]))
+  const missing = Object.keys(modules).flatMap((name) => {
+    const told = parts.get(name)
+    if (told === undefined) return [name]
+    const own: readonly string[] = rooms[name as keyof typeof modules] ?? []
+    return own.filter((room) => !new RegExp(`\\b${room}/`).test(told)).map((room) => `${name}/${room}`)
+  })
+  assert.deepEqual(missing, [])
 })
