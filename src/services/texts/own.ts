@@ -17,7 +17,7 @@ export const STEPS = 'services.text_steps'
 const PROMISES = [...OWN_PARTS].filter(([, part]) => isPromise(part)).map(([key]) => key)
 
 /** The published service, where a town may say that part of it otherwise: a promise is made by whoever answers. */
-export async function publishedFor(
+async function publishedFor(
   tx: Read,
   part: Pick<Part, 'at'>,
   { authorityId, serviceSlug }: Pick<Scope, 'authorityId' | 'serviceSlug'>,
