@@ -1,4 +1,5 @@
-// How many notices wait, on the home of the account and on the first page of the desk; nothing when none does.
+// How many notices wait, on the home of the account, on the first page of the desk and on that of the administration, where whoever
+// has no desk lands; nothing when none does.
 import { ownName } from '#platform/actor.ts'
 import { type Html, html } from '#platform/html.ts'
 import type { Block, Context } from '#platform/http/route.ts'
@@ -20,4 +21,5 @@ const waitingAt =
 export const blocks: readonly Block[] = [
   { on: 'account', order: 5, show: waitingAt('account') },
   { on: 'desk', order: 5, show: waitingAt('desk') },
+  { on: 'administration', order: 4, show: waitingAt('desk') },
 ]

@@ -146,6 +146,12 @@ describe('looking as an agent', () => {
     const { body: told } = await (await parvis.signedInAs(ODILE)).get('/agents/notifications')
     assert.match(told, /Paul Essarts a vu Parvis comme vous le voyez/)
     assert.deepEqual((await verifyHistory(parvis.db)).broken, [])
+    // Whoever has no desk lands on the administration: it is counted there.
+    const editor = 'marius.redaction@parvis.example'
+    await lookingAs(parvis, BRON, editor)
+    await parvis.runJobs()
+    const { body: home } = await (await parvis.signedInAs(editor)).get('/administration')
+    assert.match(home, /<a href="\/agents\/notifications">1.notification non lue<\/a>/)
   })
 
   test('a resident reads that an administrator opened their request', async () => {
