@@ -149,7 +149,25 @@ describe('rules of competence on screen', () => {
     assert.match((await metropolis.post(at, typed({ fonction: 'colleges' }))).body, /id="fonction-erreur"/)
     await refused({ repond: '' }, /Choisissez qui répond\./)
     await refused({ phrase: 'À {ville}, la mairie.' }, /Seules \{commune\} et \{authority\}/)
+    for (const phrase of ['À {commune, la mairie.', 'À { commune }, la mairie.', 'À commune}.'])
+      await refused({ phrase }, /Seules \{commune\} et \{authority\}/)
     await refused({ au: '2026-11-01' }, /finit avant de commencer/)
+    // Changed, a rule that answered everywhere leaves a hole: beside what it no longer says.
+    const everywhere = `${HERE}/regles/tag-metropole/changer`
+    const was = {
+      ...typed({ commune: '', lieu: '', repond: 'metropolis', fonction: 'cleaning' }),
+      version: '1',
+    }
+    for (const [field, narrower] of [
+      ['commune', { commune: '69029' }],
+      ['lieu', { lieu: 'park' }],
+      ['au', { au: '2026-12-31' }],
+    ] as const) {
+      const hole = await metropolis.post(everywhere, { ...was, ...narrower })
+      assert.equal(hole.statusCode, 422, field)
+      assert.match(hole.body, new RegExp(`id="${field}-erreur"[^]*aucune règle ne dit qui répond`), field)
+    }
+    assert.equal((await metropolis.post(everywhere, was)).statusCode, 200, 'as it was, it leaves none')
     const end = await metropolis.post(`${HERE}/regles/tag-metropole/terminer`, {
       au: '2026-12-31',
       version: '1',

@@ -8,7 +8,7 @@ import { type CompetenceRule, type Ground, PLACE_KINDS, placeKindPhrase, type Ru
 import type { Authority, Territory } from '#territory'
 
 const day = z.iso.date('Indiquez le jour.')
-const PLACES = /\{\w*\}/g
+const PLACES = /\{(?:commune|authority)\}/g
 
 const because = z
   .string()
@@ -16,8 +16,8 @@ const because = z
   .min(1, 'Écrivez la phrase que l’habitant lira.')
   .max(300, 'Écrivez 300 caractères au plus.')
   .refine(
-    (text) => (text.match(PLACES) ?? []).every((place) => place === '{commune}' || place === '{authority}'),
-    'Seules {commune} et {authority} sont remplacées\u00a0: retirez les autres accolades.',
+    (text) => !/[{}]/.test(text.replace(PLACES, '')),
+    'Seules {commune} et {authority} sont remplacées\u00a0: retirez les autres accolades, l’habitant les lirait.',
   )
 
 export const RULE = formOf({

@@ -8,7 +8,7 @@ import type { ReplyTemplate, TemplateText } from '#services'
 import type { WorkflowDefinition } from '#workflows'
 
 /** What stands between braces, one or two of each side. */
-const PLACES = /\{\{[^{}]+\}\}|\{[^{}]+\}/g
+const PLACES = /\{\{\s*[^{}\s][^{}]*\}\}|\{\s*[^{}\s][^{}]*\}/g
 
 export const TEMPLATE = formOf({
   titre: field({
@@ -36,7 +36,7 @@ export const TEMPLATE = formOf({
         .min(1, 'Écrivez le texte.')
         .refine(
           (text) => !/[{}]/.test(text.replace(PLACES, '')),
-          'Une accolade est seule\u00a0: l’habitant la lirait. Un mot remplacé s’écrit {nom}, une place à remplir {{la raison}}.',
+          'Une accolade est seule, ou vide\u00a0: l’habitant la lirait. Un mot remplacé s’écrit {nom}, une place à remplir {{la raison}}.',
         ),
     ),
   }),

@@ -74,7 +74,13 @@ describe('reply templates on screen', () => {
   })
 
   test('a brace without its fellow is refused, for the resident would read it', async () => {
-    for (const texte of ['Bonjour {nom', 'Bonjour {nom}, {{la raison}', 'Bonjour nom}}.']) {
+    for (const texte of [
+      'Bonjour { }',
+      'Bonjour {{ }}',
+      'Bonjour {nom',
+      'Bonjour {nom}, {{la raison}',
+      'Bonjour nom}}.',
+    ]) {
       const reply = await metropolis.post(`${HERE}/nouveau`, typed({ texte }))
       assert.equal(reply.statusCode, 422, texte)
       assert.match(reply.body, /id="texte-erreur"[^]*Une accolade est seule/)
