@@ -91,8 +91,12 @@ describe('settings', () => {
       ['durées', 'Registre des traitements'],
       ['ouverture', 'Ouvrir le guichet'],
       ['62878', 'Conventions'],
+      ['SIRET', 'Conventions'],
+      ['remplaçant', 'Agents'],
     ] as const)
       assert.match(await found(bron, asked), new RegExp(`${screen} Écran`), asked)
+    assert.match(await found(metropolis, 'scim'), /Annuaires Écran/)
+    assert.match(await found(bron, '8 h 30'), /Calendrier du lundi au vendredi de 8 h 30/)
     assert.match(await found(bron, 'services techniques'), /Services techniques Unité/)
     assert.match(await found(metropolis, 'voirie est'), /Voirie Est Unité Voirie/)
     assert.doesNotMatch(await found(bron, 'voirie est'), /Unité/)

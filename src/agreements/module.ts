@@ -46,13 +46,13 @@ export const agreementsModule: Module = {
   notices: [COMING_SOON, ERASED],
   routes,
   opening: openingSteps,
-  found: [agreementsSet],
+  found: agreementsSet,
   navigation: [
     { menu: 'sitemap', order: 54, href: '/partenaires', label: PARTNERS, group: 'Le territoire' },
     {
       menu: 'administration',
       order: 57,
-      words: `offre, prix, grille, population, échéances, partenariat, réunions, titres de paiement, nature de dépense ${BUDGET.nature}, fonction ${BUDGET.function}`,
+      words: `offre, prix, grille, remise, population, échéances, partenariat, réunions, titres de paiement, facturation, SIRET, engagement, Chorus Pro, tacite reconduction, dénonciation, préavis, avenant, fusion, places d’agents, sièges, nature de dépense ${BUDGET.nature}, fonction ${BUDGET.function}`,
       href: '/administration/conventions',
       label: 'Conventions',
       group: 'Les communes partenaires',

@@ -1,7 +1,16 @@
 // What administrators find of the organisation by one search: authorities, units and calendars, by what they say.
 import { agent } from '#platform/access.ts'
 import type { FoundSource } from '#platform/screens/found.ts'
-import { administeredAuthorities, calendarsFor, territory, theirs } from '#territory'
+import { longDate } from '#platform/ui/french.ts'
+import {
+  administeredAuthorities,
+  type CalendarDefinition,
+  calendarsFor,
+  openingSentence,
+  territory,
+  theirs,
+} from '#territory'
+import { HOLIDAYS } from './calendars/form.ts'
 import { authorityHref, calendarHref, unitHref } from './units/addresses.ts'
 
 const authorities: FoundSource = {
@@ -39,6 +48,14 @@ const units: FoundSource = {
   },
 }
 
+/** When it is open, then each day on which it is closed, a line each. */
+const calendarText = (definition: CalendarDefinition): string =>
+  [
+    openingSentence(definition),
+    `Jours fériés\u00a0: ${HOLIDAYS.find(([kind]) => kind === definition.holidays)?.[1] ?? ''}`,
+    ...(definition.closures ?? []).map(({ day, reason }) => `Fermé le ${longDate(day)}\u00a0: ${reason}`),
+  ].join('\n')
+
 const calendars: FoundSource = {
   id: 'organisation.calendar',
   who: agent('admin').anywhere,
@@ -49,7 +66,7 @@ const calendars: FoundSource = {
         kind: 'Calendrier',
         name: definition.label,
         href: calendarHref(id),
-        text: 'Horaires, jours fermés',
+        text: calendarText(definition),
       },
       where: authorityId === null ? 'Tout le territoire' : place.authority(authorityId).name,
     }))

@@ -104,7 +104,7 @@ export const organisation: Module = {
       28,
       AUTHORITIES,
       'Collectivités',
-      'nom, logo, couleurs, thème, adresse, téléphone, contact, noms de domaine',
+      'nom, logo, couleurs, contraste, thème, adresse, téléphone, contact, noms de domaine',
     ),
   ],
   found: organisationSet,

@@ -44,6 +44,8 @@ export const provisioning: Module = {
       order: 23.5,
       href: HERE,
       label: 'Annuaires',
+      words:
+        'LDAP, Active Directory, SCIM, Entra ID, Okta, OpenID, fournisseur d’identité, clés, synchronisation',
       group: 'Qui travaille où',
       who: keyKeepers[0] as (typeof keyKeepers)[number],
     },

@@ -16,9 +16,7 @@ import { todayOf } from '../record/write.ts'
 import { brackets, typedBrackets } from '../price/brackets.ts'
 import { required } from './fields.ts'
 import { communeChoices } from './forms.admin.ts'
-import { HERE } from './words.ts'
-
-const GRIDS = `${HERE}/grilles`
+import { GRIDS, HERE } from './words.ts'
 
 interface Said extends Grid {
   said: string

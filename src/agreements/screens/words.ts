@@ -8,6 +8,7 @@ import type { Side, StepKind } from '../record/queries.ts'
 
 export const HERE = '/administration/conventions'
 export const DUES = `${HERE}/echeances`
+export const GRIDS = `${HERE}/grilles`
 
 export const TONES: Readonly<Record<State, Tone | 'idle'>> = {
   draft: 'idle',

@@ -52,7 +52,8 @@ export const agentsPart = {
       menu: 'administration',
       order: 23,
       href: HERE,
-      words: 'comptes, postes, absences, départs, invitations, annuaire, connexion',
+      words:
+        'comptes, postes, absences, intérim, remplaçants, suppléance, départs, invitations, import, annuaire, connexion, voir comme',
       label: 'Agents',
       group: 'Qui travaille où',
       who: keeping,

@@ -7,6 +7,13 @@ import type { Values } from '#platform/http/route.ts'
 import type { SaidOfCalendar } from '#territory'
 import { closureLines, closuresText, hoursLine, hoursText } from './hours.ts'
 
+/** What becomes of public holidays. */
+export const HOLIDAYS = [
+  ['france', 'Fermé les jours fériés'],
+  ['alsace-moselle', 'Fermé, avec ceux d’Alsace-Moselle'],
+  ['none', 'Ouvert comme les autres jours'],
+] as const
+
 const DAYS = [
   ['monday', 'Lundi'],
   ['tuesday', 'Mardi'],
@@ -33,11 +40,7 @@ const fields = {
   >),
   holidays: field({
     label: 'Jours fériés',
-    control: [
-      ['france', 'Fermé les jours fériés'],
-      ['alsace-moselle', 'Fermé, avec ceux d’Alsace-Moselle'],
-      ['none', 'Ouvert comme les autres jours'],
-    ],
+    control: HOLIDAYS,
     type: z.enum(['france', 'alsace-moselle', 'none'], 'Choisissez une réponse.'),
   }),
   closures: field({
