@@ -191,6 +191,15 @@ describe('reorganisations', () => {
     const told = async (unit: Unit) => (await bron.get(`${HOME}/unites/${unit.id}`)).body.includes(dropped)
     assert.equal(await told(culture), false, 'a preview alone is no news')
     assert.equal((await act(bron, dropped, 'confirmation')).statusCode, 303)
+    const pageOf = async ({ id }: Unit) => (await bron.get(`${HOME}/unites/${id}`)).body
+    assert.match(
+      await pageOf(culture),
+      /Elle ferme le mardi 24\snovembre\s2026 au soir\s: ce qu’elle tient passe à l’accueil de la mairie/,
+    )
+    assert.match(
+      await pageOf(desk),
+      /Elle reprend tout ce que tient le service Culture et bibliothèque, à partir du mercredi 25\snovembre\s2026/,
+    )
     assert.deepEqual([await told(culture), await told(desk)], [true, true], 'whoever opens either unit knows')
     assert.equal((await act(bron, dropped, 'abandon')).statusCode, 303)
     assert.equal(await told(culture), false)

@@ -1,20 +1,21 @@
 // A unit as its administrators see it.
 import { type Html, html } from '#platform/html.ts'
-import { of } from '#platform/french/noun.ts'
+import { of, the, to } from '#platform/french/noun.ts'
 import { linkButton } from '#platform/ui/button.ts'
 import { panel } from '#platform/ui/desk.ts'
 import { notice, tag } from '#platform/ui/feedback.ts'
-import { longDate, number, plural } from '#platform/ui/french.ts'
+import { listSentence, longDate, number, plural } from '#platform/ui/french.ts'
 import { historyPanel, linesSaid } from '#platform/ui/history.ts'
 import { agentPage } from '#platform/ui/layout.ts'
 import { breadcrumb } from '#platform/ui/navigation.ts'
 import type { AgentFrame } from '#platform/ui/site.ts'
 import { table } from '#platform/ui/table.ts'
 import { originCell, type Said } from '#settings'
-import { nextClosedDay, type Territory, type Unit, unitNoun } from '#territory'
+import { addDays, nextClosedDay, type Territory, type Unit, unitNoun } from '#territory'
 import { changeHref, HOME, NEW_UNIT, unitHref } from '../addresses.ts'
 import { KINDS } from '../form.ts'
 import type { Held } from '../held.ts'
+import type { Planned } from '../queries.ts'
 import { TAKEN_UP } from '../silent.ts'
 
 export interface UnitView {
@@ -27,8 +28,8 @@ export interface UnitView {
   /** `YYYY-MM-DD` */
   today: string
   held: readonly Held[]
-  /** The reorganisation that will change it, and its day. */
-  planned: { id: number; day: string } | null
+  /** The reorganisation that will change it. */
+  planned: Planned | null
   /** Requests come there, and nobody answers. */
   isSilent: boolean
   /** Rules of competence that lead here. */
@@ -166,13 +167,27 @@ const told = ({ history, place }: UnitView): Html | null =>
   )
 
 /** What will become of it, decided already: nobody gives it something to do without knowing. */
-const coming = ({ planned, isWhole }: UnitView): Html | null =>
+const coming = ({ planned, unit, place, isWhole }: UnitView): Html | null =>
   planned &&
   notice(
     'warn',
-    `Une réorganisation la change à partir du ${longDate(planned.day)}`,
+    becoming(planned, unit, place),
     isWhole && html`<p><a href="${changeHref(planned.id)}">Lire ce qui bougera, ou l’abandonner</a></p>`,
   )
+
+/** « Elle ferme le dimanche 3 janvier 2027 au soir : ce qu’elle tient passe à l’équipe Arbres » */
+function becoming({ kind, units, target, day }: Planned, { id }: Unit, place: Territory): string {
+  const into = target === null ? null : unitNoun(place.unit(target))
+  const others = listSentence(units.map((one) => the(unitNoun(place.unit(one)))))
+  const from = `à partir du ${longDate(day)}`
+  if (kind === 'close')
+    return target === id
+      ? `Elle reprend tout ce que ${units.length > 1 ? 'tiennent' : 'tient'} ${others}, ${from}`
+      : `Elle ferme le ${longDate(addDays(day, -1))} au soir\u00a0: ce qu’elle tient passe ${into === null ? 'ailleurs' : to(into)}`
+  if (target === id)
+    return `Au-dessous d’elle ${units.length > 1 ? 'se placent' : 'se place'} ${others}, ${from}`
+  return `Elle se place ${into === null ? 'à la tête de la collectivité' : `au-dessous ${of(into)}`}, ${from}`
+}
 
 /** GET /administration/organisation/unites/:unite */
 export function unitPage(frame: AgentFrame, view: UnitView): Html {
