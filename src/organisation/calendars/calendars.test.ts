@@ -90,6 +90,30 @@ describe('calendars on screen', () => {
     assert.equal(others.statusCode, 303, 'the name of a calendar of another authority is nobody’s news')
   })
 
+  test('the checklist of a town leads to its calendars: its own, and those its units follow; of one town, nothing is left to choose', async () => {
+    const lines = async (who: TestBrowser, at: string) =>
+      [...(await who.get(at)).body.matchAll(/<th scope="row"[^>]*>(?:<a[^>]*>)?([^<]+)/g)].map(
+        ([, label]) => label,
+      )
+    const all = await lines(metropolis, CALENDARS)
+    const theirs = await lines(metropolis, `${CALENDARS}?collectivite=bron`)
+    assert.ok(
+      theirs.includes('Médiathèque') && theirs.some((label) => /Mairies/.test(label ?? '')),
+      String(theirs),
+    )
+    assert.ok(theirs.length < all.length && theirs.every((label) => all.includes(label)), String(all))
+    assert.deepEqual(
+      await lines(metropolis, `${CALENDARS}?collectivite=mions`),
+      theirs.filter((label) => label !== 'Médiathèque'),
+    )
+    const { body } = await bron.get(`${CALENDARS}?collectivite=bron`)
+    assert.doesNotMatch(body, /Filtres|name="collectivite"/)
+    assert.match(
+      (await metropolis.get(`${CALENDARS}?collectivite=bron`)).body,
+      /Filtres[^]*Ville de Bron[^]*retirer ce filtre/,
+    )
+  })
+
   test('a day that closes moves no promise, whatever is done on the request that does not count anew', async () => {
     const { id, ref } = await parvis.makeRequest({ commune: '69283' })
     const due = async () => (await parvis.db.read(system, (tx) => requestById(tx, id)))?.solutionDueAt

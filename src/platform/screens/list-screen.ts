@@ -127,7 +127,8 @@ async function offeredBy<R>(
   const isFound = 'offered' in filter
   const offer = isFound ? await filter.offered(tx) : { all: filter.all, options: optionsOf(filter, rows) }
   // One value of the rows is all of them; one that was found stands beside what is shown at first.
-  const isChosen = offer.options.length > (isFound ? 0 : 1) || value !== ''
+  // Where nothing is to choose, an address that says it leads there all the same, and narrows nothing.
+  const isChosen = isFound ? offer.options.length > 0 : offer.options.length > 1 || value !== ''
   return isChosen ? [{ kind: 'list', name, label, value, ...offer }] : []
 }
 
