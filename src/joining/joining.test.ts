@@ -71,6 +71,15 @@ describe('a commune that joins', () => {
       mail: 'mairie@colombier.example',
     })
     assert.match((await metropolis.follow(again)).body, /l’était déjà/)
+    const mistyped = await metropolis.post(`${HERE}/communes/nouvelle`, {
+      commune: '69029',
+      mail: 'mairie@colombier.example',
+    })
+    assert.equal(mistyped.statusCode, 422)
+    assert.match(
+      mistyped.body,
+      /id="commune-erreur"[^]*La Ville de Bron est déjà du territoire, et quelqu’un l’administre/,
+    )
   })
 
   test('answers from its day on; before, the contact centre does and says why', async () => {
