@@ -307,6 +307,11 @@ describe('the partnership', () => {
     ])
       assert.ok(own.includes(words), words)
     assert.doesNotMatch(own, /Vénissieux|Villeurbanne/)
+    assert.match(
+      own,
+      /Comptes reliés à ses sites cette année<\/dt>\s*<dd>Aucune donnée<\/dd>/,
+      'who has no site is compared with nobody: a middle of none says nothing',
+    )
     assert.equal((await bron.get(`${REPORTS}/bron/2019`)).statusCode, 404)
     assert.equal(await communesRead('admin.bron@parvis.example'), 1)
     assert.deepEqual([medianOf([3, 1]), medianOf([3, 1, 2]), medianOf([4, 1, 2, 3])], [null, 2, 2.5])

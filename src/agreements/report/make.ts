@@ -45,7 +45,7 @@ function partnersOf(rows: readonly AgreementRow[], year: number, book: Book): Pa
   return [...partners.values()]
 }
 
-interface Counted extends Pick<Figure, 'id' | 'label' | 'kind'> {
+interface Counted extends Pick<Figure, 'id' | 'label' | 'kind'>, Pick<Measure, 'ofSome'> {
   of: ReadonlyMap<number, number>
 }
 
@@ -67,13 +67,13 @@ function costs(partners: readonly Partner[], received: ReadonlyMap<number, numbe
 }
 
 const figuresOf = (partner: Partner, partners: readonly Partner[], counted: readonly Counted[]): Figure[] =>
-  counted.map(({ of, ...said }) => {
+  counted.map(({ of, ofSome, ...said }) => {
+    const unsaid = said.kind === 'count' && ofSome !== true ? 0 : null
     const peers = partners.filter(
       ({ bracket, authorityId }) => bracket === partner.bracket && authorityId !== partner.authorityId,
     )
-    const values = peers.flatMap(({ authorityId }) => of.get(authorityId) ?? (said.kind === 'count' ? 0 : []))
-    const own = of.get(partner.authorityId)
-    return { ...said, value: own ?? (said.kind === 'count' ? 0 : null), peers: medianOf(values) }
+    const values = peers.flatMap(({ authorityId }) => of.get(authorityId) ?? unsaid ?? [])
+    return { ...said, value: of.get(partner.authorityId) ?? unsaid, peers: medianOf(values) }
   })
 
 /** Makes those of the year that runs, again, and those of years that are over, once. Act as the system. */
@@ -92,8 +92,7 @@ export async function makeReports(tx: Write, measures: readonly Measure[]): Prom
       until: startOfDay(addDays(`${year}-12-31`, 1), zone),
     }
     const counted: Counted[] = []
-    for (const { id, label, kind, of } of measures)
-      counted.push({ id, label, kind, of: await of(tx, between) })
+    for (const { of, ...said } of measures) counted.push({ ...said, of: await of(tx, between) })
     const partners = partnersOf(rows, year, book)
     const received = counted.find(({ id }) => id === 'requests.received')?.of ?? new Map<number, number>()
     const all = [...counted, ...costs(partners, received)]

@@ -7,6 +7,7 @@ export const siteMeasures = [
     id: 'identity.joined',
     label: 'Comptes reliés à ses sites cette année',
     kind: 'count',
+    ofSome: true,
     of: joinedByAuthority,
   }),
 ] as const

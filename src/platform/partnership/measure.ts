@@ -14,6 +14,8 @@ export interface Measure {
   readonly label: string
   /** A number of things; a share between 0 and 1. */
   readonly kind: 'count' | 'share'
+  /** It concerns some alone: those absent have nothing that is counted, and are compared with nobody. */
+  readonly ofSome?: true
   /** By authority; those absent have none. Aggregates alone, of nobody. Act as the system. */
   readonly of: (tx: Read, between: Between) => Promise<ReadonlyMap<number, number>>
 }
