@@ -130,7 +130,7 @@ export function bothTexts(
     'warn',
     `${by} a enregistré autre chose pendant que vous écriviez`,
     html`<p>Rien n’est perdu&nbsp;: ce que vous avez changé est gardé ci-dessous.</p>
-    ${taken.length > 0 && html`<p>Ce que vous n’aviez pas touché est repris de ${by}&nbsp;: ${labelsOf(taken)}.</p>`}
+    ${taken.length > 0 && html`<p>Ce que vous n’aviez pas touché a été repris de ce qui est enregistré&nbsp;: ${labelsOf(taken)}.</p>`}
     ${
       both.length === 0
         ? html`<p>Vous n’avez rien changé tous les deux&nbsp;: relisez, puis enregistrez.</p>`
