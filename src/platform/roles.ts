@@ -27,7 +27,7 @@ export const ROLES = {
   },
   steward: {
     label: 'Administration du service',
-    does: 'tient les agents et les réglages du service et de ceux d’en dessous',
+    does: 'tient le service et ceux d’en dessous\u00a0: agents, coordonnées, calendrier',
     several: 'gestionnaires',
   },
   editor: {
