@@ -275,6 +275,8 @@ describe('the partnership', () => {
     assert.match(shown, /Offre globale/)
     const former = await page(metropolis, `/${corbas}`)
     assert.match(former, /30 juin 2027/)
+    assert.match(former, /guichet numérique, 2024 à 2027/, 'not the years it will not see')
+    assert.doesNotMatch(former, /Dénoncer/, 'what is transferred ends already')
     assert.match(former, />6 500,00 €<[^]*>3 223,29 €</, 'years before keep their population')
     const { rows } = await parvis.db.read(system, (tx) =>
       sql<{

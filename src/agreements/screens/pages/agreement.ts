@@ -72,7 +72,7 @@ function acts(view: AgreementView, csrf: string): Html {
     next !== null &&
     linkButton(TO_NOTE[next.act], `${at(view)}/actes/${deed.rank}/${next.act}`)
   const isDraft = row.deeds[0]?.state === 'draft'
-  const isOn = ['active', 'renewed'].includes(stateOn(row, today))
+  const isOn = row.stopped === null && ['active', 'renewed'].includes(stateOn(row, today))
   const mayAmend = deed?.state === 'notified' && row.stopped === null && today <= (span(row)?.to ?? '')
   const amendmentDraft = deed !== undefined && deed.rank > 0 && deed.state === 'draft'
   return html`<div class="row">${mayAmend && linkButton('Avenant', `${at(view)}/avenant`, { kind: 'quiet' })}
@@ -91,7 +91,7 @@ function head(view: AgreementView, csrf: string): Html {
     before === undefined
       ? ''
       : `\u00a0; remplace la convention n° ${before.number}, qui finit le ${actDate(before.stoppedOn ?? before.endsOn)}`
-  const years = `guichet numérique, ${yearOf(row.startsOn)} à ${yearOf(row.endsOn)}`
+  const years = `guichet numérique, ${yearOf(row.startsOn)} à ${yearOf(row.stoppedOn ?? row.endsOn)}`
   return html`<div class="file-head"><div class="stack tight">
     <p class="row tiny-gap"><a href="${HERE}">${icon('arrow-left')}Conventions</a></p>
     <h1>Convention avec ${the(authorityNoun(authority))} <span class="soft">${years}</span></h1>
