@@ -64,6 +64,7 @@ describe('an import of agents', () => {
       spreadsheet('Agents', [head, [...eve.slice(0, 3), 'Cheffe', '', '']]),
     )
     assert.equal(wrong.statusCode, 422)
+    assert.match(wrong.body, /Une fonction est l’une de celles-ci[^]*«\sInstruction\s»[^]*<textarea/)
     assert.match(wrong.body, /Ligne 2\s*: cette fonction n’existe pas[^]*Ève Numéro\teve@mairie\.example/)
     const windows = Buffer.from([head, eve].map((cells) => cells.join(';')).join('\r\n'), 'latin1')
     for (const bytes of [spreadsheet('Agents', [head, eve]), windows, Buffer.from(pasted([head, eve]))])

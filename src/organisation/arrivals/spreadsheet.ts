@@ -29,8 +29,9 @@ export interface AgentRow {
   to: string | null
 }
 
-/** What is wrong in a cell, with its value. */
-const fault = (sentence: string, value: string): string => `${sentence} («\u00a0${value.slice(0, 80)}\u00a0»)`
+/** What is wrong in a cell, with its value; an empty one is said so by its sentence or its column. */
+const fault = (sentence: string, value: string): string =>
+  value === '' ? `${sentence} (rien n’est écrit)` : `${sentence} («\u00a0${value.slice(0, 80)}\u00a0»)`
 
 /** A day as people write it; undefined when it is none. */
 const dayIn = (text: string): string | undefined => day.safeParse(text).data

@@ -1,13 +1,13 @@
 // Agents from a spreadsheet, on screen: what the columns are and where lines are pasted; then what would be done, and how to undo it.
 import type { FieldProblem } from '#platform/errors.ts'
 import { html, type Html } from '#platform/html.ts'
-import { ROLES } from '#platform/roles.ts'
+import { EVERY_ROLE, ROLES } from '#platform/roles.ts'
 import { button, buttonForm, csrfField } from '#platform/ui/button.ts'
 import { panel } from '#platform/ui/desk.ts'
 import { emptyState, errorSummary, notice } from '#platform/ui/feedback.ts'
 import { select, textarea } from '#platform/ui/fields.ts'
 import { fileField } from '#platform/ui/files.ts'
-import { plural } from '#platform/ui/french.ts'
+import { listSentence, plural } from '#platform/ui/french.ts'
 import { agentPage } from '#platform/ui/layout.ts'
 import type { AgentFrame } from '#platform/ui/site.ts'
 import { countMade } from '#platform/runs/undoable.ts'
@@ -78,12 +78,14 @@ export function pastePage(
   })
   const title = 'Importer des agents'
   const main = html`<div class="stack desk-form">${errorSummary(errors, more > 0 ? `Et ${plural(more, 'autre', 'autres')}. ${next}` : next)}<h1>${title}</h1>
-    ${panel('Les colonnes', html`<p>Dans cet ordre&nbsp;: <b>${COLUMNS.join(', ')}</b>. Le dernier jour peut rester vide, le premier aussi&nbsp;: c’est alors aujourd’hui. Un fichier d’exemple&nbsp;: <a href="${IMPORT_AT}/exemple">en CSV</a>, <a href="${IMPORT_AT}/exemple?format=ods">en ODS</a>.</p>`)}
+    ${panel('Les colonnes', html`<p>Dans cet ordre&nbsp;: <b>${COLUMNS.join(', ')}</b>. Le dernier jour peut rester vide, le premier aussi&nbsp;: c’est alors aujourd’hui. Une fonction est l’une de celles-ci&nbsp;: ${FUNCTIONS}. Un fichier d’exemple&nbsp;: <a href="${IMPORT_AT}/exemple">en CSV</a>, <a href="${IMPORT_AT}/exemple?format=ods">en ODS</a>.</p>`)}
     <form class="stack" method="post" action="${IMPORT_AT}" enctype="multipart/form-data" novalidate>${csrfField(frame.csrf)}
     ${panel('Les lignes', html`${which}${file}${lines}`)}
     <div class="row">${button('Vérifier les lignes')}<a href="${HERE}">Revenir aux agents</a></div></form>${directory !== null && directoryPanel(frame, typed.authority, directory)}${signIn !== null && signInPanel(signIn)}</div>`
   return agentPage(frame, { title, main, current: HERE, errorCount: errors.length })
 }
+
+const FUNCTIONS = listSentence(EVERY_ROLE.map((role) => `«\u00a0${ROLES[role].label}\u00a0»`))
 
 const signInPanel = (at: string): Html =>
   panel(
