@@ -2,7 +2,7 @@
 import type { Scope, Setting } from '#platform/house/settings.ts'
 import type { Read, Write } from '#platform/db/db.ts'
 import { BadInput, type FieldProblem, NotFound } from '#platform/errors.ts'
-import { to } from '#platform/french/noun.ts'
+import { the, to } from '#platform/french/noun.ts'
 import { type Context, redirect, type Route } from '#platform/http/route.ts'
 import { type Field, field, several } from '#platform/screens/field.ts'
 import { formOf } from '#platform/screens/form.ts'
@@ -17,7 +17,15 @@ import {
   type Said,
   saidFor,
 } from '#settings'
-import { adminForm, areaNoun, type Authority, receptionKindsOf, type Territory, territory } from '#territory'
+import {
+  adminForm,
+  areaNoun,
+  type Authority,
+  authorityNoun,
+  receptionKindsOf,
+  type Territory,
+  territory,
+} from '#territory'
 import { isPromise, OWN_GROUPS, typeOf } from '../words/own.ts'
 import type { Group } from '../words/parts.ts'
 import { HERE } from './edit.ts'
@@ -137,7 +145,7 @@ const formRoutesOf = (group: Group): Route[] =>
       )
       const unsaid = Object.keys(group.parts).filter((name) => !own.some((one) => one.name === name))
       return {
-        title: `${group.title}, pour ${town.name}`,
+        title: `${group.title}, pour ${the(authorityNoun(town))}`,
         typed: Object.fromEntries(own.map(({ name, chosen }) => [name, chosen.typed])),
         choices: {
           [GIVEN_BACK]: chosenHere.map(
