@@ -1,6 +1,7 @@
 // The agreement of a town hall, looked at before it opens: once partners sign, one without it has neither agents nor requests.
 import type { Read } from '#platform/db/db.ts'
 import type { OpeningState, OpeningStep } from '#platform/screens/opening-step.ts'
+import { longDate } from '#platform/ui/french.ts'
 import { territory } from '#territory'
 import { DEED_STATES, STATES, stateOn } from './life/life.ts'
 import { type Places, placesOf } from './record/queries.ts'
@@ -20,7 +21,9 @@ async function stateOf(tx: Read, authorityId: number): Promise<OpeningState> {
   const state = stateOn(last, await todayOf(tx))
   const isToCome = DEED_STATES.some((one) => one === state)
   const gives =
-    isToCome || places === undefined ? `Elle donne ${seatsWords(last.seats)}.` : placesWords(places)
+    isToCome || places === undefined
+      ? `Elle donne ${seatsWords(last.seats)} à partir du ${longDate(last.startsOn)}.`
+      : placesWords(places)
   return {
     isReady: places?.given === null || (state !== 'draft' && state !== 'ended'),
     said: `Convention n° ${last.number}\u00a0: ${STATES[state].toLowerCase()}. ${gives}`,

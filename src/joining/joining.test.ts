@@ -202,7 +202,10 @@ describe('a commune that joins', () => {
     })
     const joined = await metropolis.follow(reply)
     assert.match(joined.body, /Sa convention n° 2026-002 est un projet/)
-    assert.match(joined.body, /Convention n° 2026-002[^<]*projet[^<]*Elle donne 10\splaces d’agents/)
+    assert.match(
+      joined.body,
+      /Convention n° 2026-002[^<]*projet[^<]*Elle donne 10\splaces d’agents à partir du /,
+    )
     assert.match(joined.body, /La convention avec la métropole[^]{1,600}Il le faut pour ouvrir/)
     const slug = 'saint-bonnet-de-mure'
     const unseen = await metropolis.post(`${HERE}/etapes`, {
