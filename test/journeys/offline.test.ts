@@ -4,6 +4,7 @@ import { after, before, describe, test } from 'node:test'
 import { sql } from 'kysely'
 import type { Page } from 'playwright-core'
 import { system } from '#platform/actor.ts'
+import { holdPage } from '#test/held.ts'
 import { openTown, type Town, type Visitor } from '#test/journey.ts'
 
 const MAYOR = 'maire.bron@parvis.example'
@@ -88,13 +89,15 @@ describe('reading without network', () => {
       '0px',
       'its sheet came',
     )
+    await holdPage(page)
     assert.ok(await page.getByRole('searchbox').first().isDisabled())
     await go(mayor, `${HOME}/instances`)
     assert.match(
       await mayor.text(),
       /n’est pas gardée sur cet appareil[^]*Informations\s+gardée le[^]*Accueil des élus/,
     )
-    await mayor.page.getByRole('link', { name: 'Informations', exact: true }).last().click()
+    await holdPage(page)
+    await page.getByRole('link', { name: /Informations gardée le/ }).press('Enter')
     await page.waitForURL('**/informations')
     assert.match(await mayor.text(), /page gardée le/)
 

@@ -80,7 +80,12 @@ describe('the choice of keeping pages', () => {
         tx.q,
       ),
     )
-    const away = await browser.get(HOME)
+    // Followed from a mail, and handed on by the worker: a visit without its destination.
+    const away = await browser.get(HOME, {
+      'sec-fetch-site': 'cross-site',
+      'sec-fetch-mode': 'navigate',
+      'sec-fetch-dest': 'empty',
+    })
     assert.equal(away.statusCode, 303)
     assert.equal(markIn(browser), undefined, 'taken back by the redirection itself')
 

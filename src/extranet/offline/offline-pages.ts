@@ -32,11 +32,12 @@ function line({ address, title, keptAt }: { address: string; title: string; kept
   const item = document.createElement('li')
   const link = document.createElement('a')
   link.href = address
-  link.textContent = title
-  const when = document.createElement('span')
+  const [name, when] = [document.createElement('span'), document.createElement('span')]
+  name.textContent = title
   when.className = 'meta'
-  when.textContent = ` gardée le ${moment(keptAt)}`
-  item.append(link, when)
+  when.textContent = `gardée le ${moment(keptAt)}`
+  link.append(name, ' ', when)
+  item.append(link)
   return item
 }
 

@@ -18,6 +18,20 @@ async function workers(): Promise<ServiceWorkerRegistration[]> {
   return (await navigator.serviceWorker.getRegistrations()).filter(isWorker)
 }
 
+/** Once the worker of that place works. */
+async function working(scope: string): Promise<void> {
+  const { active, waiting, installing } = await navigator.serviceWorker.register(WORKER, { scope })
+  const worker = active ?? waiting ?? installing
+  if (worker === null) return
+  await new Promise<void>((resolve) => {
+    const look = () => {
+      if (worker.state === 'activated' || worker.state === 'redundant') resolve()
+    }
+    worker.addEventListener('statechange', look)
+    look()
+  })
+}
+
 class OfflineReading extends HTMLElement {
   #said = ''
   /** The worker asked for this page, and kept it. */
@@ -54,9 +68,10 @@ class OfflineReading extends HTMLElement {
       return
     }
     const isNew = await begin(reader)
-    for (const scope of PLACES) await navigator.serviceWorker.register(WORKER, { scope })
+    // Nothing is kept where no worker would hear that it is over.
+    await Promise.all(PLACES.map(working))
     // Asked before anything kept it; and the screen that is shown instead of a page that is missing.
-    const unseen = [...(isNew ? [HERE] : []), ...(isNew || !this.#isSeen ? [addressOf(location.href)] : [])]
+    const unseen = [...(isNew || !this.#isSeen ? [addressOf(location.href)] : []), ...(isNew ? [HERE] : [])]
     for (const address of new Set(unseen))
       await note(address, await fetch(address, { headers: { accept: 'text/html' } }))
   }

@@ -36,9 +36,9 @@ here.addEventListener('activate', (event) => {
 here.addEventListener('cookiechange', (event) => event.waitUntil(current()))
 
 here.addEventListener('fetch', (event) => {
-  const { method, mode, url } = event.request
+  const { method, destination, url } = event.request
   if (method !== 'GET') return
-  if (mode === 'navigate') event.respondWith(pageOf(event))
+  if (destination === 'document') event.respondWith(pageOf(event))
   else if (/^\/(?:assets|theme)\//.test(addressOf(url))) event.respondWith(fileOf(event.request))
 })
 

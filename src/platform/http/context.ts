@@ -21,6 +21,7 @@ import { READER } from './reader-names.ts'
 import { readerOf, tellReader } from './reader.ts'
 import type { Context, Tools } from './route.ts'
 import { csrfToken, flashOf, seal, unseal, visitorFrom } from './seal.ts'
+import { isOfPage } from './whence.ts'
 
 /** When even the database is away: enough for a page that says so. */
 export function bareContext(tools: Tools, request: FastifyRequest): Context {
@@ -73,9 +74,8 @@ async function sayOver(
   token: string | null,
   actor: Actor,
 ): Promise<string | null> {
-  const { 'sec-fetch-dest': to = 'document' } = request.headers
   const said = overOf(actor)
-  if (said === null || token === null || to !== 'document') return null
+  if (said === null || token === null || !isOfPage(request.headers)) return null
   await door.told(db, token)
   return said
 }

@@ -27,10 +27,16 @@ export const isForeignAct = (request: Asked): boolean =>
  */
 export function mayKeepCookies(request: Asked): boolean {
   if (isForeignAct(request)) return false
-  const { 'sec-fetch-site': site, 'sec-fetch-mode': mode, 'sec-fetch-dest': to, accept } = request.headers
+  const { 'sec-fetch-site': site, 'sec-fetch-mode': mode, accept } = request.headers
   if (whence(request) === 'here') return true
-  if (site !== undefined) return mode === 'navigate' && to === 'document'
+  if (site !== undefined) return mode === 'navigate' && isOfPage(request.headers)
   return accept === undefined || accept.includes('text/html')
+}
+
+/** Is a page asked (Fetch Metadata)? A worker of ours hands a visit on without its destination (src/extranet/offline). */
+export const isOfPage = (headers: Asked['headers']): boolean => {
+  const { 'sec-fetch-dest': to = 'document', 'sec-fetch-mode': mode } = headers
+  return to === 'document' || (to === 'empty' && mode === 'navigate')
 }
 
 /** Does somebody go to that page (Fetch Metadata)? No picture, frame or script; whoever does not say is believed. */

@@ -128,7 +128,12 @@ function leading(view: ContentView): Html | null {
   const found = picture === null ? undefined : pictures.get(picture)
   if (found === undefined || picturesOfText(type, fields, null).includes(found.key)) return null
   const { credit, ...sources } = sourcesOf(found)
-  const given = attrs({ ...sources, sizes: '(max-width: 44rem) 100vw, 44rem', alt: found.alternative })
+  const given = attrs({
+    ...sources,
+    sizes: '(max-width: 44rem) 100vw, 44rem',
+    alt: found.alternative,
+    loading: 'lazy',
+  })
   return html`<figure class="leading"><img ${given}><figcaption>Crédit&nbsp;: ${credit}</figcaption></figure>`
 }
 
