@@ -62,15 +62,16 @@ describe('reading without network', () => {
   })
   after(() => town.close())
 
-  const keeper = async (): Promise<Visitor> => {
-    const mayor = await town.visitor({ as: MAYOR, width: 390 })
+  /** At the metropolis’s host name, or another of ours. */
+  const keeper = async (site: { site?: string } = {}): Promise<Visitor> => {
+    const mayor = await town.visitor({ as: MAYOR, width: 390, ...site })
     await mayor.open(`${HOME}/hors-ligne`)
     await mayor.press(LIST)
     await until(mayor.page, ({ rows }) => rows >= 2)
     return mayor
   }
   const offline = (visitor: Visitor, isAway: boolean) => visitor.page.context().setOffline(isAway)
-  const go = (visitor: Visitor, path: string) => visitor.page.goto(`${town.origin}${path}`)
+  const go = ({ page }: Visitor, path: string) => page.goto(new URL(path, page.url()).href)
 
   test('opens, loses the network, reads, signs out: nothing is left', async () => {
     const mayor = await keeper()
@@ -92,12 +93,14 @@ describe('reading without network', () => {
     await holdPage(page)
     assert.ok(await page.getByRole('searchbox').first().isDisabled())
     await go(mayor, `${HOME}/instances`)
+    const listed = page.getByRole('link', { name: /Informations gardée le/ })
+    await listed.waitFor()
     assert.match(
       await mayor.text(),
       /n’est pas gardée sur cet appareil[^]*Informations\s+gardée le[^]*Accueil des élus/,
     )
     await holdPage(page)
-    await page.getByRole('link', { name: /Informations gardée le/ }).press('Enter')
+    await listed.press('Enter')
     await page.waitForURL('**/informations')
     assert.match(await mayor.text(), /page gardée le/)
 
@@ -111,7 +114,7 @@ describe('reading without network', () => {
   })
 
   test('what is typed when the network goes stays typed, and a page that is not theirs any more goes', async () => {
-    const mayor = await keeper()
+    const mayor = await keeper({ site: 'bron' })
     const { page } = mayor
     await mayor.open('/informations')
     const link = page.locator('main a[href^="/informations/"]').first()

@@ -62,6 +62,12 @@ describe('the choice of keeping pages', () => {
         url,
       )
 
+    const thief = parvis.browser()
+    thief.cookies.set('parvis_session', mark)
+    thief.cookies.set(MARK.plain, mark)
+    assert.deepEqual(await said(thief, HOME), { status: 303, reader: undefined, keep: undefined })
+    assert.equal(markIn(thief), undefined, 'it opens nothing')
+
     await one.post(HERE, { garder: 'non' })
     assert.equal(markIn(one), undefined)
     assert.deepEqual(await said(one, HOME), { status: 200, reader: undefined, keep: undefined })

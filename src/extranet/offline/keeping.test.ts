@@ -81,13 +81,14 @@ describe('pages kept on a device', () => {
       '<form class="sign-out" method="post" action="/deconnexion"><button class="button">Se déconnecter</button></form>'
     const page = `<title>L&#39;ordre – Territoires – Métropole</title><link href="/assets/desk-1.css"><script src="/assets/a-2.js"></script>${out}
       <offline-reading role="status" data-reader="a"></offline-reading><main><form method="post" action="/x"><label>Mot<textarea name="mot">Un $& deux</textarea></label><button>Envoyer</button></form></main>`
-    const shown = keptPage(page, new Date(2026, 10, 1, 9, 5).getTime())
+    const shown = keptPage(page, new Date(2026, 10, 1, 9, 5).getTime(), 'away')
     assert.match(shown, /<b>Hors ligne<\/b>\u00a0: page gardée le 1er novembre 2026 à 9\u00a0h\u00a005\./)
+    assert.match(keptPage(page, 0, 'slow'), /<b>Le réseau ne répond pas<\/b>\u00a0: page gardée/)
     assert.ok(shown.includes(out))
     assert.match(shown, /<textarea disabled name="mot">Un \$& deux</)
     assert.match(shown, /<button disabled>Envoyer/)
     assert.match(shown, /Ses formulaires sont fermés/)
-    assert.doesNotMatch(keptPage(out, 0), /formulaires/)
+    assert.doesNotMatch(keptPage(out, 0, 'away'), /formulaires/)
     assert.doesNotMatch(shown, /data-reader/)
     assert.match(missingPage(page), /n’est pas gardée sur cet appareil/)
     assert.equal(titleOf(page), "L'ordre")

@@ -3,7 +3,7 @@
 import { KEEP_HEADER } from '#platform/http/reader-names.ts'
 import { addressOf, current, keptAt, note } from './keeping.ts'
 import { HERE, PATIENCE } from './places.ts'
-import { keptPage, missingPage } from './written.ts'
+import { keptPage, missingPage, type Why } from './written.ts'
 
 interface Waiting extends Event {
   waitUntil(work: Promise<unknown>): void
@@ -53,16 +53,16 @@ async function pageOf(event: Asking): Promise<Response> {
   })
   const first = await Promise.race([asked.catch(() => 'away' as const), patience()])
   if (first instanceof Response) return first
-  const kept = await shown(address)
+  const kept = await shown(address, first)
   if (kept !== null) return kept
   return first === 'away' ? missing() : asked.catch(missing)
 }
 
 const patience = (): Promise<'slow'> => new Promise((resolve) => setTimeout(resolve, PATIENCE, 'slow'))
 
-async function shown(address: string): Promise<Response | null> {
+async function shown(address: string, why: Why): Promise<Response | null> {
   const kept = await keptAt(address).catch(() => null)
-  return kept === null ? null : answerOf(keptPage(kept.page, kept.keptAt), kept.policy)
+  return kept === null ? null : answerOf(keptPage(kept.page, kept.keptAt, why), kept.policy)
 }
 
 /** Not kept: said in words, with what is. */

@@ -34,13 +34,19 @@ const isOut = (form: string): boolean => form.includes('class="sign-out"')
 const hasForms = (page: string): boolean =>
   (page.match(FORMS) ?? []).some((form) => !isOut(form) && !form.includes('role="search"'))
 
-const band = (text: string) =>
-  `<offline-reading role="status" data-kept><div class="offline-band"><p><b>Hors ligne</b>\u00a0: ${text}</p></div></offline-reading>`
+/** Why the kept page is shown: no network, or one that does not answer in time. */
+export type Why = 'away' | 'slow'
+
+const WORDS: Record<Why, string> = { away: 'Hors ligne', slow: 'Le réseau ne répond pas' }
+
+const band = (why: Why, text: string) =>
+  `<offline-reading role="status" data-kept><div class="offline-band"><p><b>${WORDS[why]}</b>\u00a0: ${text}</p></div></offline-reading>`
 
 /** The kept page: everything of it was escaped by the server. */
-export const keptPage = (page: string, keptAt: number): string =>
+export const keptPage = (page: string, keptAt: number, why: Why): string =>
   withBand(
     page,
+    why,
     `page gardée le ${moment(keptAt)}.${hasForms(page) ? CLOSED : ''} <a href="${HERE}">Pages gardées</a>`,
   )
 
@@ -48,11 +54,12 @@ export const keptPage = (page: string, keptAt: number): string =>
 export const missingPage = (screen: string): string =>
   withBand(
     screen,
+    'away',
     'la page demandée n’est pas gardée sur cet appareil. Elle s’ouvrira quand le réseau reviendra. Celles qui sont gardées sont ci-dessous.',
   )
 
-const withBand = (page: string, said: string): string =>
-  page.replace(/<offline-reading[^>]*><\/offline-reading>/, () => band(said)).replace(FORMS, atRest)
+const withBand = (page: string, why: Why, said: string): string =>
+  page.replace(/<offline-reading[^>]*><\/offline-reading>/, () => band(why, said)).replace(FORMS, atRest)
 
 /** « Ordre du jour – Territoires – Métropole » is called « Ordre du jour ». */
 export const titleOf = (page: string): string =>
