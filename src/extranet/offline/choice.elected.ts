@@ -1,5 +1,6 @@
 // « Lire hors ligne »: whether this device keeps the pages that an elected member opens, what it keeps, and the worker that does it.
-import { ownName } from '#platform/actor.ts'
+import { lentTo, ownName } from '#platform/actor.ts'
+import { OwnNameOnly } from '#platform/errors.ts'
 import { html, type Html } from '#platform/html.ts'
 import { keepsCookie, mayKeep, readerCookie } from '#platform/http/reader.ts'
 import { type Context, page, post, redirect, type Reply, type Route } from '#platform/http/route.ts'
@@ -45,8 +46,10 @@ const showChoice = (ctx: Context): Promise<Reply> =>
     return page(agentPage(await territoriesFrame(ctx, tx), { title: TITLE, main, current: HERE }))
   })
 
-/** POST: the choice of that person, for this device alone. */
+/** POST: the choice of that person, for this device alone. @throws OwnNameOnly for a collaborator: what they open is told as it is opened */
 async function choose(ctx: Context, { garder }: { garder: 'oui' | 'non' }): Promise<Reply> {
+  const lent = lentTo(ctx.actor)
+  if (lent !== null) throw new OwnNameOnly(lent.name, ctx.door.account)
   const personId = ownName(ctx.actor)
   if (garder === 'oui' && mayKeep(ctx.actor) && personId !== null)
     return {
