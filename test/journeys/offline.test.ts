@@ -93,11 +93,11 @@ describe('reading without network', () => {
     await holdPage(page)
     assert.ok(await page.getByRole('searchbox').first().isDisabled())
     await go(mayor, `${HOME}/instances`)
-    const listed = page.getByRole('link', { name: /Informations gardée le/ })
+    const listed = page.getByRole('link', { name: /Informations \d/ })
     await listed.waitFor()
     assert.match(
       await mayor.text(),
-      /n’est pas gardée sur cet appareil[^]*Informations\s+gardée le[^]*Accueil des élus/,
+      /n’est pas gardée sur cet appareil[^]*Informations\s+\d[^]*Accueil des élus/,
     )
     await holdPage(page)
     await listed.press('Enter')

@@ -34,7 +34,7 @@ const showChoice = (ctx: Context): Promise<Reply> =>
   ctx.db.read(ctx.actor, async (tx) => {
     const state = ctx.reader === null ? tag('idle', 'Rien n’est gardé') : tag('good', 'Pages gardées')
     const asked = mayKeep(ctx.actor)
-      ? html`${choice(ctx)}<noscript><p>Il y faut JavaScript, que votre navigateur n’exécute pas ici.</p></noscript>`
+      ? html`${explained}${choice(ctx)}<noscript><p>Il y faut JavaScript, que votre navigateur n’exécute pas ici.</p></noscript>`
       : notice('info', 'Rien n’est gardé ici', html`<p>${NOT_THEIRS}</p>`)
     const kept =
       ctx.reader !== null &&
@@ -42,7 +42,7 @@ const showChoice = (ctx: Context): Promise<Reply> =>
         'Pages gardées',
         html`<offline-pages><p class="meta">La liste se lit dans ce navigateur.</p></offline-pages>`,
       )
-    const main = html`<div class="stack"><h1>${TITLE}</h1>${panel('Sur cet appareil', html`${explained}${asked}`, { end: state })}${kept}</div>`
+    const main = html`<div class="stack"><h1>${TITLE}</h1>${panel('Sur cet appareil', asked, { end: state })}${kept}</div>`
     return page(agentPage(await territoriesFrame(ctx, tx), { title: TITLE, main, current: HERE }))
   })
 

@@ -35,7 +35,7 @@ function line({ address, title, keptAt }: { address: string; title: string; kept
   const [name, when] = [document.createElement('span'), document.createElement('span')]
   name.textContent = title
   when.className = 'meta'
-  when.textContent = `gardée le ${moment(keptAt)}`
+  when.textContent = moment(keptAt)
   link.append(name, ' ', when)
   item.append(link)
   return item

@@ -16,7 +16,7 @@ const all = (text: string, pattern: RegExp): string[] => [
   ...new Set([...text.matchAll(pattern)].map(([, at = '']) => at)),
 ]
 
-/** « le 28 novembre 2026 à 14 h 05 », where the reader is. */
+/** « 28 novembre 2026 à 14 h 05 », where the reader is. */
 export function moment(at: number): string {
   const date = new Date(at)
   const day = date.toLocaleDateString('fr-FR', { day: 'numeric', month: 'long', year: 'numeric' })
