@@ -76,6 +76,7 @@ describe('settings', () => {
     assert.match(await found(metropolis, 'rebouché'), /Trou rebouché Modèle de réponse/)
     assert.match(await found(metropolis, 'convention bron'), /Règle de compétence/)
     assert.match(await found(metropolis, 'jante cassée'), /nid-de-poule Démarche jante cassée/i)
+    assert.match(await found(metropolis, 'rue défoncée'), /nid-de-poule Démarche rue défoncée/i)
     assert.match(await found(bron, 'accusé'), /Réglage .*Ville de Bron/)
     assert.match(
       await found(metropolis, 'demande'),

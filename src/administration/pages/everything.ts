@@ -12,11 +12,15 @@ import { table } from '#platform/ui/table.ts'
 const CURRENT = '/administration/recherche'
 const LONGEST = 160
 
-/** The line that holds what is asked, else the first. */
-function lineOf({ text }: Found, asked: string): string {
+/** The line that holds the most of what is asked, besides what the name says; of several, the first. */
+function lineOf({ name, text }: Found, asked: string): string {
   const lines = text.split('\n').filter((line) => line !== '')
-  const holds = asked.split(/\s+/).map((word) => holdsAll(word))
-  const best = lines.find((line) => holds.some((has) => has(line))) ?? lines[0] ?? ''
+  const holds = asked
+    .split(/\s+/)
+    .map((word) => holdsAll(word))
+    .filter((has) => !has(name))
+  const held = (line: string): number => holds.filter((has) => has(line)).length
+  const best = lines.reduce((most, line) => (held(line) > held(most) ? line : most), lines[0] ?? '')
   return best.length > LONGEST ? `${best.slice(0, LONGEST)}…` : best
 }
 
