@@ -12,6 +12,7 @@ import type { Cursor, Page } from '#platform/screens/asked.ts'
 import type { Role } from '#platform/roles.ts'
 import { addDays, territory } from '#territory'
 import { openSample, type Sample } from '#test/accounts.ts'
+import { keys } from '../people/keys.ts'
 import { meant } from '../publishing/information/access.ts'
 import { noticeById } from '../publishing/information/notice.ts'
 import { noticesForAudiences } from '../publishing/information/queries.ts'
@@ -23,6 +24,7 @@ import {
   readableContent,
   readablePage,
 } from '../publishing/record/queries.read.ts'
+import { readsAs } from './profile.ts'
 import { PUBLIC, readersOfRule } from './queries.ts'
 import { readKey, type Rule, ruleSchema } from './rule.ts'
 import { whySeen } from './why.ts'
@@ -291,6 +293,12 @@ describe('an audience', () => {
         people.filter((id) => readers.includes(id)),
         people.filter((_, at) => isMeant(posts[at] ?? [], rule)),
       )
+      // A profile of the same posts, whoever asks, is told the same.
+      for (const held of ways.map((way) => way.posts)) {
+        const profile = held.map(({ unit, role }) => `staff:${world.units[unit]}:${role}`)
+        const { reads } = await world.db.read(anonymous(), (tx) => readsAs({ ...tx, keys }, rule, profile))
+        assert.equal(reads, isMeant(held, rule), profile.join(' '))
+      }
     }
   }
 

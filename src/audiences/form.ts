@@ -104,10 +104,28 @@ async function offered(tx: Read, kept?: Rule): Promise<Choice[]> {
   return choices
 }
 
+/** As what one may be anything that is picked. */
+const roleChoices = (tx: Read): Choice[] => [...rolesOf(tx)].map(([role, words]) => [role, capital(words)])
+
+/** What a profile may be: what rules name, as what. */
+export async function profileChoices(tx: Read): Promise<{ places: Choice[]; roles: Choice[] }> {
+  return { places: await offered(tx), roles: roleChoices(tx) }
+}
+
+/** The key of a place and a role that were picked; null for what is none of them. */
+export function pickedKey(tx: Read, places: readonly Choice[], who: string, role: string): string | null {
+  if (!places.some(([typed]) => typed === who)) return null
+  if (role === '') return who
+  return Object.hasOwn(namedKinds(tx).get(readKey(who).kind)?.roles ?? {}, role) ? heldAs(who, role) : null
+}
+
+/** A key as it is picked. */
+export const pickedOf = apart
+
 /** What the lists of the form hold. */
 export async function choicesOf(tx: Read, kept?: Rule): Promise<Record<string, readonly Choice[]>> {
   const places = await offered(tx, kept)
-  const roles: Choice[] = [...rolesOf(tx)].map(([role, words]) => [role, capital(words)])
+  const roles = roleChoices(tx)
   const own = authoritiesOf(tx.actor, await territory(tx), WRITING)
   return {
     authority: own.map(({ slug, name }) => [slug, name]),

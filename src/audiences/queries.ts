@@ -136,6 +136,15 @@ export async function openedBy(tx: Read, audienceId: number): Promise<string[] |
   return rows[0]?.keys ?? null
 }
 
+/** By which clause whoever holds those keys alone is meant by that rule today; null: not at all. */
+export async function openedFor(tx: Read, rule: Rule, held: readonly string[]): Promise<string[] | null> {
+  const { rows } = await sql<{ keys: string[] | null }>`
+    select audiences.opened_for(${JSON.stringify(rule)}::jsonb, ${held as string[]}::text[]) as keys`.execute(
+    tx.q,
+  )
+  return rows[0]?.keys ?? null
+}
+
 const named = (authorityId: number) => sql`authority_id = ${authorityId} and standing is null`
 
 /** When an authority has left with its copy: what its people had named goes. As the system. */

@@ -27,7 +27,7 @@ export interface Seen {
 }
 
 /** « Terminé le jeudi 2 janvier 2020 » */
-async function apartText(tx: Read, { from, until }: Rule): Promise<string | null> {
+export async function dayApart(tx: Read, { from, until }: Rule): Promise<string | null> {
   const today = localDay(tx.now, (await territory(tx)).zone)
   if (until !== null && until < today) return `Terminé le ${longDate(until)}`
   return from !== null && from > today ? `Pas avant le ${longDate(from)}` : null
@@ -49,7 +49,7 @@ async function namesOf(tx: Read, rule: Rule): Promise<string[]> {
 
 /** Whoever the rule means, whatever its days. */
 export async function seenBy(tx: Read, rule: Rule): Promise<Seen> {
-  const said = { sentence: await ruleWords(tx, rule), apart: await apartText(tx, rule) }
+  const said = { sentence: await ruleWords(tx, rule), apart: await dayApart(tx, rule) }
   const { count: outOf } = await countReaders(tx, anybody(tx))
   const nobody = { count: 0, names: [] }
   if (isEverybody(rule))

@@ -46,6 +46,11 @@ export const BODY: KeyKind = {
       const found = (await namedBodies(tx)).find((body) => body.id === id)
       return found === undefined ? null : bodyNoun(found)
     },
+    // Whoever sits in a body of an authority is elected there; in a conference, in one of those that it gathers.
+    async also(tx, id) {
+      const found = (await namedBodies(tx)).find((body) => body.id === id)
+      return found === undefined || found.kind === 'conference' ? [] : [`elected:${found.authorityId}`]
+    },
     async values(tx) {
       const place = await territory(tx)
       return (await namedBodies(tx)).map(({ id, name, authorityId }) => ({

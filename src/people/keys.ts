@@ -109,6 +109,11 @@ const STAFF: KeyKind = {
       const found = (await territory(tx)).units.find((unit) => unit.id === id)
       return found === undefined ? null : unitNoun(found)
     },
+    async also(tx, id) {
+      const place = await territory(tx)
+      const above = place.lineage(id).map((unit) => `staff:${unit}`)
+      return [...above, `workplace:${place.unit(id).authorityId}`]
+    },
     async values(tx) {
       const place = await territory(tx)
       const own = new Set(tx.actor.memberships.map(({ authorityId }) => authorityId))

@@ -131,8 +131,9 @@ describe('schema', () => {
       territory: ['platform'],
       requests: ['accounts', 'platform', 'territory', 'services', 'files.held', 'threads'],
       threads: ['files.held'],
-      // What is unread is counted where subjects are listed; who asks is named to whoever answers; a version is its file.
-      spaces: ['accounts', 'platform', 'threads', 'files.held'],
+      // What is unread is counted where subjects are listed; who asks is named to whoever answers; a version is its file; what waits
+      // there is handed over (a view that publishing gives).
+      spaces: ['accounts', 'platform', 'threads', 'files.held', 'publishing.of_spaces'],
       people: ['platform', 'territory'],
       signin: ['platform', 'territory'],
       mandates: ['platform', 'territory'],

@@ -98,6 +98,7 @@ const USES: Readonly<Record<string, readonly [uses: number, why: string]>> = {
   ],
   'src/organisation/readings': [5, JOB],
   'src/provisioning/keys': [1, 'whose key calls is looked for before anybody is known'],
+  'src/spaces/contents': [2, JOB],
   'src/spaces/tell': [1, JOB],
   'src/runs': [
     6,

@@ -19,6 +19,8 @@ export interface NamedOf<Read> {
   readonly roles: Readonly<Record<string, string>>
   /** What an id is: « la direction de la voirie »; null when there is no such thing any more. */
   readonly noun: (tx: Read, id: number) => Promise<Noun | null>
+  /** What whoever holds that id holds with it, as the same: `staff:12`, of a unit above. Absent: nothing. */
+  readonly also?: (tx: Read, id: number) => Promise<readonly string[]>
   /** What one picks from, as far as whoever acts may name it. */
   readonly values: (tx: Read) => Promise<readonly Nameable[]>
 }

@@ -72,16 +72,17 @@ interface Addressed {
   seen: Html
 }
 
-const toAudience = async (tx: Read, kept: Kept, audience: Audience): Promise<Addressed> => ({
+const toAudience = async (at: string, tx: Read, kept: Kept, audience: Audience): Promise<Addressed> => ({
   audienceId: audience.id,
   title: audience.id === PUBLIC ? 'Comme tout le monde le lira' : 'Comme ce public le lira',
-  seen: html`${await widened(tx, audience, kept.shown ?? undefined)}${seenPanel('Qui le verra', await seenBy(tx, audience.rule))}`,
+  seen: html`${await widened(tx, audience, kept.shown ?? undefined)}${seenPanel('Qui le verra', await seenBy(tx, audience.rule))}<p><a href="${at}/${kept.id}/profil?public=${audience.id}" target="_blank">Voir comme un profil de ce public, ou d’un autre (nouvel onglet)</a></p>`,
 })
 
 /** The audience that was chosen; in a space, its members. @throws BadInput beside it */
-async function addressedTo({ room }: Place, tx: Read, kept: Kept, typed: Typed): Promise<Addressed> {
+async function addressedTo({ at, room }: Place, tx: Read, kept: Kept, typed: Typed): Promise<Addressed> {
   if (room === undefined)
     return toAudience(
+      at,
       tx,
       kept,
       await addressee(tx, typed.audience, kept.authorityId, kept.shown ?? undefined),
@@ -166,7 +167,7 @@ export const publishRoutes = (place: Place): Route[] =>
       return {
         title: `Publier «\u00a0${kept.title}\u00a0»`,
         version: kept.version,
-        intro: html`${place.room !== undefined && html`<p class="reading">Il sera lu des membres de ${(await place.room.members(tx, kept)).name}, et d’eux seuls. Pour d’autres, demandez un public plus large.</p>`}${await wordOf(tx, kept)}`,
+        intro: html`${place.room !== undefined && html`<p class="reading">Il sera lu des membres de l’espace ${(await place.room.members(tx, kept)).name}, et d’eux seuls. Pour d’autres, demandez un public plus large.</p>`}${await wordOf(tx, kept)}`,
         typed: {
           audience: place.room === undefined ? await formerAudience(tx, kept) : '',
           review: monthsLater(localDay(tx.now, zone), reviewMonths),

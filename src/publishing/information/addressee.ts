@@ -25,6 +25,14 @@ export async function audienceChoices(tx: Read, authorityId: number | null): Pro
   ])
 }
 
+/** The one that was named, when that authority may address it. */
+export const addressable = async (
+  tx: Read,
+  typed: string,
+  authorityId: number,
+): Promise<Audience | undefined> =>
+  (await audiencesOf(tx)).filter(mayAddress(authorityId)).find(({ id }) => String(id) === typed)
+
 /** The audience that was chosen. @throws BadInput for one of another authority, or that holds nobody, unless it was chosen before */
 export async function addressee(
   tx: Read,
@@ -32,7 +40,7 @@ export async function addressee(
   authorityId: number,
   kept?: Kept,
 ): Promise<Audience> {
-  const found = (await audiencesOf(tx)).filter(mayAddress(authorityId)).find(({ id }) => String(id) === typed)
+  const found = await addressable(tx, typed, authorityId)
   if (found === undefined)
     throw new BadInput([{ field: 'audience', message: 'Choisissez un public de cette collectivité.' }])
   if (found.id !== kept?.audienceId) await checkReached(tx, found.rule, 'audience')

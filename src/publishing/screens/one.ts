@@ -245,8 +245,10 @@ async function showContent(place: Place, ctx: Context): Promise<Reply> {
     )
     const read =
       kept.shown !== null && html`<a href="${place.at}/${kept.id}/lecture">Le lire comme ses lecteurs</a>`
+    const asProfile =
+      place.isPublishing && html`<a href="${place.at}/${kept.id}/profil">Le voir comme un profil</a>`
     const main = html`<div class="stack desk-form"><h1>${kept.title}</h1>${await lastWord(tx, kept, story)}${warnings(kept, missingIn(view.type, view.fields), stumblesIn(view.type, view.fields), unseenIn(view))}${await leftNotice(place, tx, kept)}${await brokenNotice(tx, kept)}${await originNotice(place, tx, kept)}
-      ${panel(view.type.title, html`${await standing(place, tx, kept)}<div class="row">${acts}${read}</div>`)}
+      ${panel(view.type.title, html`${await standing(place, tx, kept)}<div class="row">${acts}${read}${asProfile}</div>`)}
       ${panel(`Comme on le lira, version ${kept.edition}`, html`<article class="stack reading"><p><b>${view.title}</b></p>${contentArticle(view)}</article>`)}
       ${await acknowledgedPanel(place, tx, kept)}${await editionsPanel(place, tx, kept, story)}${historyPanel(told, view.place.zone)}
       <p><a href="${place.listOf(kept)}">${backText(place)}</a></p></div>`

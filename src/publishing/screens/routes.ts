@@ -9,6 +9,7 @@ import { agentPage } from '#platform/ui/layout.ts'
 import { contentTypes } from '../types/kind.ts'
 import { PLAIN, plainRoutes } from '../acts/plain.ts'
 import { proposingRoutes, raisingRoutes, sendBackRoutes } from '../acts/propose.ts'
+import { profileRoutes } from '../acts/profile.ts'
 import { publishRoutes } from '../acts/publish.ts'
 import { listAt } from './list.ts'
 import { oneRoutes } from './one.ts'
@@ -71,6 +72,7 @@ export const contentRoutes = (place: Place): Route[] => [
 export const screens: readonly Route[] = [
   ...listed(PUBLISHING, agent(...WRITING).anywhere),
   ...decidingRoutes(PUBLISHING),
+  ...profileRoutes(PUBLISHING),
   ...listed(PROPOSING, agent().anywhere),
   ...proposingRoutes(PROPOSING),
 ]

@@ -15,11 +15,13 @@ export const SPACE: KeyKind = {
       return found === undefined ? null : thing(`L’espace ${found.name}`, 'espace')
     },
     values: async (tx) =>
-      (await namedSpaces(tx)).map(({ id, name }) => ({
-        id,
-        name: `Espace ${name}\u00a0: ses membres`,
-        group: 'Espaces',
-      })),
+      (await namedSpaces(tx))
+        .filter(({ isOpen }) => isOpen)
+        .map(({ id, name }) => ({
+          id,
+          name: `Espace ${name}\u00a0: ses membres`,
+          group: 'Espaces',
+        })),
   },
 }
 

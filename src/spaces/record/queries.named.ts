@@ -2,10 +2,18 @@
 import { sql } from 'kysely'
 import type { Read } from '#platform/db/db.ts'
 
+interface NamedSpace {
+  id: number
+  authorityId: number
+  name: string
+  /** Closed, it is read, and nothing new is addressed to its members. */
+  isOpen: boolean
+}
+
 /** What spaces are called, for whoever publishes to their members, and for those who are in them. */
-export async function namedSpaces(tx: Read): Promise<{ id: number; authorityId: number; name: string }[]> {
-  const { rows } = await sql<{ id: number; authorityId: number; name: string }>`
-    select id, authority_id as "authorityId", name from spaces.named() order by name collate "fr-x-icu"`.execute(
+export async function namedSpaces(tx: Read): Promise<NamedSpace[]> {
+  const { rows } = await sql<NamedSpace>`
+    select id, authority_id as "authorityId", name, is_open as "isOpen" from spaces.named() order by name collate "fr-x-icu"`.execute(
     tx.q,
   )
   return rows

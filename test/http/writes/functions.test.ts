@@ -130,6 +130,8 @@ const CALLED = [
   // Of what is urgent: those of its readers whom whoever writes it may know (src/publishing/reading/acknowledge.test.ts).
   'publishing.acknowledged',
   ...[
+    // Of a rule and keys that whoever asks writes: nobody is asked about.
+    'audiences.opened_for',
     'search.found',
     'search.nearest',
     'bodies.conferences',

@@ -83,6 +83,10 @@ export const publishing: Cases = {
     ...form(`${CONTENTS}/fraicheur/fichier`, { query: '' }, [303]),
     may: administrators,
   },
+  [`GET ${CONTENTS}/:contenu/profil`]: {
+    url: (world) => `${CONTENTS}/${world.contentId}/profil?public=1`,
+    may,
+  },
   ...confirmed(CONTENTS, ['annuler', 'relecture', 'rappel', 'archives', 'reprise'], may),
   [`GET ${CONTENTS}/:contenu/publier`]: { url: (world) => `${CONTENTS}/${world.contentId}/publier`, may },
   [`POST ${CONTENTS}/:contenu/publier`]: {
