@@ -40,6 +40,7 @@ export {
   createCalendar,
   type SaidOfCalendar,
 } from './calendars.ts'
+export { todayThere } from './today.ts'
 export { publicHolidays } from './holidays.ts'
 export { openNow } from './open-now.ts'
 export { type Reception, receptionKindsOf, receptionsOf, townHallOf } from './receptions.ts'

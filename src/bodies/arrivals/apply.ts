@@ -5,7 +5,7 @@ import { of } from '#platform/french/noun.ts'
 import type { Read, Write } from '#platform/db/db.ts'
 import { BadInput, NotFound } from '#platform/errors.ts'
 import { isSameWords } from '#platform/plain-words.ts'
-import { addDays, areaNoun, localDay, territory } from '#territory'
+import { addDays, areaNoun, territory, todayThere } from '#territory'
 import { type Kind, postText } from '../record/kinds.ts'
 import {
   beginTerm,
@@ -87,8 +87,6 @@ async function closeTerm(tx: Write, bodyId: number, { id, from, to }: Days & { i
   return { id, before: { from, to }, after }
 }
 
-const todayOf = (tx: Write): string => localDay(tx.now, 'UTC')
-
 const saidOf = ({ post, rank, delegation, standsFor, from, to }: SaidOfSeat): SaidOfSeat => ({
   ...{ post, rank, delegation, standsFor, from, to },
 })
@@ -100,7 +98,7 @@ async function leave(tx: Write, at: At, seatId: number): Promise<Made['left'][nu
   const importId = await giverOf(tx, seatId)
   const said = saidOf(seat)
   const before = importId === undefined ? said : { ...said, importId }
-  const today = todayOf(tx)
+  const today = await todayThere(tx)
   if (said.from >= today) {
     await withdrawSeat(tx, { ...at, seatId })
     return { seatId, memberId, before, after: null }
@@ -118,7 +116,7 @@ async function take(
 ): Promise<Made['given'][number]> {
   const { authorityId, name, post, rank, delegation } = change
   const seat = change.do === 'change' ? left.find(({ seatId }) => seatId === change.seatId) : undefined
-  const from = (change.do === 'give' ? change.from : null) ?? todayOf(tx)
+  const from = (change.do === 'give' ? change.from : null) ?? (await todayThere(tx))
   const said = { post, rank, delegation, standsFor: null, from, to: seat?.before.to ?? null }
   const who = seat ?? (await memberNamed(tx, authorityId, name))
   const seatId = await giveSeat(tx, bodyId, termId, who, { ...said, importId })

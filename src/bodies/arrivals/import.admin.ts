@@ -13,7 +13,7 @@ import {
 } from '#platform/http/route.ts'
 import { throttle } from '#platform/limits/throttle.ts'
 import { FILE, sheetSent } from '#platform/sheets/sent.ts'
-import { administeredAuthorities, adminFrame, localDay, territory, type Territory } from '#territory'
+import { administeredAuthorities, adminFrame, territory, type Territory, todayThere } from '#territory'
 import { LIMITS } from '../record/limits.ts'
 import { type Differences, differences, markOf } from './differences.ts'
 import { choosePage, importPage } from './pages/import.ts'
@@ -45,7 +45,7 @@ async function doRead(ctx: Context, _input: object, posted: Posted): Promise<Rep
   return ctx.db.write(ctx.actor, async (tx) => {
     const place = await territory(tx)
     const own = administeredAuthorities(tx, place)
-    const { rows, problems, isWhole } = registerIn(text, own, place.metropolis, localDay(tx.now, 'UTC'))
+    const { rows, problems, isWhole } = registerIn(text, own, place.metropolis, await todayThere(tx))
     if (problems.length > 0) throw new BadInput(problems)
     const councils = await councilsOf(tx, [...new Set(rows.map(({ authorityId }) => authorityId))])
     const found = differences(rows, councils, isWhole)

@@ -2,14 +2,14 @@
 import type { Read } from '#platform/db/db.ts'
 import { type Context, page, type Reply } from '#platform/http/route.ts'
 import type { Told } from '#platform/ui/history.ts'
-import { adminFrame, storyOf, territory } from '#territory'
+import { adminFrame, storyOf, territory, todayThere } from '#territory'
 import { BODY } from '../record/events.ts'
 import { type Body, gatheredBy, membersOf, seatsOf, termsOf } from '../record/queries.ts'
 import { bodyOf, termOf } from '../record/write.ts'
 import { idOf } from './asked.ts'
 import { toldText } from './history.ts'
 import { bodyPage } from './pages/body.ts'
-import { todayOf, within } from './words.ts'
+import { within } from './words.ts'
 
 /** What was done with it, the latest first. */
 async function historyOf(tx: Read, body: Body): Promise<Told[]> {
@@ -29,7 +29,7 @@ export const showBody = (ctx: Context): Promise<Reply> =>
     return page(
       bodyPage(await adminFrame(ctx, tx), {
         ...{ body, term, place },
-        today: todayOf(tx),
+        today: await todayThere(tx),
         terms: await termsOf(tx, body.id),
         seats: term === null ? [] : (await seatsOf(tx, term.id)).map((seat) => within(seat, term)),
         gathered: gathered.map(({ authorityId, mayor }) => ({

@@ -7,7 +7,7 @@ import type { FormScreen } from '#platform/screens/form.ts'
 import { formOf } from '#platform/screens/form.ts'
 import { of } from '#platform/french/noun.ts'
 import { panel } from '#platform/ui/desk.ts'
-import { administeredAuthorities, type Authority, authorityNoun, territory } from '#territory'
+import { administeredAuthorities, type Authority, authorityNoun, territory, todayThere } from '#territory'
 import { kindWords } from '../record/kinds.ts'
 import { type Body, gatheredBy, membersOf, membersWithAccount } from '../record/queries.ts'
 import {
@@ -47,7 +47,6 @@ import {
   seatText,
   TERM,
   termAddress,
-  todayOf,
 } from './words.ts'
 
 const action = 'body.change'
@@ -81,7 +80,7 @@ export const newBody: FormScreen<typeof foundForm.fields> = {
     const own = administeredAuthorities(tx, await territory(tx))
     const [only] = own.length === 1 ? own : []
     return {
-      typed: { authority: only?.slug ?? '', from: todayOf(tx) },
+      typed: { authority: only?.slug ?? '', from: await todayThere(tx) },
       choices: { authority: [NONE, ...own.map(({ slug, name }) => [slug, name] as const)] },
     }
   },
@@ -134,7 +133,7 @@ export const newTerm: FormScreen<typeof termForm.fields> = {
   back,
   async shown(tx, ctx) {
     const { name } = await bodyOf(tx, idOf(ctx, 'instance'))
-    return { title: `Ajouter une mandature\u00a0: ${name}`, typed: { from: todayOf(tx) } }
+    return { title: `Ajouter une mandature\u00a0: ${name}`, typed: { from: await todayThere(tx) } }
   },
   async act(tx, days, ctx) {
     const id = idOf(ctx, 'instance')
@@ -162,7 +161,7 @@ export const termDays: FormScreen<typeof termForm.fields> = {
   async tried(tx, days, ctx) {
     checkDays(days)
     const { term, seats } = await askedTerm(tx, ctx)
-    return panel('Ce que cela change', movedTerm({ days, term, seats, today: todayOf(tx) }))
+    return panel('Ce que cela change', movedTerm({ days, term, seats, today: await todayThere(tx) }))
   },
   async act(tx, days, ctx, version) {
     const { body, term } = await askedTerm(tx, ctx)
@@ -200,7 +199,7 @@ export const newSeat: FormScreen<typeof newSeatForm.fields> = {
   back,
   async shown(tx, ctx) {
     const { body, term, seats } = await askedTerm(tx, ctx)
-    const today = todayOf(tx)
+    const today = await todayThere(tx)
     const authority = authorityNoun((await territory(tx)).authority(body.authorityId))
     const members = await membersOf(tx, body.authorityId)
     const { choices, without } = offeredBy(body, seats)
@@ -236,7 +235,7 @@ export const seatChange: FormScreen<typeof seatForm.fields> = {
   back,
   async shown(tx, ctx) {
     const { body, seats, seat, at } = await askedSeat(tx, ctx)
-    const hasBegun = seat.from <= todayOf(tx)
+    const hasBegun = seat.from <= (await todayThere(tx))
     const withdraw =
       !hasBegun &&
       html`<p><a href="${seatAddress(at)}/retrait">Retirer ce siège, qui n’a pas commencé</a></p>`
@@ -269,7 +268,7 @@ export const seatWithdrawn: FormScreen<typeof noForm.fields> = {
     const { body, seat, seats } = await askedSeat(tx, ctx)
     return {
       title: `Retirer ${seat.name}\u00a0: ${body.name}`,
-      intro: html`<p class="reading">${seatText(seat, seats)}, ${daysText(seat, todayOf(tx)).toLowerCase()}. Ce siège n’aura pas existé.</p>`,
+      intro: html`<p class="reading">${seatText(seat, seats)}, ${daysText(seat, await todayThere(tx)).toLowerCase()}. Ce siège n’aura pas existé.</p>`,
     }
   },
   async act(tx, _, ctx) {

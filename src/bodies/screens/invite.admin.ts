@@ -13,13 +13,13 @@ import { type FormScreen, formOf } from '#platform/screens/form.ts'
 import { buttonForm, linkButton } from '#platform/ui/button.ts'
 import { panel } from '#platform/ui/desk.ts'
 import { dateTime } from '#platform/ui/french.ts'
-import { territory } from '#territory'
+import { territory, todayThere } from '#territory'
 import { LIMITS } from '../record/limits.ts'
 import { postText } from '../record/kinds.ts'
 import { memberSeats, type Seat } from '../record/queries.ts'
 import { unlinkSeat } from '../record/write.ts'
 import { askedSeat } from './asked.ts'
-import { SEAT, seatAddress, todayOf } from './words.ts'
+import { SEAT, seatAddress } from './words.ts'
 
 const form = formOf({
   email: field({
@@ -32,7 +32,7 @@ const form = formOf({
 
 /** « Maire, Conseil municipal de Bron », of each seat that is not over. */
 async function electedAs(tx: Read, memberId: number): Promise<string> {
-  const today = todayOf(tx)
+  const today = await todayThere(tx)
   const seats = await memberSeats(tx, memberId)
   const standing = seats.filter(({ to }) => to === null || to >= today)
   return standing.map(({ post, rank, body }) => `${postText(post, rank)}, ${body}`).join('\u00a0; ')

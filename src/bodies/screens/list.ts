@@ -2,10 +2,10 @@
 import { html } from '#platform/html.ts'
 import type { Read } from '#platform/db/db.ts'
 import { listOf } from '#platform/screens/list.ts'
-import { type Authority, territory } from '#territory'
+import { type Authority, territory, todayThere } from '#territory'
 import { kindWords } from '../record/kinds.ts'
 import { bodies, type Body } from '../record/queries.ts'
-import { addressOf, daysText, HERE, todayOf } from './words.ts'
+import { addressOf, daysText, HERE } from './words.ts'
 
 interface Line extends Body {
   authority: Authority
@@ -16,7 +16,7 @@ interface Line extends Body {
 
 async function lines(tx: Read): Promise<Line[]> {
   const known = await territory(tx)
-  const today = todayOf(tx)
+  const today = await todayThere(tx)
   return (await bodies(tx)).map((body, place) => ({
     ...body,
     ...{ place, today },

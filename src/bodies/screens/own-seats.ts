@@ -4,10 +4,10 @@ import { type Html, html } from '#platform/html.ts'
 import type { Block, Context } from '#platform/http/route.ts'
 import { section } from '#platform/ui/content.ts'
 import { capital } from '#platform/ui/french.ts'
-import { type Territory, territory } from '#territory'
+import { type Territory, territory, todayThere } from '#territory'
 import { postText } from '../record/kinds.ts'
 import { type OwnSeat, ownSeats } from '../record/queries.ts'
-import { daysText, isOn, todayOf } from './words.ts'
+import { daysText, isOn } from './words.ts'
 
 function line(seat: OwnSeat, place: Territory, today: string): Html {
   const { name } = place.authority(seat.authorityId)
@@ -23,7 +23,7 @@ async function ownMandates(ctx: Context): Promise<Html | null> {
     const seats = await ownSeats(tx)
     if (seats.length === 0) return null
     const place = await territory(tx)
-    const today = todayOf(tx)
+    const today = await todayThere(tx)
     const standing = seats.filter((seat) => seat.to === null || seat.to >= today)
     const over = seats.filter((seat) => !standing.includes(seat))
     const list = (some: readonly OwnSeat[]) =>

@@ -4,7 +4,8 @@ import { redirect } from '#platform/http/route.ts'
 import { type FormScreen, formOf } from '#platform/screens/form.ts'
 import { bodyOf, withdrawBody, withdrawTerm } from '../record/write.ts'
 import { askedTerm, idOf } from './asked.ts'
-import { addressOf, AT, daysText, HERE, TERM, todayOf } from './words.ts'
+import { addressOf, AT, daysText, HERE, TERM } from './words.ts'
+import { todayThere } from '#territory'
 
 const form = formOf({})
 const common = { action: 'body.change', form, back: { href: AT, label: 'Revenir à l’instance' } } as const
@@ -38,7 +39,7 @@ export const termWithdrawn: FormScreen<typeof form.fields> = {
     const { body, term } = await askedTerm(tx, ctx)
     return {
       title: `Retirer une mandature\u00a0: ${body.name}`,
-      intro: html`<p class="reading">${daysText(term, todayOf(tx))}. Tant que personne n’y est inscrit, elle peut disparaître.</p>`,
+      intro: html`<p class="reading">${daysText(term, await todayThere(tx))}. Tant que personne n’y est inscrit, elle peut disparaître.</p>`,
     }
   },
   async act(tx, _, ctx) {

@@ -1,8 +1,6 @@
 // How bodies and those who sit in them are said on screen.
-import type { Read } from '#platform/db/db.ts'
 import { ofPerson } from '#platform/french/noun.ts'
 import { mediumDate } from '#platform/ui/french.ts'
-import { localDay } from '#territory'
 import { EVERY_POST, isRanked, type Kind, kindWords, type Post, postText } from '../record/kinds.ts'
 import type { Body, Days, Seat } from '../record/queries.ts'
 
@@ -31,9 +29,6 @@ export const within = <S extends Days>(seat: S, term: Days): S => {
   const to = [seat.to, term.to].filter((day) => day !== null).toSorted()[0] ?? null
   return { ...seat, from, to }
 }
-
-/** Seats are in force by the days of the database, whatever the hour is here. */
-export const todayOf = ({ now }: Pick<Read, 'now'>): string => localDay(now, 'UTC')
 
 export const isOn = ({ from, to }: Days, day: string): boolean => from <= day && (to === null || to >= day)
 

@@ -69,7 +69,7 @@ export const foresee = (tx: Write, authorityId: number, lines: readonly AgentRow
 async function takeBackPost(tx: Write, { from, to }: AgentRow, postId: number): Promise<string | null> {
   const post = await governedPost(tx, keepers, postId)
   if (post === undefined) return 'cette fonction n’existe plus, ou n’est plus à vous.'
-  const isOver = post.to !== null && post.to <= dayBefore(tx)
+  const isOver = post.to !== null && post.to <= (await dayBefore(tx))
   if (!isOver && (post.from !== from || post.to !== to))
     return 'les jours de cette fonction ont changé depuis\u00a0: elle reste.'
   await endPost(tx, postId)

@@ -28,7 +28,7 @@ export async function leave(
   if (invitationId !== null && (await openInvitation(tx, invitationId)) !== undefined)
     await takeBackInvitation(tx, invitationId)
   if (personId !== null && (await works(tx, authorityId, personId)))
-    await depart(tx, { personId, authorityId, lastDay: dayBefore(tx), takers: {} })
+    await depart(tx, { personId, authorityId, lastDay: await dayBefore(tx), takers: {} })
   // Whoever undoes it decides otherwise than the directory: they are not closed again an hour later.
   await forgetEntries(tx, authorityId, [entryId])
 }

@@ -51,7 +51,7 @@ const told = ({ personId, standInId, from, to }: NewAbsence) => ({ personId, sta
 export async function endAbsence(tx: Write, id: number): Promise<Absence> {
   const away = await absenceById(tx, id)
   if (away === undefined || (await agentLine(tx, keepers, away.personId)) === undefined) throw new NotFound()
-  const yesterday = dayBefore(tx)
+  const yesterday = await dayBefore(tx)
   await emit(tx, {
     name: 'absence.ended',
     subjectKind: 'absence',

@@ -8,7 +8,7 @@ import { BadInput, type FieldProblem, NotFound } from '#platform/errors.ts'
 import { emit } from '#platform/ledger/events.ts'
 import type { Role } from '#platform/roles.ts'
 import { Outdated, versionOf } from '#platform/screens/outdated.ts'
-import { addDays, lastWriter, localDay, type Territory, territory, type Unit } from '#territory'
+import { addDays, lastWriter, type Territory, territory, type Unit, todayThere } from '#territory'
 import type { postListeners } from './events.ts'
 import { FULL, NO_PLACE } from './places.ts'
 import { agentLine, changePostRow, givePostRow, governedPost } from './queries.governed.ts'
@@ -154,13 +154,13 @@ export async function changePost(tx: Write, postId: number, { from, to }: Days, 
   })
 }
 
-/** The last day of what ends now: posts are in force by the days of the database, whatever the hour is here. */
-export const dayBefore = (tx: Read): string => addDays(localDay(tx.now, 'UTC'), -1)
+/** The last day of what ends now. */
+export const dayBefore = async (tx: Read): Promise<string> => addDays(await todayThere(tx), -1)
 
 /** Ends a post now: yesterday was its last day; one that has not begun never was. @throws NotFound, BadInput on `to` */
 export async function endPost(tx: Write, postId: number): Promise<void> {
   const post = await heldPost(tx, postId)
-  const yesterday = dayBefore(tx)
+  const yesterday = await dayBefore(tx)
   if (post.to !== null && post.to <= yesterday) return
   // One that never was goes with its row: it is told while it stands.
   const tell = () => tellPost(tx, 'post.ended', postId, { ...told(post), to: yesterday })

@@ -125,7 +125,7 @@ async function leave(tx: Write, { authorityId }: Key, { invitationId, personId }
     // One that was planned for later is now.
     await undoDeparture(tx, personId, authorityId)
   }
-  await depart(tx, { personId, authorityId, lastDay: dayBefore(tx), takers: {} })
+  await depart(tx, { personId, authorityId, lastDay: await dayBefore(tx), takers: {} })
 }
 
 /** How long a departure is undone. */

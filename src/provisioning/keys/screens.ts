@@ -62,7 +62,7 @@ const list = listOf<Line>({
   id: ({ id }) => id,
   async rows(tx) {
     const place = await territory(tx)
-    const today = localDay(tx.now, 'UTC')
+    const today = localDay(tx.now, place.zone)
     return (await keysKept(tx, keyKeepers)).map(
       (key): Line => ({
         ...key,

@@ -213,6 +213,10 @@ describe('contents of a space', () => {
     const version = hidden((await cabinet.get(one(id, '/proposer'))).body, 'version')
     assert.equal((await cabinet.post(one(id, '/proposer'), { version, word: '' })).statusCode, 303)
     assert.match(await said(LEAD, one(id)), /pour Hélène Saunier le propose depuis/)
+    // A space is asked for in one’s own name: said, rather than a page that is not there.
+    assert.match((await cabinet.get('/espaces/demande')).body, /en son propre nom/)
+    const wished = { authority: 'metropole', kind: 'project', name: 'Un espace', purpose: 'Un but.' }
+    assert.equal((await cabinet.post('/espaces/demande', wished)).statusCode, 409)
   })
 
   test('what is proposed never waits for nobody: it goes to whoever publishes, or back to its author when the space closes', async () => {

@@ -4,7 +4,7 @@ import type { Read } from '#platform/db/db.ts'
 import { html, type Html } from '#platform/html.ts'
 import { type Context, page, redirect, type Reply, type Route } from '#platform/http/route.ts'
 import { throttle } from '#platform/limits/throttle.ts'
-import { BadInput } from '#platform/errors.ts'
+import { BadInput, Conflict } from '#platform/errors.ts'
 import { formOf } from '#platform/screens/form.ts'
 import { linkButton } from '#platform/ui/button.ts'
 import { panel } from '#platform/ui/desk.ts'
@@ -67,6 +67,9 @@ async function asked(tx: Read, { actor }: Context) {
   return place.authorities.filter(({ id }) => own.has(id) || id === place.metropolis.id)
 }
 
+const ONES_OWN =
+  'Un espace se demande en son propre nom\u00a0: c’est à l’élu de le faire, ou à vous comme agent, sans agir pour lui.'
+
 const wishing = spaceForm({
   at: `${HERE}/demande`,
   action: 'space.wish',
@@ -80,10 +83,14 @@ const wishing = spaceForm({
     return {
       typed: { kind: 'project', authority: authorities[0]?.slug ?? '' },
       choices: { authority },
+      ...(ownName(ctx.actor) === null
+        ? { closed: { title: 'Ce n’est pas à vous de le demander', text: ONES_OWN } }
+        : {}),
       intro: html`<p class="reading">Qui administre la collectivité vous répond. L’espace ouvert, vous l’animez et y faites entrer les autres.</p>`,
     }
   },
   async act(tx, { authority, kind, name, purpose }, ctx) {
+    if (ownName(ctx.actor) === null) throw new Conflict(ONES_OWN)
     const found = (await asked(tx, ctx)).find(({ slug }) => slug === authority)
     if (found === undefined)
       throw new BadInput([{ field: 'authority', message: 'Choisissez la collectivité.' }])

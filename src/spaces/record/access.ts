@@ -40,7 +40,8 @@ export const access = {
   'space.contribute': [contributor],
   'space.moderate': [moderator],
   'space.join': [inOffice],
-  'space.wish': [inOffice],
+  // A collaborator is told that it is the member’s to ask.
+  'space.wish': [office],
   'space.keep': [keeper],
 } satisfies AccessTable
 

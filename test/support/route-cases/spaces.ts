@@ -113,6 +113,12 @@ const contents: Cases = {
   [`GET ${HERE}/:espace/contenus/nouveau/:type`]: inside('/contenus/nouveau/brief'),
   [`POST ${HERE}/:espace/contenus/nouveau/:type`]: inside('/contenus/nouveau/brief', refused),
   ...writtenCases(`${HERE}/contenus`, ofSpace, member),
+  // Not published: nobody reads it.
+  [`GET ${HERE}/contenus/:contenu/lecture`]: {
+    url: (world) => `${HERE}/contenus/${ofSpace(world)}/lecture`,
+    may: member,
+    ...absent,
+  },
   ...confirmed(
     `${HERE}/contenus`,
     ['proposer', 'retirer', 'annuler', 'relecture', 'rappel', 'archives', 'reprise', 'elargir'],
