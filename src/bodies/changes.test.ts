@@ -167,14 +167,16 @@ describe('changes of seats and terms', () => {
     assert.doesNotMatch(opened, /Personne ne cesse/)
   })
 
-  test('what a screen says of today is what rights are, until the day of the database has come', async () => {
+  test('what a screen says of today is what rights are, from midnight there on, before that of Greenwich', async () => {
     const away = 9 * 60 + 52
     parvis.advance({ minutes: away })
     const again = await parvis.signedInAs('admin.bron@parvis.example')
     const version = hidden((await again.get(`${term}/dates`)).body, 'version')
-    const { body } = await again.post(`${term}/dates`, { from: '2026-11-24', to: '', version })
+    const { body } = await again.post(`${term}/dates`, { from: '2026-11-25', to: '', version })
     assert.match(body, /43\s*personnes cessent de siéger dès aujourd’hui/)
-    assert.match(body, /43\s*personnes siègent à partir du mardi 24\snovembre 2026/)
+    assert.match(body, /43\s*personnes siègent à partir du mercredi 25\snovembre 2026/)
+    const today = (await again.post(`${term}/dates`, { from: '2026-11-24', to: '', version })).body
+    assert.doesNotMatch(today, /cessent de siéger/)
     parvis.advance({ minutes: -away })
   })
 

@@ -124,7 +124,8 @@ describe('every route while acting for the mayor of Bron', () => {
     // Of whoever acts, and of no thing: they stop first.
     if (name === 'GET /compte') return [403]
     // In no space.
-    if (relations.has('agent or elected member, or their collaborator')) return [200]
+    if (relations.has('agent or elected member, or their collaborator'))
+      return name.startsWith('GET') ? [200] : [422]
     // The home of elected members, and what is beside it; of no body, not found. What takes long is prepared in one’s own name.
     if (relations.has('elected member, or their collaborator')) {
       if (!name.startsWith('GET')) return [403]
