@@ -3243,6 +3243,21 @@ steering.opening
   CREATE UNIQUE INDEX opening_pkey ON steering.opening USING btree (kind, thing, reader, month)
   policy system for ALL to parvis_system using (true)
 
+steering.report
+  authority_id integer not null
+  figures jsonb not null
+  made_at timestamp with time zone not null
+  year integer not null
+  CHECK (((jsonb_typeof(figures) = 'object'::text) AND (octet_length((figures)::text) <= 200000)))
+  CHECK (((year >= 2020) AND (year <= 2200)))
+  FOREIGN KEY (authority_id) REFERENCES territory.authority(id)
+  PRIMARY KEY (authority_id, year)
+  CREATE UNIQUE INDEX report_pkey ON steering.report USING btree (authority_id, year)
+  policy made for INSERT using () with check ((authority_id = ANY (( SELECT audiences.actor_ids('publisher'::text) AS actor_ids)::bigint[])))
+  policy made_again for UPDATE using ((authority_id = ANY (( SELECT audiences.actor_ids('publisher'::text) AS actor_ids)::bigint[])))
+  policy read for SELECT using (((authority_id = ANY (( SELECT audiences.actor_ids('publisher'::text) AS actor_ids)::bigint[])) OR (authority_id = ANY (( SELECT audiences.actor_ids('reported'::text) AS actor_ids)::bigint[]))))
+  policy system for ALL to parvis_system using (true)
+
 steering.thanks
   authority_id integer not null
   given_at timestamp with time zone not null

@@ -37,7 +37,7 @@ export const modules = {
     'media',
   ],
   spaces: ['territory', 'people', 'notices', 'files', 'threads', 'publishing', 'bodies'],
-  steering: ['territory', 'people'],
+  steering: ['territory', 'people', 'settings'],
   extranet: ['territory'],
   club: ['territory', 'publishing'],
   brochures: ['audiences', 'files', 'media', 'notices', 'people', 'publishing', 'requests', 'territory'],
@@ -143,7 +143,7 @@ export const rooms: Partial<Record<keyof typeof modules, readonly string[]>> = {
   register: ['entry', 'screens'],
   spaces: ['record', 'members', 'documents', 'talk', 'plan', 'contents', 'home', 'keeping', 'tell'],
   brochures: ['record', 'catalogue', 'keeping'],
-  steering: ['count', 'board', 'network'],
+  steering: ['count', 'board', 'network', 'report'],
   publishing: [
     'information',
     'types',

@@ -6,6 +6,7 @@ import type { KeyKind } from '#platform/house/audience.ts'
 import { agentList } from '#territory'
 import { access, STEERING } from './count/access.ts'
 import { showBoard } from './board/board.agent.ts'
+import { paperSettings } from './board/paper.ts'
 import { HERE, READINGS } from './board/place.ts'
 import { readingsList } from './board/readings.list.ts'
 import { sections } from './count/sections.ts'
@@ -13,6 +14,9 @@ import { contributorRoutes } from './network/contributor.agent.ts'
 import { contributorList } from './network/list.ts'
 import { personal, retention } from './network/personal.ts'
 import { CONTRIBUTORS, OWN } from './network/place.ts'
+import { REVIEW } from './report/make.ts'
+import { REVIEWS } from './report/place.ts'
+import { reviewList, reviewRoutes } from './report/reviews.agent.ts'
 import { takeOpenings, TELL, tellingMonths } from './count/take.ts'
 
 /** Units that one heads, and those below: found by the database alone. */
@@ -30,9 +34,12 @@ export const steering: Module = {
     { table: 'steering.thing', rows: ITS_OWN, end: { erased: 'Lectures de ses contenus' } },
     { table: 'steering.training', rows: ITS_OWN, end: NETWORK },
     { table: 'steering.thanks', rows: ITS_OWN, end: NETWORK },
+    { table: 'steering.report', rows: ITS_OWN, end: { erased: 'Bilans de l’année' } },
   ],
   personal,
   retention,
+  settings: paperSettings,
+  runs: [REVIEW],
   counted: [sections],
   takesOpenings: takeOpenings,
   routes: [
@@ -44,11 +51,13 @@ export const steering: Module = {
       handle: showBoard([
         { href: READINGS, label: 'Lectures' },
         { href: CONTRIBUTORS, label: contributorList.title, who: mayRead },
+        { href: REVIEWS, label: reviewList.title, who: agent('admin', 'editor', 'analyst').anywhere },
       ]),
     },
     ...agentList(readingsList),
     ...agentList(contributorList),
     ...contributorRoutes,
+    ...reviewRoutes,
   ],
   styles: [{ sheet: 'desk.css', file: new URL('steering.css', import.meta.url) }],
   jobs: (_config, _held, { counted }) => ({ [TELL]: tellingMonths(counted) }),

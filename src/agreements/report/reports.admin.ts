@@ -4,7 +4,7 @@ import { type Context, page, type Reply, type Route } from '#platform/http/route
 import { drawPaper } from '#platform/pdf/aside.ts'
 import { type ListColumn, listOf } from '#platform/screens/list.ts'
 import { adminFrame, adminList, type Authority, territory } from '#territory'
-import { paperPage } from '../papers/page.ts'
+import { paperPage } from '#platform/ui/paper.ts'
 import { reportPaper } from './paper.ts'
 import { type ReportRow, reportRows } from './queries.ts'
 import { reportHref, REPORTS, WRITE } from './words.ts'

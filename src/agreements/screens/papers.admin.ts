@@ -2,7 +2,7 @@
 import { drawPaper } from '#platform/pdf/aside.ts'
 import { type Context, page, type Reply } from '#platform/http/route.ts'
 import { adminFrame } from '#territory'
-import { paperPage } from '../papers/page.ts'
+import { paperPage } from '#platform/ui/paper.ts'
 import { paperOf } from '../papers/papers.ts'
 import { addressOf } from './forms.admin.ts'
 import { HERE } from './words.ts'

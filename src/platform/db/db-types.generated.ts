@@ -1769,6 +1769,13 @@ export interface SteeringOpening {
   thing: string;
 }
 
+export interface SteeringReport {
+  authority_id: number;
+  figures: Json;
+  made_at: Timestamp;
+  year: number;
+}
+
 export interface SteeringThanks {
   authority_id: number;
   given_at: Timestamp;
@@ -2084,6 +2091,7 @@ export interface DB {
   "spaces.topic_found": SpacesTopicFound;
   "spaces.wish": SpacesWish;
   "steering.opening": SteeringOpening;
+  "steering.report": SteeringReport;
   "steering.thanks": SteeringThanks;
   "steering.thing": SteeringThing;
   "steering.told": SteeringTold;

@@ -4,6 +4,7 @@ import type { Way } from '#platform/screens/list.ts'
 import { agentPage } from '#platform/ui/layout.ts'
 import { deskFrame, territory } from '#territory'
 import { figuresOf } from './figures.ts'
+import { paperedIn, paperOf } from './paper.ts'
 import { boardMain } from './page.ts'
 import { askedBoard, HERE } from './place.ts'
 import { monthAfter } from './period.ts'
@@ -29,6 +30,7 @@ export const showBoard =
         unread: await unread(tx, within, 'content', MOST),
         freshness: await freshnessOf(tx, within.authorityId),
         judged: await judgedOf(tx, within.authorityId),
+        paper: await paperOf(tx, within.authorityId, await paperedIn(tx, within)),
       })
       return page(agentPage(await deskFrame(ctx, tx), { title: 'Pilotage', main, current: HERE }))
     })

@@ -12,6 +12,7 @@ import type { Territory } from '#territory'
 import type { Figures, Share } from './figures.ts'
 import { HERE, READINGS } from './place.ts'
 import { type Period, PERIODS, periodWords } from './period.ts'
+import { methodWords, type Paper, sheetsWords } from './paper.ts'
 import type { Judged, ThingRead, UnitFreshness, Unread } from './queries.ts'
 
 export interface BoardView {
@@ -26,6 +27,7 @@ export interface BoardView {
   unread: { count: number; first: readonly Unread[] }
   freshness: readonly UnitFreshness[]
   judged: readonly Judged[]
+  paper: Paper
   /** Where else one goes from there. */
   ways: readonly { href: string; label: string }[]
 }
@@ -164,6 +166,12 @@ function judgedPanel({ judged, place }: BoardView): Html {
   )
 }
 
+const paperPanel = ({ paper }: BoardView): Html =>
+  panel(
+    'Papier évité',
+    html`<p class="say-first"><b>${sheetsWords(paper)}</b> n’ont pas été imprimées.</p><p class="meta">Méthode&nbsp;: ${methodWords(paper)}</p><p class="meta">Sources&nbsp;: ${paper.source}</p>`,
+  )
+
 function head({ choices, authorityId, period, ways }: BoardView): Html {
   const asking = filters({
     action: HERE,
@@ -228,6 +236,6 @@ export function boardMain(view: BoardView): Html {
       ${panel('Espaces', things('Espaces les plus fréquentés', view.spaces))}
       ${panel('Rubriques', things('Rubriques les plus lues', view.sections))}
       ${panel('Les plus lus', things('Contenus les plus lus', view.contents))}</div>`
-  return html`<div class="stack">${head(view)}${keyFigures(view)}${use}<div class="halves">${unreadPanel(view)}${judgedPanel(view)}</div>${freshnessPanel(view)}
+  return html`<div class="stack">${head(view)}${keyFigures(view)}${use}<div class="halves">${unreadPanel(view)}<div class="stack tight">${judgedPanel(view)}${paperPanel(view)}</div></div>${freshnessPanel(view)}
     <p class="meta reading">Personne n’est suivi&nbsp;: ce qui est compté ne dit ni qui, ni quel jour. Un groupe a cinq personnes au moins, et rien n’est dit de moins de cinq lectures&nbsp;: elles attendent les suivantes. Les robots et les lectures de qui a écrit la page ne comptent pas.</p></div>`
 }

@@ -10,6 +10,9 @@ export const access = {
   'contributor.read': [...publishers, agent('manager').inItsUnit],
   'contributor.train': publishers,
   'contributor.thank': [...publishers, agent('manager').inItsUnit],
+  // The yearly report of an authority.
+  'review.read': [...publishers, agent('analyst').inItsAuthority],
+  'review.make': publishers,
   // One’s own.
   'contribution.read': [ownDesk],
 } satisfies AccessTable

@@ -4,6 +4,7 @@ import { ownName } from '#platform/actor.ts'
 import { BadInput, NotFound } from '#platform/errors.ts'
 import { type Context, page, post, redirect, type Reply, type Route } from '#platform/http/route.ts'
 import type { Read } from '#platform/db/db.ts'
+import { ofPerson } from '#platform/french/noun.ts'
 import { day, field, lineOf } from '#platform/screens/field.ts'
 import { formOf } from '#platform/screens/form.ts'
 import { agentPage } from '#platform/ui/layout.ts'
@@ -76,7 +77,7 @@ const training = agentForm({
   back,
   async shown(tx, ctx) {
     const one = await askedContributor(tx, ctx)
-    return { title: `Noter une formation de ${one.name}` }
+    return { title: `Noter une formation ${ofPerson(one.name)}` }
   },
   async act(tx, { what, onDay }, ctx) {
     const one = await askedContributor(tx, ctx)

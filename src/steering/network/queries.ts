@@ -155,14 +155,6 @@ export async function eraseOf(
 /** Those of people whose last post in the authority ended before. As the system. */
 export async function forgetGone(tx: Write, before: Date, most: number): Promise<number> {
   const { rows } = await sql<{ count: number }>`
-    with gone as (
-      select distinct r.person_id, r.authority_id from (
-        select person_id, authority_id from steering.training union select person_id, authority_id from steering.thanks) r
-      where not exists (select from accounts.membership m join territory.unit u on u.id = m.unit_id
-        where m.person_id = r.person_id and u.authority_id = r.authority_id
-          and (m.valid_to is null or m.valid_to >= ${before}::timestamptz::date)) limit ${most}),
-    t as (delete from steering.training t using gone g where t.person_id = g.person_id and t.authority_id = g.authority_id),
-    h as (delete from steering.thanks h using gone g where h.person_id = g.person_id and h.authority_id = g.authority_id)
-    select count(*)::integer as count from gone`.execute(tx.q)
+    select steering.forget_gone(${before}::timestamptz::date, ${most}) as count`.execute(tx.q)
   return rows[0]?.count ?? 0
 }

@@ -33,5 +33,20 @@ export const steering: Readonly<Record<string, RouteCase>> = {
     '/formations/1/retirer',
     {},
   ),
+  [`GET ${HERE}/bilans`]: { url: () => `${HERE}/bilans`, may: reader },
+  [`POST ${HERE}/bilans/fichier`]: { ...form(`${HERE}/bilans/fichier`, { query: '' }, [303]), may: reader },
+  [`GET ${HERE}/bilans/nouveau`]: { url: () => `${HERE}/bilans/nouveau`, may: reader },
+  [`POST ${HERE}/bilans/nouveau`]: {
+    ...form(`${HERE}/bilans/nouveau`, { authority: '', year: '' }),
+    may: reader,
+  },
+  [`GET ${HERE}/bilans/:collectivite/:annee`]: {
+    url: () => `${HERE}/bilans/bron/1999`,
+    may: reader,
+    statuses: [404],
+  },
+  [`GET ${HERE}/bilans/:collectivite/:annee/pdf`]: {
+    ...{ url: () => `${HERE}/bilans/bron/1999/pdf`, may: reader, statuses: [404] },
+  },
   'GET /agents/contributions': { url: () => '/agents/contributions', may: staff },
 }

@@ -1,10 +1,10 @@
 // A paper as a page to read and print: the parts of the PDF, in the same order.
-import { type Html, html } from '#platform/html.ts'
-import type { Paper, Part } from '#platform/pdf/document.ts'
-import { linkButton } from '#platform/ui/button.ts'
-import { facts } from '#platform/ui/content.ts'
-import { agentPage } from '#platform/ui/layout.ts'
-import type { AgentFrame } from '#platform/ui/site.ts'
+import { type Html, html } from '../html.ts'
+import type { Paper, Part } from '../pdf/document.ts'
+import { linkButton } from './button.ts'
+import { facts } from './content.ts'
+import { agentPage } from './layout.ts'
+import type { AgentFrame } from './site.ts'
 
 const lines = (text: string): Html =>
   html`${text.split('\n').map((line, index) => html`${index > 0 && html`<br>`}${line}`)}`

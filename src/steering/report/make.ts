@@ -1,0 +1,113 @@
+// Makes the yearly report of an authority, as long work: what was read, then how it is kept and by how many.
+import { NotFound } from '#platform/errors.ts'
+import type { Read } from '#platform/db/db.ts'
+import { runKind } from '#platform/runs/kind.ts'
+import { authorityNoun, localDay, territory } from '#territory'
+import { of } from '#platform/french/noun.ts'
+import { z } from 'zod'
+import { figuresOf } from '../board/figures.ts'
+import { paperedIn, paperOf } from '../board/paper.ts'
+import { monthAfter, periodOf } from '../board/period.ts'
+import { freshnessOf, judgedOf, mostRead, unread, useOf } from '../board/queries.ts'
+import { contributors } from '../network/queries.ts'
+import { reviewHref } from './place.ts'
+import { keepReport, publishedIn, type ReportFigures } from './queries.ts'
+
+const input = z.object({ authorityId: z.number().int(), year: z.number().int(), name: z.string() })
+type Input = z.infer<typeof input>
+
+const MOST = 10
+
+/** The months of that year that are told. @throws NotFound before the first is */
+async function monthsOfYear(tx: Read, year: number): Promise<{ from: string; to: string }> {
+  const { to: last } = periodOf('mois', localDay(tx.now, (await territory(tx)).zone))
+  const to = last < `${year}-12-01` ? last : `${year}-12-01`
+  if (to < `${year}-01-01`) throw new NotFound(`Aucun mois de ${year} n’est encore terminé.`)
+  return { from: `${year}-01-01`, to }
+}
+
+type Used = Pick<
+  ReportFigures,
+  | 'until'
+  | 'readings'
+  | 'qualities'
+  | 'authorities'
+  | 'months'
+  | 'mostRead'
+  | 'spaces'
+  | 'hardlyRead'
+  | 'published'
+> & { papered: number }
+
+async function usedIn(tx: Read, { authorityId, year }: Input): Promise<Used> {
+  const place = await territory(tx)
+  const months = await monthsOfYear(tx, year)
+  const within = { ...months, authorityId }
+  const use = await useOf(tx, within)
+  const {
+    total,
+    qualities,
+    authorities,
+    months: byMonth,
+  } = figuresOf(use, place, { period: months, shown: months })
+  const titled = (rows: readonly { title: string; count: number }[]) =>
+    rows.map(({ title, count }) => ({ title, count }))
+  return {
+    ...{ qualities, authorities, readings: total, months: byMonth },
+    until: monthAfter(months.to, 1),
+    mostRead: titled(await mostRead(tx, within, 'content', MOST)),
+    spaces: titled(await mostRead(tx, within, 'space', MOST)),
+    hardlyRead: (await unread(tx, within, 'content', 1)).count,
+    published: await publishedIn(tx, authorityId, `${year}-01-01`, `${year}-12-31`),
+    papered: await paperedIn(tx, within),
+  }
+}
+
+const sum = <R>(rows: readonly R[], of: (row: R) => number): number =>
+  rows.reduce((all, row) => all + of(row), 0)
+
+async function keptNow(
+  tx: Read,
+  { authorityId }: Input,
+): Promise<Pick<ReportFigures, 'online' | 'late' | 'helped' | 'answers' | 'contributors'>> {
+  const fresh = await freshnessOf(tx, authorityId)
+  const judged = await judgedOf(tx, authorityId)
+  const people = (await contributors(tx)).filter((one) => one.authorityId === authorityId)
+  return {
+    online: sum(fresh, ({ online }) => online),
+    late: sum(fresh, ({ late }) => late),
+    helped: sum(judged, ({ helped }) => helped),
+    answers: sum(judged, ({ answers }) => answers),
+    contributors: {
+      wrote: people.filter(({ contents }) => contents > 0).length,
+      trained: people.filter(({ trainings }) => trainings > 0).length,
+      thanked: people.filter(({ thanks }) => thanks > 0).length,
+    },
+  }
+}
+
+export const REVIEW = runKind<Input, Used>({
+  kind: 'steering.review',
+  action: 'review.make',
+  title: ({ year, name }) => `Établir le bilan ${year}\u00a0: ${name}`,
+  input,
+  one: 'partie',
+  several: 'parties',
+  async step(tx, asked, cursor) {
+    if (cursor === null) return { next: await usedIn(tx, asked), done: 1 }
+    const { papered, ...used } = cursor
+    const figures = {
+      ...used,
+      ...(await keptNow(tx, asked)),
+      paper: await paperOf(tx, asked.authorityId, papered),
+    }
+    await keepReport(tx, { authorityId: asked.authorityId, year: asked.year, figures })
+    const authority = (await territory(tx)).authority(asked.authorityId)
+    const sentence = `Le bilan ${asked.year} ${of(authorityNoun(authority))} est établi.`
+    return {
+      next: null,
+      done: 1,
+      lines: [{ sentence, isProblem: false, href: reviewHref(authority.slug, asked.year) }],
+    }
+  },
+})

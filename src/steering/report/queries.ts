@@ -1,0 +1,61 @@
+// SQL of yearly reports: what was counted for an authority, kept as it was then.
+import { sql } from 'kysely'
+import { allowedRows } from '#platform/access.ts'
+import type { Read, Write } from '#platform/db/db.ts'
+import type { Day } from '#territory'
+import { access } from '../count/access.ts'
+import type { Paper } from '../board/paper.ts'
+
+export interface Published {
+  /** Contents first shown then, and shown again in another edition. */
+  fresh: number
+  again: number
+  /** Units that answer for them. */
+  units: number
+}
+
+export interface ReportFigures {
+  /** Months that are told: the last day of the last one. */
+  until: Day
+  readings: number
+  qualities: readonly { label: string; count: number }[]
+  authorities: readonly { label: string; count: number }[]
+  months: readonly { month: Day; count: number }[]
+  mostRead: readonly { title: string; count: number }[]
+  spaces: readonly { title: string; count: number }[]
+  hardlyRead: number
+  published: Published
+  online: number
+  late: number
+  helped: number
+  answers: number
+  contributors: { wrote: number; trained: number; thanked: number }
+  paper: Paper
+}
+
+export interface Report {
+  authorityId: number
+  year: number
+  figures: ReportFigures
+  madeAt: Date
+}
+
+/** Those that whoever acts may read, the latest first. */
+export async function reports(tx: Read): Promise<Report[]> {
+  const { rows } =
+    await sql<Report>`select authority_id as "authorityId", year, figures, made_at as "madeAt" from steering.report r
+    where ${allowedRows(access['review.read'], tx.actor, 'r')} order by year desc, authority_id`.execute(tx.q)
+  return rows
+}
+
+export const keepReport = (tx: Write, { authorityId, year, figures }: Omit<Report, 'madeAt'>) =>
+  sql`insert into steering.report (authority_id, year, figures) values (${authorityId}, ${year}, ${JSON.stringify(figures)}::jsonb)
+    on conflict (authority_id, year) do update set figures = excluded.figures`.execute(tx.q)
+
+export async function publishedIn(tx: Read, authorityId: number, from: Day, to: Day): Promise<Published> {
+  const { rows } =
+    await sql<Published>`select fresh, again, units from steering.published(${authorityId}, ${from}, ${to})`.execute(
+      tx.q,
+    )
+  return rows[0] ?? { fresh: 0, again: 0, units: 0 }
+}
