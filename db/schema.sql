@@ -3304,20 +3304,23 @@ steering.thing
   policy system for ALL to parvis_system using (true)
 
 steering.told
+  authority_id integer not null
   count integer not null
   kind text not null
   month date not null
   reader text not null
   thing text not null
+  unit_id integer
   CHECK ((count >= 5))
   CHECK ((month = (date_trunc('month'::text, (month)::timestamp with time zone))::date))
+  FOREIGN KEY (authority_id) REFERENCES territory.authority(id)
   FOREIGN KEY (kind, thing) REFERENCES steering.thing(kind, thing) ON DELETE CASCADE
+  FOREIGN KEY (unit_id) REFERENCES territory.unit(id)
   PRIMARY KEY (kind, thing, month, reader)
-  CREATE INDEX told_month ON steering.told USING btree (month)
+  CREATE INDEX told_authority ON steering.told USING btree (authority_id, month)
+  CREATE INDEX told_unit ON steering.told USING btree (unit_id, month)
   CREATE UNIQUE INDEX told_pkey ON steering.told USING btree (kind, thing, month, reader)
-  policy read for SELECT using ((EXISTS ( SELECT
-   FROM steering.thing t
-  WHERE ((t.kind = told.kind) AND (t.thing = told.thing)))))
+  policy read for SELECT using (((authority_id = ANY (( SELECT audiences.actor_ids('publisher'::text) AS actor_ids)::bigint[])) OR ((kind <> 'space'::text) AND (authority_id = ANY (( SELECT audiences.actor_ids('reported'::text) AS actor_ids)::bigint[]))) OR (unit_id = ANY (( SELECT audiences.actor_ids('led'::text) AS actor_ids)::bigint[]))))
   policy system for ALL to parvis_system using (true)
 
 steering.training

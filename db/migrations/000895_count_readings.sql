@@ -4,7 +4,7 @@
 create schema steering;
 grant usage on schema steering to parvis_app, parvis_system;
 
--- What may be read, as it was when months were last closed: whose it is says who reads its figures.
+-- What may be read, as it was when months were last closed.
 create table steering.thing (
   kind text not null check (kind ~ '^[a-z]{3,20}$'),
   thing text not null check (char_length(thing) between 1 and 80),
@@ -36,10 +36,14 @@ create table steering.told (
   thing text not null,
   reader text not null,
   count integer not null check (count >= 5),
+  -- Whose it was then: they read its figures.
+  authority_id integer not null references territory.authority,
+  unit_id integer references territory.unit,
   primary key (kind, thing, month, reader),
   foreign key (kind, thing) references steering.thing on delete cascade
 );
-create index told_month on steering.told (month);
+create index told_authority on steering.told (authority_id, month);
+create index told_unit on steering.told (unit_id, month);
 
 -- Of which group each who acts for an authority is on that day: one each, of five people or more, so that no group names anybody. Elected
 -- members by authority, their commune first; agents by directorate, or with the others of their authority; then all those whose group
@@ -78,13 +82,14 @@ declare
 begin
   for over in select distinct o.month from steering.opening o where o.month < date_trunc('month', today - 1)::date order by 1 loop
     with ready as (
-      select o.kind, o.thing, o.reader, sum(o.count)::integer as count from steering.opening o
+      select o.kind, o.thing, o.reader, sum(o.count)::integer as count, t.authority_id, t.unit_id from steering.opening o
       join steering.thing t on t.kind = o.kind and t.thing = o.thing
-      where o.month <= over group by o.kind, o.thing, o.reader having sum(o.count) >= 5),
+      where o.month <= over group by o.kind, o.thing, o.reader, t.authority_id, t.unit_id having sum(o.count) >= 5),
     gone as (
       delete from steering.opening o using ready r
       where o.kind = r.kind and o.thing = r.thing and o.reader = r.reader and o.month <= over)
-    insert into steering.told as t (month, kind, thing, reader, count) select over, r.kind, r.thing, r.reader, r.count from ready r
+    insert into steering.told as t (month, kind, thing, reader, count, authority_id, unit_id)
+      select over, r.kind, r.thing, r.reader, r.count, r.authority_id, r.unit_id from ready r
     on conflict (kind, thing, month, reader) do update set count = t.count + excluded.count;
   end loop;
   -- Fewer than five in a year say nothing any more.
@@ -115,4 +120,5 @@ grant select on steering.thing, steering.told to parvis_app;
 -- What spaces are called is told to whoever publishes to them, and to those who are in them.
 create policy read on steering.thing for select using (authority_id = any ((select audiences.actor_ids('publisher'))::bigint[])
   or kind <> 'space' and authority_id = any ((select audiences.actor_ids('reported'))::bigint[]) or unit_id = any ((select audiences.actor_ids('led'))::bigint[]));
-create policy read on steering.told for select using (exists (select from steering.thing t where t.kind = told.kind and t.thing = told.thing));
+create policy read on steering.told for select using (authority_id = any ((select audiences.actor_ids('publisher'))::bigint[])
+  or kind <> 'space' and authority_id = any ((select audiences.actor_ids('reported'))::bigint[]) or unit_id = any ((select audiences.actor_ids('led'))::bigint[]));

@@ -10,6 +10,7 @@ import { paperSettings } from './board/paper.ts'
 import { HERE, READINGS } from './board/place.ts'
 import { readingsList } from './board/readings.list.ts'
 import { sections } from './count/sections.ts'
+import { blocks } from './network/blocks.ts'
 import { contributorRoutes } from './network/contributor.agent.ts'
 import { contributorList } from './network/list.ts'
 import { personal, retention } from './network/personal.ts'
@@ -39,6 +40,7 @@ export const steering: Module = {
   personal,
   retention,
   settings: paperSettings,
+  blocks,
   runs: [REVIEW],
   counted: [sections],
   takesOpenings: takeOpenings,

@@ -1,7 +1,7 @@
-// What contributors of the example territory were trained in, and thanked for, by whoever publishes there.
+// What contributors of the example territory were trained in, and thanked for, by whoever publishes there; and the report of its year.
 import { type Actor, system } from '#platform/actor.ts'
-import type { Database, Read } from '#platform/db/db.ts'
-import { contributors, giveThanks, noteTraining } from '#steering'
+import type { Database, Read, Write } from '#platform/db/db.ts'
+import { contributors, giveThanks, makeReview, noteTraining } from '#steering'
 import { addDays, localDay, territory } from '#territory'
 
 const EDITORS = ['admin@parvis.example', 'admin.bron@parvis.example']
@@ -15,6 +15,14 @@ const WORDS = [
   'Deux phrases au lieu de dix, et plus personne n’appelle pour demander. Merci.',
   'Merci d’avoir relu les fiches de vos collègues avant la rentrée.',
 ]
+
+/** In January nothing of the year is over: it is the one before. */
+async function review(tx: Write, { memberships }: Actor, now: number): Promise<void> {
+  const place = await territory(tx)
+  const authority = place.authority(memberships[0]?.authorityId ?? place.metropolis.id)
+  const year = localDay(tx.now, place.zone) < `${now}-02-01` ? now - 1 : now
+  await makeReview(tx, { authorityId: authority.id, year, name: authority.name })
+}
 
 /** As whoever publishes: some were trained twice, some once, some never; every other one was thanked. */
 export async function thankContributors(
@@ -34,6 +42,7 @@ export async function thankContributors(
           await noteTraining(tx, one, { what, onDay: addDays(today, -days - 7 * (at % 2)) })
         if (at % 2 === 0) await giveThanks(tx, one, WORDS[(at / 2) % WORDS.length] ?? '')
       }
+      await review(tx, actor, Number(today.slice(0, 4)))
     })
   }
 }

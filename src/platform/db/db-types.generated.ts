@@ -1799,11 +1799,13 @@ export interface SteeringThing {
 }
 
 export interface SteeringTold {
+  authority_id: number;
   count: number;
   kind: string;
   month: string;
   reader: string;
   thing: string;
+  unit_id: number | null;
 }
 
 export interface SteeringTraining {

@@ -13,13 +13,12 @@ export interface Within extends Months {
   authorityId: number | null
 }
 
-const inSight = (tx: Read, { authorityId }: Pick<Within, 'authorityId'>): RawBuilder<unknown> =>
-  sql`${allowedRows(access['use.read'], tx.actor, 't')}
-    and (${authorityId}::integer is null or t.authority_id = ${authorityId})`
+const inSight = (tx: Read, alias: 'r' | 't', authorityId: number | null): RawBuilder<unknown> =>
+  sql`${allowedRows(access['use.read'], tx.actor, alias)}
+    and (${authorityId}::integer is null or ${sql.ref(`${alias}.authority_id`)} = ${authorityId})`
 
-const toldIn = (tx: Read, within: Within): RawBuilder<unknown> =>
-  sql`steering.told r join steering.thing t on t.kind = r.kind and t.thing = r.thing
-    where r.month between ${within.from} and ${within.to} and ${inSight(tx, within)}`
+const toldIn = (tx: Read, { from, to, authorityId }: Within): RawBuilder<unknown> =>
+  sql`steering.told r where r.month between ${from} and ${to} and ${inSight(tx, 'r', authorityId)}`
 
 export interface Use {
   month: Day
@@ -49,9 +48,11 @@ export interface ThingRead {
 /** The most read first. */
 export async function mostRead(tx: Read, within: Within, kind: string, most: number): Promise<ThingRead[]> {
   const { rows } = await sql<ThingRead>`
-    select t.kind, t.thing, t.title, t.href, t.authority_id as "authorityId", t.unit_id as "unitId", sum(r.count)::integer as count
-    from ${toldIn(tx, within)} and r.kind = ${kind}
-    group by t.kind, t.thing order by count desc, t.title, t.thing limit ${most}`.execute(tx.q)
+    select t.kind, t.thing, t.title, t.href, t.authority_id as "authorityId", t.unit_id as "unitId", s.count
+    from (select r.kind, r.thing, sum(r.count)::integer as count from ${toldIn(tx, within)} and r.kind = ${kind}
+      group by r.kind, r.thing) s
+    join steering.thing t on t.kind = s.kind and t.thing = s.thing
+    order by s.count desc, t.title, t.thing limit ${most}`.execute(tx.q)
   return rows
 }
 
@@ -70,9 +71,9 @@ export async function unread(
 ): Promise<{ count: number; first: Unread[] }> {
   const { rows } = await sql<Unread & { count: number }>`
     select t.title, t.href, t.unit_id as "unitId", (count(*) over ())::integer as count from steering.thing t
-    where t.kind = ${kind} and t.is_there and t.since < ${within.to} and ${inSight(tx, within)}
-      and not exists (select from steering.told r where r.kind = t.kind and r.thing = t.thing
-        and r.month between ${within.from} and ${within.to})
+    where t.kind = ${kind} and t.is_there and t.since < ${within.to}
+      and ${inSight(tx, 't', within.authorityId)}
+      and t.thing not in (select r.thing from ${toldIn(tx, within)} and r.kind = ${kind})
     order by t.since, t.thing limit ${most}`.execute(tx.q)
   return {
     count: rows[0]?.count ?? 0,
@@ -87,10 +88,11 @@ export interface Reading extends ThingRead {
 /** What each group read of each thing. */
 export async function readings(tx: Read, within: Within, most: number): Promise<Reading[]> {
   const { rows } = await sql<Reading>`
-    select t.kind, t.thing, t.title, t.href, t.authority_id as "authorityId", t.unit_id as "unitId", r.reader, sum(r.count)::integer as count
-    from ${toldIn(tx, within)} group by t.kind, t.thing, r.reader order by count desc, t.title, r.reader limit ${most}`.execute(
-    tx.q,
-  )
+    select t.kind, t.thing, t.title, t.href, t.authority_id as "authorityId", t.unit_id as "unitId", s.reader, s.count
+    from (select r.kind, r.thing, r.reader, sum(r.count)::integer as count from ${toldIn(tx, within)}
+      group by r.kind, r.thing, r.reader order by count desc limit ${most}) s
+    join steering.thing t on t.kind = s.kind and t.thing = s.thing
+    order by s.count desc, t.title, s.reader`.execute(tx.q)
   return rows
 }
 
@@ -133,6 +135,6 @@ export async function judgedOf(tx: Read, authorityId: number | null): Promise<Ju
 /** Whose figures one may read: the authorities that have some in sight. */
 export async function authoritiesInSight(tx: Read): Promise<number[]> {
   const { rows } = await sql<{ id: number }>`select distinct t.authority_id as id from steering.thing t
-    where ${inSight(tx, { authorityId: null })}`.execute(tx.q)
+    where ${inSight(tx, 't', null)}`.execute(tx.q)
   return rows.map(({ id }) => id)
 }

@@ -71,6 +71,7 @@ describe('contributors', () => {
     const own = (await page(WRITER, '/agents/contributions')).body
     assert.match(own, /Écrire simplement[^]*Merci pour le marché\.[^]*Marius/)
     assert.doesNotMatch(own, /Retirer|Remercier</)
+    assert.match((await page(WRITER, '/agents')).body, /On vous remercie[^]*Merci pour le marché/)
     const [thanks] = await parvis.db.read(await parvis.actor(WRITER), (tx) =>
       thanksOf(tx, { personId: writer, authorityId: bron }),
     )

@@ -1,10 +1,11 @@
 // What somebody contributed: the same page for whoever coordinates, and for oneself.
+import { the } from '#platform/french/noun.ts'
 import { type Html, html } from '#platform/html.ts'
 import { buttonForm, linkButton } from '#platform/ui/button.ts'
 import { linkList } from '#platform/ui/content.ts'
 import { figures, panel } from '#platform/ui/desk.ts'
-import { longDate, mediumDate, number, plural } from '#platform/ui/french.ts'
-import type { Territory } from '#territory'
+import { longDate, mediumDate, number, plural, someOf } from '#platform/ui/french.ts'
+import { type Territory, unitNoun } from '#territory'
 import { addressOf } from './place.ts'
 import type { Contributed, Contributor, Room, Thanks, Training } from './queries.ts'
 
@@ -24,11 +25,11 @@ export interface ContributorView {
 
 /** « 4 contenus écrits en un an, pour la direction de la voirie ; une formation, le 12 mai. » */
 export function summary({ one, place }: Pick<ContributorView, 'one' | 'place'>): string {
-  const where = one.wroteIn.map((id) => place.unit(id).name)
+  const where = one.wroteIn.map((id) => the(unitNoun(place.unit(id))))
   const wrote =
     one.contents === 0
       ? 'Aucun contenu écrit en un an'
-      : `${plural(one.contents, 'contenu écrit', 'contenus écrits')} en un an, pour ${where.join(', ')}`
+      : `${plural(one.contents, 'contenu écrit', 'contenus écrits')} en un an, pour ${someOf(where)}`
   const trained =
     one.trainedOn === null ? 'pas encore de formation' : `dernière formation le ${longDate(one.trainedOn)}`
   return `${wrote}\u00a0; ${trained}.`
@@ -92,8 +93,8 @@ export function contributorParts(view: ContributorView): Html {
       value: number(one.contents),
       detail: `${plural(one.editions, 'version', 'versions')} en un an`,
     },
-    { label: 'Formations', value: number(one.trainings) },
-    { label: 'Remerciements', value: number(one.thanks) },
+    { label: 'Formations', value: number(one.trainings), detail: 'notées par qui publie' },
+    { label: 'Remerciements', value: number(one.thanks), detail: 'lus de la personne et de qui publie' },
   ])}<div class="halves">${writtenPanel(view)}<div class="stack tight">${trainingPanel(view)}${thanksPanel(view)}${roomsPanel(view.rooms)}</div></div>`
 }
 

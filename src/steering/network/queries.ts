@@ -79,6 +79,16 @@ export async function thanksOf(tx: Read, { personId, authorityId }: Who): Promis
   return rows
 }
 
+/** The last word of a month, to oneself; null: none. */
+export async function recentThanks(tx: Read, personId: number): Promise<Thanks | null> {
+  const { rows } = await sql<Thanks>`
+    select id, word, given_by as "givenBy", given_name as "givenName", given_at as "givenAt" from steering.thanks
+    where person_id = ${personId} and given_at > ${tx.now}::timestamptz - interval '30 days' order by given_at desc limit 1`.execute(
+    tx.q,
+  )
+  return rows[0] ?? null
+}
+
 export interface Room {
   spaceId: number
   name: string

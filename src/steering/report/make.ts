@@ -1,6 +1,6 @@
 // Makes the yearly report of an authority, as long work: what was read, then how it is kept and by how many.
 import { NotFound } from '#platform/errors.ts'
-import type { Read } from '#platform/db/db.ts'
+import type { Read, Write } from '#platform/db/db.ts'
 import { runKind } from '#platform/runs/kind.ts'
 import { authorityNoun, localDay, territory } from '#territory'
 import { of } from '#platform/french/noun.ts'
@@ -111,3 +111,10 @@ export const REVIEW = runKind<Input, Used>({
     }
   },
 })
+
+/** Makes it at once, as whoever acts. */
+export async function makeReview(tx: Write, asked: Input): Promise<void> {
+  let next: Used | null = null
+  do ({ next } = await REVIEW.step(tx, asked, next))
+  while (next !== null)
+}
