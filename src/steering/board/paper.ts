@@ -36,7 +36,7 @@ const range = (most: number, example: string) =>
 
 const levels = ['metropolis', 'commune'] as const
 
-export const PAPER_SHARE = setting({
+const PAPER_SHARE = setting({
   key: 'steering.paper_share',
   label: 'Sur 100 lectures en ligne, combien auraient été un envoi sur papier',
   hint: 'Pour estimer les feuilles évitées\u00a0: une fourchette, tirée de ce que vous envoyiez avant.',
@@ -45,7 +45,7 @@ export const PAPER_SHARE = setting({
   type: range(100, '10 à 30'),
   otherwise: '10 à 30',
 })
-export const PAPER_SHEETS = setting({
+const PAPER_SHEETS = setting({
   key: 'steering.paper_sheets',
   label: 'Feuilles d’un envoi',
   hint: 'Pour estimer les feuilles évitées\u00a0: une fourchette, recto verso compris.',
@@ -54,7 +54,7 @@ export const PAPER_SHEETS = setting({
   type: range(200, '1 à 3'),
   otherwise: '1 à 3',
 })
-export const PAPER_SOURCE = setting({
+const PAPER_SOURCE = setting({
   key: 'steering.paper_source',
   label: 'D’où viennent ces deux fourchettes, et de quand',
   hint: 'Affiché sous l’estimation\u00a0: qui a compté quoi, quel jour.',

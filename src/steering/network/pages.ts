@@ -24,7 +24,7 @@ export interface ContributorView {
 }
 
 /** « 4 contenus écrits en un an, pour la direction de la voirie ; une formation, le 12 mai. » */
-export function summary({ one, place }: Pick<ContributorView, 'one' | 'place'>): string {
+function summary({ one, place }: Pick<ContributorView, 'one' | 'place'>): string {
   const where = one.wroteIn.map((id) => the(unitNoun(place.unit(id))))
   const wrote =
     one.contents === 0
@@ -85,7 +85,7 @@ const roomsPanel = (rooms: readonly Room[]): Html | false =>
     )}`,
   )
 
-export function contributorParts(view: ContributorView): Html {
+function contributorParts(view: ContributorView): Html {
   const { one } = view
   return html`<p class="say-first reading">${summary(view)}</p>${figures([
     {
