@@ -8,7 +8,7 @@ import { paperedIn, paperOf } from './paper.ts'
 import { boardMain } from './page.ts'
 import { askedBoard, HERE } from './place.ts'
 import { monthAfter } from './period.ts'
-import { freshnessOf, judgedOf, mostRead, unread, useOf } from './queries.ts'
+import { freshnessOf, judgedOf, mostRead, ofKind, unread, useOf } from './queries.ts'
 
 const MOST = 8
 
@@ -19,18 +19,19 @@ export const showBoard =
       const place = await territory(tx)
       const { period, within, choices } = await askedBoard(tx, ctx.query)
       const shown = { from: monthAfter(period.to, -11), to: period.to }
+      const read = await mostRead(tx, within, MOST)
       const use = await useOf(tx, { ...shown, authorityId: within.authorityId })
       const main = boardMain({
         ways: ways.filter(({ who }) => who?.ever(ctx.actor) ?? true),
         ...{ place, period, choices, authorityId: within.authorityId },
         figures: figuresOf(use, place, { period, shown }),
-        contents: await mostRead(tx, within, 'content', MOST),
-        spaces: await mostRead(tx, within, 'space', MOST),
-        sections: await mostRead(tx, within, 'section', MOST),
+        contents: ofKind(read, 'content'),
+        spaces: ofKind(read, 'space'),
+        sections: ofKind(read, 'section'),
         unread: await unread(tx, within, 'content', MOST),
         freshness: await freshnessOf(tx, within.authorityId),
         judged: await judgedOf(tx, within.authorityId),
-        paper: await paperOf(tx, within.authorityId, await paperedIn(tx, within)),
+        paper: await paperOf(tx, within.authorityId, paperedIn(use, place, period)),
       })
       return page(agentPage(await deskFrame(ctx, tx), { title: 'Pilotage', main, current: HERE }))
     })

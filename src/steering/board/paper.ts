@@ -3,10 +3,11 @@ import type { Read } from '#platform/db/db.ts'
 import { setting } from '#platform/house/settings.ts'
 import { number } from '#platform/ui/french.ts'
 import { valueOf } from '#settings'
-import { territory } from '#territory'
+import { type Territory, territory } from '#territory'
 import { z } from 'zod'
 import { readerOf } from '../count/reader.ts'
-import { useOf, type Within } from './queries.ts'
+import type { Period } from './period.ts'
+import type { Use } from './queries.ts'
 
 export interface Range {
   low: number
@@ -104,13 +105,16 @@ const said = ({ low, high }: Range): string =>
 export const methodWords = ({ readings, share, sheets }: Omit<Paper, 'source'>): string =>
   `${number(readings)} lectures de contenus par des agents et des élus × ${said(share)} envois sur 100 lectures × ${said(sheets)} feuilles par envoi, arrondi à deux chiffres. Les résumés par courriel ne sont pas comptés\u00a0: ils remplacent des courriels.`
 
-/** Readings of contents by those to whom paper was sent: agents and elected members. */
-export async function paperedIn(tx: Read, within: Within): Promise<number> {
-  const place = await territory(tx)
-  return (await useOf(tx, within))
-    .filter(({ kind, reader }) => kind === 'content' && readerOf(reader, place).quality !== 'public')
+/** Readings of contents in those months by those to whom paper was sent: agents and elected members. */
+export const paperedIn = (
+  use: readonly Use[],
+  place: Territory,
+  { from, to }: Pick<Period, 'from' | 'to'>,
+): number =>
+  use
+    .filter(({ kind, month }) => kind === 'content' && month >= from && month <= to)
+    .filter(({ reader }) => readerOf(reader, place).quality !== 'public')
     .reduce((sum, { count }) => sum + count, 0)
-}
 
 /** What that authority, or the metropolis, says of its paper. */
 export async function paperOf(tx: Read, authorityId: number | null, readings: number): Promise<Paper> {

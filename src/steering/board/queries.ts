@@ -45,16 +45,20 @@ export interface ThingRead {
   count: number
 }
 
-/** The most read first. */
-export async function mostRead(tx: Read, within: Within, kind: string, most: number): Promise<ThingRead[]> {
+/** The most read of each kind, those first. */
+export async function mostRead(tx: Read, within: Within, most: number): Promise<ThingRead[]> {
   const { rows } = await sql<ThingRead>`
     select t.kind, t.thing, t.title, t.href, t.authority_id as "authorityId", t.unit_id as "unitId", s.count
-    from (select r.kind, r.thing, sum(r.count)::integer as count from ${toldIn(tx, within)} and r.kind = ${kind}
-      group by r.kind, r.thing) s
+    from (select r.kind, r.thing, sum(r.count)::integer as count,
+        row_number() over (partition by r.kind order by sum(r.count) desc, r.thing) as place
+      from ${toldIn(tx, within)} group by r.kind, r.thing) s
     join steering.thing t on t.kind = s.kind and t.thing = s.thing
-    order by s.count desc, t.title, t.thing limit ${most}`.execute(tx.q)
+    where s.place <= ${most} order by s.count desc, t.title, t.thing`.execute(tx.q)
   return rows
 }
+
+export const ofKind = (rows: readonly ThingRead[], kind: string): ThingRead[] =>
+  rows.filter((row) => row.kind === kind)
 
 export interface Unread {
   title: string

@@ -8,7 +8,7 @@ import { z } from 'zod'
 import { figuresOf } from '../board/figures.ts'
 import { paperedIn, paperOf } from '../board/paper.ts'
 import { monthAfter, periodOf } from '../board/period.ts'
-import { freshnessOf, judgedOf, mostRead, unread, useOf } from '../board/queries.ts'
+import { freshnessOf, judgedOf, mostRead, ofKind, unread, useOf } from '../board/queries.ts'
 import { contributors } from '../network/queries.ts'
 import { reviewHref } from './place.ts'
 import { keepReport, publishedIn, type ReportFigures } from './queries.ts'
@@ -44,6 +44,7 @@ async function usedIn(tx: Read, { authorityId, year }: Input): Promise<Used> {
   const months = await monthsOfYear(tx, year)
   const within = { ...months, authorityId }
   const use = await useOf(tx, within)
+  const read = await mostRead(tx, within, MOST)
   const {
     total,
     qualities,
@@ -55,11 +56,11 @@ async function usedIn(tx: Read, { authorityId, year }: Input): Promise<Used> {
   return {
     ...{ qualities, authorities, readings: total, months: byMonth },
     until: monthAfter(months.to, 1),
-    mostRead: titled(await mostRead(tx, within, 'content', MOST)),
-    spaces: titled(await mostRead(tx, within, 'space', MOST)),
+    mostRead: titled(ofKind(read, 'content')),
+    spaces: titled(ofKind(read, 'space')),
     hardlyRead: (await unread(tx, within, 'content', 1)).count,
     published: await publishedIn(tx, authorityId, `${year}-01-01`, `${year}-12-31`),
-    papered: await paperedIn(tx, within),
+    papered: paperedIn(use, place, months),
   }
 }
 

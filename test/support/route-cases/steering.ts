@@ -5,10 +5,10 @@ const HERE = '/agents/pilotage'
 const reader = among('admin', 'adminBron')
 
 /** Nobody has that number: whoever may is told so. */
-const nobody = (end: string, values?: Record<string, string>, status = 404): RouteCase => ({
+const nobody = (end: string, values?: Record<string, string>): RouteCase => ({
   url: () => `${HERE}/contributeurs/1-999999${end}`,
   may: reader,
-  statuses: [status],
+  statuses: [404],
   ...(values === undefined ? {} : { values }),
 })
 
@@ -26,9 +26,9 @@ export const steering: Readonly<Record<string, RouteCase>> = {
   },
   [`GET ${HERE}/contributeurs/:contributeur`]: nobody(''),
   [`GET ${HERE}/contributeurs/:contributeur/formation`]: nobody('/formation'),
-  [`POST ${HERE}/contributeurs/:contributeur/formation`]: nobody('/formation', { what: '', onDay: '' }, 422),
+  [`POST ${HERE}/contributeurs/:contributeur/formation`]: nobody('/formation', { what: '', onDay: '' }),
   [`GET ${HERE}/contributeurs/:contributeur/merci`]: nobody('/merci'),
-  [`POST ${HERE}/contributeurs/:contributeur/merci`]: nobody('/merci', { word: '' }, 422),
+  [`POST ${HERE}/contributeurs/:contributeur/merci`]: nobody('/merci', { word: '' }),
   [`POST ${HERE}/contributeurs/:contributeur/formations/:formation/retirer`]: nobody(
     '/formations/1/retirer',
     {},
