@@ -1522,6 +1522,51 @@ joining.seen_step
   policy unseen for DELETE using ((authority_id = ANY (( SELECT audiences.actor_ids('setter'::text) AS actor_ids)::bigint[])))
   policy visible for SELECT using ((authority_id = ANY (( SELECT audiences.actor_ids('setter'::text) AS actor_ids)::bigint[])))
 
+loans.loan
+  answered_at timestamp with time zone
+  asked_at timestamp with time zone not null
+  authority_id integer not null
+  borrower_id integer not null
+  content_id integer not null
+  ended_at timestamp with time zone
+  from_day date not null
+  id integer not null
+  out_at timestamp with time zone
+  person_id bigint
+  person_name text not null
+  purpose text not null
+  reason text not null default ''::text
+  state text not null default 'asked'::text
+  to_day date not null
+  told_late_on date
+  unit_id integer not null
+  version integer not null default 1
+  CHECK (((char_length(purpose) >= 3) AND (char_length(purpose) <= 600)))
+  CHECK (((from_day <= to_day) AND ((to_day - from_day) <= 92)))
+  CHECK (((state <> 'refused'::text) OR (char_length(reason) >= 3)))
+  CHECK ((borrower_id <> authority_id))
+  CHECK ((char_length(reason) <= 600))
+  CHECK ((state = ANY (ARRAY['asked'::text, 'granted'::text, 'refused'::text, 'cancelled'::text, 'out'::text, 'returned'::text])))
+  EXCLUDE USING gist (int4range(content_id, content_id, '[]'::text) WITH &&, daterange(from_day, to_day, '[]'::text) WITH &&) WHERE ((state = ANY (ARRAY['granted'::text, 'out'::text])))
+  FOREIGN KEY (authority_id) REFERENCES territory.authority(id)
+  FOREIGN KEY (borrower_id) REFERENCES territory.authority(id)
+  FOREIGN KEY (content_id) REFERENCES publishing.content(id) ON DELETE CASCADE
+  FOREIGN KEY (person_id) REFERENCES accounts.person(id) ON DELETE SET NULL
+  FOREIGN KEY (unit_id) REFERENCES territory.unit(id)
+  PRIMARY KEY (id)
+  CREATE INDEX loan_borrower ON loans.loan USING btree (borrower_id)
+  CREATE INDEX loan_content ON loans.loan USING btree (content_id, from_day)
+  CREATE INDEX loan_days ON loans.loan USING gist (int4range(content_id, content_id, '[]'::text), daterange(from_day, to_day, '[]'::text)) WHERE (state = ANY (ARRAY['granted'::text, 'out'::text]))
+  CREATE INDEX loan_person ON loans.loan USING btree (person_id) WHERE (person_id IS NOT NULL)
+  CREATE INDEX loan_unit ON loans.loan USING btree (unit_id, state)
+  CREATE UNIQUE INDEX loan_out ON loans.loan USING btree (content_id) WHERE (state = 'out'::text)
+  CREATE UNIQUE INDEX loan_pkey ON loans.loan USING btree (id)
+  policy asked for INSERT using () with check (((person_id = platform.person_id()) AND (platform.helper_id() IS NULL)))
+  policy kept for SELECT using (((( SELECT platform.person_id() AS person_id) IS NOT NULL) AND loans.keeps(unit_id, authority_id)))
+  policy moved for UPDATE using (((platform.helper_id() IS NULL) AND ((person_id = platform.person_id()) OR loans.keeps(unit_id, authority_id))))
+  policy own for SELECT using ((person_id = platform.person_id()))
+  policy system for ALL to parvis_system using (true)
+
 media.picture
   alternative text not null default ''::text
   authority_id integer not null
@@ -1792,6 +1837,9 @@ platform.event
   policy key for SELECT using (((subject_kind = 'key'::text) AND (EXISTS ( SELECT
    FROM provisioning.key k
   WHERE (k.id = event.subject_id)))))
+  policy loan for SELECT using (((subject_kind = 'loan'::text) AND (EXISTS ( SELECT
+   FROM loans.loan l
+  WHERE (l.id = event.subject_id)))))
   policy look for SELECT using (((subject_kind = 'look'::text) AND (EXISTS ( SELECT
    FROM accounts.look l
   WHERE (l.id = event.subject_id)))))
@@ -1851,6 +1899,9 @@ END))
   policy tell_key for INSERT using () with check (((subject_kind = 'key'::text) AND (erased_at IS NULL) AND platform.is_told_now(at) AND (actor_kind = 'agent'::text) AND (actor_id = platform.person_id()) AND (actor_label = ( SELECT accounts.acting_name() AS acting_name)) AND (EXISTS ( SELECT
    FROM provisioning.key k
   WHERE (k.id = event.subject_id)))))
+  policy tell_loan for INSERT using () with check (((subject_kind = 'loan'::text) AND (erased_at IS NULL) AND platform.is_told_now(at) AND (actor_kind = ANY (ARRAY['agent'::text, 'resident'::text])) AND (actor_id = platform.person_id()) AND (actor_label = ( SELECT accounts.acting_name() AS acting_name)) AND (name = ANY (ARRAY['loan.asked'::text, 'loan.moved'::text, 'loan.said'::text])) AND (EXISTS ( SELECT
+   FROM loans.loan l
+  WHERE (l.id = event.subject_id)))))
   policy tell_look for INSERT using () with check (((subject_kind = 'look'::text) AND (name = 'look.begun'::text) AND (erased_at IS NULL) AND platform.is_told_now(at) AND (actor_kind = 'agent'::text) AND (actor_id = platform.person_id()) AND (actor_label = ( SELECT accounts.acting_name() AS acting_name)) AND (EXISTS ( SELECT
    FROM accounts.look l
   WHERE ((l.id = event.subject_id) AND (l.viewer_id = platform.person_id()))))))
@@ -3492,7 +3543,9 @@ threads.draft
   CREATE INDEX draft_subject ON threads.draft USING btree (subject_id)
   CREATE UNIQUE INDEX draft_pkey ON threads.draft USING btree (id)
   CREATE UNIQUE INDEX draft_written ON threads.draft USING btree (person_id, visitor_id, subject_kind, subject_id, writing) NULLS NOT DISTINCT
-  policy own for ALL using ((files.is_own(visitor_id, person_id) AND (((subject_kind = 'request'::text) AND
+  policy own for ALL using ((files.is_own(visitor_id, person_id) AND (((subject_kind = 'loan'::text) AND (person_id IS NOT NULL) AND ((subject_id IS NULL) OR (EXISTS ( SELECT
+   FROM loans.loan held
+  WHERE (held.id = draft.subject_id))))) OR ((subject_kind = 'request'::text) AND
 CASE
     WHEN (writing = 'suivi'::text) THEN (subject_id IS NOT NULL)
     ELSE (( SELECT requests.actor_is_agent() AS actor_is_agent) AND (person_id IS NOT NULL) AND ((writing ~ '^(saisie|lot)/'::text) = (subject_id IS NULL)))
@@ -3524,13 +3577,17 @@ threads.message
   CREATE INDEX message_subject ON threads.message USING btree (subject_id, id)
   CREATE UNIQUE INDEX message_once ON threads.message USING btree (subject_id, once) WHERE (once IS NOT NULL)
   CREATE UNIQUE INDEX message_pkey ON threads.message USING btree (id)
-  policy say for INSERT using () with check ((((subject_kind = 'request'::text) AND (EXISTS ( SELECT
+  policy say for INSERT using () with check ((((subject_kind = 'loan'::text) AND (EXISTS ( SELECT
+   FROM loans.loan held
+  WHERE ((held.id = message.subject_id) AND ((message.author_kind = 'agent'::text) AND (message.author_id = platform.person_id()) AND (platform.helper_id() IS NULL) AND ((held.person_id = platform.person_id()) OR loans.keeps(held.unit_id, held.authority_id))))))) OR ((subject_kind = 'request'::text) AND (EXISTS ( SELECT
    FROM requests.request held
   WHERE ((held.id = message.subject_id) AND (((message.author_kind = 'agent'::text) AND (message.author_id = platform.person_id()) AND ( SELECT requests.actor_is_agent() AS actor_is_agent) AND ((message.audience <> 'resident'::text) OR (held.unit_id = ANY (( SELECT audiences.actor_ids('unit'::text) AS actor_ids)::bigint[])) OR (held.authority_id = ANY (( SELECT audiences.actor_ids('desk'::text) AS actor_ids)::bigint[]))) AND ((message.unit_id IS NULL) OR requests.is_of_unit(message.unit_id) OR requests.works_in(message.unit_id))) OR ((message.author_kind = 'resident'::text) AND (message.audience = 'resident'::text) AND ((message.unit_id IS NULL) OR (message.unit_id = held.unit_id)) AND (((held.resident_id = platform.person_id()) AND (message.author_id = held.resident_id)) OR ((held.id = ANY (( SELECT audiences.actor_ids('code'::text) AS actor_ids)::bigint[])) AND (NOT (message.author_id IS DISTINCT FROM platform.person_id()))) OR ((held.entered_by = platform.person_id()) AND (NOT (message.author_id IS DISTINCT FROM held.resident_id)))))))))) OR ((subject_kind = 'topic'::text) AND (EXISTS ( SELECT
    FROM spaces.topic held
   WHERE ((held.id = message.subject_id) AND ((message.author_kind = 'agent'::text) AND (message.author_id = ( SELECT accounts.seated() AS seated)) AND (held.ended_at IS NULL) AND spaces.contributes((held.space_id)::bigint))))))))
   policy system for ALL to parvis_system using (true)
-  policy visible for SELECT using ((((subject_kind = 'request'::text) AND (EXISTS ( SELECT
+  policy visible for SELECT using ((((subject_kind = 'loan'::text) AND (EXISTS ( SELECT
+   FROM loans.loan held
+  WHERE (held.id = message.subject_id))) AND true) OR ((subject_kind = 'request'::text) AND (EXISTS ( SELECT
    FROM requests.request held
   WHERE (held.id = message.subject_id))) AND ((audience = 'resident'::text) OR ( SELECT requests.actor_is_agent() AS actor_is_agent))) OR ((subject_kind = 'topic'::text) AND (EXISTS ( SELECT
    FROM spaces.topic held

@@ -4,6 +4,7 @@ import type { FastifyInstance } from 'fastify'
 import { joining } from '#joining'
 import { audiences } from '#audiences'
 import { mandates } from '#mandates'
+import { loans } from '#loans'
 import { media } from '#media'
 import { signin } from '#signin'
 import { people } from '#people'
@@ -106,6 +107,7 @@ export const modules: readonly Module[] = [
   spacesModule,
   brochures,
   steering,
+  loans,
   extranet,
   club,
   directory,

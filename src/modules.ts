@@ -40,6 +40,7 @@ export const modules = {
   steering: ['territory', 'people', 'settings'],
   extranet: ['territory'],
   club: ['territory', 'publishing'],
+  loans: ['audiences', 'notices', 'publishing', 'territory', 'threads'],
   brochures: ['audiences', 'files', 'media', 'notices', 'people', 'publishing', 'requests', 'territory'],
   search: ['territory'],
   agreements: ['territory', 'register', 'people', 'notices', 'settings', 'files'],
@@ -118,6 +119,7 @@ export const modules = {
     'spaces',
     'brochures',
     'steering',
+    'loans',
   ],
 } as const satisfies Record<string, readonly string[]>
 

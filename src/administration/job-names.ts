@@ -17,6 +17,8 @@ export const JOB_NAMES: Readonly<Record<string, string>> = {
   'media.render': 'Mise aux tailles d’une image',
   'media.forget': 'Effacement d’une image retirée',
   'media.tell_rights': 'Annonce des droits d’images qui finissent',
+  'loans.tell': 'Annonce d’un prêt entre communes',
+  'loans.tell_late': 'Rappel des prêts qui ne sont pas rendus',
   'brochures.tell_low': 'Annonce des brochures qui vont manquer',
   'brochures.give_back': 'Retour au stock d’une commande corrigée',
   'publishing.tell_proposed': 'Annonce d’un contenu proposé',

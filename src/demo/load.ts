@@ -21,6 +21,7 @@ import { actorAt, administratorOf, chooseSettings, decideReorganisation, writeTe
 import { drawPictures } from './pictures.ts'
 import { keepPictures } from './agents/pictures.ts'
 import { tellContents } from './agents/contents.ts'
+import { tellLoans } from './agents/loans.ts'
 import { followSources } from './agents/sources.ts'
 import { tellBrochures } from './agents/brochures.ts'
 import { sayRead } from './agents/acknowledged.ts'
@@ -116,15 +117,16 @@ export async function loadDemo(
       }
       const admin = await db.read(system, (tx) => administratorOf(tx, null))
       await tellSpaces({ db, onDay, storing, admin, actorOf: actorAt }, join(DEFINITIONS, 'demo/spaces.json'))
+      // Some are for the members of a space.
+      await tellContents(db, join(DEFINITIONS, 'demo/contents.json'), administratorOf, actorAt, kept)
+      await tellBrochures(
+        { db, storing, pictures: kept, actorOf: actorAt },
+        join(DEFINITIONS, 'demo/brochures.json'),
+      )
+      await tellLoans({ db, onDay, actorOf: actorAt }, join(DEFINITIONS, 'demo/loans.json'))
     } finally {
       await past.close()
     }
-    // Some are for the members of a space.
-    await tellContents(db, join(DEFINITIONS, 'demo/contents.json'), administratorOf, actorAt, kept)
-    await tellBrochures(
-      { db, storing, pictures: kept, actorOf: actorAt },
-      join(DEFINITIONS, 'demo/brochures.json'),
-    )
     await walkOwnLinks(db, config, house)
     await followSources(db, config.publicUrl, administratorOf)
     say('Une année de demandes inventées (environ une minute)…')

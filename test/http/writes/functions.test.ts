@@ -56,6 +56,8 @@ const CALLED = [
   // Who keeps a picture, and whether whoever asks has something that shows it (src/media/media.test.ts tries them).
   ...['media.keeps_picture', 'publishing.shows_picture'],
   'publishing.writes',
+  // Of what is offered to whoever asks, of a loan of theirs (src/loans/loans.test.ts).
+  ...['hold', 'is_offered', 'taken_days'].map((name) => `loans.${name}`),
   // Each asks who keeps the brochure, for which communes one orders, whose order it is (src/brochures/brochures.test.ts).
   ...['hold', 'hold_again', 'keeps', 'restock', 'serves', 'settle', 'shows_picture', 'taken'].map(
     (name) => `brochures.${name}`,

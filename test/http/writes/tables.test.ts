@@ -44,6 +44,7 @@ const WRITES: Record<string, readonly Verb[]> = {
   'organisation.change': ['insert', 'update'],
   'organisation.directory': ['insert', 'update', 'delete'],
   'organisation.entry': ['delete'],
+  'loans.loan': ['insert', 'update'],
   'media.picture': ['insert', 'update', 'delete'],
   'platform.event': ['insert'],
   'publishing.acknowledgement': ['insert', 'update'],
@@ -121,6 +122,8 @@ const TOLD: readonly string[] = [
   'publishing.content.archived_at',
   // The last day of the right to a picture, by whoever keeps it: no sweep reads it.
   'media.picture.rights_until',
+  // The days for which a thing is asked: a trigger judges the first, and what is forgotten follows the last.
+  ...['from_day', 'to_day'].map((column) => `loans.loan.${column}`),
   // From when a brochure is shown no more, by whoever keeps it: no sweep reads it.
   'brochures.brochure.withdrawn_on',
   // The day of a training that is over, by whoever publishes; no sweep reads it.
