@@ -5,7 +5,9 @@ import { after, before, describe, test } from 'node:test'
 import { makeAudience, PUBLIC } from '#audiences'
 import { asTyped, beginContent, publish, writtenContent } from '#publishing'
 import { territory } from '#territory'
+import { system } from '#platform/actor.ts'
 import { createTestApp, type TestApp, type TestBrowser } from '#test/app.ts'
+import { kilometres } from './map.ts'
 
 const HERE = '/territoires/club'
 const EDITOR = 'marius.redaction@parvis.example'
@@ -78,6 +80,30 @@ describe('the club', () => {
     assert.match(words(like), /1 fiche /)
     assert.match(words(like), /Horloges/)
     assert.match(words(await read(`${HERE}?taille=80000`)), /1 fiche [^]*Détecteurs/)
+  })
+
+  test('draws where they come from, with what the other filters keep, of what whoever reads may read', async () => {
+    const all = await read(HERE)
+    assert.match(all, /aria-label="Bron\u00a0: 3\sfiches"/)
+    assert.match(words(all), /Par commune, la plus proche d’abord Bron 3\sfiches, la vôtre/)
+    const narrowed = await read(`${HERE}?q=horloges`)
+    assert.match(
+      narrowed,
+      /href="\/territoires\/club\?q=horloges&amp;commune=Bron"[^>]*aria-label="Bron\u00a0: 1\sfiche"/,
+    )
+    const one = await read(`${HERE}?q=horloges&commune=Bron`)
+    assert.match(one, /Toutes les communes/)
+    assert.match(one, /Bron\u00a0: 1\sfiche/)
+    assert.doesNotMatch(await read(`${HERE}?q=zzz`), /Sur la carte/)
+    const areas = await parvis.db.read(system, territory)
+    const [bron, mions] = ['69029', '69283'].map(
+      (code) => areas.authorityByCode(code)?.profile.centre ?? [0, 0],
+    )
+    const away = kilometres(
+      { lat: bron?.[0] ?? 0, long: bron?.[1] ?? 0 },
+      { lat: mions?.[0] ?? 0, long: mions?.[1] ?? 0 },
+    )
+    assert.ok(away > 6 && away < 10, String(away))
   })
 
   test('compares side by side what whoever reads may read, and nothing else', async () => {

@@ -1,9 +1,13 @@
 // GET /territoires/club: experience sheets, narrowed and ordered by what they cost.
 import { html } from '#platform/html.ts'
-import { listOf } from '#platform/screens/list.ts'
+import { type List, listOf } from '#platform/screens/list.ts'
 import { number } from '#platform/ui/french.ts'
+import { pageAtHand } from '#platform/screens/at-hand.ts'
+import type { Asked } from '#platform/screens/asked.ts'
+import type { Read } from '#platform/db/db.ts'
 import { euros } from '#publishing'
 import { addressOfComparison, HERE } from './addresses.ts'
+import { clubMap, COMMUNE } from './map.ts'
 import { type Sheet, sheets } from './sheets.ts'
 import { fitsSize, sizesOffered } from './sizes.ts'
 
@@ -13,7 +17,18 @@ const SIZE = 'taille'
 const figure = (value: number | null): string =>
   value === null ? '' : String(Math.round(value * 100) / 100).replace('.', ',')
 
-export const list = listOf<Sheet>({
+const fitting = async (tx: Read, asked: Asked): Promise<Sheet[]> =>
+  (await sheets(tx)).filter(await fitsSize(tx, asked.filters[SIZE] ?? ''))
+
+/** Of what the filters keep, but that of communes: the map is where one changes it. */
+async function mapOf(tx: Read, asked: Asked) {
+  const filters = { ...asked.filters, [COMMUNE]: '' }
+  const all = await fitting(tx, asked)
+  const whole = { ...asked, filters, after: null, before: null, most: all.length + 1 }
+  return clubMap(tx, list, asked, pageAtHand(list, all, whole).rows)
+}
+
+export const list: List<Sheet> = listOf<Sheet>({
   at: HERE,
   action: 'club.read',
   title: 'Fiches d’expérience',
@@ -75,12 +90,17 @@ export const list = listOf<Sheet>({
       all: 'Toutes',
       of: ({ theme }) => ({ value: theme, label: theme }),
     },
-    { name: SIZE, label: 'Communes', offered: sizesOffered },
+    { name: SIZE, label: 'Taille', offered: sizesOffered },
+    {
+      name: COMMUNE,
+      label: 'Commune',
+      all: 'Toutes',
+      of: ({ commune }) => ({ value: commune, label: commune }),
+    },
   ],
+  note: mapOf,
   id: ({ id }) => id,
-  async rows(tx, asked) {
-    return (await sheets(tx)).filter(await fitsSize(tx, asked.filters[SIZE] ?? ''))
-  },
+  rows: fitting,
   empty: {
     title: 'Aucune fiche pour le moment',
     text: 'Une commune qui a quelque chose à raconter en écrit une dans ses contenus, et la publie pour vous.',

@@ -21,6 +21,7 @@ export const club: Module = {
       handle: showComparison,
     },
   ],
+  styles: [{ sheet: 'desk.css', file: new URL('club.css', import.meta.url) }],
   navigation: [
     {
       menu: 'territories',

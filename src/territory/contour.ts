@@ -3,7 +3,7 @@ import type { Read } from '#platform/db/db.ts'
 import { snapshot } from '#platform/db/snapshot.ts'
 import { contourRows, territoryRevision } from './queries.ts'
 
-type Ring = [number, number][]
+export type Ring = [long: number, lat: number][]
 
 /** RFC 7946 Polygon or MultiPolygon, WGS 84 longitude/latitude. */
 export type Geometry =
@@ -68,16 +68,28 @@ function holdsPoint({ polygons, box }: Contour, long: number, lat: number): bool
   )
 }
 
+const contoursIn = (tx: Read): Promise<Contour[]> =>
+  snapshot(tx, 'contours', territoryRevision, async () =>
+    (await contourRows(tx))
+      .filter((row) => isGeometry(row.contour))
+      .map((row) => compile(row.code, row.contour as Geometry)),
+  )
+
+/** The outer rings of each area whose contour was imported, by its code: for drawings. */
+export const outlinesOf = async (tx: Read): Promise<ReadonlyMap<string, readonly Ring[]>> =>
+  new Map(
+    (await contoursIn(tx)).map(({ code, polygons }) => [
+      code,
+      polygons.flatMap(([outer]) => (outer === undefined ? [] : [outer])),
+    ]),
+  )
+
 /**
  * The code of the area that holds a point, arrondissements before communes.
  * @returns undefined when no contour was imported, null when the point is outside all contours
  */
 export async function areaAt(tx: Read, lat: number, long: number): Promise<string | null | undefined> {
-  const contours = await snapshot(tx, 'contours', territoryRevision, async () =>
-    (await contourRows(tx))
-      .filter((row) => isGeometry(row.contour))
-      .map((row) => compile(row.code, row.contour as Geometry)),
-  )
+  const contours = await contoursIn(tx)
   if (contours.length === 0) return undefined
   return contours.find((contour) => holdsPoint(contour, long, lat))?.code ?? null
 }

@@ -889,6 +889,27 @@ export interface JoiningSeenStep {
   step: string;
 }
 
+export interface LoansLoan {
+  answered_at: Timestamp | null;
+  asked_at: Timestamp;
+  authority_id: number;
+  borrower_id: number;
+  content_id: number;
+  ended_at: Timestamp | null;
+  from_day: string;
+  id: Generated<number>;
+  out_at: Timestamp | null;
+  person_id: number | null;
+  person_name: string;
+  purpose: string;
+  reason: Generated<string>;
+  state: Generated<string>;
+  to_day: string;
+  told_late_on: string | null;
+  unit_id: number;
+  version: Generated<number>;
+}
+
 export interface MediaPicture {
   alternative: Generated<string>;
   authority_id: number;
@@ -2014,6 +2035,7 @@ export interface DB {
   "identity.session_link": IdentitySessionLink;
   "identity.signing_key": IdentitySigningKey;
   "joining.seen_step": JoiningSeenStep;
+  "loans.loan": LoansLoan;
   "media.picture": MediaPicture;
   "notices.choice": NoticesChoice;
   "notices.notice": NoticesNotice;
