@@ -45,7 +45,7 @@ function pointOf(place: Territory, { authorityId }: Area): Point | null {
 }
 
 /** Every commune whose place is known, in the order of the territory. */
-export function placed(sheets: readonly Sheet[], place: Territory, mine: Area | undefined): Placed[] {
+function placed(sheets: readonly Sheet[], place: Territory, mine: Area | undefined): Placed[] {
   const many = Map.groupBy(sheets, ({ commune }) => commune)
   const from = mine === undefined ? null : pointOf(place, mine)
   return place.communes.flatMap((area) => {

@@ -119,10 +119,6 @@ export async function loadDemo(
       await tellSpaces({ db, onDay, storing, admin, actorOf: actorAt }, join(DEFINITIONS, 'demo/spaces.json'))
       // Some are for the members of a space.
       await tellContents(db, join(DEFINITIONS, 'demo/contents.json'), administratorOf, actorAt, kept)
-      await tellBrochures(
-        { db, storing, pictures: kept, actorOf: actorAt },
-        join(DEFINITIONS, 'demo/brochures.json'),
-      )
       await tellLoans({ db, onDay, actorOf: actorAt }, join(DEFINITIONS, 'demo/loans.json'))
     } finally {
       await past.close()
@@ -143,6 +139,10 @@ export async function loadDemo(
       stopping,
       say,
     })
+    await tellBrochures(
+      { db, storing, pictures: kept, actorOf: actorAt },
+      join(DEFINITIONS, 'demo/brochures.json'),
+    )
     await tellPeople(db, config, house)
     await sendFirstDigests(db, config, house)
     await sayRead(db, actorAt)

@@ -52,7 +52,7 @@ const stateTag = ({ state, late }: Pick<Line, 'state' | 'late'>): Html => {
   return late ? tag('bad', 'En retard') : tag(tone, label)
 }
 
-export const followedList = listOf<Line>({
+const followedList = listOf<Line>({
   at: FOLLOWED,
   action: 'loan.read',
   title: 'Vos prêts',

@@ -17,7 +17,7 @@ const TYPE = 'loan'
 /** More than a territory offers. */
 const MOST = 2000
 /** As long as one may keep a thing. */
-export const MOST_DAYS = 92
+const MOST_DAYS = 92
 
 const OVERLAP = 'Il est déjà prêté pendant ces jours\u00a0: choisissez-en d’autres dans son calendrier.'
 const REFUSALS: Refusals = {

@@ -29,7 +29,7 @@ export function numberIn({ params }: Pick<Context, 'params'>, name: string): num
 }
 
 /** The days on which it is lent: whom to is said to nobody else. */
-export async function calendar(tx: Read, contentId: number): Promise<Html> {
+async function calendar(tx: Read, contentId: number): Promise<Html> {
   const taken = await takenDays(tx, contentId)
   const today = localDay(tx.now, (await territory(tx)).zone)
   if (taken.length === 0) return panel('Calendrier', html`<p>Libre&nbsp;: aucun prêt n’est prévu.</p>`)

@@ -73,6 +73,6 @@ export const steering: Module = {
       label: 'Pilotage',
       who: agent(...STEERING).anywhere,
     },
-    { menu: 'own', order: 27, href: OWN, label: 'Mes contributions', who: ownDesk },
+    { menu: 'own', order: 29, href: OWN, label: 'Mes contributions', who: ownDesk },
   ],
 }

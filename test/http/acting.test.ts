@@ -123,9 +123,11 @@ describe('every route while acting for the mayor of Bron', () => {
     if (relations.has('whoever its audience holds')) return [200]
     // Of whoever acts, and of no thing: they stop first.
     if (name === 'GET /compte') return [403]
-    // In no space.
-    if (relations.has('agent or elected member, or their collaborator'))
-      return name.startsWith('GET') ? [200] : [422]
+    // In no space; of no brochure and no offer, not found. What takes long is prepared in one's own name; an order lacks what it says.
+    if (relations.has('agent or elected member, or their collaborator')) {
+      if (!name.startsWith('GET')) return name.endsWith('/fichier') ? [403] : [422]
+      return /:(?:brochure|offre)$/.test(name) ? [404] : [200]
+    }
     // The home of elected members, and what is beside it; of no body, not found. What takes long is prepared in one’s own name.
     if (relations.has('elected member, or their collaborator')) {
       if (!name.startsWith('GET')) return [403]

@@ -214,6 +214,11 @@ describe('the second wall', () => {
        select 'requests.bulk', 'Prendre', owner, now(), now() from unnest($1::bigint[]) owner`,
       [[actors.voirie.personId, actors.admin.personId]],
     )
+    await owner.query(
+      `insert into brochures.brochure (authority_id, audience_id, title, abstract, languages, low_at, least, most, quota_each, changed_at)
+       select id, 1, 'Une brochure', 'Ce qu’elle explique.', '{français}', 1, 1, 10, 'year', now() from territory.authority
+       where level = 'metropolis'`,
+    )
     await signWith(owner, '69029')
     await owner.end()
     assert.ok(kinds.length >= 4)

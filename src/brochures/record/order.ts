@@ -8,7 +8,7 @@ import { type Brochure, hold, shownBrochures, type Wanted } from './queries.ts'
 import { refusal } from './words.ts'
 
 /** The service whose requests orders are, and the questions of its form (definitions/forms/brochures.json). */
-export const SERVICE = 'commande-de-brochures'
+const SERVICE = 'commande-de-brochures'
 
 /** Those for which whoever acts orders: where they are elected or work; for the metropolis, any. */
 export function communesOf({ elected = [], memberships }: Actor, place: Territory): readonly Area[] {

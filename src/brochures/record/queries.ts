@@ -188,14 +188,6 @@ export async function brochuresFor(tx: Read, audienceId: number): Promise<Brochu
   return (await asked(tx, access['brochure.keep'], sql`b.audience_id = ${audienceId}`).execute(tx.q)).rows
 }
 
-export async function setAudience(tx: Write, from: number, to: number): Promise<number[]> {
-  const { rows } = await sql<{ id: number }>`update brochures.brochure b set audience_id = ${to}
-    where b.audience_id = ${from} and ${allowedRows(access['brochure.keep'], tx.actor, 'b')} returning b.id`.execute(
-    tx.q,
-  )
-  return rows.map(({ id }) => id)
-}
-
 /** Those whose cover it is, for their keepers. */
 export async function brochuresWith(tx: Read, picture: string): Promise<Brochure[]> {
   return (await asked(tx, access['brochure.keep'], sql`b.picture = ${picture}::uuid`).execute(tx.q)).rows

@@ -9,7 +9,7 @@ export const isEach = (text: string): text is Each => Object.hasOwn(EACH, text)
 const MONTHS: Readonly<Record<Each, number>> = { month: 1, quarter: 3, year: 12 }
 
 /** The last day of the period of a quota that holds this day. */
-export function lastDayOf(each: Each, today: Day): Day {
+function lastDayOf(each: Each, today: Day): Day {
   const [year = 0, month = 1] = today.split('-').map(Number)
   const months = MONTHS[each]
   const next = new Date(Date.UTC(year, Math.floor((month - 1) / months) * months + months, 1))
