@@ -100,7 +100,12 @@ function mark({ area, sheets, ...point }: Placed, project: Project, href: string
   if (sheets === 0)
     return html`<circle ${attrs({ class: 'none', cx: x, cy: y, r: 4 })}><title>${area.name}</title></circle>`
   const radius = 15 + Math.min(12, Math.round(3 * Math.sqrt(sheets)))
-  return html`<a ${attrs({ href, 'aria-label': `${area.name}\u00a0: ${sheetsText(sheets)}` })}><circle ${attrs({ cx: x, cy: y, r: radius })}></circle><text ${attrs({ class: 'many', x, y: y + 6 })}>${number(sheets)}</text><text ${attrs({ class: 'name', x, y: y + radius + 16 })}>${area.name}</text></a>`
+  // Beside its mark: communes stand closer from north to south than their names are long.
+  const isEast = x > 0.7 * WIDTH
+  const beside = isEast ? { x: x - radius - 6, class: 'name before' } : { x: x + radius + 6, class: 'name' }
+  const name = html`<text ${attrs({ ...beside, y: y + 6 })}>${area.name}</text>`
+  const count = html`<text ${attrs({ class: 'many', x, y: y + 6 })}>${number(sheets)}</text>`
+  return html`<a ${attrs({ href, 'aria-label': `${area.name} ${sheetsText(sheets)}` })}><circle ${attrs({ cx: x, cy: y, r: radius })}></circle>${name} ${count}</a>`
 }
 
 function drawing(

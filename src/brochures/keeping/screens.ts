@@ -121,7 +121,7 @@ async function journal(tx: Read, { id }: Brochure): Promise<Html> {
   return panel(
     'Journal du stock',
     table({
-      caption: 'Journal du stock',
+      caption: 'Exemplaires reçus, commandés, rendus',
       captionHidden: true,
       columns: [
         { label: 'Quand' },
