@@ -1302,6 +1302,24 @@ files.held
   subject_id text
   subject_kind text
 
+files.reading
+  at timestamp with time zone not null
+  file_id uuid not null
+  places text[] not null default '{}'::text[]
+  state text not null
+  texts text[] not null default '{}'::text[]
+  tries integer not null default 1
+  words tsvector[] default platform.fr_vectors(texts)
+  CHECK (((cardinality(places) = cardinality(texts)) AND ((state = 'read'::text) = (cardinality(texts) > 0))))
+  CHECK ((state = ANY (ARRAY['begun'::text, 'read'::text, 'bare'::text, 'locked'::text, 'unread'::text])))
+  FOREIGN KEY (file_id) REFERENCES files.file(id) ON DELETE CASCADE
+  PRIMARY KEY (file_id)
+  CREATE UNIQUE INDEX reading_pkey ON files.reading USING btree (file_id)
+  policy file for SELECT using ((EXISTS ( SELECT
+   FROM files.file f
+  WHERE (f.id = reading.file_id))))
+  policy system for ALL to parvis_system using (true)
+
 files.rendition
   file_id uuid not null
   kind text not null
@@ -1323,6 +1341,7 @@ files.rendition
 files.subject
   holder regclass not null
   is_passing boolean not null
+  is_read boolean not null default false
   kind text not null
   may_give text not null
   PRIMARY KEY (kind)
@@ -2733,6 +2752,7 @@ search.entry
   audience_id integer not null
   authority_id integer not null
   ends_at timestamp with time zone
+  file_id uuid
   id bigint not null
   kind text not null
   subject_id bigint not null
@@ -2752,6 +2772,7 @@ search.entry
 
 search.kind
   kind text not null
+  of_files boolean not null default false
   source text not null
   PRIMARY KEY (kind)
   CREATE UNIQUE INDEX kind_pkey ON search.kind USING btree (kind)
@@ -3032,6 +3053,7 @@ spaces.document_found
   audience_id integer
   authority_id integer
   ends_at timestamp with time zone
+  file_id uuid
   subject_id integer
   text text
   title text

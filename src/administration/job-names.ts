@@ -63,6 +63,7 @@ export const JOB_NAMES: Readonly<Record<string, string>> = {
   'runs.step': 'Avancée d’un travail long',
   'runs.resume': 'Reprise des travaux longs',
   'files.sweep': 'Ménage des fichiers',
+  'files.read': 'Lecture des mots des documents',
   'agreements.turn': 'Échéances des conventions',
   'agreements.tell_erased': 'Annonce d’un effacement',
   'agreements.report': 'Rapport annuel d’un partenaire',

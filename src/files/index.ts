@@ -12,6 +12,8 @@ export {
 } from './queries.ts'
 export { looseFiles, oldLooseFiles } from './queries.loose.ts'
 export { type Asking, countDay, countOne, fullForAll, takeFileRoom } from './room.ts'
+export { readingOf, type Said } from './queries.reading.ts'
+export { READ_FILES } from './reading.ts'
 export { makeRenditions } from './renditions.ts'
 export { judgeUpload, keepMade, receive, storeUploads, type Storing } from './upload.ts'
 export { attach, detach, filesOf, hold, openFile } from './subject.ts'

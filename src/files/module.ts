@@ -2,6 +2,7 @@
 import { openFiles } from '#platform/files/store/open.ts'
 import type { Module } from '#platform/house/module.ts'
 import { LIMITS } from './limits.ts'
+import { READ_FILES, readingJob } from './reading.ts'
 import { FORGET_FILES, forgetFiles, sweepFiles } from './loose.ts'
 import { personal } from './personal.ts'
 import { access, routes } from './routes.ts'
@@ -26,6 +27,13 @@ export const files: Module = {
   ],
   limits: LIMITS,
   visitorTables: [{ table: 'files.file', mayBePersonal: true, claimed: 'beside the browser' }],
-  jobs: (config) => ({ [FORGET_FILES]: forgetFiles(openFiles(config)), 'files.sweep': sweepFiles }),
-  recurring: [{ task: 'files.sweep', minutes: 60 }],
+  jobs: (config) => ({
+    [FORGET_FILES]: forgetFiles(openFiles(config)),
+    'files.sweep': sweepFiles,
+    [READ_FILES]: readingJob(config),
+  }),
+  recurring: [
+    { task: 'files.sweep', minutes: 60 },
+    { task: READ_FILES, minutes: 5 },
+  ],
 }

@@ -82,8 +82,10 @@ function excerpt(text: string): Html {
   return html`${/^\p{Ll}/u.test(plain) && '… '}${marked(text.trim())}${isCut && ' …'}`
 }
 
-const resultLine = ({ href, title, text, kind, authorityId, at }: Result, place: Territory): Html =>
-  html`<li><a href="${href}">${marked(title)}</a><span class="meta">${kind}, ${place.authority(authorityId).name}, ${shortDate(localDay(at, place.zone))}</span><span class="excerpt">${excerpt(text)}</span></li>`
+const resultLine = ({ place, ...one }: Result, where: Territory): Html => {
+  const { href, title, text, kind, authorityId, at } = one
+  return html`<li><a href="${href}">${marked(title)}</a><span class="meta">${kind}, ${where.authority(authorityId).name}, ${shortDate(localDay(at, where.zone))}${place !== null && html`, <b>${place}</b>`}</span><span class="excerpt">${excerpt(text)}</span></li>`
+}
 
 const atHand = ({ kind, hits }: View['live'][number]): Html =>
   html`<h2 class="inside small">${kind.label}</h2><ul class="inside found">${hits.map(hitLine)}</ul>`
@@ -91,7 +93,7 @@ const atHand = ({ kind, hits }: View['live'][number]): Html =>
 function found(view: View): Html {
   const { asked, results, live, counts, page, place, nearest } = view
   if (asked.words === '')
-    return html`<p class="inside">Ce que vous pouvez lire&nbsp;: contenus, informations, démarches, instances et personnes.</p>`
+    return html`<p class="inside">Ce que vous pouvez lire&nbsp;: contenus, documents et ce qu’ils disent, informations, démarches, instances et personnes.</p>`
   if (results.length === 0 && live.length === 0)
     return nearest === null
       ? emptyState('Rien ne correspond', 'Essayez un autre mot, ou moins de mots.')

@@ -26,6 +26,8 @@ export interface Entry {
   at: Date
   title: string
   text: string
+  /** Where in the document, when it is one and says so: « page 3 ». */
+  place: string | null
 }
 
 export interface Counts {
@@ -59,16 +61,20 @@ export async function findEntries(
   const ofAuthority = sql<boolean>`coalesce(authority_id = ${authorityId}::integer, true)`
   const { rows } = await sql<Row>`
     with found as materialized (
-      select f.rank, e.id, e.kind, e.subject_id, e.authority_id, e.at, e.title, e.text
+      select f.rank, e.id, e.kind, e.subject_id, e.authority_id, e.at, e.title, e.text, e.file_id
       from search.found(${words}, ${MOST}) f join search.entry e on e.id = f.id),
     page as (
       select * from found where ${ofKind} and ${ofAuthority} order by rank desc, at desc, id desc offset ${from} limit ${most}),
     shown as (
-      select kind, subject_id as "subjectId", authority_id as "authorityId", at, rank, id,
+      select kind, subject_id as "subjectId", authority_id as "authorityId", at, rank, id, nullif(place, '') as place,
         ts_headline('platform_text.fr_a', title, search.query(${words}), ${`${options}, HighlightAll=true`}) as title,
-        ts_headline('platform_text.fr_a', left(text, ${READ}), search.query(${words}),
+        ts_headline('platform_text.fr_a', coalesce(said, left(text, ${READ})), search.query(${words}),
           ${`${options}, MaxFragments=2, MaxWords=24, MinWords=12, FragmentDelimiter=" … "`}) as text
-      from page)
+      from page left join lateral (
+        -- Of a document, the passage that says most of it.
+        select p.place, p.text as said from files.reading r, unnest(r.places, r.texts, r.words) with ordinality p (place, text, words, n)
+        where r.file_id = page.file_id and p.words @@ search.any_of(search.query(${words}))
+        order by p.words @@ search.query(${words}) desc, ts_rank(p.words, search.query(${words})) desc, n limit 1) passage on true)
     select
       (select json_object_agg(kind, count) from (select kind, count(*) from found where ${ofAuthority} group by kind) one) as kinds,
       (select json_object_agg(authority_id, count) from (select authority_id, count(*) from found where ${ofKind} group by authority_id) one)

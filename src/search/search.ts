@@ -24,6 +24,7 @@ export interface Result extends Hit {
   kind: string
   authorityId: number
   at: Date
+  place: string | null
 }
 
 export interface Searched {
@@ -51,10 +52,10 @@ async function resultsOf(tx: Read, entries: readonly Entry[], kinds: readonly So
   return entries.flatMap((entry) => {
     const found = known.get(entry.kind)
     if (found === undefined) return []
-    const { title, text, authorityId, at, subjectId } = entry
+    const { title, text, authorityId, at, subjectId, place } = entry
     const { kind, names } = found
     const href = kind.href(subjectId, unmarked(title))
-    return [{ kind: names.get(subjectId) ?? kind.one, href, title, text, authorityId, at }]
+    return [{ kind: names.get(subjectId) ?? kind.one, href, title, text, authorityId, at, place }]
   })
 }
 

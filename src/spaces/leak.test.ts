@@ -11,6 +11,7 @@ import type { Role as PostRole } from '#platform/roles.ts'
 import { messagesOf } from '#threads'
 import { territory } from '#territory'
 import { openSample, type Sample } from '#test/accounts.ts'
+import { findEntries, nearestTo } from '../search/queries.ts'
 import { documentsOf, foldersOf } from './documents/queries.ts'
 import { meetingsOf, tasksOf } from './plan/queries.ts'
 import { EVERY_ROLE, type Role } from './record/kinds.ts'
@@ -148,6 +149,13 @@ describe('a space', () => {
             values (${id}, 'Secret', now() + interval '1 day', '', '', now() - interval '1 day')`,
           sql`insert into spaces.task (space_id, title) values (${id}, 'Secret')`,
           sql`insert into spaces.document (space_id, name) values (${id}, 'Secret')`,
+          sql`insert into spaces.edition (document_id, space_id, at) select id, space_id, now() - interval '1 day'
+            from spaces.document where space_id = ${id}`,
+          sql`insert into files.file (id, storage_key, name, media_type, bytes, sha256, state, person_id, subject_kind, subject_id, place, attached_at)
+            select gen_random_uuid(), replace(gen_random_uuid()::text, '-', ''), 'secret.pdf', 'application/pdf', 1000, '\\x00', 'checked', null,
+              'spacefile', id::text, 1, now() from spaces.edition where space_id = ${id}`,
+          sql`insert into files.reading (file_id, state, at, places, texts) select f.id, 'read', now(), array['page 3'], array['Un murmure']
+            from files.file f join spaces.edition e on f.subject_kind = 'spacefile' and f.subject_id = e.id::text where e.space_id = ${id}`,
           sql`insert into spaces.topic (space_id, title, at) values (${id}, 'Secret', now() - interval '1 day')`,
           sql`insert into threads.message (subject_kind, subject_id, author_kind, author_label, audience, body, created_at)
             select 'topic', id, 'agent', 'Essai', 'all', 'Secret', now() - interval '1 day' from spaces.topic where space_id = ${id}`,
@@ -184,6 +192,25 @@ describe('a space', () => {
         join search.entry e on e.id = f.id join spaces.topic t on e.kind = 'topic' and t.id = e.subject_id order by 1`.execute(
         tx.q,
       )
+      // What a document says is as hidden as it: found, read where it is, shown.
+      const said = await sql<{
+        id: number
+      }>`select distinct d.space_id as id from search.found('murmure', 500) f
+        join search.entry e on e.id = f.id join spaces.document d on e.kind = 'spacedocument' and d.id = e.subject_id order by 1`.execute(
+        tx.q,
+      )
+      const read = await sql<{
+        id: number
+      }>`select e.space_id as id from files.reading r join files.file f on f.id = r.file_id
+        join spaces.edition e on e.id::text = f.subject_id where 'Un murmure' = any (r.texts) order by 1`.execute(
+        tx.q,
+      )
+      const { counts, entries: shown } = await findEntries(
+        tx,
+        { words: 'murmure', kind: null, authorityId: null },
+        { from: 0, most: 20 },
+      )
+      const near = await nearestTo(tx, 'murmurre')
       const entries = await sql<{ n: number }>`select count(*)::int as n from search.entry
         where kind in ('space', 'topic', 'meeting', 'spacedocument')`.execute(tx.q)
       const audiences = await sql<{ id: number }>`select s.id from spaces.space s
@@ -206,10 +233,16 @@ describe('a space', () => {
           await where(async (id) => messagesOf(tx, { kind: 'topic', id: topics.get(id) ?? 0 })),
           [...(await unreadBySpace(tx)).keys()].toSorted((a, b) => a - b),
           found.rows.map(({ id }) => id),
+          said.rows.map(({ id }) => id),
+          read.rows.map(({ id }) => id),
           audiences.rows.map(({ id }) => id),
         ],
-        // A document without a file is none.
         documents: await where((id) => documentsOf(tx, id)),
+        hints: [
+          counts.kinds.get('spacedocument') ?? 0,
+          shown.filter(({ place }) => place === 'page 3').length,
+          near,
+        ],
         ...{ entries: entries.rows[0]?.n, bytes: bytes.rows[0]?.n },
         seen: (await spacesFor(tx, 'space.see')).map(({ id }) => id).toSorted((a, b) => a - b),
       }
@@ -244,7 +277,8 @@ describe('a space', () => {
       const got = await outputs(actor, ids)
       for (const [n, list] of [...got.tables, ...got.lists].entries())
         assert.deepEqual(list, mine, `the way ${n}, for ${at}`)
-      assert.deepEqual([got.documents, got.bytes, got.entries], [[], 0, mine.length * 4])
+      assert.deepEqual([got.documents, got.bytes, got.entries], [mine, mine.length * 1000, mine.length * 4])
+      assert.deepEqual(got.hints, [mine.length, mine.length, null])
       const listed = among(
         (role, { isListed, state }) => role !== null || (isListed && state !== 'archived' && own.length > 0),
       )

@@ -139,6 +139,8 @@ describe('schema', () => {
       mandates: ['platform', 'territory'],
       identity: ['accounts', 'platform', 'territory'],
       forms: ['platform'],
+      // Where in a document its words are.
+      search: ['files.reading'],
       services: ['platform', 'requests'],
       privacy: ['platform'],
       // Who is in which group is filtered in the query.

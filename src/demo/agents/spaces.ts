@@ -6,6 +6,7 @@ import { type Actor, system } from '#platform/actor.ts'
 import type { Database, Read, Write } from '#platform/db/db.ts'
 import { asTyped, beginContent, propose, publish, sendBack, writtenContent } from '#publishing'
 import { drawPaper } from '#platform/pdf/aside.ts'
+import { ODS, spreadsheet } from '#platform/sheets/ods.ts'
 import {
   closeSpace,
   fileDocuments,
@@ -32,7 +33,14 @@ const inside = {
       messages: z.array(z.strictObject({ by: text, daysAgo: z.number(), text })),
     }),
   ),
-  documents: z.array(z.strictObject({ by: text, folder: text, title: text, paragraphs: z.array(text) })),
+  documents: z.array(
+    z.strictObject({
+      ...{ by: text, folder: text, title: text },
+      paragraphs: z.array(text).optional(),
+      /** A spreadsheet instead: its lines. */
+      lines: z.array(z.array(z.string())).optional(),
+    }),
+  ),
   meetings: z.array(
     z.strictObject({ by: text, title: text, inDays: z.number(), hour: z.number(), place: text, text }),
   ),
@@ -105,20 +113,28 @@ async function tellTopics(teller: Teller, spaceId: number, topics: Inside['topic
   }
 }
 
+type Paper = Inside['documents'][number]
+
+/** A spreadsheet where lines are told, else a PDF. */
+async function made({ title, paragraphs = [], lines }: Paper, at: Date) {
+  const bytes =
+    lines === undefined
+      ? await drawPaper({
+          ...{ title, author: 'Métropole de Lyon', foot: title, at },
+          parts: paragraphs.map((paragraph) => ({ kind: 'text', text: paragraph })),
+        })
+      : spreadsheet(title, lines)
+  const [extension, mediaType] = lines === undefined ? ['pdf', 'application/pdf'] : ['ods', ODS]
+  const source = [bytes] as unknown as AsyncIterable<Uint8Array>
+  return { source, name: `${title}.${extension}`, mediaType }
+}
+
 async function fileAll(teller: Teller, spaceId: number, documents: Inside['documents']): Promise<void> {
   const { db, storing } = teller
-  for (const { by, folder, title, paragraphs } of documents) {
+  for (const document of documents) {
+    const { by, folder } = document
     const actor = await who(teller, by)
-    const bytes = await drawPaper({
-      ...{ title, author: 'Métropole de Lyon', foot: title, at: db.clock() },
-      parts: paragraphs.map((paragraph) => ({ kind: 'text', text: paragraph })),
-    })
-    const made = {
-      source: [bytes] as unknown as AsyncIterable<Uint8Array>,
-      name: `${title}.pdf`,
-      mediaType: 'application/pdf',
-    }
-    const file = await keepMade({ db, actor, ...storing }, made)
+    const file = await keepMade({ db, actor, ...storing }, await made(document, db.clock()))
     await db.write(actor, async (tx) => {
       const found = (await foldersOf(tx, spaceId)).find(({ name }) => name === folder)
       await fileDocuments(tx, spaceId, found?.id ?? null, [file])

@@ -754,6 +754,16 @@ export interface FilesHeld {
   subject_kind: string | null;
 }
 
+export interface FilesReading {
+  at: Timestamp;
+  file_id: string;
+  places: Generated<string[]>;
+  state: string;
+  texts: Generated<string[]>;
+  tries: Generated<number>;
+  words: Generated<string[] | null>;
+}
+
 export interface FilesRendition {
   file_id: string;
   kind: string;
@@ -763,6 +773,7 @@ export interface FilesRendition {
 export interface FilesSubject {
   holder: string;
   is_passing: boolean;
+  is_read: Generated<boolean>;
   kind: string;
   may_give: string;
 }
@@ -1479,6 +1490,7 @@ export interface SearchEntry {
   audience_id: number;
   authority_id: number;
   ends_at: Timestamp | null;
+  file_id: string | null;
   id: Generated<number>;
   kind: string;
   subject_id: number;
@@ -1489,6 +1501,7 @@ export interface SearchEntry {
 
 export interface SearchKind {
   kind: string;
+  of_files: Generated<boolean>;
   source: string;
 }
 
@@ -1636,6 +1649,7 @@ export interface SpacesDocumentFound {
   audience_id: number | null;
   authority_id: number | null;
   ends_at: Timestamp | null;
+  file_id: string | null;
   subject_id: number | null;
   text: string | null;
   title: string | null;
@@ -2023,6 +2037,7 @@ export interface DB {
   "feeds.address": FeedsAddress;
   "files.file": FilesFile;
   "files.held": FilesHeld;
+  "files.reading": FilesReading;
   "files.rendition": FilesRendition;
   "files.subject": FilesSubject;
   "forms.draft": FormsDraft;

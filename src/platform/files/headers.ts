@@ -1,9 +1,16 @@
 // How a kept file is served back: never run, never guessed, never shared (RFC 6266 and 8187 for the name, Fetch for CORP).
+import { OFFICE } from './office.ts'
 import { savedName } from './saved-name.ts'
 
 // Everything else goes out as plain bytes to save, whatever the database says.
 const INLINE = new Set(['image/jpeg', 'image/png', 'image/webp'])
-const KNOWN = new Set([...INLINE, 'application/pdf', 'text/csv'])
+const KNOWN = new Set([
+  ...INLINE,
+  'application/pdf',
+  'text/csv',
+  'text/plain',
+  ...OFFICE.map(({ mediaType }) => mediaType),
+])
 
 /** The response headers for a file of ours: pictures are shown, everything else is saved under its `name`. */
 export function servingHeaders(file: { mediaType: string; name: string }): Record<string, string> {

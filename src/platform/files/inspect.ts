@@ -1,12 +1,14 @@
 // The only way in for a file sent by someone: judged by its content, rewritten or refused with a French sentence.
-import { isKept } from './kinds.ts'
-import { announcesOtherKind, cleanName } from './name.ts'
-import { checkPdf } from './pdf.ts'
+import { isDocument, isKept, type Kind } from './kinds.ts'
+import { announcesOtherKind, cleanName, isTextName } from './name.ts'
+import { checkOffice } from './office.ts'
+import { checkPdf } from './pdf/pdf.ts'
 import { rewritePicture } from './picture.ts'
 import { type FileKind, refuse, refuseKind, refuseSize } from './refusal.ts'
 import type { Scan } from './scan.ts'
 import { type Arrived, spool, type Spooled } from './spool.ts'
 import type { Content } from './store/store.ts'
+import { checkText } from './plain.ts'
 import { fairTurns } from './turns.ts'
 
 export { type FileKind, RefusedFile } from './refusal.ts'
@@ -23,8 +25,9 @@ export interface UploadRules {
 /** Files that wait to be judged; a picture takes up to a second or two. */
 const MOST_WAITING = 30
 const busy = () => refuse('busy')
-// A PDF is read by the thread that answers everybody, a picture beside it.
-const inTurn = { pdf: fairTurns(1, MOST_WAITING, busy), image: fairTurns(2, MOST_WAITING, busy) }
+// A document is read by the thread that answers everybody, a picture beside it.
+const documents = fairTurns(1, MOST_WAITING, busy)
+const pictures = fairTurns(2, MOST_WAITING, busy)
 
 /** A file fit to be kept. `content` is what is kept, not always what was sent. Pixels after rotation. */
 export interface Accepted {
@@ -49,17 +52,25 @@ export async function acceptUpload(
   declaredName: string,
   rules: UploadRules,
 ): Promise<Accepted> {
-  const { size, kind, content } = arrived
+  const { size, content } = arrived
   if (size > rules.maxBytes) throw refuseSize(rules.maxBytes)
-  if (kind === 'unknown-kind') throw refuseKind(kind, rules.accept)
-  if (!isKept(kind)) throw refuse(kind)
-  if (!rules.accept.includes(kind)) throw refuseKind('kind-not-accepted', rules.accept)
+  const kind = wantedAs(arrived.kind, declaredName, rules.accept)
   if (announcesOtherKind(declaredName, kind)) throw refuse('name-mismatch')
   if (content === null) throw refuse('empty')
   await passScan(content, rules.scan)
-  return inTurn[kind](rules.sender, () =>
-    kind === 'image' ? acceptPicture(folder, content, declaredName) : acceptPdf(content, declaredName),
-  )
+  return kind === 'image'
+    ? pictures(rules.sender, () => acceptPicture(folder, content, declaredName))
+    : documents(rules.sender, () => acceptDocument(kind, content, declaredName))
+}
+
+/** As what the field takes it, by its content; a text has no first bytes of its own, its name says so. @throws RefusedFile */
+function wantedAs(kind: Kind, declaredName: string, accept: readonly FileKind[]): FileKind {
+  if (kind === 'archive' && accept.includes('office')) return 'office'
+  if (kind === 'unknown-kind' && accept.includes('text') && isTextName(declaredName)) return 'text'
+  if (kind === 'unknown-kind') throw refuseKind(kind, accept)
+  if (!isKept(kind)) throw refuse(kind)
+  if (!accept.includes(kind)) throw refuseKind('kind-not-accepted', accept)
+  return kind
 }
 
 /**
@@ -79,10 +90,8 @@ export async function acceptStream(
       if (read > rules.maxBytes) throw refuseSize(rules.maxBytes)
       return true
     },
-    kind(kind) {
-      if (!isKept(kind)) throw kind === 'unknown-kind' ? refuseKind(kind, rules.accept) : refuse(kind)
-      if (!rules.accept.includes(kind)) throw refuseKind('kind-not-accepted', rules.accept)
-    },
+    kind: (kind) => void wantedAs(kind, declaredName, rules.accept),
+    keeps: isDocument,
   })
   try {
     const accepted = await acceptUpload(folder, arrived, declaredName, rules)
@@ -123,12 +132,19 @@ async function acceptPicture(folder: string, original: Spooled, declaredName: st
   }
 }
 
-async function acceptPdf(content: Content, declaredName: string): Promise<Accepted> {
+/** Reads it as what it is. @returns its type, and how its name ends @throws RefusedFile */
+async function judged(kind: Exclude<FileKind, 'image'>, content: Content, name: string) {
+  if (kind === 'office') return checkOffice(content)
+  if (kind === 'text') return checkText(content, name)
   await checkPdf(content)
-  return {
-    content,
-    mediaType: 'application/pdf',
-    name: cleanName(declaredName, 'pdf', 'pdf'),
-    drop: async () => {},
-  }
+  return { mediaType: 'application/pdf', extension: 'pdf' }
+}
+
+async function acceptDocument(
+  kind: Exclude<FileKind, 'image'>,
+  content: Content,
+  declaredName: string,
+): Promise<Accepted> {
+  const { mediaType, extension } = await judged(kind, content, declaredName)
+  return { content, mediaType, name: cleanName(declaredName, kind, extension), drop: async () => {} }
 }

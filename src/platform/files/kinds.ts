@@ -27,6 +27,10 @@ export async function kindOf(head: Uint8Array): Promise<Kind> {
 /** Is it something that some field may accept? */
 export const isKept = (kind: Kind): kind is FileKind => kind === 'image' || kind === 'pdf'
 
+/** May it be a document? Those of office programs are archives, and texts have no first bytes of their own. */
+export const isDocument = (kind: Kind): boolean =>
+  isKept(kind) || kind === 'archive' || kind === 'unknown-kind'
+
 /** May it be a logo? */
 export const isLogo = (kind: Kind): boolean => kind === 'drawing' || kind === 'image'
 

@@ -1,16 +1,23 @@
 // The name of a sent file: what it claims to be, and the safe name under which it is kept.
 import { supportedExtensions } from 'file-type'
+import { OFFICE } from './office.ts'
 import type { FileKind } from './refusal.ts'
 
 const LONGEST = 120
 const OF_KIND: Record<FileKind, ReadonlySet<string>> = {
   image: new Set(['jpg', 'jpeg', 'jpe', 'jfif', 'png', 'apng', 'webp', 'gif', 'avif', 'heic', 'heif']),
   pdf: new Set(['pdf']),
+  office: new Set(OFFICE.map(({ extension }) => extension)),
+  text: new Set(['txt', 'csv', 'md']),
 }
 // Extensions that mean something to a computer and have no magic bytes, so that file-type does not list them.
 const TEXTUAL = new Set(
   'bat cmd com csv htm html js json jsp mjs md msi php ps1 py scr sh svg svgz txt vbs xhtml xht'.split(' '),
 )
+
+/** Is it the name of a text without any form? */
+export const isTextName = (declaredName: string): boolean =>
+  OF_KIND.text.has(extensionOf(lastPart(declaredName)) ?? '')
 
 /** True when the extension of `declaredName` announces something else than `kind`. No extension announces nothing. */
 export function announcesOtherKind(declaredName: string, kind: FileKind): boolean {

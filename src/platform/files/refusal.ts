@@ -1,7 +1,7 @@
 // Why a sent file is not kept, each reason with the sentence shown beside the field (what happened, then what to do).
 
 /** What a field may accept. */
-export type FileKind = 'image' | 'pdf'
+export type FileKind = 'image' | 'pdf' | 'office' | 'text'
 
 /** Machine reason of a refusal, for tests, counters and logs: it never holds anything about the file. */
 export type RefusalCode =
@@ -19,6 +19,10 @@ export type RefusalCode =
   | 'pdf-damaged'
   | 'pdf-active'
   | 'pdf-encrypted'
+  | 'office-locked'
+  | 'office-active'
+  | 'office-damaged'
+  | 'text-damaged'
   | 'infected'
   | 'scan-unavailable'
   | 'busy'
@@ -58,6 +62,14 @@ const SENTENCES: Record<
     'Ce PDF contient des commandes automatiques, qui ne sont pas acceptées. Imprimez-le en PDF ou photographiez-le, puis envoyez le résultat.',
   'pdf-encrypted':
     'Ce PDF est protégé par un mot de passe ou un verrou. Enregistrez-le sans protection, puis envoyez-le.',
+  'office-locked':
+    'Ce document est protégé par un mot de passe, ou d’un format trop ancien (.doc, .xls, .ppt). Enregistrez-le sans protection, en ODT ou en DOCX par exemple, puis envoyez-le.',
+  'office-active':
+    'Ce document contient des macros ou un programme, qui ne sont pas acceptés. Enregistrez-le sans macros, ou en PDF, puis envoyez-le.',
+  'office-damaged':
+    'Ce document est abîmé et ne peut pas être lu. Enregistrez-le de nouveau, puis envoyez-le.',
+  'text-damaged':
+    'Ce fichier ne se lit pas comme un texte. Enregistrez-le en texte simple (UTF-8) ou en PDF, puis envoyez-le.',
   infected:
     'L’antivirus a trouvé un programme dangereux dans ce fichier\u00a0: il n’est pas conservé. Envoyez un autre fichier.',
   'scan-unavailable':
@@ -88,6 +100,8 @@ export function refuseKind(
 
 function wanted(accept: readonly FileKind[]): string {
   const image = 'une image (JPEG, PNG ou WebP)'
+  if (accept.includes('office'))
+    return `${image}, un PDF, un texte, un tableur ou une présentation (ODT, DOCX, ODS, XLSX, ODP, PPTX, TXT, CSV)`
   if (accept.includes('image') && accept.includes('pdf')) return `${image} ou un PDF`
   return accept.includes('image') ? image : 'un PDF'
 }

@@ -10,7 +10,7 @@ import { crowdDoor } from './crowd.ts'
 import { asParvisError } from './faults.ts'
 import { answer } from './gates.ts'
 import type { Hooks } from './hooks.ts'
-import { isLogo, isSheet } from '../files/kinds.ts'
+import { isDocument, isLogo, isSheet } from '../files/kinds.ts'
 import type { TakesFiles } from './multipart.ts'
 import { markKept } from './reader.ts'
 import { send, sendError } from './reply.ts'
@@ -71,8 +71,8 @@ export function exchangeOf(route: Route, relations: readonly Relation[], house: 
 
 const rooms = { agents: uploadRoom(), others: uploadRoom() }
 
-/** What is let in besides pictures and documents. */
-const READ = { sheets: isSheet, logos: isLogo }
+/** What is let in besides pictures and PDFs. */
+const READ = { documents: isDocument, sheets: isSheet, logos: isLogo }
 
 async function roomFor(
   tools: Tools,

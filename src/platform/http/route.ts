@@ -208,8 +208,8 @@ export interface PostRoute<Input> extends RouteBase {
   handle: (ctx: Context, input: Input, posted: Posted) => Promise<Reply>
   /** The same page again, with the problems and everything typed. Absent: a plain 422 page. */
   again?: (ctx: Context, problems: FieldProblem[], posted: Posted) => Promise<Reply>
-  /** Takes pictures and documents, or what is read and not kept, a spreadsheet, a logo: of any other route, what comes as a file is forgotten as it comes. */
-  takesFiles?: true | 'sheets' | 'logos'
+  /** Takes pictures and PDFs, documents of office programs too, or what is read and not kept, a spreadsheet, a logo: of any other route, what comes as a file is forgotten as it comes. */
+  takesFiles?: true | 'documents' | 'sheets' | 'logos'
   /** Dear to answer: so many at once in this process, the others are refused at once (503). */
   atOnce?: number
   /**

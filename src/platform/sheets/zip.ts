@@ -72,6 +72,15 @@ export function partOf(bytes: Buffer, wanted: string, most: number): Buffer | nu
   }
 }
 
+/** The names of its parts, as it says them. @throws RefusedSheet */
+export function namesIn(bytes: Buffer): string[] {
+  try {
+    return Array.from(directoryOf(bytes), ({ name }) => name)
+  } catch (error) {
+    throw error instanceof RefusedSheet ? error : broken()
+  }
+}
+
 interface Entry {
   name: string
   isLocked: boolean

@@ -1,7 +1,7 @@
 // GET and POST of the documents of a space: a folder, a document, files sent, an archive of a folder.
 import { Readable } from 'node:stream'
 import { z } from 'zod'
-import { type KeptFile, openFile, storeUploads, takeFileRoom } from '#files'
+import { type KeptFile, openFile, readingOf, storeUploads, takeFileRoom } from '#files'
 import { BadInput, Conflict } from '#platform/errors.ts'
 import { servingHeaders } from '#platform/files/headers.ts'
 import { MOST_ZIP_BYTES, MOST_ZIP_ENTRIES, type ZipEntry, zipStream } from '#platform/sheets/zip-stream.ts'
@@ -30,7 +30,7 @@ import {
   MOST_AT_ONCE,
   MOST_FILE_BYTES,
 } from './file.ts'
-import { documentAt, documentPanels, documentsAt, folderPanel, HINT, sendingForm } from './pages.ts'
+import { documentAt, documentPanels, documentsAt, folderPanel, HINT, KINDS, sendingForm } from './pages.ts'
 import { documentsOf, editionsOf, foldersOf, heldBytes } from './queries.ts'
 import { pathTo } from './tree.ts'
 
@@ -64,6 +64,7 @@ const showDocument = (ctx: Context): Promise<Reply> =>
     const document = await documentIn(tx, space.id, idOf(ctx, 'document'))
     const panels = documentPanels({
       ...{ space, document, zone: (await territory(tx)).zone },
+      said: await readingOf(tx, document.fileId),
       editions: await editionsOf(tx, document.id),
       folders: await foldersOf(tx, space.id),
     })
@@ -85,7 +86,7 @@ const showSending = (ctx: Context, problems: readonly string[] = []): Promise<Re
         document === null
           ? `/espaces/${space.id}/documents/depot${folder === null ? '' : `?dossier=${folder}`}`
           : `${documentAt(space, document)}/version`,
-      hint: document === null ? HINT : 'En PDF ou en image, 10\u00a0Mo. Les versions d’avant restent à lire.',
+      hint: document === null ? HINT : `${KINDS}, 10\u00a0Mo. Les versions d’avant restent à lire.`,
       max: document === null ? MOST_AT_ONCE : 1,
       back: document === null ? documentsAt(space, folder) : documentAt(space, document),
     })
@@ -200,7 +201,7 @@ export const documentPages: readonly Route[] = [
     handle: showFolder,
   },
   { get: `${AT}/depot`, ...sending, handle: (ctx: Context) => showSending(ctx) },
-  post({ post: `${AT}/depot`, ...sending, takesFiles: true, input: Nothing, handle: doFile }),
+  post({ post: `${AT}/depot`, ...sending, takesFiles: 'documents', input: Nothing, handle: doFile }),
   {
     get: `${AT}/archive`,
     action: 'space.read',
@@ -217,5 +218,11 @@ export const documentPages: readonly Route[] = [
     handle: showDocument,
   },
   { get: `${AT}/:document/version`, ...sending, handle: (ctx: Context) => showSending(ctx) },
-  post({ post: `${AT}/:document/version`, ...sending, takesFiles: true, input: Nothing, handle: doVersion }),
+  post({
+    post: `${AT}/:document/version`,
+    ...sending,
+    takesFiles: 'documents',
+    input: Nothing,
+    handle: doVersion,
+  }),
 ]

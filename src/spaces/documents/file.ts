@@ -27,7 +27,7 @@ import {
 
 export const MOST_FILE_BYTES = 10_000_000
 export const MOST_AT_ONCE = 8
-export const ACCEPTED = ['image', 'pdf'] as const
+export const ACCEPTED = ['image', 'pdf', 'office', 'text'] as const
 
 const NAMES = {
   document_name: { field: 'name', message: 'Un document de ce dossier a déjà ce nom.' },

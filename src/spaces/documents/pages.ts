@@ -1,9 +1,12 @@
 // The documents of a space on screen: a folder, one document, what sends files there.
+import { OFFICE } from '#platform/files/office.ts'
+import { formatText } from '#platform/files/saved-name.ts'
+import type { Said } from '#files'
 import { html, type Html } from '#platform/html.ts'
 import type { Context } from '#platform/http/route.ts'
 import { button, linkButton } from '#platform/ui/button.ts'
 import { panel } from '#platform/ui/desk.ts'
-import { emptyState, errorSummary } from '#platform/ui/feedback.ts'
+import { emptyState, errorSummary, notice } from '#platform/ui/feedback.ts'
 import { fileSize, mediumDate, number } from '#platform/ui/french.ts'
 import { fileField, shots } from '#platform/ui/files.ts'
 import { icon } from '#platform/ui/icon.ts'
@@ -20,9 +23,6 @@ export const documentsAt = (space: Pick<Space, 'id'>, folder: number | null = nu
 export const documentAt = (space: Pick<Space, 'id'>, { id }: Pick<Document, 'id'>): string =>
   `${addressOf(space)}/documents/${id}`
 const within = (folder: number | null): string => (folder === null ? '' : `?dossier=${folder}`)
-
-export const kindText = ({ mediaType }: Pick<Document, 'mediaType'>): string =>
-  mediaType === 'application/pdf' ? 'PDF' : 'Image'
 
 interface FolderView {
   space: Space
@@ -72,7 +72,7 @@ export function folderPanel(view: FolderView): Html {
       .filter(({ folderId }) => folderId === folder)
       .map((one) => [
         html`${icon('file-text')} <a href="${documentAt(space, one)}">${one.name}</a>`,
-        `${kindText(one)}, ${fileSize(one.bytes)}`,
+        `${formatText(one)}, ${fileSize(one.bytes)}`,
         one.n === 1 ? 'Version 1' : `Version ${number(one.n)}`,
         `${mediumDate(one.at, zone)}, ${one.author}`,
       ]),
@@ -85,14 +85,26 @@ export function folderPanel(view: FolderView): Html {
   return html`${crumbs(view)}${ways(view)}${panel(folder === null ? 'Documents' : pathText(folders, folder), list, { bare: true })}<p class="meta">${roomText(view)}</p>`
 }
 
+/** What a document cannot be for whoever looks for its words, or listens to them. */
+const UNREAD: Partial<Record<Said, readonly [title: string, text: string]>> = {
+  bare: [
+    'Ce PDF est une image',
+    'Ses mots ne se cherchent pas et ne s’écoutent pas. Si vous en avez une version avec du texte, déposez-la.',
+  ],
+  locked: ['Ce document est protégé par un mot de passe', 'Ses mots ne se cherchent pas.'],
+  unread: ['Les mots de ce document n’ont pas pu être lus', 'Il ne se trouve que par son nom.'],
+}
+
 export function documentPanels(view: {
   space: Space
+  said: Said | undefined
   document: Document
   editions: readonly Edition[]
   folders: readonly Folder[]
   zone: string
 }): Html {
-  const { space, document, editions, folders, zone } = view
+  const { space, document, said, editions, folders, zone } = view
+  const unread = said === undefined ? undefined : UNREAD[said]
   const { fileId, name, bytes, hasThumbnail, folderId } = document
   const at = documentAt(space, document)
   const url = `/fichiers/${fileId}`
@@ -116,10 +128,20 @@ export function documentPanels(view: {
   ])
   const columns = [{ label: 'Version' }, { label: 'Déposée' }, { label: 'Poids' }]
   const where = folderId === null ? 'hors dossier' : pathText(folders, folderId)
-  return html`${panel(name, html`${shown}<p class="meta">${kindText(document)}, ${fileSize(bytes)}, ${where}. Version ${document.n}, ${document.author}.</p>${acts}`)}
+  return html`${panel(name, html`${shown}<p class="meta">${formatText(document)}, ${fileSize(bytes)}, ${where}. Version ${document.n}, ${document.author}.</p>${unread !== undefined && notice('info', unread[0], html`<p>${unread[1]}</p>`)}${acts}`)}
     ${panel('Versions', table({ caption: 'Versions du document', captionHidden: true, columns, rows, dense: true }), { bare: true })}
     <p><a href="${documentsAt(space, folderId)}">Revenir aux documents</a></p>`
 }
+
+/** For the browser that offers files to choose. */
+const CHOSEN = [
+  'image/*',
+  'application/pdf',
+  '.txt',
+  '.csv',
+  '.md',
+  ...OFFICE.map(({ extension }) => `.${extension}`),
+].join()
 
 /** What sends files there: `several`, or one. */
 export function sendingForm(
@@ -146,10 +168,12 @@ export function sendingForm(
       hint,
       max,
       maxBytes: MOST_FILE_BYTES,
-      accept: 'image/*,application/pdf',
+      accept: CHOSEN,
       error: problems.length > 0 ? problems.join(' ') : undefined,
     })}<div class="row">${button('Déposer')}<a href="${back}">Revenir aux documents</a></div>`,
   })}`
 }
 
-export const HINT = `En PDF ou en image, 10\u00a0Mo chacun, ${MOST_AT_ONCE} à la fois. Un document du même nom dans ce dossier devient sa version suivante.`
+/** What may be filed. */
+export const KINDS = 'PDF, image, texte, tableur ou présentation (ODT, DOCX, ODS, XLSX, ODP, PPTX, TXT, CSV)'
+export const HINT = `${KINDS}, 10\u00a0Mo chacun, ${MOST_AT_ONCE} à la fois. Un document du même nom dans ce dossier devient sa version suivante.`

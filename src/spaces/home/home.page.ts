@@ -2,6 +2,7 @@
 import { conferences } from '#bodies'
 import type { Read } from '#platform/db/db.ts'
 import { ownName } from '#platform/actor.ts'
+import { formatText } from '#platform/files/saved-name.ts'
 import { html, type Html } from '#platform/html.ts'
 import { type Context, page, type Reply, type Route } from '#platform/http/route.ts'
 import { linkButton } from '#platform/ui/button.ts'
@@ -13,7 +14,7 @@ import { icon } from '#platform/ui/icon.ts'
 import { agentPage } from '#platform/ui/layout.ts'
 import { contentsWithin } from '#publishing'
 import { localDay, territory } from '#territory'
-import { documentAt, documentsAt, kindText } from '../documents/pages.ts'
+import { documentAt, documentsAt } from '../documents/pages.ts'
 import { newestDocuments } from '../documents/queries.ts'
 import { meetingsOf, tasksOf } from '../plan/queries.ts'
 import { dueText, whenText } from '../plan/plan.page.ts'
@@ -118,7 +119,7 @@ async function documentPanel(tx: Read, space: Space, zone: string): Promise<Html
   const newest = await newestDocuments(tx, space.id, MOST)
   const items = newest.map(
     (one) =>
-      html`<li>${icon('file-text')}<div><a href="${documentAt(space, one)}">${one.name}</a><span class="meta">${kindText(one)}, ${fileSize(one.bytes)}, ${one.author}, ${mediumDate(one.at, zone)}</span></div></li>`,
+      html`<li>${icon('file-text')}<div><a href="${documentAt(space, one)}">${one.name}</a><span class="meta">${formatText(one)}, ${fileSize(one.bytes)}, ${one.author}, ${mediumDate(one.at, zone)}</span></div></li>`,
   )
   const body =
     items.length === 0

@@ -2,10 +2,10 @@
 // counted in bytes read, of the file and of what its object streams hold: both are bounded.
 import { once } from 'node:events'
 import { constants, createInflateRaw } from 'node:zlib'
-import { breath } from '../breath.ts'
+import { breath } from '../../breath.ts'
 import { readWords, type Told } from './pdf-words.ts'
-import { refuse } from './refusal.ts'
-import type { Content } from './store/store.ts'
+import { refuse } from '../refusal.ts'
+import type { Content } from '../store/store.ts'
 
 const ONE_STREAM = 16_000_000
 const ALL_STREAMS = 32_000_000

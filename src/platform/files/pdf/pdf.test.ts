@@ -4,7 +4,7 @@ import { Readable } from 'node:stream'
 import { test } from 'node:test'
 import { deflateSync } from 'node:zlib'
 import { checkPdf } from './pdf.ts'
-import { contentOf } from './store/store.ts'
+import { contentOf } from '../store/store.ts'
 
 // In pieces as a disk gives them.
 const check = (bytes: Buffer) =>
