@@ -1302,6 +1302,23 @@ files.held
   subject_id text
   subject_kind text
 
+files.preview
+  at timestamp with time zone not null
+  drawn integer not null default 0
+  file_id uuid not null
+  pages integer not null default 0
+  state text not null
+  tries integer not null default 1
+  CHECK ((((state = 'made'::text) = (drawn > 0)) AND (drawn <= pages)))
+  CHECK ((state = ANY (ARRAY['begun'::text, 'made'::text, 'failed'::text])))
+  FOREIGN KEY (file_id) REFERENCES files.file(id) ON DELETE CASCADE
+  PRIMARY KEY (file_id)
+  CREATE UNIQUE INDEX preview_pkey ON files.preview USING btree (file_id)
+  policy file for SELECT using ((EXISTS ( SELECT
+   FROM files.file f
+  WHERE (f.id = preview.file_id))))
+  policy system for ALL to parvis_system using (true)
+
 files.reading
   at timestamp with time zone not null
   file_id uuid not null

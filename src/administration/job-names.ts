@@ -64,6 +64,7 @@ export const JOB_NAMES: Readonly<Record<string, string>> = {
   'runs.resume': 'Reprise des travaux longs',
   'files.sweep': 'Ménage des fichiers',
   'files.read': 'Lecture des mots des documents',
+  'files.draw': 'Aperçu des documents',
   'agreements.turn': 'Échéances des conventions',
   'agreements.tell_erased': 'Annonce d’un effacement',
   'agreements.report': 'Rapport annuel d’un partenaire',

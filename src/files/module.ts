@@ -2,7 +2,8 @@
 import { openFiles } from '#platform/files/store/open.ts'
 import type { Module } from '#platform/house/module.ts'
 import { LIMITS } from './limits.ts'
-import { READ_FILES, readingJob } from './reading.ts'
+import { converterEnvironment } from '#platform/files/preview/environment.ts'
+import { DRAW_FILES, drawingJob, READ_FILES, readingJob } from './reading.ts'
 import { FORGET_FILES, forgetFiles, sweepFiles } from './loose.ts'
 import { personal } from './personal.ts'
 import { access, routes } from './routes.ts'
@@ -25,15 +26,18 @@ export const files: Module = {
       },
     },
   ],
+  environment: converterEnvironment,
   limits: LIMITS,
   visitorTables: [{ table: 'files.file', mayBePersonal: true, claimed: 'beside the browser' }],
   jobs: (config) => ({
     [FORGET_FILES]: forgetFiles(openFiles(config)),
     'files.sweep': sweepFiles,
     [READ_FILES]: readingJob(config),
+    [DRAW_FILES]: drawingJob(config),
   }),
   recurring: [
     { task: 'files.sweep', minutes: 60 },
     { task: READ_FILES, minutes: 5 },
+    { task: DRAW_FILES, minutes: 5 },
   ],
 }

@@ -1,31 +1,42 @@
-// SQL of what documents say: which wait to be read, and what was read of each. For the system.
+// SQL of what is made of documents by jobs: their words, the pictures of their pages. For the system, but what whoever sees a file reads of it.
 import { sql } from 'kysely'
 import type { Read, Write } from '#platform/db/db.ts'
 import type { Passage } from '#platform/files/text/told.ts'
 
-export interface Unread {
+export interface Waiting {
   fileId: string
   storageKey: string
   mediaType: string
 }
 
-/** A reading that was begun and not ended is begun again after that, once. */
+/** What is made, where it is kept, and what it is called when it cannot be. */
+const KEPT = {
+  reading: { table: sql.table('files.reading'), failed: 'unread' },
+  preview: { table: sql.table('files.preview'), failed: 'failed' },
+} as const
+
+/** What was begun and not ended is begun again after that, once. */
 const LEFT_MINUTES = 10
 const MOST_TRIES = 2
 
-/** What has words to read, is held by what is read, and waits: the newest first. Begun by whoever asks. */
-export async function beginReading(tx: Write, mediaTypes: readonly string[]): Promise<Unread | undefined> {
-  const { rows } = await sql<Unread>`
+/** A document of one of these types, held by what is read, for which it is not made yet: the newest first. Begun by whoever asks. */
+export async function beginNext(
+  tx: Write,
+  what: keyof typeof KEPT,
+  mediaTypes: readonly string[],
+): Promise<Waiting | undefined> {
+  const { table, failed } = KEPT[what]
+  const { rows } = await sql<Waiting>`
     with next as (
-      select f.id, f.storage_key, f.media_type from files.file f left join files.reading r on r.file_id = f.id
+      select f.id, f.storage_key, f.media_type from files.file f left join ${table} r on r.file_id = f.id
       where f.state = 'checked' and f.subject_kind in (select s.kind from files.subject s where s.is_read)
         and f.media_type = any (${mediaTypes as string[]})
         and (r.file_id is null or r.state = 'begun' and r.at < platform.now() - make_interval(mins => ${LEFT_MINUTES}))
       order by f.attached_at desc, f.id limit 1 for update of f skip locked),
     begun as (
-      insert into files.reading (file_id, state, at) select id, 'begun', platform.now() from next
-      on conflict (file_id) do update set tries = files.reading.tries + 1, at = excluded.at,
-        state = case when files.reading.tries >= ${MOST_TRIES} then 'unread' else 'begun' end
+      insert into ${table} as kept (file_id, state, at) select id, 'begun', platform.now() from next
+      on conflict (file_id) do update set tries = kept.tries + 1, at = excluded.at,
+        state = case when kept.tries >= ${MOST_TRIES} then ${failed} else 'begun' end
       returning file_id, state)
     select n.id as "fileId", n.storage_key as "storageKey", n.media_type as "mediaType" from next n join begun b on b.file_id = n.id
     where b.state = 'begun'`.execute(tx.q)
@@ -44,12 +55,30 @@ export async function keepReading(
     where file_id = ${fileId}`.execute(tx.q)
 }
 
+/** @param pages how many are drawn, of how many; null: it cannot be */
+export async function keepPreview(
+  tx: Write,
+  fileId: string,
+  pages: { drawn: number; pages: number } | null,
+): Promise<void> {
+  await sql`update files.preview set state = ${pages === null ? 'failed' : 'made'}, at = platform.now(),
+      drawn = ${pages?.drawn ?? 0}, pages = ${pages?.pages ?? 0} where file_id = ${fileId}`.execute(tx.q)
+}
+
 export type Said = 'begun' | 'read' | 'bare' | 'locked' | 'unread'
 
-/** How far it is read, of a file that whoever asks may see; undefined: it waits, or has no words. */
-export async function readingOf(tx: Read, fileId: string): Promise<Said | undefined> {
-  const { rows } = await sql<{
-    state: Said
-  }>`select r.state from files.reading r where r.file_id = ${fileId}`.execute(tx.q)
-  return rows[0]?.state
+export interface Made {
+  /** How far it is read; null: it waits, or has no words. */
+  said: Said | null
+  /** Of its preview; null: it waits, or has none. */
+  preview: { state: 'begun' | 'made' | 'failed'; drawn: number; pages: number } | null
+}
+
+/** What is made of a file that whoever asks may see. */
+export async function madeOf(tx: Read, fileId: string): Promise<Made> {
+  const { rows } = await sql<Made>`
+    select (select r.state from files.reading r where r.file_id = ${fileId}) as said,
+      (select jsonb_build_object('state', p.state, 'drawn', p.drawn, 'pages', p.pages)
+        from files.preview p where p.file_id = ${fileId}) as preview`.execute(tx.q)
+  return rows[0] ?? { said: null, preview: null }
 }

@@ -22,9 +22,11 @@ export interface HeldFile extends KeptFile {
 }
 
 /** What is served of a file: itself, or what was made of it. */
-export type Part = 'file' | 'thumbnail' | Narrow
+export type Part = 'file' | 'thumbnail' | Narrow | Drawing
 /** Of that width, in pixels. */
 export type Narrow = `w${number}`
+/** A page of its preview, from 1. */
+export type Drawing = `p${number}`
 
 export interface OpenedFile extends KeptFile {
   /** Of that part, in the store. */

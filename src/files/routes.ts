@@ -1,7 +1,7 @@
 // Table of the files people sent.
 import { type AccessTable, anyone } from '#platform/access.ts'
 import type { Route } from '#platform/http/route.ts'
-import { sendThumbnail, sendWhole } from './show.citizen.ts'
+import { sendPage, sendThumbnail, sendWhole } from './show.citizen.ts'
 
 export const access: AccessTable = {
   // The second wall says who: the owner, or whoever may see what holds it.
@@ -16,5 +16,12 @@ export const routes: readonly Route[] = [
     title: 'Vignette',
     face: 'machine',
     handle: sendThumbnail,
+  },
+  {
+    get: '/fichiers/:id/pages/:n',
+    action: 'file.read',
+    title: 'Page d’un document',
+    face: 'machine',
+    handle: sendPage,
   },
 ]

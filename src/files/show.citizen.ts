@@ -51,8 +51,13 @@ export async function sendWhole(ctx: Context): Promise<Reply> {
 }
 
 /** GET /fichiers/:id/vignette: on the screen of what holds the file, whose opening is noted already. */
-export async function sendThumbnail(ctx: Context): Promise<Reply> {
-  const file = await opened(ctx, 'thumbnail')
+export const sendThumbnail = (ctx: Context): Promise<Reply> => sendPicture(ctx, 'thumbnail')
+
+/** GET /fichiers/:id/pages/:n: of its preview, the same. */
+export const sendPage = (ctx: Context): Promise<Reply> => sendPicture(ctx, `p${Number(ctx.params.n)}`)
+
+async function sendPicture(ctx: Context, part: Part): Promise<Reply> {
+  const file = await opened(ctx, part)
   const headers = servingHeaders({ mediaType: 'image/webp', name: file.name })
   return { kind: 'stream', body: await bodyOf(ctx, file), headers }
 }

@@ -34,11 +34,16 @@ describe('what the code never does', () => {
       "src/platform/html.ts: new RegExp(UNSAFE, 'g')",
     ]))
 
-  it('starts other programs to run the database, and itself to read directories, each argument apart, without a shell', () => {
-    const reader = "src/platform/outside/ldap.ts: import { fork } from 'node:child_process'"
+  it('starts other programs to run the database and to convert documents, and itself to read directories and documents, each argument apart, without a shell', () => {
+    const apart = [
+      "src/platform/outside/ldap.ts: import { fork } from 'node:child_process'",
+      // What reads and draws documents, as itself; and the converter that the operator installed, away from every network.
+      "src/platform/files/apart.ts: import { fork } from 'node:child_process'",
+      "src/platform/files/preview/convert.ts: import { spawn } from 'node:child_process'",
+    ]
     const users = found(program, /^import .* from 'node:child_process'$/gm)
-    assert.ok(users.includes(reader))
-    for (const line of users.filter((line) => line !== reader))
+    assert.ok(apart.every((line) => users.includes(line)))
+    for (const line of users.filter((line) => !apart.includes(line)))
       assert.match(
         line,
         /^src\/(platform\/postgres\/\w+|generate)\.ts: import \{ (type ChildProcess, )?(spawn|spawnSync|execFile) \}/,

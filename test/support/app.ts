@@ -214,6 +214,8 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
       PARVIS_LOG: 'silent',
       PARVIS_GEOCODER_URL: 'off',
       PARVIS_TILES_URL: 'off',
+      // What a test shows must not depend on what is installed beside it.
+      PARVIS_CONVERTER: 'off',
       PARVIS_URL: 'http://parvis.test',
       PARVIS_DEMO: '1',
       PARVIS_SECRET: TEST_SECRET.toString('hex'),

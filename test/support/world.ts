@@ -4,8 +4,11 @@ import sharp from 'sharp'
 import { PUBLIC } from '#audiences'
 import { openSpace } from '#spaces'
 import { system } from '#platform/actor.ts'
+import { openFiles } from '#platform/files/store/open.ts'
+import { contentOf, newFileKey } from '#platform/files/store/store.ts'
 import { queueMail } from '#platform/mail/outbox.ts'
 import { asTyped, beginContent, publish, writtenContent } from '#publishing'
+import { insertRendition } from '../../src/files/queries.ts'
 import { createTestApp, type TestApp, type TestAppOptions, type TestBrowser } from './app.ts'
 import { beginForm, sendForm } from './apply.ts'
 
@@ -110,7 +113,7 @@ export async function makeWorld(options: TestAppOptions = {}): Promise<World> {
     draftAt: draft.at,
     draft: draft.draft,
     enteredRef: await enterByPhone(parvis),
-    fileId: await onlyFile(parvis),
+    fileId: await drawPage(parvis, await onlyFile(parvis)),
     keptId: await keepForm(resident),
     mailId: await writeMail(parvis),
     contentId,
@@ -252,6 +255,14 @@ const onlyFile = (parvis: TestApp): Promise<string> =>
           .executeTakeFirstOrThrow()
       ).id,
   )
+
+// As a job draws the pages of a document.
+async function drawPage(parvis: TestApp, fileId: string): Promise<string> {
+  const key = newFileKey()
+  await parvis.db.write(system, (tx) => insertRendition(tx, fileId, 'p1', key))
+  await openFiles(parvis.config).put(key, contentOf(Buffer.from('une page')))
+  return fileId
+}
 
 // Her session ends in the middle of a form: what she typed waits for her.
 async function keepForm(browser: TestBrowser): Promise<string> {

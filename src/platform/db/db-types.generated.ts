@@ -754,6 +754,15 @@ export interface FilesHeld {
   subject_kind: string | null;
 }
 
+export interface FilesPreview {
+  at: Timestamp;
+  drawn: Generated<number>;
+  file_id: string;
+  pages: Generated<number>;
+  state: string;
+  tries: Generated<number>;
+}
+
 export interface FilesReading {
   at: Timestamp;
   file_id: string;
@@ -2037,6 +2046,7 @@ export interface DB {
   "feeds.address": FeedsAddress;
   "files.file": FilesFile;
   "files.held": FilesHeld;
+  "files.preview": FilesPreview;
   "files.reading": FilesReading;
   "files.rendition": FilesRendition;
   "files.subject": FilesSubject;

@@ -1,7 +1,7 @@
 // Where bytes wait while they are judged: a temporary file, written as they come. Never more than a piece of it is in memory.
 import { createHash, randomBytes } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { type FileHandle, mkdir, open, readdir, stat, unlink } from 'node:fs/promises'
+import { type FileHandle, mkdir, open, readdir, rm, stat, unlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { HEAD, isKept, type Kind, kindOf } from './kinds.ts'
@@ -176,6 +176,7 @@ export async function sweepSpool(folder: string, now: Date): Promise<void> {
   for (const name of await readdir(folder).catch(() => [])) {
     const path = join(folder, name)
     const found = await stat(path).catch(() => null)
-    if (found !== null && now.getTime() - found.mtimeMs > LEFT_BEHIND_MS) await unlink(path).catch(() => {})
+    if (found !== null && now.getTime() - found.mtimeMs > LEFT_BEHIND_MS)
+      await rm(path, { recursive: true, force: true }).catch(() => {})
   }
 }

@@ -1,7 +1,7 @@
 // GET and POST of the documents of a space: a folder, a document, files sent, an archive of a folder.
 import { Readable } from 'node:stream'
 import { z } from 'zod'
-import { type KeptFile, openFile, readingOf, storeUploads, takeFileRoom } from '#files'
+import { drawnTypes, type KeptFile, madeOf, openFile, storeUploads, takeFileRoom } from '#files'
 import { BadInput, Conflict } from '#platform/errors.ts'
 import { servingHeaders } from '#platform/files/headers.ts'
 import { MOST_ZIP_BYTES, MOST_ZIP_ENTRIES, type ZipEntry, zipStream } from '#platform/sheets/zip-stream.ts'
@@ -64,7 +64,8 @@ const showDocument = (ctx: Context): Promise<Reply> =>
     const document = await documentIn(tx, space.id, idOf(ctx, 'document'))
     const panels = documentPanels({
       ...{ space, document, zone: (await territory(tx)).zone },
-      said: await readingOf(tx, document.fileId),
+      made: await madeOf(tx, document.fileId),
+      isDrawn: drawnTypes(ctx.config).includes(document.mediaType),
       editions: await editionsOf(tx, document.id),
       folders: await foldersOf(tx, space.id),
     })

@@ -1,6 +1,10 @@
 // What documents of a space say is found by its members, where it is said, with their words marked; it goes with them, and with their version.
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
+import { spawnSync } from 'node:child_process'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import pg from 'pg'
 import { jobsOf } from '../../app.ts'
 import { createTestApp, openWorker, runJobs, type TestApp, type TestBrowser } from '#test/app.ts'
@@ -9,14 +13,34 @@ import { openSpace } from '../record/write.ts'
 
 const [ADMIN, ROADS, OUTSIDE] = ['admin@parvis.example', 'voirie@parvis.example', 'agent.bron@parvis.example']
 
+/**
+ * As LibreOffice is called and answers: `--outdir`, then the document; what it makes is named after it. It makes nothing of a document
+ * that says « refuse », and would speak to a network if there were one.
+ */
+const CONVERTER = `#!/bin/sh
+while [ $# -gt 1 ]; do
+  case "$1" in --outdir) out=$2 ;; -env:UserInstallation=file://*) profile=\${1#*file://} ;; esac
+  shift
+done
+grep -q DisableMacrosExecution "$profile/user/registrymodifications.xcu" || exit 1
+grep -q refuse "$1" && exit 1
+[ "$(cat /proc/net/route | wc -l)" -le 1 ] || exit 1
+name=$(basename "$1")
+cp HERE/made.pdf "$out/\${name%.*}.pdf"
+`
+
 describe('a document of a space', () => {
   let parvis: TestApp
   let owner: pg.Client
   let worker: pg.Pool
   let [member, other] = [] as unknown as [TestBrowser, TestBrowser]
-  let at = ''
+  let [at, converted] = ['', '']
   before(async () => {
-    parvis = await createTestApp()
+    converted = await mkdtemp(join(tmpdir(), 'parvis-converter-'))
+    const converter = join(converted, 'soffice')
+    await writeFile(join(converted, 'made.pdf'), await pdf(['Feuille 1', 'Feuille 2', 'Feuille 3']))
+    await writeFile(converter, CONVERTER.replace('HERE', converted), { mode: 0o755 })
+    parvis = await createTestApp({ env: { PARVIS_CONVERTER: converter } })
     owner = new pg.Client({ connectionString: parvis.ownerUrl })
     worker = openWorker(parvis.ownerUrl)
     await owner.connect()
@@ -46,8 +70,14 @@ describe('a document of a space', () => {
     await owner.end()
     await worker.end()
     await parvis.close()
+    await rm(converted, { recursive: true })
   })
 
+  const sampleOf = async (name: string): Promise<Buffer> => {
+    if (name.endsWith('.pdf')) return pdf(['1', '2', '3', '4', '5', '6', '7'].map((n) => `Planche ${n}`))
+    if (name.endsWith('.txt')) return Buffer.from('Un texte')
+    return odt([name.startsWith('refus') ? 'refuse' : 'La lettre'])
+  }
   const read = () => runJobs(parvis.db, worker, jobsOf(parvis.config))
   const look = async (browser: TestBrowser, q: string) => {
     const { body } = await browser.get(`/rechercher?q=${encodeURIComponent(q)}`)
@@ -75,6 +105,30 @@ describe('a document of a space', () => {
     assert.match(await look(member, 'couleuvre'), /relevé\.txt/)
     for (const word of ['loutre', 'loutres', 'genette', 'castor', 'couleuvre', 'genete'])
       assert.doesNotMatch(await look(other, word), /résultat|Vouliez-vous|<mark>|Documents d’espaces/)
+  })
+
+  test('is seen by its first pages once they are drawn, by its members alone; what cannot be says so', async () => {
+    const documents = new Map<string, string>()
+    for (const name of ['plan.pdf', 'lettre.odt', 'refus.odt', 'texte.txt'])
+      documents.set(name, await file(name, await sampleOf(name)))
+    const shown = async (name: string) => (await member.get(`${at}/${documents.get(name)}`)).body
+    assert.match(await shown('plan.pdf'), /Aperçu en préparation/)
+    await read()
+    const page = await shown('plan.pdf')
+    const [url = ''] = /\/fichiers\/[^"]+\/pages\/1/.exec(page) ?? []
+    assert.match(page, /alt="plan\.pdf, page 1"[^]*Les pages 2 à 6, sur 7/)
+    const drawn = await member.get(url)
+    assert.equal(drawn.headers['content-type'], 'image/webp')
+    assert.match(drawn.body.slice(0, 16), /^RIFF/)
+    assert.equal((await other.get(url)).statusCode, 404)
+    assert.equal((await member.get(url.replace(/1$/, '7'))).statusCode, 404)
+    // Isolated, or not at all: where nobody may be kept away from the network, nothing is converted.
+    const isKeptAway = [['--net', '--map-root-user'], ['--net']].some(
+      (way) => spawnSync('unshare', [...way, '--', 'true']).status === 0,
+    )
+    assert.match(await shown('lettre.odt'), isKeptAway ? /La lettre|Les pages 2 à 3/ : /Aperçu impossible/)
+    assert.match(await shown('refus.odt'), /Aperçu impossible\u00a0: téléchargez/)
+    assert.doesNotMatch(await shown('texte.txt'), /Aperçu/)
   })
 
   test('has the words of its last version alone, and none once it is taken away', async () => {

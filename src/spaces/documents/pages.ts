@@ -1,7 +1,7 @@
 // The documents of a space on screen: a folder, one document, what sends files there.
 import { OFFICE } from '#platform/files/office.ts'
 import { formatText } from '#platform/files/saved-name.ts'
-import type { Said } from '#files'
+import type { Made } from '#files'
 import { html, type Html } from '#platform/html.ts'
 import type { Context } from '#platform/http/route.ts'
 import { button, linkButton } from '#platform/ui/button.ts'
@@ -86,7 +86,7 @@ export function folderPanel(view: FolderView): Html {
 }
 
 /** What a document cannot be for whoever looks for its words, or listens to them. */
-const UNREAD: Partial<Record<Said, readonly [title: string, text: string]>> = {
+const UNREAD: Partial<Record<NonNullable<Made['said']>, readonly [title: string, text: string]>> = {
   bare: [
     'Ce PDF est une image',
     'Ses mots ne se cherchent pas et ne s’écoutent pas. Si vous en avez une version avec du texte, déposez-la.',
@@ -95,16 +95,34 @@ const UNREAD: Partial<Record<Said, readonly [title: string, text: string]>> = {
   unread: ['Les mots de ce document n’ont pas pu être lus', 'Il ne se trouve que par son nom.'],
 }
 
+const page = ({ fileId, name }: Document, n: number): Html =>
+  html`<li><a href="/fichiers/${fileId}"><img src="/fichiers/${fileId}/pages/${n}" alt="${name}, page ${n}" width="1000" loading="lazy"></a></li>`
+
+/** Its first pages as pictures: the first at once, the others when they are asked for. */
+function preview(document: Document, drawn: Made['preview']): Html {
+  if (drawn?.state === 'failed')
+    return html`<p class="meta">Aperçu impossible\u00a0: téléchargez le document pour le lire.</p>`
+  if (drawn?.state !== 'made')
+    return html`<p class="meta">Aperçu en préparation\u00a0: revenez sur cette page dans un instant.</p>`
+  const all = Array.from({ length: drawn.drawn }, (_, index) => page(document, index + 1))
+  const more =
+    drawn.drawn > 1 &&
+    html`<details><summary>${drawn.drawn === 2 ? 'La page 2' : `Les pages 2 à ${drawn.drawn}`}${drawn.pages > drawn.drawn && `, sur ${number(drawn.pages)}`}</summary><ol class="leaves">${all.slice(1)}</ol></details>`
+  return html`<ol class="leaves" aria-label="Aperçu">${all.slice(0, 1)}</ol>${more}`
+}
+
 export function documentPanels(view: {
   space: Space
-  said: Said | undefined
+  made: Made
+  /** Are its pages drawn here? */
+  isDrawn: boolean
   document: Document
   editions: readonly Edition[]
   folders: readonly Folder[]
   zone: string
 }): Html {
-  const { space, document, said, editions, folders, zone } = view
-  const unread = said === undefined ? undefined : UNREAD[said]
+  const { space, document, made, editions, folders, zone } = view
+  const unread = made.said === null ? undefined : UNREAD[made.said]
   const { fileId, name, bytes, hasThumbnail, folderId } = document
   const at = documentAt(space, document)
   const url = `/fichiers/${fileId}`
@@ -128,7 +146,7 @@ export function documentPanels(view: {
   ])
   const columns = [{ label: 'Version' }, { label: 'Déposée' }, { label: 'Poids' }]
   const where = folderId === null ? 'hors dossier' : pathText(folders, folderId)
-  return html`${panel(name, html`${shown}<p class="meta">${formatText(document)}, ${fileSize(bytes)}, ${where}. Version ${document.n}, ${document.author}.</p>${unread !== undefined && notice('info', unread[0], html`<p>${unread[1]}</p>`)}${acts}`)}
+  return html`${panel(name, html`${shown}<p class="meta">${formatText(document)}, ${fileSize(bytes)}, ${where}. Version ${document.n}, ${document.author}.</p>${unread !== undefined && notice('info', unread[0], html`<p>${unread[1]}</p>`)}${acts}${view.isDrawn && preview(document, made.preview)}`)}
     ${panel('Versions', table({ caption: 'Versions du document', captionHidden: true, columns, rows, dense: true }), { bare: true })}
     <p><a href="${documentsAt(space, folderId)}">Revenir aux documents</a></p>`
 }

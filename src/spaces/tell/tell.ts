@@ -1,5 +1,5 @@
 // Who is told of what in a space: a message, by its members; what one is named in, entrusted with, let into, by whom it concerns.
-import { READ_FILES } from '#files'
+import { MAKE_OF_FILES } from '#files'
 import { say } from '#notices'
 import { CONTENT_SUBJECT, type KeptContent, writtenContent } from '#publishing'
 import { holdersOf } from '#people'
@@ -231,7 +231,7 @@ export const HAND_OVER = 'spaces.hand_over'
 
 export const listeners = {
   'topic.said': [TELL_SAID],
-  'space.filed': [READ_FILES],
+  'space.filed': MAKE_OF_FILES,
   'space.asked': [TELL_ASKED],
   // A role that changes is told so too.
   'space.invited': [TELL_ENTERED, HAND_OVER],

@@ -10,4 +10,8 @@ export const files: Readonly<Record<string, RouteCase>> = {
     url: (world) => `/fichiers/${world.fileId}/vignette`,
     may: (actor) => actor === 'habitante' || READERS.metro.includes(actor),
   },
+  'GET /fichiers/:id/pages/:n': {
+    url: (world) => `/fichiers/${world.fileId}/pages/1`,
+    may: (actor) => actor === 'habitante' || READERS.metro.includes(actor),
+  },
 }

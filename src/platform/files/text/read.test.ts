@@ -11,7 +11,8 @@ import { anyText } from '#test/texts.ts'
 import { spreadsheet } from '../../sheets/ods.ts'
 import { OFFICE } from '../office.ts'
 import { officeText } from './office.ts'
-import { readText, type ReadingLimits } from './read.ts'
+import type { Bounds } from '../apart.ts'
+import { readText } from './read.ts'
 import { Gathered } from './told.ts'
 
 /** An archive of one part that swells: a thousand times what it holds. */
@@ -39,10 +40,10 @@ describe('the words of a document', () => {
   const typeOf = (extension: string) =>
     OFFICE.find((format) => format.extension === extension)?.mediaType ??
     (extension === 'pdf' ? 'application/pdf' : 'text/plain')
-  async function read(bytes: Uint8Array, extension: string, limits?: ReadingLimits) {
+  async function read(bytes: Uint8Array, extension: string, bounds?: Partial<Bounds>) {
     const path = join(folder, `essai.${extension}`)
     await writeFile(path, bytes)
-    const told = await readText({ path, mediaType: typeOf(extension) }, limits)
+    const told = await readText({ path, mediaType: typeOf(extension) }, bounds)
     return typeof told === 'string' ? told : told.passages.map(({ place, text }) => `${place}: ${text}`)
   }
 
