@@ -13,6 +13,15 @@ describe('acts of the follow-up', () => {
     assert.match((await browser.get(url)).body, /Cette date est passée\. Votre demande est en tête/)
   })
 
+  test('what an agent says is no question that waits, unless they ask one', async () => {
+    const { sent, browser, url } = await world.followed()
+    const waits = async () => /attend votre réponse/.test((await browser.get(url)).body)
+    await world.agentActs(sent.ref, 'reply', { message: 'Nous passons jeudi.' })
+    assert.equal(await waits(), false)
+    await world.agentActs(sent.ref, 'ask', { message: 'De quel côté de la rue ?' })
+    assert.equal(await waits(), true)
+  })
+
   test('« ce n’est pas résolu » reopens within 15 days, and not after', async () => {
     const { sent, browser, url } = await world.followed()
     assert.equal(
