@@ -15,7 +15,8 @@ import { endAbsence, setAbsent } from './absence.ts'
 import { changePost, daysVersion, endPost, givePost, keepers, keptUnits } from './govern.ts'
 import { openingSteps } from './opening-steps.ts'
 import { addMembership } from './posts.ts'
-import { absencesOf } from './queries.absence.ts'
+import { agents } from './held.ts'
+import { absencesOf, absentAmong } from './queries.absence.ts'
 import { agentLine, countByStanding } from './queries.governed.ts'
 
 describe('keeping agents', () => {
@@ -210,6 +211,9 @@ describe('keeping agents', () => {
       ],
     )
     assert.ok(await set({ from: today, to: today }), 'the last day may be today')
+    const among = (...ids: number[]) => as('metro', (tx) => absentAmong(tx, authorityId, ids))
+    assert.deepEqual([...(await among(id('theo'), id('remote'))).keys()], [id('theo')])
+    assert.deepEqual([...(await among())], [])
   })
 
   test('a list says how each stands, of the units asked for', async () => {
@@ -228,6 +232,24 @@ describe('keeping agents', () => {
       )
     assert.equal(await counted(), people.size - 1, 'the address of who has left is theirs again')
     assert.equal(await counted([world.units.west]), 1)
+  })
+
+  test('who works in a unit passes to another with their role, once, and comes back', async () => {
+    const { west, roads } = world.units
+    const unitOf = async () =>
+      (
+        await ask(({ q }) =>
+          sql<{
+            unit: number
+          }>`select unit_id as unit from accounts.membership where person_id = ${id('remote')}`.execute(q),
+        )
+      ).rows.map(({ unit }) => unit)
+    const { handing } = agents
+    assert.ok(handing)
+    const moved = await world.db.write(system, (tx) => handing.move(tx, west, roads))
+    assert.deepEqual(await unitOf(), [roads])
+    await world.db.write(system, (tx) => handing.giveBack(tx, moved))
+    assert.deepEqual(await unitOf(), [west])
   })
 
   test('a town hall opens once two people administer it', async () => {

@@ -37,6 +37,12 @@ test('its use is noted again after an hour, five minutes for an agent, one on a 
   }
 })
 
+test('a session is nobody else’s computer unless it is said', () => {
+  assert.equal(isToBeNoted(who('resident'), ago(2 * MINUTE), NOW), false)
+  assert.equal(isToBeNoted(who('resident'), ago(2 * MINUTE), NOW, true), true)
+  assert.equal(endOf(who('resident'), NOW, NOW).getTime() - NOW.getTime(), 30 * DAY)
+})
+
 test('the cookie of a resident stays in the browser; an agent’s, or a shared computer’s, ends with it', () => {
   const cookie = { name: 'parvis_session', value: 't', opens: 7 }
   assert.deepEqual(sessionCookie('t', who('resident'), false), { ...cookie, maxAge: 365 * 86_400 })
