@@ -4,7 +4,14 @@ import { after, before, beforeEach, describe, test } from 'node:test'
 import { sql } from 'kysely'
 import { beginForm, fillForm, sendForm } from '#test/apply.ts'
 import { createTestApp, type TestApp, type TestBrowser } from '#test/app.ts'
-import { actingAs, answerInvitation, boxes, invitationFor, makeMandate, mandateBetween } from '#test/mandates.ts'
+import {
+  actingAs,
+  answerInvitation,
+  boxes,
+  invitationFor,
+  makeMandate,
+  mandateBetween,
+} from '#test/mandates.ts'
 import { anonymous, system } from '#platform/actor.ts'
 import { keptMails } from '#platform/mail/kept.ts'
 import { closeAccount } from '../people/person/closing.ts'
