@@ -72,7 +72,8 @@ export const list: List<Sheet> = listOf<Sheet>({
       sort: { name: 'par-habitant', by: ({ each }) => each ?? 0 },
     },
     {
-      label: 'Comparer',
+      // Beside the link that says it, on a phone too.
+      label: 'Côte à côte',
       cell: ({ id, title }) =>
         html`<a href="${addressOfComparison([id])}">Comparer<span class="hidden"> ${title}</span></a>`,
     },
