@@ -60,7 +60,7 @@ export function columnChart(chart: {
   const columns = [{ label: heads[0] }, { label: heads[1], right: true }]
   return html`<div class="chart"><p class="say-first">${chart.sentence}</p>
     <div class="drawn"><p class="axis" aria-hidden="true"><span>${number(top)}</span><span>${number(top / 2)}</span><span>0</span></p>${drawing}<ol aria-hidden="true">${points.map(({ short }) => html`<li>${short}</li>`)}</ol></div>
-    <details><summary>Les chiffres</summary>${table({ caption, captionHidden: true, columns, rows, dense: true })}</details></div>`
+    <details><summary>Les chiffres</summary>${table({ caption: `${caption}, en chiffres`, captionHidden: true, columns, rows, dense: true })}</details></div>`
 }
 
 /** Bars one under the other, each with its label and its figure: the drawing is its table. */

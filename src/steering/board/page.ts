@@ -233,8 +233,8 @@ export function boardMain(view: BoardView): Html {
       ${panel('Qui lit', bars('Lectures par public', figures.qualities))}
       ${panel('Agents, par direction', bars('Lectures des agents, par direction', figures.directorates))}
       ${panel('Agents et élus, par collectivité', bars('Lectures des agents et des élus, par collectivité', figures.authorities))}
-      ${panel('Espaces', things('Espaces les plus fréquentés', view.spaces))}
-      ${panel('Rubriques', things('Rubriques les plus lues', view.sections))}
+      ${view.spaces.length > 0 && panel('Espaces', things('Espaces les plus fréquentés', view.spaces))}
+      ${view.sections.length > 0 && panel('Rubriques', things('Rubriques les plus lues', view.sections))}
       ${panel('Les plus lus', things('Contenus les plus lus', view.contents))}</div>`
   return html`<div class="stack">${head(view)}${keyFigures(view)}${use}<div class="halves">${unreadPanel(view)}<div class="stack tight">${judgedPanel(view)}${paperPanel(view)}</div></div>${freshnessPanel(view)}
     <p class="meta reading">Personne n’est suivi&nbsp;: ce qui est compté ne dit ni qui, ni quel jour. Un groupe a cinq personnes au moins, et rien n’est dit de moins de cinq lectures&nbsp;: elles attendent les suivantes. Les robots et les lectures de qui a écrit la page ne comptent pas.</p></div>`
