@@ -125,6 +125,7 @@ export const drawingJob =
     const next = () => db.write(system, (tx) => beginNext(tx, 'preview', drawnTypes(config)))
     await makeAll(db, DRAW_FILES, next, (waiting) =>
       withBytes(config, waiting, async (path) => {
+        await mkdir(spoolFolder(config), { recursive: true, mode: 0o700 })
         const folder = await mkdtemp(join(spoolFolder(config), 'preview-'))
         try {
           const { made, pages } =

@@ -29,6 +29,9 @@ name=$(basename "$1")
 cp HERE/made.pdf "$out/\${name%.*}.pdf"
 `
 
+/** Of util-linux: a program without a network. */
+const AWAY = 'unshare'
+
 describe('a document of a space', () => {
   let parvis: TestApp
   let owner: pg.Client
@@ -124,7 +127,7 @@ describe('a document of a space', () => {
     assert.equal((await member.get(url.replace(/1$/, '7'))).statusCode, 404)
     // Isolated, or not at all: where nobody may be kept away from the network, nothing is converted.
     const isKeptAway = [['--net', '--map-root-user'], ['--net']].some(
-      (way) => spawnSync('unshare', [...way, '--', 'true']).status === 0,
+      (way) => spawnSync(AWAY, [...way, '--', 'true']).status === 0,
     )
     assert.match(await shown('lettre.odt'), isKeptAway ? /La lettre|Les pages 2 à 3/ : /Aperçu impossible/)
     assert.match(await shown('refus.odt'), /Aperçu impossible\u00a0: téléchargez/)
