@@ -45,7 +45,13 @@ async function writtenPanel(ctx: Context, tx: Read, space: Space): Promise<Html>
   const list =
     rows.length === 0
       ? emptyState('Rien d’écrit ici', 'Un article, un événement, une fiche\u00a0: écrivez, puis proposez.')
-      : table({ caption: 'Contenus, le dernier modifié d’abord', captionHidden: true, columns, rows, dense: true })
+      : table({
+          caption: 'Contenus, le dernier modifié d’abord',
+          captionHidden: true,
+          columns,
+          rows,
+          dense: true,
+        })
   const title = space.role === 'moderator' ? 'Écrit dans cet espace' : 'Ce que vous y écrivez'
   const end = html`<a href="${at}/nouveau">Écrire un contenu</a>`
   return panel(title, html`${list}${pagination(links)}`, { bare: true, end })

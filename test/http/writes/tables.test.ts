@@ -154,7 +154,7 @@ const DATED: readonly string[] = [
   'joining.seen_step.seen_at',
   'organisation.change.day',
   'platform.event.at',
-  ...['content.proposed_at', 'publication.reviewed_at', 'publication.reminded_at'].map(
+  ...['content.proposed_at', 'content.raised_at', 'publication.reviewed_at', 'publication.reminded_at'].map(
     (column) => `publishing.${column}`,
   ),
   ...['key.created_at', 'key.revoked_at', 'member.created_at', 'member.changed_at'].map(
