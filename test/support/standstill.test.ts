@@ -1,3 +1,4 @@
+// A run is judged again only where the machine itself stood still, and on the files that failed.
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'

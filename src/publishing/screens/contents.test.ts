@@ -321,40 +321,6 @@ describe('contents on screen', () => {
     assert.equal((await reader(id)).statusCode, 404)
   })
 
-  test('seen as a profile before it is published: whether they read it and why, and nothing but this content', async () => {
-    const id = await begun(editor, HERE)
-    const at = `${HERE}/${id}/profil`
-    const unit = await unitOf('bron', 'services-techniques')
-    const bron = (
-      await rowsOf(sql<{ id: number }>`select id from territory.authority where slug = 'bron'`)
-    )[0]?.id
-    const audience = await parvis.db.write(await parvis.actor('marius.redaction@parvis.example'), (tx) =>
-      makeAudience(tx, bron ?? 0, {
-        name: 'Techniques sans leurs responsables',
-        rule: {
-          ...{ who: [`staff:${unit}`], also: [], except: ['role:manager'], from: null, until: null },
-        },
-      }),
-    )
-    const seen = async (query: string) => (await editor.get(`${at}?public=${audience}${query}`)).body
-    assert.match((await editor.get(at)).body, /Vous ne devenez personne/)
-    const handler = await seen(`&qui1=staff:${unit}&comme1=handler`)
-    assert.match(
-      handler,
-      /le lit<[^]*Il est parmi les agents[^]*Page|Ce qu’il lit[^]*La fontaine de la place/,
-    )
-    const manager = await seen(`&qui1=staff:${unit}&comme1=manager`)
-    assert.match(manager, /ne le lit pas[^]*Il en est exclu, parmi les responsables[^]*Page introuvable/)
-    assert.doesNotMatch(manager, /La fontaine de la place coule/)
-    assert.match(await seen(''), /Un visiteur, sans compte[^]*ne le lit pas/)
-    // Several things at once; what is none of the lists is nothing.
-    assert.match(await seen(`&qui1=workplace:${bron}&comme1=handler&qui2=staff:${unit}`), /personne|: le lit/)
-    assert.match(await seen('&qui1=space:999999'), /Un visiteur/)
-    assert.match((await editor.get(`${at}?public=1`)).body, /: le lit[^]*Tout le monde le lit/)
-    assert.equal((await agent.get(at)).statusCode, 404)
-    assert.equal((await reader(id)).statusCode, 404)
-  })
-
   test('nobody writes, publishes or reads another’s, by either wall', async () => {
     const id = await begun(agent, DESK, { title: 'À Rémi seul' })
     const colleague = await parvis.signedInAs('agent.bron@parvis.example')
