@@ -4,6 +4,7 @@ import { after, before, describe, test } from 'node:test'
 import { sql } from 'kysely'
 import { type Actor, anonymous, type Membership, system } from '#platform/actor.ts'
 import { heldIds, mayHold } from '#platform/house/audience.ts'
+import { territory } from '#territory'
 import { openSample, type Sample } from '#test/accounts.ts'
 import { keys } from './keys.ts'
 import { listeners } from './person/events.ts'
@@ -121,5 +122,34 @@ describe('who is said to read', () => {
     assert.equal(await says('desk', bron), 'Accueil, essai-bron')
     assert.equal(await says('admin', bron), 'Administration, essai-bron')
     for (const name of ['post', 'colleague']) assert.equal(kind(name).says, undefined)
+  })
+
+  test('what rules of audiences may name: one’s workplace and units, with those above', async () => {
+    const { roads, team, bron } = world.units
+    const place = await world.db.read(system, territory)
+    const own = { ...anonymous(), memberships: [post('handler', bron, place.unit(bron).authorityId)] }
+    const named = (name: string) => kind(name).named ?? assert.fail(name)
+    const noun = (name: string, id: number) => world.db.read(system, (tx) => named(name).noun(tx, id))
+    const metropolis = place.unit(roads).authorityId
+    assert.equal((await noun('workplace', metropolis))?.name, 'essai-metropole')
+    assert.equal((await noun('staff', team))?.name, 'team')
+    for (const name of ['workplace', 'staff']) assert.equal(await noun(name, 999_999), null)
+    assert.equal(named('workplace').also, undefined)
+    assert.deepEqual(await world.db.read(system, async (tx) => named('staff').also?.(tx, team)), [
+      ...place.lineage(team).map((unit) => `staff:${unit}`),
+      `workplace:${metropolis}`,
+    ])
+    assert.ok(place.lineage(team).includes(roads))
+    const values = (name: string, actor: Actor) =>
+      world.db.read(system, (tx) => named(name).values({ ...tx, actor }))
+    const { authorityId } = place.unit(bron)
+    const workplaces = await values('workplace', own)
+    assert.equal(workplaces.length, place.authorities.length)
+    assert.deepEqual(
+      workplaces.find(({ id }) => id === authorityId),
+      { id: authorityId, name: 'essai-bron', group: 'Collectivités' },
+    )
+    assert.deepEqual(await values('staff', own), [{ id: bron, name: 'desk', group: 'essai-bron' }])
+    assert.deepEqual(await values('staff', anonymous()), [])
   })
 })

@@ -5,7 +5,7 @@ import { sql } from 'kysely'
 import { anonymous, system } from '#platform/actor.ts'
 import type { Write } from '#platform/db/db.ts'
 import { BadInput, Conflict, Forbidden, NotFound } from '#platform/errors.ts'
-import { eventsOf } from '#platform/ledger/events.ts'
+import { emit, eventsOf } from '#platform/ledger/events.ts'
 import { openSample, type Sample } from '#test/accounts.ts'
 import { addMembership } from '../posts/posts.ts'
 import { personal } from '../personal.ts'
@@ -295,6 +295,32 @@ describe('people', () => {
         sql`select from accounts.membership where person_id = ${personId}`.execute(q),
       )
       assert.equal(rows.length, 1)
+    })
+
+    test('what was told of posts, days away, departures and invitations goes with them; of the account, by itself', async () => {
+      const subjects = ['post', 'absence', 'departure', 'invitation']
+      const names = {
+        post: 'post.given',
+        absence: 'absence.set',
+        departure: 'departure.set',
+        invitation: 'invitation.sent',
+      }
+      for (const [subjectKind, name] of Object.entries(names))
+        await act((tx) =>
+          emit(tx, { name, subjectKind, subjectId: personId, payload: {} } as Parameters<typeof emit>[1]),
+        )
+      const left = async () => {
+        const kept = []
+        for (const subject of [...subjects, 'person'])
+          if ((await act((tx) => eventsOf(tx, subject, personId))).length > 0) kept.push(subject)
+        return kept
+      }
+      assert.deepEqual(await left(), [...subjects, 'person'])
+      world.pass(DAY)
+      await act((tx) => forgetMemberships(tx, new Date(world.db.clock().getTime() - 2 * DAY), 1000))
+      assert.deepEqual(await left(), [...subjects, 'person'])
+      await act((tx) => forgetMemberships(tx, world.db.clock(), 1000))
+      assert.deepEqual(await left(), ['person'])
     })
   })
 })

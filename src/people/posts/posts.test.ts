@@ -6,8 +6,24 @@ import type { Role } from '#platform/actor.ts'
 import { system } from '#platform/actor.ts'
 import type { Read } from '#platform/db/db.ts'
 import { openSample, type Sample } from '#test/accounts.ts'
-import { addMembership, closenessOf, firstStaffed, peopleOfUnits, staffedUnits } from './posts.ts'
-import { administratorsOf, hearersOf, worksToday } from './queries.ts'
+import { isFull } from './places.ts'
+import {
+  addMembership,
+  addMembershipOnce,
+  closenessOf,
+  firstStaffed,
+  peopleOfUnits,
+  staffedUnits,
+} from './posts.ts'
+import {
+  administratorsOf,
+  countPosts,
+  hearersOf,
+  holdersOn,
+  knownNames,
+  workersOf,
+  worksToday,
+} from './queries.ts'
 
 describe('posts', () => {
   let world: Sample
@@ -97,6 +113,64 @@ describe('posts', () => {
       ['nobody', 'zoe'],
     ] as const)
       assert.equal(await close(one, other), null, `${one} and ${other}`)
+  })
+
+  test('a post is given once for the same days, and not when it is over', async () => {
+    const personId = await world.person('once@posts.example', 'once')
+    const give = (role: Role, from: string, to: string | null = null) =>
+      world.db.write(system, (tx) =>
+        addMembershipOnce(tx, { personId, unitId: world.units.mions, role, from, to }),
+      )
+    assert.deepEqual(
+      [
+        await give('handler', '2020-01-01'),
+        await give('handler', '2021-01-01', '2999-01-01'),
+        await give('manager', '2020-01-01', '2020-12-31'),
+        await give('manager', '2020-01-01'),
+      ],
+      [true, false, false, true],
+    )
+    await world.db.write(system, ({ q }) =>
+      sql`delete from accounts.membership where person_id = ${personId}`.execute(q),
+    )
+  })
+
+  test('who works for an authority today or later, holds a role there today, and is known by name', async () => {
+    const { rows } = await ask(({ q }) =>
+      sql<{ id: number; unit: number }>`select authority_id as id, id as unit from territory.unit
+        where id = any (${[world.units.bron, world.units.roads]}::integer[])`.execute(q),
+    )
+    const at = (unit: number) => rows.find((row) => row.unit === unit)?.id ?? 0
+    const [bron, metropolis] = [at(world.units.bron), at(world.units.roads)]
+    const workers = async (authorityId: number) =>
+      (await ask((tx) => workersOf(tx, authorityId)))
+        .map(({ personId }) => personId)
+        .toSorted((one, other) => one - other)
+    assert.deepEqual(await workers(bron), [id('door'), id('admin')])
+    assert.deepEqual(await workers(metropolis), ['zoe', 'anna', 'chief', 'coming'].map(id))
+    const { personId, address } =
+      (await ask((tx) => workersOf(tx, bron))).find((one) => one.personId === id('door')) ?? assert.fail()
+    assert.deepEqual([personId, address], [id('door'), 'door@posts.example'])
+    const held = (roles: readonly Role[], day: string) => ask((tx) => holdersOn(tx, bron, roles, day))
+    assert.deepEqual(await held(['admin'], '2020-06-01'), { held: 2, until: null })
+    assert.deepEqual(await held(['admin', 'reception'], '2030-06-01'), { held: 2, until: null })
+    assert.deepEqual(await held(['manager'], '2030-06-01'), { held: 0, until: null })
+    assert.equal(await ask((tx) => countPosts(tx, bron, ['admin'])), 1)
+    const names = await ask((tx) => knownNames(tx, ['zoe', 'anna', 'nobody'].map(id)))
+    assert.deepEqual(names, ['anna', 'zoe'])
+    assert.deepEqual(await ask((tx) => knownNames(tx, [])), [])
+  })
+
+  test('a place that an agreement does not give is told from any other failure, which stays as it is', async () => {
+    assert.deepEqual([{ constraint: 'membership_seats' }, { constraint: 'other' }, {}].map(isFull), [
+      true,
+      false,
+      false,
+    ])
+    const nowhere = world.db.write(system, (tx) =>
+      addMembership(tx, { personId: id('resident'), unitId: 0, role: 'handler', from: '2020-01-01' }),
+    )
+    await assert.rejects(nowhere, { code: '23503' })
   })
 
   test('those who administer an authority today, and where to write to them', async () => {
