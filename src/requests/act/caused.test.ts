@@ -6,7 +6,7 @@ import { stateOf, type Transition } from '#workflows'
 import { openGround } from '../record/ground.fixture.ts'
 import type { RequestRow } from '../record/queries.ts'
 import type { Acting, ActInput, Acts } from './acting.ts'
-import { changeOf, marksOf, payloadOf, problemsOf } from './caused.ts'
+import { changeOf, changesNothing, marksOf, payloadOf, problemsOf } from './caused.ts'
 import { effectKind, type RequestEffect } from './effects/kind.ts'
 
 describe('what an act causes', () => {
@@ -71,6 +71,32 @@ describe('what an act causes', () => {
     assert.ok(!('plannedDay' in (await changed({ to: 'in_progress', row, as: 'resident' }))))
     assert.ok(!('plannedDay' in (await changed({ to: 'in_progress', row: { state: 'scheduled' } }))))
     assert.ok(!('plannedDay' in (await changed({ row }))))
+  })
+
+  test('an act changes nothing where every effect finds its work done, and nothing is said', async () => {
+    const nothing = (given: Given) => acting(given, changesNothing)
+    const quiet = { as: 'system' } as const
+    const [mine, other] = [{ assigneeId: 3 }, { assigneeId: 4 }]
+    const free = { assigneeId: null }
+    for (const [effects, row, input, isDone] of [
+      [['unassign'], free, {}, true],
+      [['unassign'], mine, {}, false],
+      [['assignChosen'], mine, { agentId: 3 }, true],
+      [['assignChosen'], other, { agentId: 3 }, false],
+      [['assignActor'], free, {}, true],
+      [['assignActor'], mine, {}, false],
+      [['unassign', 'assignChosen'], free, { agentId: 3 }, false],
+      [['unassign'], free, { message: ' ' }, true],
+      [['unassign'], free, { reason: 'Parce que.' }, false],
+      [['unassign'], free, { explanation: 'Parce que.' }, false],
+      [[], free, {}, false],
+    ] as const)
+      assert.equal(
+        await nothing({ ...quiet, effects, row, input }),
+        isDone,
+        `${effects.join()} ${JSON.stringify([row, input])}`,
+      )
+    assert.equal(await nothing({ ...quiet, effects: ['unassign'], row: free, to: 'in_progress' }), false)
   })
 
   test('effects are done in the order of the house, whatever that of the workflow', async () => {

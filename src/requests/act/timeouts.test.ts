@@ -57,4 +57,23 @@ describe('the end of waiting', () => {
     await runTimeouts(parvis.db)
     assert.equal(await stateOf(sent), 'in_progress')
   })
+
+  test('an answer that comes while others are moved is no failure; any other failure is one', async () => {
+    const sent = await asked()
+    parvis.advance({ days: 31 })
+    const { db } = parvis
+    const meanwhile = (first: () => Promise<unknown>): typeof db => ({
+      ...db,
+      write: async (actor, work) => {
+        await first()
+        return db.write(actor, work)
+      },
+    })
+    await assert.rejects(runTimeouts(meanwhile(() => Promise.reject(new Error('away')))), /away/)
+    const resident = parvis.browser()
+    await resident.get(`/suivi?code=${sent.code}`)
+    const answer = () => resident.post(`/suivi/${sent.ref}/messages`, { message: 'Au 12.' })
+    assert.equal(await runTimeouts(meanwhile(answer)), 1)
+    assert.equal(await stateOf(sent), 'in_progress')
+  })
 })

@@ -118,6 +118,15 @@ describe('what a form is offered', () => {
       offered: { where: home },
       origins: { where: from(DECLARED) },
     })
+    const half = await ground.db.write(system, async (tx) => {
+      const personId = await createPerson(tx, { email: 'moitie@parvis.example', name: 'Moitié' })
+      const declared = { personId, source: 'declared', level: 'declared' } as const
+      await recordValue(tx, { ...declared, valueId: 'address', value: '9 rue Bonnel' })
+      return (await actorOfPerson(tx, personId)) ?? assert.fail('nobody')
+    })
+    assert.deepEqual((await offered([where('home')], { as: half })).offered, {
+      where: { '-adresse': '9 rue Bonnel' },
+    })
     for (const place of [undefined, 'event'] as const)
       assert.deepEqual(await offered([where(place)]), { offered: {}, origins: {} })
     const homeElsewhere = field('lives', { type: 'location', place: 'home' })

@@ -6,6 +6,8 @@ import type { MessageRow, ThreadFile } from '#threads'
 import { openGround } from './ground.fixture.ts'
 import { lastTelling, type Said, saidToAgents, type ThreadItem, threadOf, waitingSince } from './story.ts'
 
+const REORGANISED =
+  'Demande suivie désormais par le service Voirie Est (Métropole de Lyon) : les dates promises restent les mêmes'
 let count = 0
 const at = (minute: number) => new Date(Date.UTC(2026, 2, 4, 9, minute))
 const event = (name: string, payload: EventRow['payload'] = {}, more: Partial<EventRow> = {}): EventRow => ({
@@ -36,6 +38,35 @@ describe('the story of a request', () => {
       [event('attached'), 'Demande rattachée à votre compte', 'Demande rattachée au compte de la personne'],
       [event('rated', { score: 'good' }), null, 'Avis de la personne : bien'],
       [event('rated', { score: 'strange' }), null, 'Avis de la personne : donné'],
+      [event('reorganised', { unitId }), REORGANISED, REORGANISED],
+      [
+        event('relayed', { again: true }),
+        null,
+        'Un autre lien est envoyé à la mairie, les précédents sont fermés',
+      ],
+      [event('relayed'), null, 'Les liens de la mairie sont fermés'],
+      [
+        event('reassigned', { because: 'offer' }),
+        null,
+        'Sans agent chargé : la mairie n’a plus le poste des agents',
+      ],
+      [
+        event('reassigned', { because: 'return', assigneeId: 3 }),
+        null,
+        'Confiée de nouveau à l’agent qui l’avait',
+      ],
+      [
+        event('reassigned', { because: 'departure', assigneeId: null }),
+        null,
+        'Sans agent chargé : celui qui l’avait quitte le service',
+      ],
+      [
+        event('reassigned', { because: 'departure', assigneeId: 3 }),
+        null,
+        'Confiée à un autre agent : celui qui l’avait quitte le service',
+      ],
+      [event('told', { how: 'phone' }), null, 'Personne prévenue par téléphone'],
+      [event('never heard of'), null, null],
       [moved('take'), 'Un agent du service Voirie Est s’occupe de votre demande.', 'Demande prise en charge'],
       [moved('assign'), null, 'Demande affectée'],
       [moved('no such act'), null, null],
