@@ -226,6 +226,7 @@ describe('what requests bring', () => {
     const bron = place.authorityByCode(BRON)?.id ?? 0
     const state = await ask((tx) => step?.state(tx, bron) ?? assert.fail())
     assert.equal(state.isReady, true)
+    assert.equal(step?.href('bron'), '/administration/agents?collectivite=bron')
     assert.match(state.said, /^\d+\sagents? répond(?:ent)? aux demandes/)
     const moves = (opens: boolean) =>
       ask((tx) => deskFeature.moves?.(tx, bron, opens) ?? assert.fail(), administrator)

@@ -142,11 +142,12 @@ describe('keeping agents', () => {
     await refused(change({ from: day(12), to: day(11) }), 'to', /avant le premier/)
     await assert.rejects(change({ from: post.from, to: null }, daysVersion(post), 'steward'), NotFound)
     await change({ from: post.from, to: day(12) })
-    const last = (await told(post.id)).at(-1)
-    assert.deepEqual(
-      [last?.name, last?.payload.to, last?.payload.before],
-      ['post.changed', day(12), { from: post.from, to: post.to }],
-    )
+    const { id: _, ...days } = post
+    const whose = { personId: id('ana'), unitId: world.units.bron, role: 'reception' }
+    assert.deepEqual((await told(post.id)).at(-1), {
+      name: 'post.changed',
+      payload: { ...whose, from: post.from, to: day(12), before: days },
+    })
     await change({ from: day(2), to: day(12) }, daysVersion({ from: post.from, to: day(12) }))
     assert.equal((await postOf('ana', 'reception'))?.from, day(2), 'one bound alone is a change too')
     const admin = (await postOf('chief', 'admin')) ?? assert.fail()
@@ -169,6 +170,8 @@ describe('keeping agents', () => {
     await end(coming.id)
     assert.equal(await postOf('ana', 'reception'), undefined)
     assert.equal((await names(coming.id)).at(-1), 'post.ended')
+    const whose = { personId: id('ana'), unitId: world.units.bron, role: 'reception', from: coming.from }
+    assert.deepEqual((await told(coming.id)).at(-1)?.payload, { ...whose, to: day(-1) })
     const held = (await postOf('ana', 'handler')) ?? assert.fail()
     await end(held.id)
     assert.equal((await postOf('ana', 'handler'))?.to, day(-1))
@@ -263,6 +266,7 @@ describe('keeping agents', () => {
       return ask(async (tx) => step?.state(tx, rows[0]?.at ?? 0))
     }
     assert.deepEqual(await state(), { isReady: false, said: 'Personne encore.' })
+    assert.equal(step?.href('mions'), '/administration/agents?collectivite=mions')
     for (const [count, name] of [
       [1, 'first'],
       [2, 'second'],

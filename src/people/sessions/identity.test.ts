@@ -33,8 +33,10 @@ describe('identify', () => {
 
   test('a resident is known by the token, which the database does not hold', async () => {
     const personId = await world.person('resident@parvis.example', 'Camille Essai')
-    const { token, cookie } = await signIn(personId)
+    const { token, cookie, actor: opened } = await signIn(personId)
     const actor = await whoIs(token)
+    assert.deepEqual({ ...opened, visitorId: VISITOR }, actor)
+    assert.deepEqual(opened.codes, [])
     assert.deepEqual(
       [actor.kind, actor.personId, actor.label, actor.memberships],
       ['resident', personId, 'Camille Essai', []],

@@ -5,6 +5,7 @@ import { sql } from 'kysely'
 import sharp from 'sharp'
 import { signAgreements } from '#demo'
 import { anonymous, system } from '#platform/actor.ts'
+import { NotFound } from '#platform/errors.ts'
 import { requestById } from '#test/requests.ts'
 import { createTestApp, type TestApp } from '#test/app.ts'
 import { territory } from '#territory'
@@ -12,6 +13,7 @@ import { jobsOf } from '../../app.ts'
 import { receivesByMail } from '#services'
 import { LIMITS } from '../send/limits.ts'
 import type { Sent } from '../send/submit.ts'
+import { linkView } from './view.ts'
 
 /** Villeurbanne, which took the restricted offer. */
 const RESTRICTED = '69266'
@@ -67,6 +69,13 @@ describe('a town hall without the desk', () => {
     return { browser, link, jeton: tokenOf(link) }
   }
   const remind = () => jobsOf(parvis.config, parvis.house)['requests.remind_links']?.(parvis.db, {})
+
+  test('reads nothing of a request that is not there', async () => {
+    await assert.rejects(
+      parvis.db.read(system, (tx) => linkView(tx, 0)),
+      NotFound,
+    )
+  })
 
   test('gets by mail what it needs, and nothing of what the person wrote', async () => {
     const sent = await send()

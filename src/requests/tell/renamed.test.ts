@@ -48,9 +48,9 @@ describe('another unit has it', () => {
     await parvis.db.write(system, ({ q }) =>
       sql`update requests.request set state = 'closed', state_kind = 'done' where id = ${over.id}`.execute(q),
     )
-    const [mail, ...more] = await told('ouverte@courriel.example')
+    const [mail = assert.fail(), ...more] = await told('ouverte@courriel.example')
     assert.deepEqual(more, [])
-    assert.ok(mail?.subject.includes(open.ref), mail?.subject)
+    assert.ok(mail.subject.includes(open.ref), mail.subject)
     for (const unit of [from, to])
       assert.ok(plain(mail.text).includes(place.unit(unit).name.slice(1)), mail.text)
     assert.deepEqual(await told('close@courriel.example'), [], 'what is over by then')
