@@ -7,8 +7,9 @@ import { sql } from 'kysely'
 import { findDraft, saveDraft } from '#forms'
 import { type Actor, anonymous, system } from '#platform/actor.ts'
 import type { Read, Write } from '#platform/db/db.ts'
+import { forget } from '#platform/db/snapshot.ts'
 import { eventsOf } from '#platform/ledger/events.ts'
-import { type Territory, territory } from '#territory'
+import { addDays, type Territory, territory } from '#territory'
 import { createTestApp, type TestApp } from '#test/app.ts'
 import { requestById } from '#test/requests.ts'
 import { act } from './act/act.ts'
@@ -228,6 +229,29 @@ describe('what requests bring', () => {
     assert.equal(state.isReady, true)
     assert.equal(step?.href('bron'), '/administration/agents?collectivite=bron')
     assert.match(state.said, /^\d+\sagents? répond(?:ent)? aux demandes/)
+    // Whoever leaves tonight answers nobody tomorrow; before it opens, what counts is the day it does.
+    const answers = async (opensOn: string | null) => {
+      await change(({ q }) => sql`delete from territory.opening where authority_id = ${bron}`.execute(q))
+      if (opensOn !== null)
+        await change(({ q }) => sql`insert into territory.opening values (${bron}, ${opensOn})`.execute(q))
+      return ask(async (tx) => {
+        forget(tx, 'territory')
+        return (await step?.state(tx, bron))?.isReady
+      })
+    }
+    const day = (days: number) => addDays(parvis.now().toISOString().slice(0, 10), days)
+    await change(({ q }) =>
+      sql`update accounts.membership set valid_to = ${day(5)} where valid_to is null
+        and unit_id in (select id from territory.unit where authority_id = ${bron})`.execute(q),
+    )
+    assert.deepEqual(
+      [await answers(null), await answers(day(1)), await answers(day(5)), await answers(day(6))],
+      [true, true, true, false],
+    )
+    await change(({ q }) =>
+      sql`update accounts.membership set valid_to = null where valid_to = ${day(5)}`.execute(q),
+    )
+    assert.equal(await answers(null), true)
     const moves = (opens: boolean) =>
       ask((tx) => deskFeature.moves?.(tx, bron, opens) ?? assert.fail(), administrator)
     const [coming, going] = [await moves(true), await moves(false)]

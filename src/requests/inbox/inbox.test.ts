@@ -214,11 +214,18 @@ describe('a list of the desk', () => {
     const seen = new Set<string>()
     for (const email of [CHIEF, BRON])
       await lists.as(email, async (tx) => {
-        const reach = reachOf(tx.actor, await territory(tx))
+        const place = await territory(tx)
+        const reach = reachOf(tx.actor, place)
         for (const vue of ['toutes', ...viewsOf(reach).slice(0, 2)]) {
           const view = await inboxOf(tx, tx.actor, { vue, etat: 'toutes' })
-          for (const { row, answer, solution, plan, edge, assignee, isAssigned, takeable } of view.lines) {
+          for (const line of view.lines) {
+            const { row, answer, solution, plan, edge, assignee, isAssigned, takeable } = line
             const own = stored.get(row.ref)
+            assert.deepEqual(
+              [line.commune, line.unit, line.service, line.dangers, line.awayUntil],
+              [place.area(row.areaCode)?.name, place.unit(row.unitId).name, 'Nid-de-poule', [], null],
+            )
+            assert.equal(line.state.label, 'Nouvelle')
             const isWaiting = row.stateKind === 'waiting'
             assert.deepEqual(answer, clock(own?.ad, own?.ar, own?.ae), row.ref)
             assert.deepEqual(solution, clock(own?.sd, own?.sr, own?.se, isWaiting), row.ref)

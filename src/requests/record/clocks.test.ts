@@ -3,14 +3,14 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { sql } from 'kysely'
 import { system } from '#platform/actor.ts'
-import { eventsOf } from '#platform/ledger/events.ts'
-import { territory } from '#territory'
+import { type EventRow, eventsOf } from '#platform/ledger/events.ts'
+import { type Territory, territory } from '#territory'
 import { createTestApp, type TestApp } from '#test/app.ts'
 import { requestById } from '#test/requests.ts'
 import type { ActInput } from '../act/acting.ts'
 import { act } from '../act/act.ts'
 import type { Sent } from '../send/submit.ts'
-import { clocksOf } from './clocks.ts'
+import { calendarOf, clocksOf } from './clocks.ts'
 
 const ROADS = 'voirie@parvis.example'
 
@@ -81,4 +81,22 @@ describe('the order of the inbox', () => {
     assert.ok(await owed(first))
     assert.deepEqual(await listed(), [second.ref, first.ref])
   })
+})
+
+test('a promise is counted by the calendar of its unit, or of the one of which a reorganisation took it', () => {
+  const place = { calendarOf: (unit: number) => unit } as unknown as Territory
+  const calendar = (unitId: number, ...events: (readonly [name: string, payload: EventRow['payload']])[]) =>
+    calendarOf(
+      place,
+      { unitId },
+      events.map(([name, payload]) => ({ name, payload })) as unknown as EventRow[],
+    )
+  const reorganised = ['request.reorganised', { fromUnitId: 1, unitId: 2, countedBy: 1 }] as const
+  const moved = ['request.moved', { fromUnitId: 2, unitId: 3 }] as const
+  assert.equal(calendar(1), 1)
+  assert.equal(calendar(2, reorganised), 1)
+  assert.equal(calendar(2, reorganised, ['request.moved', { unitId: 2 }]), 1, 'what moves nothing')
+  assert.equal(calendar(3, reorganised, moved), 3)
+  assert.equal(calendar(3, ['request.moved', { fromUnitId: 2, unitId: 3, countedBy: 1 }]), 3)
+  assert.equal(calendar(5, reorganised), 5, 'it went on without a word')
 })
