@@ -30,7 +30,7 @@ export interface Counted {
   readonly param: string
   /** All there are now. As the system. */
   readonly things: (tx: Read) => Promise<readonly CountedThing[]>
-  /** Of these openings, those by whoever made what they opened: they are not readings. As the system. */
+  /** Of these openings, those that are no readings: by whoever made what they opened, or of what is told to nobody else. As the system. */
   readonly own?: (tx: Read, openings: readonly Opening[]) => Promise<readonly Opening[]>
 }
 

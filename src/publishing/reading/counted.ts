@@ -1,6 +1,7 @@
-// Contents are counted when they are read, of nobody: which are there, and which openings are by whoever wrote them.
+// Contents are counted when they are read, of nobody: which are there, and which openings are by whoever wrote them. What a space publishes
+// is told to its members alone: its readings are not kept either, for it may be published wider one day.
 import type { Counted } from '#platform/ledger/counted.ts'
-import { contentsOnline, writersAmong } from './queries.counted.ts'
+import { contentsOnline, ofSpaces, writersAmong } from './queries.counted.ts'
 import { addressOf } from './contents.ts'
 import { HERE } from './pages.ts'
 
@@ -15,10 +16,10 @@ export const countedContents: Counted = {
       href: addressOf({ id, title: content.title }),
     })),
   async own(tx, openings) {
-    const written = await writersAmong(
-      tx,
-      openings.map(({ thing }) => Number(thing)),
+    const ids = openings.map(({ thing }) => Number(thing))
+    const [written, within] = [await writersAmong(tx, ids), await ofSpaces(tx, ids)]
+    return openings.filter(
+      ({ thing, personId }) => within.has(Number(thing)) || written.has(`${thing} ${personId}`),
     )
-    return openings.filter(({ thing, personId }) => written.has(`${thing} ${personId}`))
   },
 }

@@ -6,6 +6,7 @@ import { sql } from 'kysely'
 import { system } from '#platform/actor.ts'
 import { createTestApp, type TestApp, type TestBrowser } from '#test/app.ts'
 import { actingAs, collaborate } from '#test/mandates.ts'
+import { houseOf } from '../../app.ts'
 import { handOver } from './hand-over.ts'
 import { closeSpace, invitePerson, openSpace } from '../record/write.ts'
 
@@ -201,6 +202,41 @@ describe('contents of a space', () => {
     // Published to everybody, it stays with whoever publishes for the authority; its space still proposes.
     assert.doesNotMatch(await said(LEAD, one(id)), /\/publier"/)
     assert.equal(await status(ADMIN, `/administration/contenus/${id}`), 200)
+  })
+
+  test('what is of a space is in no figure of whoever publishes for the authority or heads a unit, nor among what they read that somebody wrote', async () => {
+    const id = await begun(LEAD, 'Secret canari des chantiers')
+    await published(LEAD, one(id, '/publier'))
+    const tell = houseOf(parvis.config).jobs(parvis.config)['steering.tell_months'] ?? assert.fail('no job')
+    await tell(parvis.db, {})
+    assert.deepEqual(await rowsOf(sql`select from steering.thing where title like '%Secret canari%'`), [])
+    const asAdmin = async <T>(statement: ReturnType<typeof sql<T>>) =>
+      (await parvis.db.read(await parvis.actor(ADMIN), (tx) => statement.execute(tx.q))).rows
+    const [lead] = await rowsOf(sql<{ id: number }>`select id from accounts.person where email = ${LEAD}`)
+    const named =
+      await asAdmin(sql`select from steering.contributed(${lead?.id}, (select authority_id from spaces.space where id = ${space}))
+      where title like '%Secret canari%'`)
+    assert.deepEqual(named, [])
+    // Nobody but the members knows that it is there: nothing that they count moves.
+    const counted = () =>
+      asAdmin(sql`select f.online::int as n from steering.freshness() f union all select c.contents from steering.contributors() c
+        union all select p.fresh + p.again from steering.published((select id from territory.authority where level = 'metropolis'), '2020-01-01', '2030-01-01') p`)
+    const before = await counted()
+    await published(LEAD, one(await begun(LEAD, 'Autre canari'), '/publier'))
+    assert.deepEqual(await counted(), before)
+    // Nor is any reading of it kept for the day on which it might be published wider.
+    await as(MAYOR).get(`/contenus/${id}/lire`)
+    const [content] = await rowsOf(
+      sql<{
+        n: number
+      }>`select count(*)::int as n from publishing.content where id = ${id} and decided_in = ${space}`,
+    )
+    assert.equal(content?.n, 1)
+    const found =
+      houseOf(parvis.config).counted.find(({ kind }) => kind === 'content') ?? assert.fail('not counted')
+    const [member] = await rowsOf(sql<{ id: number }>`select id from accounts.person where email = ${AGENT}`)
+    const opening = { kind: 'content', thing: String(id), personId: member?.id ?? 0, commune: null }
+    assert.deepEqual(await parvis.db.read(system, async (tx) => found.own?.(tx, [opening])), [opening])
   })
 
   test('a collaborator proposes in the name of the member, by the seats that are lent alone', async () => {
