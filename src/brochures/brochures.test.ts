@@ -267,6 +267,46 @@ describe('brochures', () => {
     assert.equal(await stockOf(id), 100)
   })
 
+  test('begun again, an order has no copies beyond the quota, of a brochure that is withdrawn, or in the name of another', async () => {
+    const id = await brochure('Par détour', 500, { quota: '60' })
+    const first = await ordered(MAYOR, id, 60)
+    await handled(first, 'refuse', { message: 'Une commande plus petite suffit.' })
+    const second = await ordered(MAYOR, id, 60)
+    const mayor = await parvis.actor(MAYOR)
+    const again = (ref: string) =>
+      parvis.db.write(mayor, (tx) => act(tx, ref, 'reopen', { message: 'Encore.' }, 'resident'))
+    await assert.rejects(again(first), /quota de la commune est pris/)
+    assert.equal(await stockOf(id), 440)
+    // Stopped while somebody else’s reference is said to the database: its journal names the order.
+    await parvis.db.write(mayor, async (tx) => {
+      await sql`select brochures.settle((select id from requests.request where ref = ${second}), '2026-99999', 'returned')`.execute(
+        tx.q,
+      )
+      await act(tx, second, 'cancel', {}, 'resident')
+    })
+    const named = await rowsOf(
+      sql<{
+        ref: string
+      }>`select ref from brochures.movement where brochure_id = ${id} and kind = 'returned' order by id`,
+    )
+    assert.deepEqual(
+      named.map(({ ref }) => ref),
+      [first, second],
+    )
+    // In the period of the day on which it begins again.
+    await parvis.db.write(system, (tx) =>
+      sql`update brochures.line set held_on = '2020-05-01' where brochure_id = ${id}`.execute(tx.q),
+    )
+    await again(first)
+    assert.match((await order(AGENT, id, 10)).body, /n’est plus proposée|quota de Bron|Écrivez un nombre/)
+    await handled(first, 'refuse', { message: 'Une commande plus petite suffit.' })
+    await parvis.db.write(system, (tx) =>
+      sql`update brochures.brochure set withdrawn_on = '2020-01-01' where id = ${id}`.execute(tx.q),
+    )
+    await assert.rejects(again(first), /ne peuvent plus être gardés/)
+    assert.equal(await stockOf(id), 500)
+  })
+
   test('is for an audience: others neither read it, nor order it, nor find its file', async () => {
     const keeper = await parvis.actor(KEEPER)
     const audienceId = await parvis.db.write(keeper, async (tx) => {

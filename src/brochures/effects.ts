@@ -27,7 +27,7 @@ export const HOLD_COPIES_AGAIN = effectKind({
   async change({ tx, request }) {
     if ((await holdLinesAgain(tx, request)) > 0)
       throw new Conflict(
-        'Ses exemplaires ont été commandés par d’autres depuis\u00a0: une nouvelle commande dira ce qui reste.',
+        'Ses exemplaires ne peuvent plus être gardés\u00a0: ils ont été commandés par d’autres depuis, ou le quota de la commune est pris. Une nouvelle commande dira ce qui reste.',
       )
     return {}
   },
