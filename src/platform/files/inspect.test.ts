@@ -10,6 +10,7 @@ import { after, describe, test } from 'node:test'
 import { crc32, deflateSync, gzipSync } from 'node:zlib'
 import sharp from 'sharp'
 import { sameBytes } from '#test/bytes.ts'
+import { docx, odt } from '#test/documents.ts'
 import { acceptStream, acceptUpload, RefusedFile, type UploadRules } from './inspect.ts'
 import type { RefusalCode } from './refusal.ts'
 import { spool } from './spool.ts'
@@ -242,5 +243,66 @@ describe('the way in for files', () => {
     sameBytes(await buffer(kept.content.read()), PDF)
     await kept.drop()
     assert.deepEqual(readdirSync(folder), [])
+  })
+})
+
+describe('a document of an office program', () => {
+  const rules: UploadRules = { ...RULES, accept: ['office'] }
+  const taken = async (bytes: Buffer, name = 'note.docx') => {
+    const accepted = await acceptStream(folder, Readable.from([bytes]), name, rules)
+    await accepted.drop()
+    return accepted.name
+  }
+  const refused = (bytes: Buffer, code: RefusalCode, what: string, name?: string) =>
+    assert.rejects(taken(bytes, name), (error) => error instanceof RefusedFile && error.code === code, what)
+  const types = (more: string) => ({
+    '[Content_Types].xml': `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="a"/>${more}</Types>`,
+  })
+  const leads = (type: string, target: string) => ({
+    'word/_rels/settings.xml.rels': `<Relationships><Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/${type}" Target="${target}" TargetMode="External"/></Relationships>`,
+  })
+
+  test('hides no program behind a thousand parts, nor behind a list that says it is shorter', async () => {
+    const many = Object.fromEntries(Array.from({ length: 1200 }, (_, n) => [`word/media/${n}.png`, 'x']))
+    assert.equal(await taken(docx(['a'], many)), 'note.docx')
+    await refused(docx(['a'], { ...many, 'word/vbaProject.bin': 'x' }), 'office-active', 'after many')
+    await refused(
+      odt(['a'], { ...many, 'Basic/Standard/a.xml': 'x' }),
+      'office-active',
+      'after many',
+      'note.odt',
+    )
+    const short = docx(['a'], { 'word/vbaProject.bin': 'x' })
+    short.writeUInt16LE(short.readUInt16LE(short.length - 12) - 1, short.length - 12)
+    await refused(short, 'office-damaged', 'a list cut short')
+  })
+
+  test('is passive by what its parts say that they are, and leads to no program elsewhere', async () => {
+    const macro = types(
+      '<Override PartName="/word/notes.bin" ContentType="application/vnd.ms-office.vbaProject"/>',
+    )
+    await refused(docx(['a'], { ...macro, 'word/notes.bin': 'x' }), 'office-active', 'by another name')
+    await refused(docx(['a'], { '[content_types].xml': 'x' }), 'office-damaged', 'two lists of types')
+    const embedded = types(
+      '<Override PartName="/word/a.dat" ContentType="application/vnd.openxmlformats-officedocument.oleObject"/>',
+    )
+    await refused(docx(['a'], { ...embedded, 'word/a.dat': 'x' }), 'office-active', 'an object')
+    for (const target of [
+      'https://ailleurs.example/a.dotm',
+      '&#104;ttp://ailleurs.example/',
+      '\\\\ailleurs\\a.dotm',
+      'file://ailleurs/a.dotm',
+    ])
+      await refused(docx(['a'], leads('attachedTemplate', target)), 'office-active', target)
+    await refused(
+      docx(['a'], leads('oleObject', 'https://ailleurs.example/a.html!')),
+      'office-active',
+      'object',
+    )
+    for (const more of [
+      leads('attachedTemplate', 'file:///C:\\Modeles\\Note.dotm'),
+      leads('hyperlink', 'https://ailleurs.example/'),
+    ])
+      assert.equal(await taken(docx(['a'], more)), 'note.docx')
   })
 })
