@@ -26,8 +26,9 @@ const REFUSALS: Refusals = {
   loan_past: { field: 'from', message: 'Ce jour est passé\u00a0: choisissez-en un à venir.' },
 }
 
-/** What is offered to whoever reads. */
-export const offers = (tx: Read): Promise<Reading[]> => readableOfType(tx, TYPE, MOST)
+/** What is offered to whoever reads; not what a space says to its members: those who would keep the loan read nothing of it. */
+export const offers = async (tx: Read): Promise<Reading[]> =>
+  (await readableOfType(tx, TYPE, MOST)).filter(({ spaceId }) => spaceId === null)
 
 /** @throws NotFound for what is not offered to whoever reads */
 export async function offerOf(tx: Read, id: number): Promise<Reading> {

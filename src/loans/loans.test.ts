@@ -175,6 +175,53 @@ describe('loans', () => {
     parvis.advance({ days: -60 })
   })
 
+  test('what a space says to its members is not lent by those who are not in it', async () => {
+    const inside = await offered('Canari de l’espace')
+    assert.match((await as(MIONS).get('/prets')).body, /Canari de l’espace/)
+    await parvis.db.write(system, (tx) =>
+      sql`with s as (insert into spaces.space (authority_id, kind, name, purpose, is_listed, joining)
+          values (${mions}, 'project', 'Matériel', 'Le partager.', false, 'invited') returning id)
+        update publishing.publication set space_id = (select id from s) where content_id = ${inside}`.execute(
+        tx.q,
+      ),
+    )
+    assert.doesNotMatch((await as(MIONS).get('/prets')).body, /Canari de l’espace/)
+    assert.equal((await as(MIONS).get(`/prets/${inside}`)).statusCode, 404)
+    const actor = await parvis.actor(MIONS)
+    const direct = sql`insert into loans.loan (content_id, borrower_id, person_id, from_day, to_day, purpose)
+      values (${inside}, ${mions}, ${actor.personId}, ${day(0)}, ${day(1)}, 'La fête')`
+    await assert.rejects(
+      parvis.db.write(actor, (tx) => direct.execute(tx.q)),
+      /somebody else/,
+    )
+  })
+
+  test('its thread is written by its two sides alone, in the name of no unit', async () => {
+    const id = await ask(40, 41)
+    const said = async (email: string, unit: number | null) => {
+      const actor = await parvis.actor(email)
+      const message = sql`insert into threads.message (subject_kind, subject_id, author_kind, author_id, author_label, audience, unit_id, body, created_at)
+        values ('loan', ${id}, 'agent', ${actor.personId}, 'X', 'all', ${unit}, 'Canari', now())`
+      return parvis.db
+        .write(actor, (tx) => message.execute(tx.q))
+        .then(
+          () => 'said',
+          () => 'refused',
+        )
+    }
+    const [unit] = await rowsOf(sql<{ id: number }>`select max(id) as id from territory.unit`)
+    assert.deepEqual(
+      [
+        await said(MIONS, null),
+        await said(KEEPER, null),
+        await said(ROADS, null),
+        await said(RESIDENT, null),
+      ],
+      ['said', 'said', 'refused', 'refused'],
+    )
+    for (const email of [MIONS, KEEPER]) assert.equal(await said(email, unit?.id ?? 0), 'refused', email)
+  })
+
   test('whatever is asked and granted, no two loans of one thing overlap', async () => {
     const thing = await offered('Vingt tables')
     const asked = fc.array(fc.tuple(fc.nat(20), fc.nat(4)), { minLength: 4, maxLength: 8 })

@@ -57,6 +57,18 @@ describe('contributors', () => {
     assert.equal((await page('communication@parvis.example', one())).statusCode, 404)
   })
 
+  test('where somebody works is asked by those alone who may note and thank', async () => {
+    const works = async (email: string) => {
+      const actor = await parvis.actor(email)
+      const unitId = (await parvis.actor(WRITER)).memberships[0]?.unitId ?? 0
+      const asked = sql<{ yes: boolean }>`select steering.works(${writer}, ${bron}, ${unitId}) as yes`
+      return (await parvis.db.read(actor, (tx) => asked.execute(tx.q))).rows[0]?.yes
+    }
+    assert.equal(await works(EDITOR), true)
+    for (const email of ['agent.mions@parvis.example', 'habitante@parvis.example'])
+      assert.equal(await works(email), false, email)
+  })
+
   test('are trained on a day that is over, once, and thanked by a name that nobody writes', async () => {
     const editor = await parvis.signedInAs(EDITOR)
     const note = (what: string, onDay: string) => editor.post(`${one()}/formation`, { what, onDay })
