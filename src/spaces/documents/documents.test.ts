@@ -154,6 +154,20 @@ describe('a document of a space', () => {
     assert.equal(rows[0].n, 0)
   })
 
+  test('has none of what it said before, as soon as another version is there, even one that has no words', async () => {
+    const id = await file('bilan.pdf', await pdf(['Le desman des Pyrénées']))
+    await read()
+    assert.match(await look(member, 'desman'), /bilan\.pdf/)
+    const next = await member.upload(`${at}/${id}/version`, {}, [
+      { field: 'files', name: 'bilan.pdf', bytes: await pdf(['']) },
+    ])
+    assert.equal(next.statusCode, 303, next.body.slice(-900))
+    assert.doesNotMatch(await look(member, 'desman'), /bilan/)
+    await read()
+    assert.doesNotMatch(await look(member, 'desman'), /bilan/)
+    assert.match(await look(member, 'bilan'), /bilan\.pdf/)
+  })
+
   test('what hides, acts or lies is refused beside the field, with what to do', async () => {
     const macro = { 'word/vbaProject.bin': 'x' }
     const locked = {
