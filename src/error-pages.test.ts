@@ -40,6 +40,19 @@ describe('pages of errors', () => {
     assert.match(body, /href="\/agents">Revenir aux demandes à traiter/)
   })
 
+  test('an elected member keeps their menu, and is led back to their home', async () => {
+    const mayor = await parvis.signedInAs('maire.bron@parvis.example')
+    for (const url of ['/brochures/9999', '/territoires/pas-ici', '/pas-ici']) {
+      const { statusCode, body } = await mayor.get(url)
+      assert.equal(statusCode, 404, url)
+      assert.match(body, /<h1>Page introuvable<\/h1>/)
+      assert.match(body, /<body class="desk"/)
+      assert.match(body, /href="\/territoires\/club"/)
+      assert.match(body, /href="\/territoires">Revenir à l’accueil des élus/)
+      assert.doesNotMatch(body, /Suivre une demande/)
+    }
+  })
+
   test('an administrator, who has no desk, is led back to the administration', async () => {
     const admin = await parvis.signedInAs('admin.bron@parvis.example')
     const { statusCode, body } = await admin.get('/agents/saisir', { host: 'bron.localhost' })

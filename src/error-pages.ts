@@ -18,11 +18,13 @@ import {
   Unauthenticated,
   Unavailable,
 } from '#platform/errors.ts'
-import { actingOf, frameOf } from '#platform/http/frame.ts'
-import { homeOf } from '#platform/http/navigation.ts'
+import { actingOf, agentFrameOf, frameOf } from '#platform/http/frame.ts'
+import { homeOf, territoriesNav } from '#platform/http/navigation.ts'
 import { buttonForm } from '#platform/ui/button.ts'
-import { citizenPage, plainPage } from '#platform/ui/layout.ts'
+import { agentPage, citizenPage, plainPage } from '#platform/ui/layout.ts'
+import type { ActingView } from '#platform/ui/site.ts'
 import { searchBox } from '#platform/ui/navigation.ts'
+import { readsAsElected } from '#territory'
 
 const TITLES: [new (...args: never[]) => ParvisError, string][] = [
   [OwnNameOnly, 'Page personnelle'],
@@ -64,6 +66,8 @@ function wayOut(ctx: Context, error: ParvisError): Html {
     ctx.site.phone === null
       ? null
       : html`<p>Besoin d’aide&nbsp;? Un agent vous répond au <b class="nowrap">${ctx.site.phone}</b>.</p>`
+  if (readsAsElected(ctx.actor))
+    return html`<ul class="links"><li><a href="${homeOf(ctx)}">Revenir à l’accueil des élus</a></li></ul>${phone}`
   const search = searchBox({
     action: '/demarches',
     name: 'quoi',
@@ -77,6 +81,14 @@ function wayOut(ctx: Context, error: ParvisError): Html {
   return html`${search}<ul class="links">${desk}<li><a href="/">Retour à l’accueil</a></li><li><a href="/demarches">Toutes les démarches</a></li><li><a href="/suivi">Suivre une demande</a></li></ul>${phone}`
 }
 
+/** Who is elected, or reads for who is, keeps their menu; the name of their authority alone would need the database. */
+function electedPage(ctx: Context, title: string, said: Html, acting: ActingView | null): Html {
+  const today = ctx.db.clock().toISOString().slice(0, 10)
+  const frame = { ...agentFrameOf(ctx, '', territoriesNav(ctx), today, 'Territoires'), acting }
+  const main = html`<div class="stack"><h1>${title}</h1><div class="panel"><div class="inside sheet stack">${said}</div></div></div>`
+  return agentPage(frame, { title, main, current: '' })
+}
+
 /** One page per kind of error. */
 export function errorPage(ctx: Context, error: ParvisError): Html {
   const title = TITLES.find(([kind]) => error instanceof kind)?.[1] ?? 'Une erreur est survenue'
@@ -85,6 +97,7 @@ export function errorPage(ctx: Context, error: ParvisError): Html {
   // Nothing else answers, or nothing else should: a page that asks for nothing more.
   if (error instanceof Unavailable || error instanceof ForeignAct)
     return plainPage(ctx.assets, { site: ctx.site, title, acting, main: said })
+  if (readsAsElected(ctx.actor)) return electedPage(ctx, title, said, acting)
   const main = html`<div class="reading stack"><h1>${title}</h1>${said}</div>`
   return citizenPage({ ...frameOf(ctx), acting }, { title, main })
 }

@@ -113,7 +113,7 @@ describe('brochures', () => {
     for (const email of [MAYOR, AGENT]) {
       const { body } = await as(email).get(`/brochures/${id}`)
       assert.match(body, /Lire le PDF/)
-      assert.match(body, /Il reste 40\s?exemplaires pour Bron jusqu’au \S+\s31\sdécembre/)
+      assert.match(body, /exemplaires par commande\. Il en reste 40 pour Bron jusqu’au \S+\s31\sdécembre/)
       const file = /\/fichiers\/[0-9a-f-]{36}/.exec(body)?.[0] ?? assert.fail('no PDF')
       assert.equal((await as(email).get(file)).statusCode, 200)
     }
@@ -141,7 +141,7 @@ describe('brochures', () => {
     assert.match(elsewhere.body, /Choisissez une commune de la liste/)
     const ref = await ordered(MAYOR, id, 60)
     assert.equal(await stockOf(id), 40)
-    assert.match((await as(AGENT).get(`/brochures/${id}`)).body, /Il reste 20\s?exemplaires pour Bron/)
+    assert.match((await as(AGENT).get(`/brochures/${id}`)).body, /Il en reste 20 pour Bron/)
     const over = await order(AGENT, id, 30)
     assert.equal(over.statusCode, 422)
     assert.match(over.body, /Le quota de Bron laisse 20\s?exemplaires jusqu’au \S+\s31\sdécembre/)

@@ -7,7 +7,7 @@ import { asTyped, beginContent, publish, writtenContent } from '#publishing'
 import { territory } from '#territory'
 import { system } from '#platform/actor.ts'
 import { createTestApp, type TestApp, type TestBrowser } from '#test/app.ts'
-import { kilometres } from './map.ts'
+import { kilometres, type Placed, sidesOf } from './map.ts'
 
 const HERE = '/territoires/club'
 const EDITOR = 'marius.redaction@parvis.example'
@@ -80,6 +80,19 @@ describe('the club', () => {
     assert.match(words(like), /1 fiche /)
     assert.match(words(like), /Horloges/)
     assert.match(words(await read(`${HERE}?taille=80000`)), /1 fiche [^]*Détecteurs/)
+  })
+
+  test('a name stands west of its mark where another mark is on its east', async () => {
+    const [area] = (await parvis.db.read(system, territory)).communes
+    assert.ok(area)
+    const at = (name: string, long: number): Placed => ({
+      ...{ area: { ...area, code: name, name }, lat: 100, long, sheets: 1, distance: null },
+    })
+    const sides = (...all: Placed[]) => [...sidesOf(all, ({ lat, long }) => [long, lat]).values()]
+    assert.deepEqual(sides(at('Oullins', 200), at('Bron', 450)), ['east', 'east'])
+    assert.deepEqual(sides(at('Oullins', 200), at('Bron', 260)), ['west', 'east'])
+    assert.deepEqual(sides(at('Bron', 590)), ['west'], 'the edge')
+    assert.deepEqual(sides(at('Oullins', 30), at('Bron', 90)), ['east', 'east'], 'neither is free')
   })
 
   test('draws where they come from, with what the other filters keep, of what whoever reads may read', async () => {

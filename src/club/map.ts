@@ -95,14 +95,56 @@ function ringPath(ring: Ring, project: Project): string {
 
 const sheetsText = (count: number): string => plural(count, 'fiche', 'fiches')
 
-function mark({ area, sheets, ...point }: Placed, project: Project, href: string): Html {
+/** Left, top, right and bottom, in the drawing. */
+type Box = readonly [number, number, number, number]
+
+/** What a letter of a name takes at most, and half the height of a line of it (club.css). */
+const [LETTER, HALF_LINE] = [9.5, 11]
+
+const radiusOf = ({ sheets }: Placed): number => 15 + Math.min(12, Math.round(3 * Math.sqrt(sheets)))
+
+function boxOf(one: Placed, project: Project): Box {
+  const [[x, y], radius] = [project(one), radiusOf(one)]
+  return [x - radius, y - radius, x + radius, y + radius]
+}
+
+/** Where its name would stand, east or west of its mark: communes stand closer from north to south than their names are long. */
+function nameBox(one: Placed, project: Project, isEast: boolean): Box {
+  const [left, , right] = boxOf(one, project)
+  const [, y] = project(one)
+  const wide = one.area.name.length * LETTER
+  const from = isEast ? right + 6 : left - 6 - wide
+  return [from, y - HALF_LINE, from + wide, y + HALF_LINE]
+}
+
+const meet = (one: Box, other: Box): boolean =>
+  one[0] < other[2] && other[0] < one[2] && one[1] < other[3] && other[1] < one[3]
+
+/** The side of each name: east of its mark, unless another mark or name is there, or the edge, and the west is free. */
+export function sidesOf(having: readonly Placed[], project: Project): Map<string, 'east' | 'west'> {
+  const taken = having.map((one) => boxOf(one, project))
+  const sides = new Map<string, 'east' | 'west'>()
+  for (const one of having) {
+    const isFree = (box: Box): boolean =>
+      box[0] >= 0 && box[2] <= WIDTH && !taken.some((other) => meet(box, other))
+    const [east, west] = [nameBox(one, project, true), nameBox(one, project, false)]
+    const isWest = !isFree(east) && (isFree(west) || east[2] > WIDTH)
+    sides.set(one.area.code, isWest ? 'west' : 'east')
+    taken.push(isWest ? west : east)
+  }
+  return sides
+}
+
+function dot({ area, ...point }: Placed, project: Project): Html {
   const [x, y] = project(point)
-  if (sheets === 0)
-    return html`<circle ${attrs({ class: 'none', cx: x, cy: y, r: 4 })}><title>${area.name}</title></circle>`
-  const radius = 15 + Math.min(12, Math.round(3 * Math.sqrt(sheets)))
-  // Beside its mark: communes stand closer from north to south than their names are long.
-  const isEast = x > 0.7 * WIDTH
-  const beside = isEast ? { x: x - radius - 6, class: 'name before' } : { x: x + radius + 6, class: 'name' }
+  return html`<circle ${attrs({ class: 'none', cx: x, cy: y, r: 4 })}><title>${area.name}</title></circle>`
+}
+
+function mark(one: Placed, project: Project, side: 'east' | 'west' | undefined, href: string): Html {
+  const { area, sheets } = one
+  const [[x, y], radius] = [project(one), radiusOf(one)]
+  const beside =
+    side === 'west' ? { x: x - radius - 6, class: 'name before' } : { x: x + radius + 6, class: 'name' }
   const name = html`<text ${attrs({ ...beside, y: y + 6 })}>${area.name}</text>`
   const count = html`<text ${attrs({ class: 'many', x, y: y + 6 })}>${number(sheets)}</text>`
   return html`<a ${attrs({ href, 'aria-label': `${area.name} ${sheetsText(sheets)}` })}><circle ${attrs({ cx: x, cy: y, r: radius })}></circle>${name} ${count}</a>`
@@ -118,9 +160,13 @@ function drawing(
   const land =
     rings.length > 0 &&
     html`<path ${attrs({ class: 'land', d: rings.map((ring) => ringPath(ring, project)).join('') })}></path>`
-  const order = communes.toSorted((one, other) => one.sheets - other.sheets)
-  const marks = order.map((one) => mark(one, project, hrefOf(one.area.name)))
-  return html`<svg class="club-map" viewBox="0 0 ${WIDTH} ${HEIGHT}" role="group" aria-label="Carte des communes qui ont des fiches">${land}${marks}</svg>`
+  const having = communes
+    .filter(({ sheets }) => sheets > 0)
+    .toSorted((one, other) => one.sheets - other.sheets)
+  const sides = sidesOf(having, project)
+  const dots = communes.filter(({ sheets }) => sheets === 0).map((one) => dot(one, project))
+  const marks = having.map((one) => mark(one, project, sides.get(one.area.code), hrefOf(one.area.name)))
+  return html`<svg class="club-map" viewBox="0 0 ${WIDTH} ${HEIGHT}" role="group" aria-label="Carte des communes qui ont des fiches">${land}${dots}${marks}</svg>`
 }
 
 const near = (one: Placed, other: Placed): number =>

@@ -8,6 +8,7 @@ import { tag } from '#platform/ui/feedback.ts'
 import { localDay, territory } from '#territory'
 import { access } from './access.ts'
 import { FOLLOWED, HERE } from './list.ts'
+import { titlesOf } from './loan.ts'
 import { ownLoans } from './queries.ts'
 import { daysText, isLate, STATES } from './words.ts'
 
@@ -22,9 +23,10 @@ const current = async (ctx: Context): Promise<Html | null> => {
       ({ state, toDay }) => state === 'out' || ((state === 'asked' || state === 'granted') && toDay >= today),
     )
     if (going.length === 0) return null
+    const titleOf = await titlesOf(tx)
     const links = going.slice(0, MOST).map((loan) => ({
       href: `${FOLLOWED}/${loan.id}`,
-      label: `${place.authority(loan.isKeeper ? loan.borrowerId : loan.authorityId).name}, ${daysText(loan.fromDay, loan.toDay)}`,
+      label: html`${titleOf(loan)}<br><span class="meta">${place.authority(loan.isKeeper ? loan.borrowerId : loan.authorityId).name}, ${daysText(loan.fromDay, loan.toDay)}</span>`,
       end: isLate(loan, today) ? tag('bad', 'En retard') : tag(STATES[loan.state][1], STATES[loan.state][0]),
     }))
     return panel('Prêts entre communes', linkList(links), {

@@ -1,5 +1,4 @@
 // GET /prets/suivi, and one loan: where it stands, what is said between its two sides, what may be done next.
-import { readableOfType } from '#publishing'
 import { messagesOf, MOST_CHARACTERS } from '#threads'
 import type { Read } from '#platform/db/db.ts'
 import { type Html, html } from '#platform/html.ts'
@@ -16,7 +15,7 @@ import { capital, dateTime } from '#platform/ui/french.ts'
 import { type Day, localDay, officeFrame, type Territory, territory } from '#territory'
 import { z } from 'zod'
 import { FOLLOWED, HERE, offerAt } from './list.ts'
-import { LOAN, loanOf, moveLoan, sayOnLoan, stepsFor } from './loan.ts'
+import { LOAN, loanOf, moveLoan, sayOnLoan, stepsFor, type TitleOf, titlesOf } from './loan.ts'
 import { numberIn } from './offer.page.ts'
 import { type Loan, ownLoans } from './queries.ts'
 import { daysText, isLate, STATES, type State } from './words.ts'
@@ -28,14 +27,9 @@ interface Line extends Loan {
   late: boolean
 }
 
-/** What is lent, by its content, as far as whoever reads still has it. */
-async function titlesOf(tx: Read): Promise<ReadonlyMap<number, string>> {
-  return new Map((await readableOfType(tx, 'loan', 2000)).map(({ id, title }) => [id, title]))
-}
-
-const lineOfLoan = (loan: Loan, titles: ReadonlyMap<number, string>, place: Territory, today: Day): Line => ({
+const lineOfLoan = (loan: Loan, titleOf: TitleOf, place: Territory, today: Day): Line => ({
   ...loan,
-  title: titles.get(loan.contentId) ?? 'Offre retirée',
+  title: titleOf(loan),
   owner: place.authority(loan.authorityId).name,
   borrower: place.authority(loan.borrowerId).name,
   late: isLate(loan, today),

@@ -45,13 +45,13 @@ async function lines(tx: Read): Promise<Line[]> {
 const isOut = ({ taken, today }: Line): boolean =>
   taken.some(({ fromDay, isOut: out }) => out || fromDay <= today)
 
-/** « Prêté du 3 au 5 déc. », or that it is there. */
-const standing = (line: Line): string => {
+/** Whether it is there today, and the days on which it is lent, now or next: « Prêté », « du 3 au 5 déc. 2026 ». */
+function standing(line: Line): readonly [word: 'Libre' | 'Prêté', days: string] {
   const [next] = line.taken
-  if (next === undefined) return 'Libre'
-  return isOut(line)
-    ? `Prêté ${daysText(next.fromDay, next.toDay)}`
-    : `Libre, prêté ${daysText(next.fromDay, next.toDay)}`
+  if (next === undefined) return ['Libre', '']
+  const days = daysText(next.fromDay, next.toDay)
+  if (!isOut(line)) return ['Libre', `prêté ${days}`]
+  return ['Prêté', next.isOut && next.toDay < line.today ? `${days}, pas encore rendu` : days]
 }
 
 export const list = listOf<Line>({
@@ -75,11 +75,11 @@ export const list = listOf<Line>({
     { label: 'Prix', text: ({ isFree }) => (isFree ? 'Gratuit' : 'Payant') },
     {
       label: 'Disponibilité',
-      text: standing,
-      cell: (line) =>
-        isOut(line)
-          ? html`${tag('warn', 'Prêté')} <span class="meta">${standing(line)}</span>`
-          : html`${tag('good', 'Libre')}${line.taken.length > 0 && html` <span class="meta">${standing(line)}</span>`}`,
+      text: (line) => standing(line).filter(Boolean).join(', '),
+      cell(line) {
+        const [word, days] = standing(line)
+        return html`${tag(word === 'Libre' ? 'good' : 'warn', word)}${days !== '' && html` <span class="meta">${days}</span>`}`
+      },
     },
   ],
   filters: [

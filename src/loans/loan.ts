@@ -37,6 +37,14 @@ export async function offerOf(tx: Read, id: number): Promise<Reading> {
   return found
 }
 
+export type TitleOf = (loan: Pick<Loan, 'contentId'>) => string
+
+/** What each loan is of, as far as whoever reads still has its offer. */
+export async function titlesOf(tx: Read): Promise<TitleOf> {
+  const titles = new Map((await offers(tx)).map(({ id, title }) => [id, title]))
+  return ({ contentId }) => titles.get(contentId) ?? 'Offre retirée'
+}
+
 /** For whom whoever acts may borrow of that authority: where they sit or work, but there. */
 export function borrowersOf({ actor }: Pick<Read, 'actor'>, ownerId: number): number[] {
   const own = [...(actor.elected ?? []), ...actor.memberships.map(({ authorityId }) => authorityId)]

@@ -11,7 +11,7 @@ import { addDays, territory } from '#territory'
 import { createTestApp, type TestApp, type TestBrowser } from '#test/app.ts'
 import { jobsOf } from '../app.ts'
 import { askLoan, moveLoan, sayOnLoan } from './loan.ts'
-import type { State } from './words.ts'
+import { daysText, type State } from './words.ts'
 
 const [EDITOR, KEEPER, MAYOR, MIONS, ROADS, RESIDENT] = [
   'marius.redaction@parvis.example',
@@ -81,6 +81,15 @@ describe('loans', () => {
     await parvis.db.write(actor, (tx) => moveLoan(tx, id, to, reason))
   }
 
+  test('days are said once where both share them', () => {
+    const said = (from: string, to: string) => daysText(from, to).replaceAll('\u00a0', ' ')
+    assert.equal(said('2026-12-03', '2026-12-05'), 'du 3 au 5 déc. 2026')
+    assert.equal(said('2026-12-01', '2026-12-05'), 'du 1er au 5 déc. 2026')
+    assert.equal(said('2026-11-30', '2026-12-02'), 'du 30 nov. au 2 déc. 2026')
+    assert.equal(said('2026-12-30', '2027-01-02'), 'du 30 déc. 2026 au 2 janv. 2027')
+    assert.equal(said('2026-12-03', '2026-12-03'), 'le 3 déc. 2026')
+  })
+
   test('an offer is read by those for whom it is, and asked for by another authority', async () => {
     for (const email of [KEEPER, MAYOR, MIONS, ROADS]) {
       const { body } = await as(email).get('/prets')
@@ -137,6 +146,14 @@ describe('loans', () => {
     assert.deepEqual(granted.map(({ status }) => status).toSorted(), ['fulfilled', 'rejected'])
     const [kept, other] = granted[0].status === 'fulfilled' ? [first, second] : [second, first]
     assert.match((await as(ROADS).get(`/prets/${offer}`)).body, /Prêté du/)
+    assert.match(
+      (await as(ROADS).get('/prets')).body,
+      />Libre<\/span> <span class="meta">prêté du \d+ au \d+\sdéc\. 2026</,
+    )
+    assert.match(
+      (await as(KEEPER).get('/agents')).body,
+      /Prêts entre communes[^]*Podium de 24\sm²<br><span class="meta">[^<]*, du/,
+    )
     assert.doesNotMatch((await as(ROADS).get(`/prets/${offer}`)).body, /Mions/)
     await assert.rejects(ask(11, 12), /déjà prêté/)
     await move(KEEPER, other, 'refused', 'Il est déjà pris.')

@@ -1,6 +1,6 @@
 // Loans in words: how each stands, and what may be done with it by whom.
 import type { Tone } from '#platform/ui/feedback.ts'
-import { mediumDate } from '#platform/ui/french.ts'
+import { mediumDate, shortDay } from '#platform/ui/french.ts'
 import type { Day } from '#territory'
 
 export const STATES = {
@@ -48,9 +48,14 @@ export const STEPS: Readonly<Record<State, readonly Step[]>> = {
   returned: [],
 }
 
-/** « du 3 au 5 déc. 2026 », « le 3 déc. 2026 » */
-export const daysText = (from: Day, to: Day): string =>
-  from === to ? `le ${mediumDate(from)}` : `du ${mediumDate(from)} au ${mediumDate(to)}`
+/** « du 3 au 5 déc. 2026 », « du 30 nov. au 2 déc. 2026 », « le 3 déc. 2026 »: what both days share is said once. */
+export function daysText(from: Day, to: Day): string {
+  if (from === to) return `le ${mediumDate(from)}`
+  const isOneMonth = from.slice(0, 7) === to.slice(0, 7)
+  const isOneYear = from.slice(0, 4) === to.slice(0, 4)
+  const first = isOneMonth ? String(Number(from.slice(8))) : isOneYear ? shortDay(from) : mediumDate(from)
+  return `du ${first === '1' ? '1er' : first} au ${mediumDate(to)}`
+}
 
 /** Out past its last day. */
 export const isLate = ({ state, toDay }: { state: State; toDay: Day }, today: Day): boolean =>

@@ -79,7 +79,7 @@ export const keptList = listOf<Line>({
       right: true,
       text: ({ stock }) => String(stock),
       cell: ({ id, stock, title }) =>
-        html`<a href="${KEPT}/${id}/stock">${number(stock)}<span class="hidden"> exemplaires de ${title}</span></a>`,
+        html`<a href="${KEPT}/${id}/stock">${number(stock)}<span class="hidden"> exemplaires, ${title}</span></a>`,
       sort: { name: 'stock', by: ({ stock }) => stock },
     },
     { label: 'Par commune', text: quotaText },

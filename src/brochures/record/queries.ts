@@ -2,6 +2,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import { allowedRows, type Relation } from '#platform/access.ts'
 import type { Read, Write } from '#platform/db/db.ts'
+import { typo } from '#platform/ui/french.ts'
 import type { Day } from '#territory'
 import { access, meant } from './access.ts'
 import type { Each, MovementKind, Supply, Why } from './words.ts'
@@ -40,7 +41,8 @@ const asked = (tx: Read, relations: readonly Relation[], more: RawBuilder<unknow
 /** Those that are shown to whoever reads, by their title. */
 export async function shownBrochures(tx: Read): Promise<Brochure[]> {
   const shown = sql`b.pdf is not null and (b.withdrawn_on is null or b.withdrawn_on > territory.day_of(${tx.now}))`
-  return (await asked(tx, meant, shown).execute(tx.q)).rows
+  const { rows } = await asked(tx, meant, shown).execute(tx.q)
+  return rows.map((one) => ({ ...one, title: typo(one.title), abstract: typo(one.abstract) }))
 }
 
 /** Those that whoever acts keeps. */

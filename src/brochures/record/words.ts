@@ -27,18 +27,19 @@ export interface Supply {
 
 export const copies = (count: number): string => plural(count, 'exemplaire', 'exemplaires')
 
-/** « Il reste 120 exemplaires pour Bron jusqu’au 31 décembre 2026 » */
+/** « Il en reste 120 pour Bron jusqu’au 31 décembre 2026 » */
 const leftOfQuota = (left: number, commune: string, each: Each, today: Day): string =>
   left === 0
     ? `Le quota de ${commune} est épuisé jusqu’au ${longDate(lastDayOf(each, today))}.`
-    : `Il reste ${copies(left)} pour ${commune} jusqu’au ${longDate(lastDayOf(each, today))}.`
+    : `Il en reste ${number(left)} pour ${commune} jusqu’au ${longDate(lastDayOf(each, today))}.`
 
 /** What may still be ordered for a commune that had so many, in one sentence. */
 export function supplySentence(supply: Supply, taken: number, commune: string, today: Day): string {
   const { least, most, stock, quota, quotaEach } = supply
   if (stock < least) return 'Plus assez d’exemplaires pour le moment\u00a0: lisez-la en PDF.'
-  const each = least === most ? `${number(least)} par commande` : `De ${number(least)} à ${number(most)}`
-  if (quota === null) return `${each}. ${copies(stock)} en stock.`
+  const each =
+    least === most ? `${copies(least)} par commande` : `De ${number(least)} à ${copies(most)} par commande`
+  if (quota === null) return `${each}. ${number(stock)} en stock.`
   return `${each}. ${leftOfQuota(Math.min(stock, Math.max(0, quota - taken)), commune, quotaEach, today)}`
 }
 

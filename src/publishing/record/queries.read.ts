@@ -3,6 +3,7 @@ import { type RawBuilder, sql } from 'kysely'
 import { allowedRows } from '#platform/access.ts'
 import type { Read } from '#platform/db/db.ts'
 import { type Asked, cutPage, type Page } from '#platform/screens/asked.ts'
+import { typo } from '#platform/ui/french.ts'
 import type { Day } from '#territory'
 import { access } from './access.ts'
 import { inForce } from './queries.ts'
@@ -120,7 +121,7 @@ export async function readableOfType(tx: Read, type: string, most: number): Prom
     select ${reading} from publishing.publication p where p.id in (select id from newest) order by p.dated_at desc, p.id desc`.execute(
     tx.q,
   )
-  return rows
+  return rows.map((one) => ({ ...one, title: typo(one.title), summary: typo(one.summary) }))
 }
 
 /** What whoever reads has of one. */
