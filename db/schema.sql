@@ -2288,10 +2288,37 @@ publishing.content_found
   text text
   title text
 
+publishing.document
+  content_id integer not null
+  id uuid not null default gen_random_uuid()
+  FOREIGN KEY (content_id) REFERENCES publishing.content(id) ON DELETE CASCADE
+  PRIMARY KEY (id)
+  TRIGGER DEFERRABLE INITIALLY DEFERRED
+  UNIQUE (content_id, id)
+  CREATE UNIQUE INDEX document_content_id_id_key ON publishing.document USING btree (content_id, id)
+  CREATE UNIQUE INDEX document_pkey ON publishing.document USING btree (id)
+  policy added for INSERT using () with check (publishing.holds_content((content_id)::bigint))
+  policy shown for SELECT using (publishing.shows_document(id))
+  policy system for ALL to parvis_system using (true)
+  policy written for SELECT using ((EXISTS ( SELECT
+   FROM publishing.content c
+  WHERE (c.id = document.content_id))))
+
+publishing.document_found
+  at timestamp with time zone
+  audience_id integer
+  authority_id integer
+  ends_at timestamp with time zone
+  file_id uuid
+  subject_id integer
+  text text
+  title text
+
 publishing.edition
   about text[] not null
   author_id bigint
   content_id integer not null
+  documents jsonb not null default '[]'::jsonb
   fields jsonb not null
   n integer not null
   picture uuid
@@ -2308,6 +2335,7 @@ publishing.edition
   CHECK ((char_length(theme) <= 60))
   CHECK ((n > 0))
   CHECK ((restores < n))
+  CHECK (publishing.are_documents(documents))
   FOREIGN KEY (author_id) REFERENCES accounts.person(id) ON DELETE SET NULL
   FOREIGN KEY (content_id) REFERENCES publishing.content(id) ON DELETE CASCADE
   PRIMARY KEY (content_id, n)
@@ -2318,6 +2346,20 @@ publishing.edition
   policy written for SELECT using ((EXISTS ( SELECT
    FROM publishing.content c
   WHERE (c.id = edition.content_id))))
+
+publishing.joined
+  content_id integer not null
+  document_id uuid not null
+  n integer not null
+  FOREIGN KEY (content_id, document_id) REFERENCES publishing.document(content_id, id) ON DELETE CASCADE
+  FOREIGN KEY (content_id, n) REFERENCES publishing.edition(content_id, n) ON DELETE CASCADE
+  PRIMARY KEY (content_id, n, document_id)
+  CREATE INDEX joined_document ON publishing.joined USING btree (content_id, document_id)
+  CREATE UNIQUE INDEX joined_pkey ON publishing.joined USING btree (content_id, n, document_id)
+  policy system for ALL to parvis_system using (true)
+  policy written for SELECT using ((EXISTS ( SELECT
+   FROM publishing.content c
+  WHERE (c.id = joined.content_id))))
 
 publishing.link
   address text not null
@@ -2423,6 +2465,7 @@ publishing.publication
   authority_id integer not null
   content_id integer not null
   dated_at timestamp with time zone not null
+  documents jsonb not null default '[]'::jsonb
   edition integer not null
   ends_at timestamp with time zone
   fields jsonb not null

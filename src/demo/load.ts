@@ -118,7 +118,13 @@ export async function loadDemo(
       const admin = await db.read(system, (tx) => administratorOf(tx, null))
       await tellSpaces({ db, onDay, storing, admin, actorOf: actorAt }, join(DEFINITIONS, 'demo/spaces.json'))
       // Some are for the members of a space.
-      await tellContents(db, join(DEFINITIONS, 'demo/contents.json'), administratorOf, actorAt, kept)
+      await tellContents(
+        { db, storing },
+        join(DEFINITIONS, 'demo/contents.json'),
+        administratorOf,
+        actorAt,
+        kept,
+      )
       await tellLoans({ db, onDay, actorOf: actorAt }, join(DEFINITIONS, 'demo/loans.json'))
     } finally {
       await past.close()

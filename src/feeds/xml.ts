@@ -11,6 +11,9 @@ const said = (text: string): string => text.toWellFormed().replaceAll(NONE_OF_XM
 
 const summaryOf = ({ isPublic, summary }: FeedEntry): string => (isPublic ? said(summary) : '')
 
+/** What is joined, of what is for everybody. */
+const filesOf = ({ isPublic, files = [] }: FeedEntry) => (isPublic ? files : [])
+
 const linksOf = ({ origin, at, self }: Channel) => ({
   page: origin + at,
   own: self === null ? null : origin + self,
@@ -22,7 +25,7 @@ function atomEntry(channel: Channel, entry: FeedEntry): Html {
   const { key, path, title, categories, author, publishedAt, updatedAt } = entry
   const summary = summaryOf(entry)
   const link = channel.origin + path
-  return html`<entry><id>${identityOf(channel, key)}</id><title>${said(title)}</title><link rel="alternate" type="text/html" href="${link}"/><published>${publishedAt.toISOString()}</published><updated>${updatedAt.toISOString()}</updated><author><name>${said(author)}</name></author>${categories.map((term) => html`<category term="${said(term)}"/>`)}${summary !== '' && html`<summary>${summary}</summary>`}</entry>`
+  return html`<entry><id>${identityOf(channel, key)}</id><title>${said(title)}</title><link rel="alternate" type="text/html" href="${link}"/>${filesOf(entry).map(({ path: at, name, mediaType, bytes }) => html`<link rel="enclosure" href="${channel.origin + at}" type="${mediaType}" length="${bytes}" title="${said(name)}"/>`)}<published>${publishedAt.toISOString()}</published><updated>${updatedAt.toISOString()}</updated><author><name>${said(author)}</name></author>${categories.map((term) => html`<category term="${said(term)}"/>`)}${summary !== '' && html`<summary>${summary}</summary>`}</entry>`
 }
 
 export function atomOf(channel: Channel, entries: readonly FeedEntry[]): string {
@@ -36,7 +39,9 @@ export function atomOf(channel: Channel, entries: readonly FeedEntry[]): string 
 function rssItem(channel: Channel, entry: FeedEntry): Html {
   const { key, path, title, categories, author, publishedAt } = entry
   const summary = summaryOf(entry)
-  return html`<item><title>${said(title)}</title><link>${channel.origin}${path}</link><guid isPermaLink="false">${identityOf(channel, key)}</guid><pubDate>${publishedAt.toUTCString()}</pubDate>${[...categories, author].map((name) => html`<category>${said(name)}</category>`)}${summary !== '' && html`<description>${summary}</description>`}</item>`
+  // One alone, in this format.
+  const [file] = filesOf(entry)
+  return html`<item><title>${said(title)}</title><link>${channel.origin}${path}</link><guid isPermaLink="false">${identityOf(channel, key)}</guid><pubDate>${publishedAt.toUTCString()}</pubDate>${[...categories, author].map((name) => html`<category>${said(name)}</category>`)}${summary !== '' && html`<description>${summary}</description>`}${file !== undefined && html`<enclosure url="${channel.origin + file.path}" length="${file.bytes}" type="${file.mediaType}"/>`}</item>`
 }
 
 export function rssOf(channel: Channel, entries: readonly FeedEntry[]): string {

@@ -13,7 +13,7 @@ export {
 export { looseFiles, oldLooseFiles } from './queries.loose.ts'
 export { type Asking, countDay, countOne, fullForAll, takeFileRoom } from './room.ts'
 export { type Made, madeOf } from './queries.reading.ts'
-export { drawnTypes, MAKE_OF_FILES } from './reading.ts'
+export { drawnTypes, MAKE_OF_FILES, readNow } from './reading.ts'
 export { makeRenditions } from './renditions.ts'
 export { judgeUpload, keepMade, receive, storeUploads, type Storing } from './upload.ts'
 export { attach, detach, filesOf, hold, openFile } from './subject.ts'

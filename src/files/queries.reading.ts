@@ -43,6 +43,21 @@ export async function beginNext(
   return rows[0]
 }
 
+/** One that whoever asks has just sent, begun by them: undefined when it has no words to read, or somebody reads it already. */
+export async function beginThis(
+  tx: Write,
+  fileId: string,
+  mediaTypes: readonly string[],
+): Promise<Waiting | undefined> {
+  const { rows } = await sql<Waiting>`
+    with begun as (insert into files.reading (file_id, state, at) select f.id, 'begun', platform.now() from files.file f
+      where f.id = ${fileId} and f.state = 'checked' and f.media_type = any (${mediaTypes as string[]}) on conflict do nothing returning file_id)
+    select f.id as "fileId", f.storage_key as "storageKey", f.media_type as "mediaType" from files.file f join begun b on b.file_id = f.id`.execute(
+    tx.q,
+  )
+  return rows[0]
+}
+
 /** Nothing when it is held by nothing any more. */
 export async function keepReading(
   tx: Write,

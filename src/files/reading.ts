@@ -11,11 +11,12 @@ import { convert } from '#platform/files/preview/convert.ts'
 import { drawPages } from '#platform/files/preview/draw.ts'
 import { type Spooled, spoolFolder, spoolMade } from '#platform/files/spool.ts'
 import { openFiles } from '#platform/files/store/open.ts'
-import { newFileKey } from '#platform/files/store/store.ts'
+import { type FileStore, newFileKey } from '#platform/files/store/store.ts'
 import { readText, WORDED } from '#platform/files/text/read.ts'
 import { addJob, type JobHandler } from '#platform/jobs.ts'
-import { insertRendition } from './queries.ts'
-import { beginNext, keepPreview, keepReading, type Waiting } from './queries.reading.ts'
+import { insertRendition, type KeptFile } from './queries.ts'
+import { beginNext, beginThis, keepPreview, keepReading, type Waiting } from './queries.reading.ts'
+import type { Storing } from './upload.ts'
 
 /** The jobs; what files a document is to plan them. */
 export const READ_FILES = 'files.read'
@@ -25,9 +26,17 @@ const MOST_AT_ONCE = 10
 /** Pages that a preview shows. */
 const MOST_PAGES = 6
 
+type Folder = Pick<Config, 'dataFolder'>
+type Writing = Pick<Database, 'write'>
+
 /** With the bytes of the document in a file of their own; `path` is null when they are no more. */
-async function withBytes(config: Config, waiting: Waiting, make: (path: string | null) => Promise<void>) {
-  const body = await openFiles(config).get(waiting.storageKey)
+async function withBytes(
+  store: FileStore,
+  config: Folder,
+  waiting: Waiting,
+  make: (path: string | null) => Promise<void>,
+) {
+  const body = await store.get(waiting.storageKey)
   if (body === null) return make(null)
   const { content } = await spoolMade(spoolFolder(config), (path) =>
     pipeline(body, createWriteStream(path, { flags: 'wx', mode: 0o600 })),
@@ -54,23 +63,36 @@ async function makeAll(
   await db.write(system, (tx) => addJob(tx, task, {}, task))
 }
 
+const readWaiting = (db: Writing, store: FileStore, config: Folder, waiting: Waiting) =>
+  withBytes(store, config, waiting, async (path) => {
+    const { fileId, mediaType } = waiting
+    const told = path === null ? 'unread' : await readText({ path, mediaType })
+    const [state, passages] =
+      typeof told === 'string'
+        ? ([told, []] as const)
+        : ([told.passages.length > 0 ? 'read' : 'bare', told.passages] as const)
+    await db.write(system, (tx) => keepReading(tx, fileId, state, passages))
+  })
+
 /** `files.read` */
 export const readingJob =
   (config: Config): JobHandler =>
   async (db) => {
+    const store = openFiles(config)
     const next = () => db.write(system, (tx) => beginNext(tx, 'reading', WORDED))
-    await makeAll(db, READ_FILES, next, (waiting) =>
-      withBytes(config, waiting, async (path) => {
-        const { fileId, mediaType } = waiting
-        const told = path === null ? 'unread' : await readText({ path, mediaType })
-        const [state, passages] =
-          typeof told === 'string'
-            ? ([told, []] as const)
-            : ([told.passages.length > 0 ? 'read' : 'bare', told.passages] as const)
-        await db.write(system, (tx) => keepReading(tx, fileId, state, passages))
-      }),
-    )
+    await makeAll(db, READ_FILES, next, (waiting) => readWaiting(db, store, config, waiting))
   }
+
+/** Reads at once what was just sent, where nothing may be done with it before its words are known: whoever sends it waits, 20 seconds at most. */
+export async function readNow(
+  { db, files, config }: Pick<Storing, 'db' | 'files' | 'config'>,
+  sent: readonly KeptFile[],
+): Promise<void> {
+  for (const { fileId } of sent) {
+    const waiting = await db.write(system, (tx) => beginThis(tx, fileId, WORDED))
+    if (waiting !== undefined) await readWaiting(db, files, config, waiting)
+  }
+}
 
 /** Types of the files whose pages are drawn here. */
 export const drawnTypes = ({ converter }: Pick<Config, 'converter'>): readonly string[] => [
@@ -124,7 +146,7 @@ export const drawingJob =
   async (db) => {
     const next = () => db.write(system, (tx) => beginNext(tx, 'preview', drawnTypes(config)))
     await makeAll(db, DRAW_FILES, next, (waiting) =>
-      withBytes(config, waiting, async (path) => {
+      withBytes(openFiles(config), config, waiting, async (path) => {
         await mkdir(spoolFolder(config), { recursive: true, mode: 0o700 })
         const folder = await mkdtemp(join(spoolFolder(config), 'preview-'))
         try {

@@ -25,6 +25,7 @@ import { contentSearch } from './reading/findable.ts'
 import { routes as readingRoutes } from './reading/routes.citizen.ts'
 import { access as contentAccess } from './record/access.ts'
 import { addressedContents, contentsOfUnits } from './record/addressed.ts'
+import { DOCUMENT } from './documents/joined.ts'
 import { CONTENT_SUBJECT } from './record/events.ts'
 import { personal, retention } from './record/personal.ts'
 import { countProposed } from './record/queries.ts'
@@ -70,6 +71,12 @@ export const publishing: Module = {
       subject: { kind: CONTENT_SUBJECT, by: 'id' },
     },
     { table: 'publishing.edition', rows: { column: 'content_id', of: 'publishing.content' }, end: CONTENTS },
+    {
+      table: 'publishing.document',
+      rows: { column: 'content_id', of: 'publishing.content' },
+      end: CONTENTS,
+      subject: { kind: DOCUMENT, by: 'id' },
+    },
     { table: 'publishing.publication', rows: ITS_OWN, end: CONTENTS },
     { table: 'publishing.opinion', rows: { column: 'content_id', of: 'publishing.content' }, end: CONTENTS },
     {
@@ -103,6 +110,10 @@ export const publishing: Module = {
     { id: 'notice', label: 'Informations', one: 'Information', href: (id) => `/informations/${id}` },
     {
       ...{ id: 'content', label: 'Contenus', one: 'Contenu', oneOf: typesOf },
+      href: (id, title) => addressOf({ id, title }),
+    },
+    {
+      ...{ id: 'contentdocument', label: 'Documents publiés', one: 'Document' },
       href: (id, title) => addressOf({ id, title }),
     },
   ],

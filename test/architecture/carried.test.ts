@@ -51,7 +51,12 @@ const STAY: Readonly<Record<string, readonly string[]>> = {
   ],
   'numbers of nobody, which go with what was read': ['steering.opening', 'steering.told'],
   'made again from the file': ['files.rendition', 'files.reading', 'files.preview'],
-  'made again from what is published': ['publishing.pictured', 'publishing.linked', 'publishing.link'],
+  'made again from what is published': [
+    'publishing.pictured',
+    'publishing.joined',
+    'publishing.linked',
+    'publishing.link',
+  ],
   'made again from what it tells of, and gone with it': ['search.entry'],
   'the ends of chains, which events say': ['platform.chain_head'],
   'of the installation': [

@@ -92,7 +92,10 @@ const USES: Readonly<Record<string, readonly [uses: number, why: string]>> = {
     4,
     'versions are the system’s to write and withdraw, in the name of whoever may draft; judged, while they write, as they will be then',
   ],
-  'src/files': [10, 'jobs; the resident’s journal, of an agent who reads and writes nothing'],
+  'src/files': [
+    11,
+    'jobs; what is sent to be published is read before; the resident’s journal, of an agent who reads and writes nothing',
+  ],
   'src/organisation/changes': [
     4,
     'what a reorganisation moves is nobody’s to read who administers: requests, posts; said by them under both walls, done in their name',

@@ -2,9 +2,11 @@
 import { audiencesOf, makeAudience, ownAudience, PUBLIC } from '#audiences'
 import { conferences } from '#bodies'
 import { readFile } from 'node:fs/promises'
+import { keepMade, type KeptFile, readNow, type Storing } from '#files'
 import { type Actor, system } from '#platform/actor.ts'
 import type { Database, Read, Write } from '#platform/db/db.ts'
-import { asTyped, beginContent, propose, publish, writtenContent } from '#publishing'
+import { drawPaper } from '#platform/pdf/aside.ts'
+import { asTyped, beginContent, joinDocuments, propose, publish, writtenContent } from '#publishing'
 import { URGENCIES } from '#platform/mail/digest.ts'
 import { addDays, localDay, territory } from '#territory'
 import { z } from 'zod'
@@ -35,6 +37,16 @@ const told = z.strictObject({
   daysAgo: z.number().optional(),
   /** How it is told; absent: in the next digest. */
   urgency: z.enum(URGENCIES).default('normal'),
+  /** PDFs that are joined to it, of invented words; one without any is a scan. */
+  documents: z
+    .array(
+      z.strictObject({
+        name: z.string(),
+        paragraphs: z.array(z.string()).optional(),
+        alternative: z.string().default(''),
+      }),
+    )
+    .default([]),
   /** It waits for whoever publishes, with that word. */
   word: z.string().optional(),
 })
@@ -67,14 +79,63 @@ const placed = (fields: Told['fields'], pictures: ReadonlyMap<string, string>): 
     ]),
   )
 
+/** A page without a word in it, as a scanner makes one: a sheet, and frames where something was drawn. */
+function scanned(): Buffer {
+  const drawn =
+    '0.93 g 40 40 515 762 re f 0.35 g 90 560 180 160 re f 0.55 g 310 560 180 160 re f 0.7 g 90 180 400 300 re f'
+  const objects = [
+    '<< /Type /Catalog /Pages 2 0 R >>',
+    '<< /Type /Pages /Kids [3 0 R] /Count 1 >>',
+    '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << >> /Contents 4 0 R >>',
+    `<< /Length ${drawn.length} >>\nstream\n${drawn}\nendstream`,
+  ]
+  let file = '%PDF-1.7\n'
+  const places = objects.map((body, at) => {
+    const place = file.length
+    file += `${at + 1} 0 obj\n${body}\nendobj\n`
+    return `${String(place).padStart(10, '0')} 00000 n \n`
+  })
+  const end = file.length
+  file += `xref\n0 5\n0000000000 65535 f \n${places.join('')}trailer\n<< /Size 5 /Root 1 0 R >>\nstartxref\n${end}\n%%EOF\n`
+  return Buffer.from(file, 'latin1')
+}
+
+interface Hands {
+  db: Database
+  storing: Pick<Storing, 'files' | 'config'>
+}
+
+/** Its documents are drawn, read and joined, as whoever writes it sends them. */
+async function joinPapers({ db, storing }: Hands, id: number, one: Told, author: Actor): Promise<void> {
+  const chosen: { fileId: string; alternative: string }[] = []
+  for (const { name, paragraphs, alternative } of one.documents) {
+    const bytes =
+      paragraphs === undefined
+        ? scanned()
+        : await drawPaper({
+            ...{ title: one.title, author: one.theme, foot: one.title, at: db.clock() },
+            parts: paragraphs.map((text) => ({ kind: 'text', text })),
+          })
+    const source = [bytes] as unknown as AsyncIterable<Uint8Array>
+    const file: KeptFile = await keepMade(
+      { db, actor: author, ...storing },
+      { source, name, mediaType: 'application/pdf' },
+    )
+    await readNow({ db, ...storing }, [file])
+    chosen.push({ fileId: file.fileId, alternative })
+  }
+  await db.write(author, async (tx) => joinDocuments(tx, id, await versionOf(tx, id), chosen))
+}
+
 /** Under the name of whoever acts: a transaction for the writing, another for the publication. */
 async function tellOne(
-  db: Database,
+  hands: Hands,
   { picture: name, ...one }: Told,
   publisher: Actor,
   author: Actor,
   pictures: ReadonlyMap<string, string>,
 ): Promise<void> {
+  const { db } = hands
   const id = await db.write(author, async (tx) => {
     const place = await territory(tx)
     const { id: authorityId } =
@@ -87,10 +148,11 @@ async function tellOne(
     const about = await aboutKeys(tx, one.about)
     const text = { typeVersion, fields, title, summary, theme, about, picture }
     const begun = await beginContent(tx, { authorityId, unitId: unit.id, type: one.type }, text)
-    if (one.word !== undefined) await propose(tx, begun, await versionOf(tx, begun), one.word)
     return begun
   })
-  const { daysAgo } = one
+  if (one.documents.length > 0) await joinPapers(hands, id, one, author)
+  const { daysAgo, word } = one
+  if (word !== undefined) await db.write(author, async (tx) => propose(tx, id, await versionOf(tx, id), word))
   if (daysAgo === undefined) return
   await db.write(publisher, async (tx) => {
     const { zone, authorities } = await territory(tx)
@@ -114,16 +176,17 @@ const versionOf = async (tx: Read, id: number): Promise<number> =>
 
 /** Tells them all. `speaker`: who administers the commune, or the metropolis; `actorOf`: somebody by their address. */
 export async function tellContents(
-  db: Database,
+  hands: Hands,
   file: string,
   speaker: (tx: Read, commune: string | null) => Promise<Actor>,
   actorOf: (tx: Read, email: string) => Promise<Actor>,
   pictures: ReadonlyMap<string, string>,
 ): Promise<void> {
+  const { db } = hands
   for (const one of z.array(told).parse(JSON.parse(await readFile(file, 'utf8')))) {
     const { by } = one
     const publisher = await db.read(system, (tx) => speaker(tx, one.commune ?? null))
     const author = by === undefined ? publisher : await db.read(system, (tx) => actorOf(tx, by))
-    await tellOne(db, one, publisher, author, pictures)
+    await tellOne(hands, one, publisher, author, pictures)
   }
 }

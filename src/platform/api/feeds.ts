@@ -15,12 +15,21 @@ interface Told {
   readonly isPublic: boolean
 }
 
+export interface FeedFile {
+  readonly path: string
+  readonly name: string
+  readonly mediaType: string
+  readonly bytes: number
+}
+
 export interface FeedEntry extends Told {
   readonly summary: string
   /** What it is, its theme. */
   readonly categories: readonly string[]
   /** Who publishes it. */
   readonly author: string
+  /** What is joined to it; absent: nothing. */
+  readonly files?: readonly FeedFile[]
   readonly publishedAt: Date
   readonly updatedAt: Date
 }

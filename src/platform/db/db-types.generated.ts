@@ -1236,10 +1236,27 @@ export interface PublishingContentFound {
   title: string | null;
 }
 
+export interface PublishingDocument {
+  content_id: number;
+  id: Generated<string>;
+}
+
+export interface PublishingDocumentFound {
+  at: Timestamp | null;
+  audience_id: number | null;
+  authority_id: number | null;
+  ends_at: Timestamp | null;
+  file_id: string | null;
+  subject_id: number | null;
+  text: string | null;
+  title: string | null;
+}
+
 export interface PublishingEdition {
   about: string[];
   author_id: number | null;
   content_id: number;
+  documents: Generated<Json>;
   fields: Json;
   n: number;
   picture: string | null;
@@ -1249,6 +1266,12 @@ export interface PublishingEdition {
   title: string;
   type_version: number;
   written_at: Timestamp;
+}
+
+export interface PublishingJoined {
+  content_id: number;
+  document_id: string;
+  n: number;
 }
 
 export interface PublishingLink {
@@ -1317,6 +1340,7 @@ export interface PublishingPublication {
   authority_id: number;
   content_id: number;
   dated_at: Timestamp;
+  documents: Generated<Json>;
   edition: number;
   ends_at: Timestamp | null;
   fields: Json;
@@ -2089,7 +2113,10 @@ export interface DB {
   "publishing.acknowledgement": PublishingAcknowledgement;
   "publishing.content": PublishingContent;
   "publishing.content_found": PublishingContentFound;
+  "publishing.document": PublishingDocument;
+  "publishing.document_found": PublishingDocumentFound;
   "publishing.edition": PublishingEdition;
+  "publishing.joined": PublishingJoined;
   "publishing.link": PublishingLink;
   "publishing.linked": PublishingLinked;
   "publishing.notice": PublishingNotice;

@@ -103,3 +103,9 @@ export async function checkOffice(content: Content): Promise<OfficeFormat> {
     throw error instanceof RefusedSheet || error instanceof RangeError ? refuse('office-damaged') : error
   }
 }
+
+/** For the browser that offers documents to choose. */
+export const DOCUMENTS_CHOSEN = [
+  ...['application/pdf', '.txt', '.csv', '.md'],
+  ...OFFICE.map(({ extension }) => `.${extension}`),
+].join()

@@ -2,8 +2,10 @@
 import type { Read } from '#platform/db/db.ts'
 import { BadInput } from '#platform/errors.ts'
 import { quoted } from '#platform/ui/french.ts'
+import { documentsIn } from '../documents/joined.ts'
+import { missingOf, stumblesOn } from '../documents/words.ts'
 import type { Kept } from '../record/queries.ts'
-import { judgingIn, missingIn, soundIn, stumblesIn } from '../types/fields.ts'
+import { judgingIn, soundIn, stumblesIn } from '../types/fields.ts'
 import { typeVersion } from '../types/kind.ts'
 import { lastEdition } from './place.ts'
 
@@ -12,8 +14,15 @@ export async function checkWhole(tx: Read, kept: Kept): Promise<void> {
   const last = await lastEdition(tx, kept)
   const type = await typeVersion(tx, kept.type, last.typeVersion)
   const fields = soundIn(type, last.fields, await judgingIn(tx))
-  const missing = missingIn(type, fields).map((label) => quoted(label))
-  const refusing = stumblesIn(type, fields).filter(({ refuses }) => refuses)
+  const documents = await documentsIn(tx, last.documents)
+  const missing = missingOf({ type, fields, documents }).map((label) => quoted(label))
+  const refusing = [
+    ...stumblesIn(type, fields).filter(({ refuses }) => refuses),
+    ...stumblesOn(documents).map((one) => ({
+      ...one,
+      mend: `${one.mend} C’est dans «\u00a0Documents joints\u00a0».`,
+    })),
+  ]
   const said = [
     ...(missing.length === 0 ? [] : [`Il manque ${missing.join(', ')}\u00a0: complétez le texte d’abord.`]),
     ...refusing.map(({ label, said: wrong, mend }) => `${quoted(label)}\u00a0: ${wrong} ${mend}`),

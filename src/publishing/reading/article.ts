@@ -10,6 +10,7 @@ import { notice } from '#platform/ui/feedback.ts'
 import { capital, longDate, plural } from '#platform/ui/french.ts'
 import { type ContentField, isRich, type PageName } from '../types/kind.ts'
 import { costOfEach, euros } from './cost.ts'
+import { documentsShown } from '../documents/shown.ts'
 import { picturesOfText } from '../types/pictures.ts'
 import type { ContentView } from './view.ts'
 
@@ -139,7 +140,7 @@ function leading(view: ContentView): Html | null {
 
 /** What it says, its title apart. */
 export function contentArticle(view: ContentView): Html {
-  const { summary, type } = view
+  const { summary, type, documents } = view
   const body = type.page === undefined ? shared : PAGES[type.page]
-  return html`${signature(view)}${summary !== '' && html`<p class="lead">${summary}</p>`}${leading(view)}<div class="stack">${body(view)}</div>`
+  return html`${signature(view)}${summary !== '' && html`<p class="lead">${summary}</p>`}${leading(view)}<div class="stack">${body(view)}</div>${documentsShown(documents)}`
 }

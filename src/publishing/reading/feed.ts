@@ -3,6 +3,8 @@ import type { Read } from '#platform/db/db.ts'
 import type { FeedAsked, FeedEntry, FeedEvent, FeedSource } from '#platform/api/feeds.ts'
 import { PUBLIC } from '#audiences'
 import { territory } from '#territory'
+import type { HeldFile } from '#files'
+import { filesOfDocuments } from '../documents/joined.ts'
 import { type Dated, datedPage, type Facets, type Updated, updatedPage } from '../record/queries.feeds.ts'
 import { judgingIn, soundIn } from '../types/fields.ts'
 import { contentTypes, typeVersion } from '../types/kind.ts'
@@ -13,7 +15,11 @@ import { hoursIn } from './hours.ts'
 import { HERE } from './pages.ts'
 
 const entryOf =
-  (titles: ReadonlyMap<string, string>, nameOf: (authorityId: number) => string) =>
+  (
+    titles: ReadonlyMap<string, string>,
+    nameOf: (authorityId: number) => string,
+    files: readonly HeldFile[],
+  ) =>
   (item: Updated): FeedEntry => ({
     key: String(item.id),
     path: addressOf(item),
@@ -22,6 +28,14 @@ const entryOf =
     summary: item.summary,
     categories: [titles.get(item.type) ?? '', item.theme].filter((name) => name !== ''),
     author: nameOf(item.authorityId),
+    files: item.documents.flatMap(({ id }) =>
+      files
+        .filter(({ subject }) => subject.id === id)
+        .map(({ fileId, name, mediaType, bytes }) => ({
+          path: `/fichiers/${fileId}`,
+          ...{ name, mediaType, bytes },
+        })),
+    ),
     publishedAt: item.datedAt,
     updatedAt: item.updatedAt,
   })
@@ -30,7 +44,11 @@ async function entries(tx: Read, asked: FeedAsked, most: number): Promise<FeedEn
   const place = await territory(tx)
   const titles = new Map((await contentTypes(tx)).map(({ type }) => [type.id, type.title]))
   const found = await updatedPage(tx, await facetsOf(tx, asked), most)
-  return found.map(entryOf(titles, (id) => place.authority(id).name))
+  const files = await filesOfDocuments(
+    tx,
+    found.flatMap(({ documents }) => documents),
+  )
+  return found.map(entryOf(titles, (id) => place.authority(id).name, files))
 }
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '')

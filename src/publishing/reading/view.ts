@@ -4,6 +4,8 @@ import type { Read } from '#platform/db/db.ts'
 import { typo } from '#platform/ui/french.ts'
 import { authorityNoun, type Day, localDay, type Territory, territory, unitNoun } from '#territory'
 import { monthsBetween } from '../record/days.ts'
+import { documentsIn, type JoinedDocument } from '../documents/joined.ts'
+import type { Joined } from '../record/queries.ts'
 import type { Reading } from '../record/queries.read.ts'
 import { aboutWords } from '../types/about.ts'
 import { judgingIn, soundIn, type Values } from '../types/fields.ts'
@@ -23,6 +25,7 @@ export interface Said {
   theme: string
   about: readonly string[]
   fields: Values
+  documents: readonly Joined[]
   /** Key of the one that lists show; null: none. */
   picture: string | null
   /** null: not published. */
@@ -31,6 +34,7 @@ export interface Said {
 
 export interface ContentView extends Pick<Said, 'title' | 'summary' | 'theme' | 'fields' | 'picture'> {
   type: ContentType
+  documents: readonly JoinedDocument[]
   /** Those of the library that it shows, as far as they may be shown. */
   pictures: Pictures
   about: string[]
@@ -62,6 +66,7 @@ export async function viewOf(tx: Read, said: Said): Promise<ContentView> {
   const isLate = shown !== null && shown.reviewOn <= today
   return {
     ...{ title: typo(title), summary: typo(summary), theme, place, reviewedOn, type, fields, picture },
+    documents: await documentsIn(tx, said.documents),
     pictures: await picturesIn(tx, picturesOfText(type, fields, picture)),
     about: await aboutWords(tx, said.about),
     owner: (await spaceNoun(tx, said.spaceId)) ?? unitNoun(place.unit(said.unitId)),

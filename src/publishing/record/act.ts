@@ -79,7 +79,7 @@ export async function writeContent(
 export async function restoreEdition(tx: Write, id: number, seen: number, n: number): Promise<void> {
   const edition = await editionOf(tx, id, n)
   if (edition === undefined) throw new NotFound()
-  const { typeVersion, title, summary, theme, about, fields, picture } = edition
+  const { typeVersion, title, summary, theme, about, fields, picture, documents } = edition
   await writeContent(tx, id, seen, {
     typeVersion,
     title,
@@ -88,6 +88,7 @@ export async function restoreEdition(tx: Write, id: number, seen: number, n: num
     about,
     fields,
     picture,
+    documents,
     restores: n,
   })
 }

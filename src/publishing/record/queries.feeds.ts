@@ -2,6 +2,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Read } from '#platform/db/db.ts'
 import type { Urgency } from '#platform/mail/digest.ts'
+import type { Joined } from './queries.ts'
 import { type Facets, type Item, itemColumns, narrowed, newest } from './queries.read.ts'
 
 export type { Facets } from './queries.read.ts'
@@ -11,6 +12,7 @@ export interface Updated extends Item {
   updatedAt: Date
   /** Number of the edition that is shown. */
   edition: number
+  documents: Joined[]
 }
 
 /** With what its type asks. */
@@ -27,7 +29,7 @@ async function pageOf<Row>(
 ): Promise<Row[]> {
   const { rows } = await sql<Row>`
     with newest as materialized (${newest(tx, narrowed(facets), sql`desc`, most)})
-    select ${itemColumns}, p.starts_at as "updatedAt", p.edition${more} from publishing.publication p
+    select ${itemColumns}, p.starts_at as "updatedAt", p.edition, p.documents${more} from publishing.publication p
     where p.id in (select id from newest) order by p.dated_at desc, p.id desc`.execute(tx.q)
   return rows
 }

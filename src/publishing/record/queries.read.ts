@@ -6,7 +6,7 @@ import { type Asked, cutPage, type Page } from '#platform/screens/asked.ts'
 import { typo } from '#platform/ui/french.ts'
 import type { Day } from '#territory'
 import { access } from './access.ts'
-import { inForce } from './queries.ts'
+import { inForce, type Joined } from './queries.ts'
 
 /** What a list says of one. */
 export interface Item {
@@ -29,6 +29,7 @@ export interface Item {
 export interface Reading extends Item {
   typeVersion: number
   fields: Record<string, unknown>
+  documents: Joined[]
   reviewedAt: Date
   /** `YYYY-MM-DD` */
   reviewOn: Day
@@ -111,7 +112,7 @@ export async function newestAnnounced(tx: Read, most: number): Promise<Item[]> {
   return rows
 }
 
-const reading = sql`${itemColumns}, p.type_version as "typeVersion", p.fields, p.reviewed_at as "reviewedAt", p.review_on::text as "reviewOn", p.space_id as "spaceId"`
+const reading = sql`${itemColumns}, p.type_version as "typeVersion", p.fields, p.documents, p.reviewed_at as "reviewedAt", p.review_on::text as "reviewOn", p.space_id as "spaceId"`
 
 /** What whoever reads has of a type, whole, the newest first. */
 export async function readableOfType(tx: Read, type: string, most: number): Promise<Reading[]> {

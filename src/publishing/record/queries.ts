@@ -52,6 +52,12 @@ export interface Shown {
   reviewOn: Day
 }
 
+/** A document that an edition names, and what whoever cannot read it reads; '' when it is read by all. */
+export interface Joined {
+  id: string
+  alternative: string
+}
+
 export type Coming = Pick<Shown, 'id' | 'edition' | 'audienceId' | 'startsAt'>
 
 /** What is written of one. */
@@ -66,10 +72,13 @@ export interface Text {
   fields: Record<string, unknown>
   /** Key of the picture of the library that lists show; none when absent. */
   picture?: string | null
+  /** In their order; absent: those of the edition before. */
+  documents?: readonly Joined[]
 }
 
 export interface Edition extends Text {
   picture: string | null
+  documents: Joined[]
   contentId: number
   n: number
   authorId: number | null
@@ -220,7 +229,7 @@ export async function countProposed(tx: Read): Promise<number> {
   return rows[0]?.count ?? 0
 }
 
-const editionColumns = sql`n.content_id as "contentId", n.n, n.type_version as "typeVersion", n.title, n.summary, n.theme, n.about, n.fields, n.picture,
+const editionColumns = sql`n.content_id as "contentId", n.n, n.type_version as "typeVersion", n.title, n.summary, n.theme, n.about, n.fields, n.picture, n.documents,
   n.author_id as "authorId", n.written_at as "writtenAt", n.restores`
 
 /** An edition of one of them. */

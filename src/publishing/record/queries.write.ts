@@ -48,13 +48,14 @@ export async function insertEdition(
     about,
     fields,
     picture = null,
+    documents,
     restores = null,
   }: Text & { restores?: number | null },
 ): Promise<void> {
-  await sql`insert into publishing.edition (content_id, type_version, title, summary, theme, about, fields, picture, restores)
-    values (${contentId}, ${typeVersion}, ${title}, ${summary}, ${theme}, ${about}::text[], ${JSON.stringify(fields)}::jsonb, ${picture}, ${restores})`.execute(
-    tx.q,
-  )
+  await sql`insert into publishing.edition (content_id, type_version, title, summary, theme, about, fields, picture, documents, restores)
+    values (${contentId}, ${typeVersion}, ${title}, ${summary}, ${theme}, ${about}::text[], ${JSON.stringify(fields)}::jsonb, ${picture},
+      coalesce(${documents === undefined ? null : JSON.stringify(documents)}::jsonb, (select e.documents from publishing.edition e
+        where e.content_id = ${contentId} order by e.n desc limit 1), '[]'), ${restores})`.execute(tx.q)
 }
 
 export async function setUnit(tx: Write, id: number, unitId: number): Promise<void> {

@@ -24,9 +24,9 @@ import { brokenText, WHY } from '../links/words.ts'
 import { CONTENT_SUBJECT, TOLD } from '../record/events.ts'
 import { acknowledgedBy, urgentShown } from '../record/queries.acknowledge.ts'
 import { type Opinions, opinionsOf } from '../opinion/queries.ts'
+import { missingOf, stumblesOf } from '../documents/words.ts'
 import { originOf } from '../record/queries.origin.ts'
 import { editionOf, editionsOf, type Kept, type Past, pastOf } from '../record/queries.ts'
-import { missingIn, stumblesIn } from '../types/fields.ts'
 import { picturesOfText } from '../types/pictures.ts'
 import { actsOn } from '../acts/offered.ts'
 import { stateTag } from './list.ts'
@@ -90,7 +90,7 @@ async function standing(place: Place, tx: Read, kept: Kept): Promise<Html> {
 function warnings(
   kept: Kept,
   missing: readonly string[],
-  found: ReturnType<typeof stumblesIn>,
+  found: ReturnType<typeof stumblesOf>,
   unseen: number,
 ): HtmlValue {
   const { state, shown, edition } = kept
@@ -245,10 +245,14 @@ async function showContent(place: Place, ctx: Context): Promise<Reply> {
     )
     const read =
       kept.shown !== null && html`<a href="${place.at}/${kept.id}/lecture">Le lire comme ses lecteurs</a>`
+    const documents =
+      view.type.documents !== undefined &&
+      kept.state !== 'archived' &&
+      linkButton('Documents joints', `${place.at}/${kept.id}/documents`, { kind: 'quiet' })
     const asProfile =
       place.isPublishing && html`<a href="${place.at}/${kept.id}/profil">Le voir comme un profil</a>`
-    const main = html`<div class="stack desk-form"><h1>${kept.title}</h1>${await lastWord(tx, kept, story)}${warnings(kept, missingIn(view.type, view.fields), stumblesIn(view.type, view.fields), unseenIn(view))}${await leftNotice(place, tx, kept)}${await brokenNotice(tx, kept)}${await originNotice(place, tx, kept)}
-      ${panel(view.type.title, html`${await standing(place, tx, kept)}<div class="row">${acts}${read}${asProfile}</div>`)}
+    const main = html`<div class="stack desk-form"><h1>${kept.title}</h1>${await lastWord(tx, kept, story)}${warnings(kept, missingOf(view), stumblesOf(view), unseenIn(view))}${await leftNotice(place, tx, kept)}${await brokenNotice(tx, kept)}${await originNotice(place, tx, kept)}
+      ${panel(view.type.title, html`${await standing(place, tx, kept)}<div class="row">${acts}${documents}${read}${asProfile}</div>`)}
       ${panel(`Comme on le lira, version ${kept.edition}`, html`<article class="stack reading"><p><b>${view.title}</b></p>${contentArticle(view)}</article>`)}
       ${await acknowledgedPanel(place, tx, kept)}${await editionsPanel(place, tx, kept, story)}${historyPanel(told, view.place.zone)}
       <p><a href="${place.listOf(kept)}">${backText(place)}</a></p></div>`

@@ -11,6 +11,7 @@ import { PLAIN, plainRoutes } from '../acts/plain.ts'
 import { proposingRoutes, raisingRoutes, sendBackRoutes } from '../acts/propose.ts'
 import { profileRoutes } from '../acts/profile.ts'
 import { publishRoutes } from '../acts/publish.ts'
+import { documentRoutes } from './documents.ts'
 import { listAt } from './list.ts'
 import { oneRoutes } from './one.ts'
 import { type Listed, type Place, PROPOSING, PUBLISHING } from '../acts/place.ts'
@@ -45,6 +46,7 @@ const written = (place: Place): Route[] => [
     handle: (ctx: Context) => showTypes(place, ctx),
   },
   ...textRoutes(place),
+  ...documentRoutes(place),
   ...oneRoutes(place),
   ...versionRoutes(place),
 ]

@@ -12,6 +12,7 @@ import { table } from '#platform/ui/table.ts'
 import { territory } from '#territory'
 import { contentArticle } from '../reading/article.ts'
 import { viewOf } from '../reading/view.ts'
+import { documentsIn } from '../documents/joined.ts'
 import { restoreEdition } from '../record/act.ts'
 import { type Edition, editionOf, type Kept } from '../record/queries.ts'
 import { aboutWords } from '../types/about.ts'
@@ -34,7 +35,10 @@ async function comparedOf(tx: Read, kept: Kept, edition: Edition): Promise<Compa
   const { picture } = edition
   const found = picture === null ? undefined : (await picturesIn(tx, [picture])).get(picture)
   const presented = found?.alternative ?? ''
-  return { ...edition, type, fields, presented, about: await aboutWords(tx, edition.about) }
+  const documents = (await documentsIn(tx, edition.documents)).map(({ name, alternative }) =>
+    alternative === '' ? name : `${name}\u00a0: ${alternative}`,
+  )
+  return { ...edition, type, fields, presented, documents, about: await aboutWords(tx, edition.about) }
 }
 
 const marked = (name: 'del' | 'ins', lines: readonly string[]): Html =>

@@ -1,4 +1,5 @@
 // Who is told of a content: whoever may publish it, when it is proposed; whoever began it, when it is published or sent back.
+import { MAKE_OF_FILES } from '#files'
 import { planAlert } from '#digest'
 import { say } from '#notices'
 import { accountById, holdersOf, workersOf } from '#people'
@@ -136,6 +137,8 @@ const TELL_REMINDED = 'publishing.tell_reminded'
 const TELL_URGENT = 'publishing.tell_urgent'
 
 export const listeners = {
+  // Pages of its documents are drawn.
+  'content.written': MAKE_OF_FILES,
   'content.proposed': [TELL_PROPOSED],
   'content.raised': [TELL_PROPOSED],
   'content.refused': [TELL_ANSWER],

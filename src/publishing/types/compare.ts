@@ -15,6 +15,8 @@ export interface Compared {
   /** What the picture of lists shows; '': none, or one that is no longer there. */
   presented: string
   fields: Values
+  /** Names of its documents, each with what is said in its place. */
+  documents: readonly string[]
 }
 
 /** A part that differs: its lines that are no longer there, and those that were not. */
@@ -34,13 +36,14 @@ const wordsOf = (field: ContentField, kept: unknown, area: Find): string => {
 
 /** Parts by their name, in their order. */
 function partsOf(
-  { type, title, summary, theme, about, fields, presented }: Compared,
+  { type, title, summary, theme, about, fields, presented, documents }: Compared,
   area: Find,
 ): [string, string][] {
   return [
     ['Titre', title],
     ['L’essentiel', summary],
     ...type.fields.map((field): [string, string] => [field.label, wordsOf(field, fields[field.id], area)]),
+    ['Documents', documents.join('\n')],
     ['Rubrique', theme],
     ['Territoire', about.join('\n')],
     ['Image de présentation', presented],

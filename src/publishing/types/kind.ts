@@ -38,6 +38,8 @@ export interface ContentType {
   /** After how many months somebody reads it again. */
   reviewMonths: number
   fields: ContentField[]
+  /** It holds documents; `instead`: the question whose answer stands for them, without which at least one is joined. Absent: it holds none. */
+  documents?: { instead?: string | undefined } | undefined
 }
 
 const richField: z.ZodType<RichField> = z.strictObject({
@@ -59,6 +61,7 @@ const schema: z.ZodType<ContentType> = z.strictObject({
     .array(z.union([richField, fieldSchema]))
     .min(1)
     .max(20),
+  documents: z.strictObject({ instead: z.string().optional() }).optional(),
 })
 
 /** What every content has, whatever its type. */
@@ -88,10 +91,15 @@ function faultsOf(field: ContentField): string[] {
     : [`${question} a une condition\u00a0: un contenu n’en a pas.`]
 }
 
-function refuse({ fields }: ContentType): Problem[] {
+function refuse({ fields, documents }: ContentType): Problem[] {
+  const { instead } = documents ?? {}
+  const isKnown = instead === undefined || fields.some(({ id, optional }) => id === instead && optional)
   const twice = fields.filter(({ id }, at) => fields.findIndex((other) => other.id === id) < at)
   return [
     ...twice.map(({ id }) => ({ at: id, sentence: `Deux questions portent l’identifiant ${id}.` })),
+    ...(isKnown
+      ? []
+      : [{ at: 'documents', sentence: `Aucune question facultative ne porte l’identifiant ${instead}.` }]),
     ...fields.flatMap((field) => faultsOf(field).map((sentence) => ({ at: field.id, sentence }))),
   ]
 }
@@ -109,6 +117,7 @@ export const CONTENT = definitionKind<ContentType>({
     hint: 'ce à quoi il sert',
     page: 'la page qui le montre',
     reviewMonths: 'les mois avant relecture',
+    documents: 'les documents joints',
     fields: {
       one: 'question',
       isFeminine: true,

@@ -1,5 +1,5 @@
 // The documents of a space on screen: a folder, one document, what sends files there.
-import { OFFICE } from '#platform/files/office.ts'
+import { DOCUMENTS_CHOSEN } from '#platform/files/office.ts'
 import { formatText } from '#platform/files/saved-name.ts'
 import type { Made } from '#files'
 import { html, type Html } from '#platform/html.ts'
@@ -8,6 +8,7 @@ import { button, linkButton } from '#platform/ui/button.ts'
 import { panel } from '#platform/ui/desk.ts'
 import { emptyState, errorSummary, notice } from '#platform/ui/feedback.ts'
 import { fileSize, mediumDate, number } from '#platform/ui/french.ts'
+import { previewOf } from '#platform/ui/leaves.ts'
 import { fileField, shots } from '#platform/ui/files.ts'
 import { icon } from '#platform/ui/icon.ts'
 import { form } from '#platform/ui/islands.ts'
@@ -95,22 +96,6 @@ const UNREAD: Partial<Record<NonNullable<Made['said']>, readonly [title: string,
   unread: ['Les mots de ce document n’ont pas pu être lus', 'Il ne se trouve que par son nom.'],
 }
 
-const page = ({ fileId, name }: Document, n: number): Html =>
-  html`<li><a href="/fichiers/${fileId}"><img src="/fichiers/${fileId}/pages/${n}" alt="${name}, page ${n}" width="1000" loading="lazy"></a></li>`
-
-/** Its first pages as pictures: the first at once, the others when they are asked for. */
-function preview(document: Document, drawn: Made['preview']): Html {
-  if (drawn?.state === 'failed')
-    return html`<p class="meta">Aperçu impossible\u00a0: téléchargez le document pour le lire.</p>`
-  if (drawn?.state !== 'made')
-    return html`<p class="meta">Aperçu en préparation\u00a0: revenez sur cette page dans un instant.</p>`
-  const all = Array.from({ length: drawn.drawn }, (_, index) => page(document, index + 1))
-  const more =
-    drawn.drawn > 1 &&
-    html`<details><summary>${drawn.drawn === 2 ? 'La page 2' : `Les pages 2 à ${drawn.drawn}`}${drawn.pages > drawn.drawn && `, sur ${number(drawn.pages)}`}</summary><ol class="leaves">${all.slice(1)}</ol></details>`
-  return html`<ol class="leaves" aria-label="Aperçu">${all.slice(0, 1)}</ol>${more}`
-}
-
 export function documentPanels(view: {
   space: Space
   made: Made
@@ -146,20 +131,13 @@ export function documentPanels(view: {
   ])
   const columns = [{ label: 'Version' }, { label: 'Déposée' }, { label: 'Poids' }]
   const where = folderId === null ? 'hors dossier' : pathText(folders, folderId)
-  return html`${panel(name, html`${shown}<p class="meta">${formatText(document)}, ${fileSize(bytes)}, ${where}. Version ${document.n}, ${document.author}.</p>${unread !== undefined && notice('info', unread[0], html`<p>${unread[1]}</p>`)}${acts}${view.isDrawn && preview(document, made.preview)}`)}
+  return html`${panel(name, html`${shown}<p class="meta">${formatText(document)}, ${fileSize(bytes)}, ${where}. Version ${document.n}, ${document.author}.</p>${unread !== undefined && notice('info', unread[0], html`<p>${unread[1]}</p>`)}${acts}${view.isDrawn && previewOf({ name, href: `/fichiers/${document.fileId}` }, made.preview)}`)}
     ${panel('Versions', table({ caption: 'Versions du document', captionHidden: true, columns, rows, dense: true }), { bare: true })}
     <p><a href="${documentsAt(space, folderId)}">Revenir aux documents</a></p>`
 }
 
 /** For the browser that offers files to choose. */
-const CHOSEN = [
-  'image/*',
-  'application/pdf',
-  '.txt',
-  '.csv',
-  '.md',
-  ...OFFICE.map(({ extension }) => `.${extension}`),
-].join()
+const CHOSEN = ['image/*', DOCUMENTS_CHOSEN].join()
 
 /** What sends files there: `several`, or one. */
 export function sendingForm(

@@ -55,6 +55,8 @@ const CALLED = [
   ...['access_noted', 'add_job', 'forgotten_mails', 'note_access'].map((name) => `platform.${name}`),
   // Who keeps a picture, and whether whoever asks has something that shows it (src/media/media.test.ts tries them).
   ...['media.keeps_picture', 'publishing.shows_picture'],
+  // Whether whoever asks has something that shows it, or writes what is to hold it (src/publishing/screens/documents.test.ts).
+  ...['publishing.shows_document', 'publishing.awaits_document'],
   'publishing.writes',
   // Of what is offered to whoever asks, of a loan of theirs (src/loans/loans.test.ts).
   ...['hold', 'is_offered', 'taken_days'].map((name) => `loans.${name}`),

@@ -53,6 +53,7 @@ const WRITES: Record<string, readonly Verb[]> = {
   'publishing.notice': ['insert', 'update'],
   'publishing.content': ['insert', 'update'],
   'publishing.edition': ['insert'],
+  'publishing.document': ['insert'],
   'publishing.publication': ['insert', 'update'],
   'files.file': ['insert', 'update'],
   'files.rendition': ['insert'],

@@ -35,6 +35,8 @@ export function writtenCases(
     [`GET ${at}/:contenu/lecture`]: one('/lecture'),
     [`GET ${at}/:contenu/texte`]: one('/texte'),
     [`POST ${at}/:contenu/texte`]: one('/texte', { values: {}, statuses: [422] }),
+    [`GET ${at}/:contenu/documents`]: one('/documents'),
+    [`POST ${at}/:contenu/documents`]: one('/documents', stale),
     [`GET ${at}/:contenu/versions/:version`]: one('/versions/1'),
     [`GET ${at}/:contenu/versions/:version/reprise`]: one('/versions/1/reprise'),
     [`POST ${at}/:contenu/versions/:version/reprise`]: one('/versions/1/reprise', stale),
