@@ -15,7 +15,6 @@ import { bodiesSet } from './screens/found.ts'
 import { list } from './screens/list.ts'
 import { blocks } from './screens/own-seats.ts'
 import { blocks as homeBlocks } from './sitting/home.ts'
-import { soughtColleagues } from './sitting/sought.ts'
 import { HERE, sittingRoutes } from './sitting/sitting.elected.ts'
 
 const SEATED = { erased: 'Instances et élus' } as const
@@ -41,7 +40,6 @@ export const bodiesModule: Module = {
     { table: 'bodies.seat', rows: { column: 'term_id', of: 'bodies.term' }, end: SEATED },
   ],
   found: [bodiesSet],
-  sought: [soughtColleagues],
   navigation: [
     { menu: 'territories', order: 30, href: HERE, label: 'Instances', who: elected },
     {

@@ -6,6 +6,7 @@ import { territoriesFrame } from '#territory'
 import { access } from './access.ts'
 import { electedList, HERE } from './elected.ts'
 import { servicesList } from './services.ts'
+import { soughtElected } from './sought.ts'
 
 export const directory: Module = {
   name: 'directory',
@@ -14,6 +15,7 @@ export const directory: Module = {
     ...listRoutes(electedList, territoriesFrame, 'agent'),
     ...listRoutes(servicesList, territoriesFrame, 'agent'),
   ],
+  sought: [soughtElected],
   navigation: [
     {
       menu: 'territories',

@@ -240,8 +240,14 @@ describe('one search over everything', () => {
       )
   })
 
-  test('finds at hand services, those with whom one sits, and the requests of one’s desk', async () => {
+  test('finds at hand services, who is elected wherever it is, and the requests of one’s desk', async () => {
     assert.match(await look(mayor, 'nid de poule'), /Démarches [^]*Signaler un nid-de-poule/i)
+    // What is for elected members alone is found by them, by what people call it, and by nobody else.
+    for (const [who, finds] of [
+      [mayor, assert.match],
+      [await parvis.signedInAs(AGENT), assert.doesNotMatch],
+    ] as const)
+      finds(await look(who, 'durée de conservation'), /Demander un conseil aux archives/)
     const { rows } = await parvis.db.read(system, (tx) =>
       sql<{
         name: string
@@ -260,6 +266,19 @@ describe('one search over everything', () => {
       service: 'eclairage-public-en-panne',
       description: 'Un ragondin',
     })
+    const { rows: elsewhere } = await parvis.db.read(system, (tx) =>
+      sql<{
+        name: string
+      }>`select m.name from bodies.member m join bodies.seat s on s.member_id = m.id join bodies.term t on t.id = s.term_id
+        where s.post = 'mayor' and m.authority_id = (select id from territory.authority where code = '69266')`.execute(
+        tx.q,
+      ),
+    )
+    const far = elsewhere[0]?.name ?? assert.fail('no mayor of Villeurbanne')
+    assert.match(await look(mayor, far), new RegExp(`Élus ${far} Maire, Ville de Villeurbanne\\.`))
+    const page = await mayor.get(`${HERE}?q=${encodeURIComponent(far)}`)
+    const way = /href="(\/territoires\/annuaire\?q=[^"]+|\/territoires\/instances\/\d+)"/.exec(page.body)?.[1]
+    assert.ok((await mayor.get(way ?? assert.fail('no way to them'))).body.includes(far))
     const agent = await parvis.signedInAs(AGENT)
     assert.match(await look(agent, 'ragondin'), new RegExp(`Demandes [^]*Demande ${ref}`))
     assert.doesNotMatch(await look(agent, name), /Élus/)

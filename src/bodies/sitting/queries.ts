@@ -22,23 +22,6 @@ export async function ownBodies(tx: Read): Promise<OwnBody[]> {
   return rows
 }
 
-/** Somebody with whom one sits, and where. */
-export interface NamedColleague extends Pick<Colleague, 'name' | 'post' | 'rank' | 'authorityId'> {
-  bodyId: number
-  body: string
-}
-
-/** Whoever sits with them in a body today and whose name begins with the words, or holds them: each once, with what they are there. */
-export async function colleaguesNamed(tx: Read, words: string, most: number): Promise<NamedColleague[]> {
-  const { rows } = await sql<NamedColleague>`
-    select distinct on (c.name collate "fr-x-icu") c.name, c.post, c.rank, c.authority_id as "authorityId", b.id as "bodyId", b.name as body
-    from bodies.body b, bodies.colleagues(b.id) c
-    where b.id = any ((select audiences.actor_ids('body'))::bigint[])
-      and platform.fr_vector(c.name || ' ' || b.name || ' ' || c.delegation) @@ platform.fr_query(${words})
-    order by c.name collate "fr-x-icu", c.post, b.id limit ${most}`.execute(tx.q)
-  return rows
-}
-
 export interface Colleague {
   name: string
   post: Post
@@ -77,5 +60,25 @@ export async function everySeat(tx: Read): Promise<Sitting[]> {
     order by name collate "fr-x-icu", who, array_position(array['municipal', 'metropolitan'], kind), body collate "fr-x-icu", post`.execute(
     tx.q,
   )
+  return rows
+}
+
+/** Somebody who sits today, and whether whoever asks sits there too. */
+export type NamedSeat = Pick<Sitting, 'name' | 'post' | 'rank' | 'authorityId' | 'bodyId' | 'body'> & {
+  isBeside: boolean
+}
+
+/**
+ * Those of the directory whose name, body or delegation the words say, to whoever reads the directory: each once, by a body of one’s own
+ * when they sit in one, those first.
+ */
+export async function seatsNamed(tx: Read, words: string, most: number): Promise<NamedSeat[]> {
+  const { rows } = await sql<NamedSeat>`
+    select name, post, rank, authority_id as "authorityId", body_id as "bodyId", body, beside as "isBeside" from (
+      select distinct on (d.who) d.*, d.body_id = any ((select audiences.actor_ids('body'))::bigint[]) as beside
+      from bodies.directory() d
+      where platform.fr_vector(d.name || ' ' || d.body || ' ' || d.delegation) @@ platform.fr_query(${words})
+      order by d.who, beside desc, array_position(array['municipal', 'metropolitan'], d.kind), d.post) found
+    order by beside desc, name collate "fr-x-icu" limit ${most}`.execute(tx.q)
   return rows
 }
