@@ -39,7 +39,6 @@ export const modules = {
   ],
   spaces: ['territory', 'people', 'notices', 'files', 'threads', 'publishing', 'bodies'],
   steering: ['territory', 'people', 'settings'],
-  extranet: ['territory'],
   club: ['territory', 'publishing'],
   loans: ['audiences', 'notices', 'publishing', 'territory', 'threads'],
   brochures: ['audiences', 'files', 'media', 'notices', 'people', 'publishing', 'requests', 'territory'],
@@ -57,6 +56,7 @@ export const modules = {
     'workflows',
     'publishing',
   ],
+  extranet: ['territory', 'services'],
   requests: [
     'rules',
     'audiences',

@@ -2,7 +2,9 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { sql } from 'kysely'
+import { PUBLIC } from '#audiences'
 import { system } from '#platform/actor.ts'
+import { asTyped, beginContent, publish, writtenContent } from '#publishing'
 import { createTestApp, type TestApp, type TestBrowser } from '#test/app.ts'
 
 const [MAYOR, COUNCILLOR, AGENT] = [
@@ -18,6 +20,18 @@ const words = (body: string): string =>
     .replace(/^.*<main/s, '')
     .replaceAll(/<[^>]+>/g, ' ')
     .replaceAll(/\s+/g, ' ')
+
+const ANSWERS = {
+  retention: {
+    files: 'Registres',
+    duration: '75 ans',
+    since: 'La clôture',
+    fate: 'keep',
+    basis: 'Code du patrimoine',
+  },
+  process: { steps: '1. Le maire écrit.', delay: 'Un mois', contact: 'Voirie' },
+  article: { text: 'Il passe.' },
+}
 
 describe('the home of elected members', () => {
   let parvis: TestApp
@@ -62,6 +76,56 @@ describe('the home of elected members', () => {
     assert.match(home, /Bonjour/)
     assert.match(home, /Porte des Alpes Qui y siège Avec .*Saint-Priest/)
     assert.match(home, /Conseil municipal de Bron/)
+  })
+
+  test('helps by its hours and a form, and gathers what one comes back to', async () => {
+    const home = (await mayor.get(HOME)).body
+    assert.match(words(home), /Aide (Ouvert|Fermé)[^]*du lundi au vendredi[^]*par un formulaire/)
+    assert.match((await mayor.get('/demarches/aide-aux-elus')).body, /Demander de l’aide/)
+    const own = await parvis.db.write(system, async (tx) => {
+      const { rows } = await sql<{
+        id: number
+        audience: number
+      }>`select a.id, (select min(u.id) from audiences.audience u where u.authority_id = a.id) as audience
+        from territory.authority a where a.code = '69029'`.execute(tx.q)
+      return rows[0] ?? assert.fail('no audience')
+    })
+    const admin = await parvis.actor('admin.bron@parvis.example')
+    const { authorityId, unitId } = admin.memberships[0] ?? assert.fail('no post')
+    for (const [type, title, audienceId] of [
+      ['retention', 'Garder les registres', PUBLIC],
+      ['process', 'Qui fait quoi, à Bron', own.audience],
+      ['article', 'Un article passe', PUBLIC],
+    ] as const)
+      await parvis.db.write(admin, async (tx) => {
+        const said = {
+          summary: 'Soixante-quinze ans.',
+          theme: 'Moyens et ressources',
+          about: [],
+          picture: null,
+        }
+        const text = { ...said, title, ...(await asTyped(tx, type, ANSWERS[type])) }
+        const id = await beginContent(tx, { authorityId, unitId, type }, text)
+        const shown = {
+          startsAt: tx.now,
+          endsAt: null,
+          isSilent: true,
+          urgency: 'normal',
+          reviewOn: '2027-11-23',
+        } as const
+        await publish(tx, id, (await writtenContent(tx, id))?.version ?? 0, { audienceId, ...shown })
+      })
+    const page = await mayor.get('/territoires/documentation')
+    assert.match(
+      words(page.body),
+      /Documentation[^]*Durées de conservation Tout[^]*Garder les registres[^]*Fiches processus[^]*Qui fait quoi, à Bron[^]*Demander un conseil aux archives/,
+    )
+    assert.doesNotMatch(page.body, /Un article passe/)
+    assert.match(page.body, /href="\/contenus\?type=retention"/)
+    const elsewhere = await (await parvis.signedInAs(COUNCILLOR)).get('/territoires/documentation')
+    assert.match(elsewhere.body, /Garder les registres/)
+    assert.doesNotMatch(elsewhere.body, /Qui fait quoi, à Bron/)
+    assert.equal((await (await parvis.signedInAs(AGENT)).get('/territoires/documentation')).statusCode, 404)
   })
 
   test('tells the requests of their commune in figures, of nobody, and kinds that are few under no name', async () => {

@@ -2,6 +2,7 @@
 import { elected } from '#platform/access.ts'
 import type { Module } from '#platform/house/module.ts'
 import { access } from './access.ts'
+import { DOCUMENTATION, showDocumentation } from './documentation.ts'
 import { blocks } from './help.ts'
 import { HERE, showHome } from './home.ts'
 import { choiceRoutes } from './offline/choice.elected.ts'
@@ -20,11 +21,27 @@ export const extranet: Module = {
       keeps: true,
       handle: showHome,
     },
+    {
+      get: DOCUMENTATION,
+      action: 'extranet.open',
+      title: 'Documentation',
+      face: 'agent',
+      keeps: true,
+      handle: showDocumentation,
+    },
     ...choiceRoutes,
   ],
   blocks,
   navigation: [
     { menu: 'territories', order: 10, href: HERE, label: 'Accueil', who: elected, alone: true },
+    {
+      menu: 'territories',
+      order: 18,
+      words: 'dossiers, guides, processus, archives, sites, presse',
+      href: DOCUMENTATION,
+      label: 'Documentation',
+      who: elected,
+    },
     { menu: 'own', order: 35, href: OFFLINE, label: 'Lire hors ligne', who: elected },
   ],
   islands: [

@@ -16,6 +16,7 @@ import { list, screens } from './information/screens.ts'
 import { LINKS, WALK_LINKS, walkingJob } from './links/walk.ts'
 import { contentBlocks } from './reading/blocks.ts'
 import { countedContents } from './reading/counted.ts'
+import { documentationBlocks } from './reading/documentation.ts'
 import { homeBlocks } from './reading/home.ts'
 import { contentDigest, noticeDigest } from './reading/digest.ts'
 import { freshnessList } from './freshness/list.ts'
@@ -101,7 +102,7 @@ export const publishing: Module = {
     ...opinionRoutes,
     ...PUBLISHING.list(freshnessList),
   ],
-  blocks: [...blocks, ...contentBlocks, ...homeBlocks],
+  blocks: [...blocks, ...contentBlocks, ...homeBlocks, ...documentationBlocks],
   addressed: [addressedNotices, addressedContents],
   heldByUnits: [contentsOfUnits],
   illustrated: [illustratedContents],

@@ -151,6 +151,27 @@ describe('a space', () => {
     assert.doesNotMatch(await said(COUNCILLOR, '/territoires'), /Vos réunions/)
     const task = { title: `Relire ${CANARY}`, who: '', due: '2026-11-30' }
     assert.equal((await mayor.post(`${at}/taches/nouvelle`, task)).statusCode, 303)
+    // What has a day and is somebody’s stands first on their home, late once it is past; what is nobody’s does not.
+    assert.doesNotMatch(await said(MAYOR, '/territoires'), /On attend de vous/)
+    const mine = await one<number>(`select id from accounts.person where email = $1`, [MAYOR])
+    for (const [title, due] of [
+      ['Rendre l’avis', '2099-12-04'],
+      ['Dire qui vient', '2020-12-04'],
+    ] as const)
+      assert.equal(
+        (await mayor.post(`${at}/taches/nouvelle`, { title, who: String(mine), due })).statusCode,
+        303,
+      )
+    const home = await said(MAYOR, '/territoires')
+    assert.match(
+      home,
+      /On attend de vous[^]*1\sen retard[^]*Dire qui vient[^]*En retard[^]*pour le vendredi\s4\sdécembre\s2020[^]*Rendre l’avis[^]*Au plus tard le vendredi\s4\sdécembre\s2099/,
+    )
+    assert.match(home, /Derniers documents de vos espaces[^]*canari-salle\.png/)
+    assert.doesNotMatch(
+      await said(COUNCILLOR, '/territoires'),
+      /On attend de vous|Derniers documents de vos espaces/,
+    )
     for (const part of ['', '/taches', '/documents', '/sujets'])
       assert.match(await said(MAYOR, at + part), /canari-salle|Avis commun/)
     assert.match(await said(MAYOR, '/rechercher?q=canari'), /canari-salle/)

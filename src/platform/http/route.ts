@@ -87,7 +87,7 @@ export interface Tools {
 }
 
 /** Pages made of what several modules bring: the home of the account, its security, what one chooses to be mailed, the administration's home, the
- * first page of the desk. */
+ * first page of the desk, those of elected members. */
 export type Home =
   | 'account'
   | 'security'
@@ -96,6 +96,7 @@ export type Home =
   | 'desk'
   | 'territories'
   | 'territories-side'
+  | 'documentation'
 
 /** What a module shows on one of them. */
 export interface Block {

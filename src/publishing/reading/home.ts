@@ -13,7 +13,7 @@ import { contentTypes, type PageName } from '../types/kind.ts'
 import { linesOf } from './contents.ts'
 import { audienceMark, HERE, type Line } from './pages.ts'
 
-const MOST = { announced: 5, coming: 5, press: 3, pages: 6 } as const
+const MOST = { announced: 5, coming: 5, press: 3, pages: 10 } as const
 
 /** How a type is pictured, by how it is read. */
 const PICTURED: Readonly<Record<PageName | 'shared', IconName>> = {

@@ -37,6 +37,8 @@ export interface ContentType {
   page?: PageName | undefined
   /** After how many months somebody reads it again. */
   reviewMonths: number
+  /** What one comes back to: on the page « Documentation » of elected members. */
+  isReference?: true | undefined
   fields: ContentField[]
   /** It holds documents; `instead`: the question whose answer stands for them, without which at least one is joined. Absent: it holds none. */
   documents?: { instead?: string | undefined } | undefined
@@ -57,6 +59,7 @@ const schema: z.ZodType<ContentType> = z.strictObject({
   hint: z.string().min(10).max(200),
   page: z.enum(PAGES).optional(),
   reviewMonths: z.int().min(1).max(60),
+  isReference: z.literal(true).optional(),
   fields: z
     .array(z.union([richField, fieldSchema]))
     .min(1)
@@ -118,6 +121,7 @@ export const CONTENT = definitionKind<ContentType>({
     page: 'la page qui le montre',
     reviewMonths: 'les mois avant relecture',
     documents: 'les documents joints',
+    isReference: 'la place dans «\u00a0Documentation\u00a0»',
     fields: {
       one: 'question',
       isFeminine: true,

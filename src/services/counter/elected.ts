@@ -46,4 +46,7 @@ const first = (ctx: Context): Promise<Html | null> =>
       : panel(ELECTED.label, linkList(own.slice(0, MOST)), { end: html`<a href="${ELECTED.href}">Tous</a>` })
   })
 
-export const electedBlocks: readonly Block[] = [{ on: 'territories-side', order: 30, show: first }]
+export const electedBlocks: readonly Block[] = [
+  { on: 'territories-side', order: 30, show: first },
+  { on: 'documentation', order: 30, show: first },
+]

@@ -54,6 +54,21 @@ export async function newestDocuments(tx: Read, spaceId: number, most: number): 
   return rows
 }
 
+/** The last ones filed in these spaces, whichever. */
+export async function newestIn(
+  tx: Read,
+  spaceIds: readonly number[],
+  most: number,
+): Promise<(Document & { spaceId: number })[]> {
+  const { rows } = await sql<
+    Document & { spaceId: number }
+  >`select d.space_id as "spaceId", ${columns} from ${from}
+    where d.space_id = any (${spaceIds as number[]}::integer[]) and ${readable(tx, 'd')} order by e.at desc, d.id desc limit ${most}`.execute(
+    tx.q,
+  )
+  return rows
+}
+
 export async function documentOf(tx: Read, spaceId: number, id: number): Promise<Document | undefined> {
   const { rows } = await sql<Document>`select ${columns} from ${from}
     where d.space_id = ${spaceId} and d.id = ${id} and ${readable(tx, 'd')}`.execute(tx.q)

@@ -1,23 +1,22 @@
-// On the home of elected members and the first page of the desk: their spaces, with what they have not read there, and where they meet next.
-import type { Read } from '#platform/db/db.ts'
+// On the home of elected members and the first page of the desk: their spaces, what they have not read there, where they meet next, what is filed.
 import { html, type Html } from '#platform/html.ts'
 import type { Block, Context } from '#platform/http/route.ts'
 import { dayLeaf, panel } from '#platform/ui/desk.ts'
-import { plural, time } from '#platform/ui/french.ts'
+import { plural, shortDate, time } from '#platform/ui/french.ts'
+import { icon } from '#platform/ui/icon.ts'
 import { linkList } from '#platform/ui/content.ts'
 import { localDay, territory } from '#territory'
+import { newestIn } from '../documents/queries.ts'
 import { comingMeetings } from '../plan/queries.ts'
 import { SPACE } from '../record/keys.ts'
 import { mayHold } from '#platform/house/audience.ts'
 import { addressOf, HERE } from '../record/frame.ts'
-import { type Space, spacesFor, unreadBySpace } from '../record/queries.ts'
+import { openSpaces, unreadBySpace } from '../record/queries.ts'
+import { pressing } from './pressing.ts'
 
 const MOST = 6
 const MOST_MEETINGS = 3
-
-/** Spaces of whoever reads, where something may still happen. */
-const openSpaces = async (tx: Read): Promise<Space[]> =>
-  (await spacesFor(tx, 'space.read')).filter(({ closedAt }) => closedAt === null)
+const MOST_DOCUMENTS = 10
 
 const mine = async (ctx: Context): Promise<Html | null> => {
   if (!mayHold(SPACE, ctx.actor)) return null
@@ -58,7 +57,29 @@ const meetings = async (ctx: Context): Promise<Html | null> => {
   })
 }
 
+/** What was filed last, whatever the space. */
+const documents = async (ctx: Context): Promise<Html | null> => {
+  if (!mayHold(SPACE, ctx.actor)) return null
+  return ctx.db.read(ctx.actor, async (tx) => {
+    const own = new Map((await openSpaces(tx)).map((space) => [space.id, space]))
+    const newest = own.size === 0 ? [] : await newestIn(tx, [...own.keys()], MOST_DOCUMENTS)
+    if (newest.length === 0) return null
+    const { zone } = await territory(tx)
+    const lines = newest.flatMap(({ id, spaceId, name, at }) => {
+      const space = own.get(spaceId)
+      if (space === undefined) return []
+      return [
+        html`<li>${icon('file-text')}<a class="title" href="${addressOf(space)}/documents/${id}">${name}</a><span class="meta">${space.name}, ${shortDate(localDay(at, zone))}</span></li>`,
+      ]
+    })
+    return panel('Derniers documents de vos espaces', html`<ul class="ten">${lines}</ul>`)
+  })
+}
+
 export const blocks: readonly Block[] = [
+  { on: 'territories', order: 1, show: pressing },
+  { on: 'desk', order: 3, show: pressing },
+  { on: 'territories', order: 52, show: documents },
   { on: 'territories-side', order: 3, show: meetings },
   { on: 'desk', order: 26, show: meetings },
   { on: 'territories-side', order: 5, show: mine },

@@ -107,6 +107,21 @@ export async function tasksOf(tx: Read, spaceId: number, isDone: boolean, most: 
   return rows
 }
 
+/** What is left for somebody to do by a day, in these spaces; the most pressing first. */
+export async function pressingTasks(
+  tx: Read,
+  spaceIds: readonly number[],
+  personId: number,
+  most: number,
+): Promise<{ id: number; spaceId: number; title: string; dueOn: Day }[]> {
+  const { rows } = await sql<{ id: number; spaceId: number; title: string; dueOn: Day }>`
+    select t.id, t.space_id as "spaceId", t.title, t.due_on::text as "dueOn" from spaces.task t
+    where t.space_id = any (${spaceIds as number[]}::integer[]) and t.assignee_id = ${personId} and t.due_on is not null
+      and t.done_at is null and ${readable(tx, 't')}
+    order by t.due_on, t.id limit ${most}`.execute(tx.q)
+  return rows
+}
+
 export async function taskOf(tx: Read, spaceId: number, id: number): Promise<Task | undefined> {
   const { rows } = await sql<Task>`select ${taskColumns} from spaces.task t
     where t.space_id = ${spaceId} and t.id = ${id} and ${readable(tx, 't')}`.execute(tx.q)

@@ -140,3 +140,7 @@ export async function unreadBySpace(tx: Read): Promise<ReadonlyMap<number, numbe
     group by t.space_id`.execute(tx.q)
   return new Map(rows.map(({ id, count }) => [id, count]))
 }
+
+/** Spaces of whoever reads, where something may still happen. */
+export const openSpaces = async (tx: Read): Promise<Space[]> =>
+  (await spacesFor(tx, 'space.read')).filter(({ closedAt }) => closedAt === null)

@@ -19,6 +19,7 @@ export const extranet: Readonly<Record<string, RouteCase>> = {
   },
   'GET /territoires/hors-ligne/gardien': open('/territoires/hors-ligne/gardien'),
   'GET /territoires': elected('/territoires'),
+  'GET /territoires/documentation': elected('/territoires/documentation'),
   'GET /territoires/demandes': elected('/territoires/demandes'),
   'GET /territoires/instances': elected('/territoires/instances'),
   'GET /territoires/instances/:instance': elected('/territoires/instances/0'),
