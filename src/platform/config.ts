@@ -58,6 +58,8 @@ export type Config = ModuleConfig & {
   trustProxy: boolean
   /** Who holds it reads /metrics; null: this machine alone does. */
   metricsToken: string | null
+  /** Host name whose first page is that of elected members; null: they have theirs under the main one. */
+  territoriesHost: string | null
   /** Origin of the demonstration site, when the program has started it. */
   demoSite?: string
 }
@@ -121,6 +123,14 @@ const Variables = z.object({
     .refine(
       isOrigin,
       'doit être une adresse complète et sans chemin, par exemple https://demarches.exemple.fr.',
+    )
+    .optional(),
+  PARVIS_TERRITORIES_HOST: z
+    .string()
+    .toLowerCase()
+    .regex(
+      /^(?=.{1,253}$)[a-z0-9-]+(\.[a-z0-9-]+)*\.[a-z][a-z0-9-]*$/,
+      'doit être un nom seul, par exemple territoires.exemple.fr.',
     )
     .optional(),
   PARVIS_SMTP_URL: z
@@ -204,6 +214,7 @@ export function readConfig(
     databaseUrl: values.DATABASE_URL ?? null,
     dataFolder,
     publicUrl: withoutSlash(values.PARVIS_URL ?? `http://localhost:${values.PORT}`),
+    territoriesHost: values.PARVIS_TERRITORIES_HOST ?? null,
     smtpUrl: values.PARVIS_SMTP_URL ?? null,
     mailFrom: values.PARVIS_MAIL_FROM ?? null,
     role: values.PARVIS_ROLE,

@@ -9,6 +9,7 @@ import { createTestApp, type TestApp, type TestBrowser } from '#test/app.ts'
 const MAIN = 'localhost'
 const BRON = 'bron.localhost'
 const CALUIRE = 'caluire.localhost'
+const TERRITORIES = 'territoires.localhost'
 const RESIDENT = 'habitante@parvis.example'
 const DRAFT = '/demarches/signaler-un-nid-de-poule/demande'
 
@@ -77,7 +78,9 @@ function signIn(person: Person, { host, path }: Standing, email = RESIDENT): Pro
 describe('one sign-in for every host', () => {
   let parvis: TestApp
   before(async () => {
-    parvis = await createTestApp({ env: { PARVIS_URL: `http://${MAIN}` } })
+    parvis = await createTestApp({
+      env: { PARVIS_URL: `http://${MAIN}`, PARVIS_TERRITORIES_HOST: TERRITORIES },
+    })
   })
   after(() => parvis.close())
 
@@ -115,6 +118,22 @@ describe('one sign-in for every host', () => {
     const posted = await person.post(BRON, '/connexion', values)
     assert.equal(new URL(String(posted.headers.location)).origin, `http://${MAIN}`)
     assert.equal(person.at(BRON).cookies.has('parvis_session'), false)
+  })
+
+  test('the name of the elected members leads to their pages, by the same sign-in', async () => {
+    const person = personAt(parvis)
+    const first = await person.get(TERRITORIES, '/')
+    assert.deepEqual([first.statusCode, first.headers.location], [303, '/territoires'])
+    const door = await person.visit(TERRITORIES, '/')
+    assert.equal(door.host, MAIN)
+    // Who has signed in at the main host, with both proofs, comes back with a session of that name.
+    const mayor = await parvis.signedInAs('maire.bron@parvis.example')
+    for (const [name, value] of mayor.cookies) person.at(MAIN).cookies.set(name, value)
+    const home = await person.visit(TERRITORIES, '/')
+    assert.deepEqual([home.host, home.path, home.reply.statusCode], [TERRITORIES, '/territoires', 200])
+    assert.match(home.reply.body, /Bonjour/)
+    // A name that nobody knows is no door: nothing passes there.
+    assert.equal((await personAt(parvis).get('autre.localhost', '/')).statusCode, 200)
   })
 
   test('signing out anywhere ends every host', async () => {

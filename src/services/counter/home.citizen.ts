@@ -1,7 +1,7 @@
 // Shows the home page: what it says depends on the site, on the commune and on the month.
 import { noticesFor } from '#publishing'
 import type { Read } from '#platform/db/db.ts'
-import { type Context, page, type Reply } from '#platform/http/route.ts'
+import { type Context, page, redirect, type Reply } from '#platform/http/route.ts'
 import { type Area, type Territory, territory } from '#territory'
 import { type Catalogue, catalogue } from '../catalogue/catalogue.ts'
 import { localCatalogue } from '../catalogue/local.ts'
@@ -14,8 +14,13 @@ const OFTEN = 5
 const DOMAINS = 5
 const NEWS = 4
 
+/** Is this the host name that the installation keeps for elected members? */
+const isTerritories = ({ config, host }: Context): boolean =>
+  config.territoriesHost !== null && URL.parse(`http://${host}`)?.hostname === config.territoriesHost
+
 /** GET / */
-export function showHome(ctx: Context): Promise<Reply> {
+export async function showHome(ctx: Context): Promise<Reply> {
+  if (isTerritories(ctx)) return redirect('/territoires')
   return ctx.db.read(ctx.actor, async (tx) => {
     const place = await territory(tx)
     const chosen = personArea(ctx, place)
