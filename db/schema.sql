@@ -2519,24 +2519,27 @@ publishing.source
   name text not null
   next_at timestamp with time zone not null default '-infinity'::timestamp with time zone
   of_authority_id integer
+  of_unit_id integer
   read_at timestamp with time zone
   version integer not null default 1
   why text
   CHECK ((((char_length(address) >= 8) AND (char_length(address) <= 1000)) AND (address ~ '^https?://'::text)))
   CHECK (((char_length(name) >= 2) AND (char_length(name) <= 120)))
-  CHECK (((num_nonnulls(address, of_authority_id) = 1) AND (of_authority_id IS DISTINCT FROM authority_id)))
+  CHECK (((num_nonnulls(address, of_authority_id) = 1) AND ((of_unit_id IS NULL) OR (of_authority_id IS NOT NULL)) AND ((of_authority_id IS DISTINCT FROM authority_id) OR (of_unit_id IS NOT NULL))))
   CHECK ((char_length(etag) <= 500))
   CHECK ((char_length(last_modified) <= 100))
   CHECK ((why = ANY (ARRAY['gone'::text, 'error'::text, 'silent'::text, 'slow'::text, 'huge'::text, 'lost'::text, 'inside'::text, 'circular'::text, 'poisoned'::text, 'unreadable'::text])))
   FOREIGN KEY (authority_id) REFERENCES territory.authority(id)
   FOREIGN KEY (of_authority_id) REFERENCES territory.authority(id)
+  FOREIGN KEY (of_unit_id) REFERENCES territory.unit(id)
   PRIMARY KEY (id)
   UNIQUE (authority_id, address)
-  UNIQUE (authority_id, of_authority_id)
+  UNIQUE NULLS NOT DISTINCT (authority_id, of_authority_id, of_unit_id, address)
   CREATE INDEX source_next ON publishing.source USING btree (next_at)
   CREATE INDEX source_of ON publishing.source USING btree (of_authority_id)
+  CREATE INDEX source_of_unit ON publishing.source USING btree (of_unit_id)
   CREATE UNIQUE INDEX source_authority_id_address_key ON publishing.source USING btree (authority_id, address)
-  CREATE UNIQUE INDEX source_authority_id_of_authority_id_key ON publishing.source USING btree (authority_id, of_authority_id)
+  CREATE UNIQUE INDEX source_of_once ON publishing.source USING btree (authority_id, of_authority_id, of_unit_id, address) NULLS NOT DISTINCT
   CREATE UNIQUE INDEX source_pkey ON publishing.source USING btree (id)
   policy added for INSERT using () with check ((authority_id = ANY (( SELECT audiences.actor_ids('publisher'::text) AS actor_ids)::bigint[])))
   policy changed for UPDATE using ((authority_id = ANY (( SELECT audiences.actor_ids('publisher'::text) AS actor_ids)::bigint[])))

@@ -1,4 +1,4 @@
-// What Bron and the metropolis take up from one another in the demonstration: two sources, read once, of this site alone.
+// What Bron and the metropolis take up from one another in the demonstration: sources read once, of this site alone.
 import { addSource, readSources } from '#publishing'
 import { type Actor, system } from '#platform/actor.ts'
 import type { Database, Read } from '#platform/db/db.ts'
@@ -8,9 +8,10 @@ import { territory } from '#territory'
 /** INSEE codes; null: the metropolis. */
 const FOLLOWED = [
   { by: '69029', of: null, name: 'Métropole de Lyon' },
+  { by: null, of: null, unit: 'mobilites', name: 'Direction des mobilités' },
   { by: null, of: '69029', name: 'Ville de Bron' },
   { by: null, of: '69266', name: 'Ville de Villeurbanne' },
-] as const
+] as const satisfies readonly { by: string | null; of: string | null; unit?: string; name: string }[]
 
 /** Follows them. `speaker`: who administers the commune, or the metropolis. */
 export async function followSources(
@@ -18,12 +19,16 @@ export async function followSources(
   publicUrl: string,
   speaker: (tx: Read, commune: string | null) => Promise<Actor>,
 ): Promise<void> {
-  for (const { by, of, name } of FOLLOWED) {
+  for (const { by, of, name, ...part } of FOLLOWED) {
     const actor = await db.read(system, (tx) => speaker(tx, by))
     await db.write(actor, async (tx) => {
-      const { authorityByCode, metropolis } = await territory(tx)
+      const { authorityByCode, metropolis, unitsOf } = await territory(tx)
       const idOf = (code: string | null) => (code === null ? metropolis : authorityByCode(code))?.id ?? 0
-      await addSource(tx, { authorityId: idOf(by), name, address: null, ofAuthorityId: idOf(of) })
+      const unit = 'unit' in part ? unitsOf(idOf(of)).find(({ code }) => code === part.unit) : undefined
+      await addSource(tx, {
+        ...{ authorityId: idOf(by), name, address: null },
+        ...{ ofAuthorityId: idOf(of), ofUnitId: unit?.id ?? null },
+      })
     })
   }
   await readSources(db, {

@@ -1372,6 +1372,7 @@ export interface PublishingSource {
   name: string;
   next_at: Generated<Timestamp>;
   of_authority_id: number | null;
+  of_unit_id: number | null;
   read_at: Timestamp | null;
   version: Generated<number>;
   why: string | null;

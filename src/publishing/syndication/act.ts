@@ -19,6 +19,7 @@ import {
   insertSyndicated,
   type Item,
   renameSource,
+  type SaidOfSource,
   setLookedAt,
   type Source,
 } from './queries.ts'
@@ -32,10 +33,7 @@ const tell = (tx: Write, name: string, subjectId: number) =>
 const TWICE = { field: 'address', message: 'Cette source est déjà dans votre liste.' }
 
 /** @returns its id; refused by PostgreSQL for an authority of others. @throws BadInput */
-export async function addSource(
-  tx: Write,
-  said: Pick<Source, 'authorityId' | 'name' | 'address' | 'ofAuthorityId'>,
-): Promise<number> {
+export async function addSource(tx: Write, said: SaidOfSource): Promise<number> {
   const id = await inWords(insertSource(tx, said), { '23505': TWICE })
   await tell(tx, 'source.added', id)
   return id

@@ -15,6 +15,8 @@ export interface Source {
   /** Of a feed; null: what an authority publishes here. */
   address: string | null
   ofAuthorityId: number | null
+  /** The part of it that is followed, with what is below; null: all of it. */
+  ofUnitId: number | null
   version: number
   etag: string | null
   lastModified: string | null
@@ -36,7 +38,7 @@ export interface Item {
   contentId: number | null
 }
 
-const columns = sql`s.id, s.authority_id as "authorityId", s.name, s.address, s.of_authority_id as "ofAuthorityId", s.version, s.etag,
+const columns = sql`s.id, s.authority_id as "authorityId", s.name, s.address, s.of_authority_id as "ofAuthorityId", s.of_unit_id as "ofUnitId", s.version, s.etag,
   s.last_modified as "lastModified", s.read_at as "readAt", s.why,
   (select count(*)::integer from publishing.source_item i where i.source_id = s.id) as items`
 
@@ -65,19 +67,16 @@ export async function holdSource(tx: Write, id: number): Promise<number | undefi
   return rows[0]?.version
 }
 
+export type SaidOfSource = Pick<Source, 'authorityId' | 'name' | 'address' | 'ofAuthorityId' | 'ofUnitId'>
+
 export async function insertSource(
   tx: Write,
-  {
-    authorityId,
-    name,
-    address,
-    ofAuthorityId,
-  }: Pick<Source, 'authorityId' | 'name' | 'address' | 'ofAuthorityId'>,
+  { authorityId, name, address, ofAuthorityId, ofUnitId }: SaidOfSource,
 ): Promise<number> {
   const { rows } = await sql<{
     id: number
-  }>`insert into publishing.source (authority_id, name, address, of_authority_id)
-    values (${authorityId}, ${name}, ${address}, ${ofAuthorityId}) returning id`.execute(tx.q)
+  }>`insert into publishing.source (authority_id, name, address, of_authority_id, of_unit_id)
+    values (${authorityId}, ${name}, ${address}, ${ofAuthorityId}, ${ofUnitId}) returning id`.execute(tx.q)
   return rows[0]?.id ?? 0
 }
 
@@ -127,15 +126,20 @@ export async function keepItems(
   )
 }
 
-/** What an authority publishes here for everybody, the newest first; what it took up itself is taken at its source. As the system. */
+/**
+ * What an authority publishes here for everybody, the newest first; what it took up itself is taken at its source. As the system.
+ * @param unitIds those alone; null: all of them
+ */
 export async function offeredBy(
   tx: Read,
   authorityId: number,
+  unitIds: readonly number[] | null,
   most: number,
 ): Promise<{ id: number; title: string; summary: string; datedAt: Date }[]> {
   const { rows } = await sql<{ id: number; title: string; summary: string; datedAt: Date }>`
     select p.content_id as id, p.title, p.summary, p.dated_at as "datedAt" from publishing.publication p
     where p.authority_id = ${authorityId} and p.audience_id = ${PUBLIC} and ${inForce(tx)}
+      and (${unitIds as number[] | null}::integer[] is null or p.unit_id = any (${unitIds as number[] | null}::integer[]))
       and not exists (select from publishing.syndicated y where y.content_id = p.content_id)
     order by p.dated_at desc, p.id desc limit ${most}`.execute(tx.q)
   return rows

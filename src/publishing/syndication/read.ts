@@ -10,6 +10,7 @@ import type { JobHandler } from '#platform/jobs.ts'
 import type { Writer } from '#platform/mail/writer.ts'
 import { FetchRefused, type GuardedAnswer, type guardedFetch } from '#platform/outside/guard.ts'
 import { WRITING } from '#platform/roles.ts'
+import { territory } from '#territory'
 import { quoted } from '#platform/ui/french.ts'
 import { CONTENT_SUBJECT } from '../record/events.ts'
 import { writtenContent } from '../record/queries.ts'
@@ -69,9 +70,13 @@ export async function readSources(db: Database, reading: Reading): Promise<void>
   await db.write(system, (tx) => tellChanged(tx, reading.writer))
 }
 
-/** What another authority publishes here. */
-async function offered(db: Database, { ofAuthorityId }: Source): Promise<Given> {
-  const found = await db.read(system, (tx) => offeredBy(tx, ofAuthorityId ?? 0, MOST.offered))
+/** What another authority, or a part of one, publishes here. */
+async function offered(db: Database, { ofAuthorityId, ofUnitId }: Source): Promise<Given> {
+  const found = await db.read(system, async (tx) => {
+    const { units, lineage } = await territory(tx)
+    const below = ofUnitId === null ? null : units.filter(({ id }) => lineage(id).includes(ofUnitId))
+    return offeredBy(tx, ofAuthorityId ?? 0, below?.map(({ id }) => id) ?? null, MOST.offered)
+  })
   const items = found.map(({ id, title, summary, datedAt }) => ({
     ...{ guid: String(id), title, summary, datedAt, href: `/contenus/${id}/${slugFor(title) || 'lire'}` },
   }))

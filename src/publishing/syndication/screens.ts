@@ -18,6 +18,7 @@ import { contentTypes, typeVersion } from '../types/kind.ts'
 import { editionOf } from '../record/queries.ts'
 import { originOf } from '../record/queries.origin.ts'
 import { addSource, changeSource, lookAtSource, removeSource, takeItem, typesFor } from './act.ts'
+import { directorates, followed } from './followed.ts'
 import { type Item, itemOf, itemsOf, keptSource, keptSources, type Source } from './queries.ts'
 import { WHY } from './words.ts'
 
@@ -32,8 +33,9 @@ interface Line extends Source {
 const stateOf = ({ why, readAt }: Source) =>
   why !== null ? tag('warn', 'Non lue') : readAt === null ? tag('idle', 'À lire') : tag('good', 'Lue')
 
-const whatOf = ({ address, ofAuthorityId, place }: Line): string =>
-  address ?? `Ce que publie ${the(authorityNoun(place.authority(ofAuthorityId ?? 0)))}`
+const whatOf = ({ address, ofAuthorityId, ofUnitId, place }: Line): string =>
+  address ??
+  `Ce que publie ${the(authorityNoun(place.authority(ofAuthorityId ?? 0)))}${ofUnitId === null ? '' : `\u00a0: ${place.unit(ofUnitId).name}`}`
 
 export const list = listOf<Line>({
   at: HERE,
@@ -124,8 +126,8 @@ const newForm = formOf({
     type: lineOf(1000),
   }),
   of: field({
-    label: 'Ou une collectivité du territoire',
-    hint: 'Ce qu’elle publie ici pour tout le monde.',
+    label: 'Ou une collectivité du territoire, une direction',
+    hint: 'Ce qu’elle publie ici pour tout le monde\u00a0; d’une direction, ce que publient aussi ses services.',
     optional: true,
     control: { list: [] },
     medium: true,
@@ -178,7 +180,7 @@ const sourceRoutes: readonly Route[] = [
         typed: { authority: own.length === 1 ? (own[0]?.slug ?? '') : '' },
         choices: {
           authority: own.length > 1 ? [['', 'Choisissez'], ...choices(own)] : choices(own),
-          of: [['', 'Aucune'], ...choices(place.authorities)],
+          of: [['', 'Aucune'], ...choices(place.authorities), ...directorates(place, own)],
         },
       }
     },
@@ -195,12 +197,18 @@ const sourceRoutes: readonly Route[] = [
           'address',
           'Écrivez l’adresse d’un flux, ou choisissez une collectivité\u00a0: l’un ou l’autre.',
         )
-      const of = typed.of === '' ? null : place.authorities.find(({ slug }) => slug === typed.of)
-      if (of === undefined) return wrong('of', 'Choisissez une collectivité de la liste.')
-      if (of?.id === authority.id)
-        return wrong('of', 'Vous publiez déjà ce qu’elle publie\u00a0: choisissez-en une autre.')
+      const of = typed.of === '' ? null : followed(place, typed.of)
+      if (of === undefined) return wrong('of', 'Choisissez une collectivité ou une direction de la liste.')
+      if (of?.id === authority.id && of.unitId === null)
+        return wrong(
+          'of',
+          'Vous publiez déjà ce qu’elle publie\u00a0: choisissez-en une autre, ou une de ses directions.',
+        )
       const address = of === null ? feedAddress(typed.address, config.publicUrl) : null
-      const said = { authorityId: authority.id, name: typed.name, address, ofAuthorityId: of?.id ?? null }
+      const said = {
+        ...{ authorityId: authority.id, name: typed.name, address },
+        ...{ ofAuthorityId: of?.id ?? null, ofUnitId: of?.unitId ?? null },
+      }
       const id = await addSource(tx, said)
       return redirect(`${HERE}/${id}`, 'La source est ajoutée\u00a0: elle est lue dans l’heure.')
     },
