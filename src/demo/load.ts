@@ -2,7 +2,7 @@
 import { join } from 'node:path'
 import { system } from '#platform/actor.ts'
 import type { DatabaseUrls } from '#platform/postgres/url.ts'
-import { systemClock } from '#platform/clock.ts'
+import { type Clock, systemClock } from '#platform/clock.ts'
 import type { Config } from '#platform/config.ts'
 import { type Database, openDatabase } from '#platform/db/db.ts'
 import type { Defining } from '#platform/house/definition.ts'
@@ -65,6 +65,24 @@ const walkOwnLinks = (db: Database, { publicUrl }: Config, { paths }: Pick<House
     fetch: () => Promise.reject(new FetchRefused('network')),
   })
 
+type Told = Defining & Pick<House, 'settings' | 'measures' | 'paths' | 'digests' | 'counted'> & Teller
+
+interface Telling {
+  count: number
+  stopping: AbortSignal | undefined
+  say: (step: string) => void
+}
+
+/** What each part of the demonstration is told with. */
+interface World {
+  db: Database
+  /** Another of its accounts, whose clock is moved. */
+  openPast: (clock: Clock) => Database
+  config: Config
+  house: Told
+  storing: Parameters<typeof keepPictures>[1]
+}
+
 /**
  * Loads the demonstration when the database holds no territory; otherwise does nothing.
  * Requests are made by the real verbs with the clock moved, without the mails they would have caused a year ago; those of these days, and what residents follow, are told.
@@ -73,90 +91,100 @@ const walkOwnLinks = (db: Database, { publicUrl }: Config, { paths }: Pick<House
 export async function loadDemo(
   urls: DatabaseUrls,
   config: Config,
-  house: Defining & Pick<House, 'settings' | 'measures' | 'paths' | 'digests' | 'counted'> & Teller,
-  {
-    count = DEMO_REQUESTS,
-    stopping,
-    say = () => {},
-  }: { count?: number; stopping?: AbortSignal | undefined; say?: (step: string) => void } = {},
+  house: Told,
+  { count = DEMO_REQUESTS, stopping, say = () => {} }: Partial<Telling> = {},
 ): Promise<void> {
   // A past is told: only the system may say when things happened.
   const asSystem = unhurried(urls.system)
-  const db = openDatabase({ web: asSystem, system: asSystem }, systemClock, { effects: house.effects }, 6)
+  const opened = (clock: Clock, most: number) =>
+    openDatabase({ web: asSystem, system: asSystem }, clock, { effects: house.effects }, most)
+  const db = opened(systemClock, 6)
+  const storing = { files: openFiles(config), config: { clamd: null, dataFolder: config.dataFolder } }
+  const world: World = { db, openPast: (clock) => opened(clock, 2), config, house, storing }
   try {
     if (!(await isEmpty(db))) return
     say('Première fois\u00a0: les communes, les démarches et les comptes de démonstration…')
-    await db.write(system, async (tx) => {
-      await importTerritory(tx, DEFINITIONS)
-      const { problems } = await loadDefinitions(tx, DEFINITIONS, house)
-      if (problems.length > 0) throw new Error(problems.join('\n'))
-      const people = await createDemoPeople(tx, config.secret, DEFINITIONS)
-      await createTownHallPeople(tx, config.secret)
-      await chooseSettings(tx, house.settings)
-      await writeTemplate(tx)
-      await signAgreements(tx)
-      await decideReorganisation(tx)
-      await tellStaff(tx, people)
-      await addressAgents(tx, administratorOf)
-    })
-    const storing = { files: openFiles(config), config: { clamd: null, dataFolder: config.dataFolder } }
+    await tellTerritory(world)
     const kept = await keepPictures(db, storing, administratorOf)
-    let moment = systemClock()
-    const past = openDatabase(
-      { web: asSystem, system: asSystem },
-      () => moment,
-      { effects: house.effects },
-      2,
-    )
-    try {
-      const onDay = (daysAgo: number) => {
-        // By day: nobody writes there in the evening.
-        moment = new Date(systemClock().getTime() - daysAgo * DAY_MS)
-        moment.setUTCHours(7 + (daysAgo % 9), (daysAgo * 17) % 60)
-        return past
-      }
-      const admin = await db.read(system, (tx) => administratorOf(tx, null))
-      await tellSpaces({ db, onDay, storing, admin, actorOf: actorAt }, join(DEFINITIONS, 'demo/spaces.json'))
-      // Some are for the members of a space.
-      await tellContents(
-        { db, storing },
-        join(DEFINITIONS, 'demo/contents.json'),
-        administratorOf,
-        actorAt,
-        kept,
-      )
-      await tellLoans({ db, onDay, actorOf: actorAt }, join(DEFINITIONS, 'demo/loans.json'))
-    } finally {
-      await past.close()
-    }
-    await walkOwnLinks(db, config, house)
-    await followSources(db, config.publicUrl, administratorOf)
+    await tellPublished(world, kept)
     say('Une année de demandes inventées (environ une minute)…')
-    await helpPeople({ db, config })
-    const stories = await readStories(join(DEFINITIONS, 'demo/stories.json'))
-    const pictures = await drawPictures(dice(SEED))
-    await tellStories(db, {
-      stories,
-      pictures,
-      ...storing,
-      dice: dice(SEED),
-      dangers: dice(SEED + 1),
-      count,
-      stopping,
-      say,
-    })
+    await tellYear(world, { count, stopping, say })
     await tellBrochures(
       { db, storing, pictures: kept, actorOf: actorAt },
       join(DEFINITIONS, 'demo/brochures.json'),
     )
-    await tellPeople(db, config, house)
-    await sendFirstDigests(db, config, house)
-    await sayRead(db, actorAt)
-    await tellUse(db, house, dice(SEED + 2))
-    await thankContributors(db, actorAt)
-    await visitDemoSite(db, config)
-    await db.write(system, (tx) => makeReports(tx, house.measures))
+    await tellToday(world)
   } finally {
     await db.close()
   }
+}
+
+const tellTerritory = ({ db, config, house }: World): Promise<void> =>
+  db.write(system, async (tx) => {
+    await importTerritory(tx, DEFINITIONS)
+    const { problems } = await loadDefinitions(tx, DEFINITIONS, house)
+    if (problems.length > 0) throw new Error(problems.join('\n'))
+    const people = await createDemoPeople(tx, config.secret, DEFINITIONS)
+    await createTownHallPeople(tx, config.secret)
+    await chooseSettings(tx, house.settings)
+    await writeTemplate(tx)
+    await signAgreements(tx)
+    await decideReorganisation(tx)
+    await tellStaff(tx, people)
+    await addressAgents(tx, administratorOf)
+  })
+
+/** Spaces, then contents, of which some are for the members of a space, then what communes lend each other. */
+async function tellPublished(
+  { db, openPast, config, house, storing }: World,
+  pictures: Awaited<ReturnType<typeof keepPictures>>,
+): Promise<void> {
+  let moment = systemClock()
+  const past = openPast(() => moment)
+  try {
+    const onDay = (daysAgo: number) => {
+      // By day: nobody writes there in the evening.
+      moment = new Date(systemClock().getTime() - daysAgo * DAY_MS)
+      moment.setUTCHours(7 + (daysAgo % 9), (daysAgo * 17) % 60)
+      return past
+    }
+    const admin = await db.read(system, (tx) => administratorOf(tx, null))
+    await tellSpaces({ db, onDay, storing, admin, actorOf: actorAt }, join(DEFINITIONS, 'demo/spaces.json'))
+    await tellContents(
+      { db, storing },
+      join(DEFINITIONS, 'demo/contents.json'),
+      administratorOf,
+      actorAt,
+      pictures,
+    )
+    await tellLoans({ db, onDay, actorOf: actorAt }, join(DEFINITIONS, 'demo/loans.json'))
+  } finally {
+    await past.close()
+  }
+  await walkOwnLinks(db, config, house)
+  await followSources(db, config.publicUrl, administratorOf)
+}
+
+/** Requests of a year, of which helpers made some. */
+async function tellYear({ db, config, storing }: World, telling: Telling): Promise<void> {
+  await helpPeople({ db, config })
+  await tellStories(db, {
+    stories: await readStories(join(DEFINITIONS, 'demo/stories.json')),
+    pictures: await drawPictures(dice(SEED)),
+    ...storing,
+    dice: dice(SEED),
+    dangers: dice(SEED + 1),
+    ...telling,
+  })
+}
+
+/** What people of today have, were sent, read and wrote. */
+async function tellToday({ db, config, house }: World): Promise<void> {
+  await tellPeople(db, config, house)
+  await sendFirstDigests(db, config, house)
+  await sayRead(db, actorAt)
+  await tellUse(db, house, dice(SEED + 2))
+  await thankContributors(db, actorAt)
+  await visitDemoSite(db, config)
+  await db.write(system, (tx) => makeReports(tx, house.measures))
 }
