@@ -239,6 +239,30 @@ describe('contents of a space', () => {
     assert.deepEqual(await parvis.db.read(system, async (tx) => found.own?.(tx, [opening])), [opening])
   })
 
+  test('who has read what is urgent is told to those who decide there, not to whoever wrote it', async () => {
+    const id = await begun(AGENT, 'Alerte canari des chantiers')
+    await published(LEAD, one(id, '/publier'))
+    await parvis.db.write(system, (tx) =>
+      sql`update publishing.publication set urgency = 'urgent' where content_id = ${id}`.execute(tx.q),
+    )
+    const mayor = await parvis.actor(MAYOR)
+    await parvis.db.write(mayor, (tx) =>
+      sql`insert into publishing.acknowledgement (content_id, person_id) values (${id}, ${mayor.personId})`.execute(
+        tx.q,
+      ),
+    )
+    const told = async (email: string) =>
+      (
+        await parvis.db.read(await parvis.actor(email), (tx) =>
+          sql<{ people: string[] }>`select people from publishing.acknowledged(${id})`.execute(tx.q),
+        )
+      ).rows.flatMap(({ people }) => people.map(Number))
+    assert.deepEqual(await told(LEAD), [mayor.personId])
+    for (const email of [AGENT, MAYOR, ADMIN]) assert.deepEqual(await told(email), [], email)
+    assert.match(await said(LEAD, one(id)), /Pris connaissance/)
+    assert.doesNotMatch(await said(AGENT, one(id)), /Pris connaissance/)
+  })
+
   test('a collaborator proposes in the name of the member, by the seats that are lent alone', async () => {
     const id = await begun(MAYOR, 'Note canari de la maire')
     const days = { from: '2026-11-23', until: '2027-10-31' }

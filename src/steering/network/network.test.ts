@@ -57,6 +57,17 @@ describe('contributors', () => {
     assert.equal((await page('communication@parvis.example', one())).statusCode, 404)
   })
 
+  test('are trained on no day that no calendar has', async () => {
+    const unitId = (await parvis.actor(WRITER)).memberships[0]?.unitId ?? 0
+    const editor = await parvis.actor(EDITOR)
+    const noted = (day: string) =>
+      parvis.db.write(editor, (tx) =>
+        sql`insert into steering.training (person_id, authority_id, unit_id, what, on_day)
+          values (${writer}, ${bron}, ${unitId}, 'Écrire simplement', ${day})`.execute(tx.q),
+      )
+    for (const day of ['infinity', '10000-01-01']) await assert.rejects(noted(day), { code: '23514' }, day)
+  })
+
   test('where somebody works is asked by those alone who may note and thank', async () => {
     const works = async (email: string) => {
       const actor = await parvis.actor(email)
