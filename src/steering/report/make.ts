@@ -57,7 +57,10 @@ async function usedIn(tx: Read, { authorityId, year }: Input): Promise<Used> {
     ...{ qualities, authorities, readings: total, months: byMonth },
     until: monthAfter(months.to, 1),
     mostRead: titled(ofKind(read, 'content')),
-    spaces: titled(ofKind(read, 'space')),
+    spaces: sum(
+      use.filter(({ kind }) => kind === 'space'),
+      ({ count }) => count,
+    ),
     hardlyRead: (await unread(tx, within, 'content', 1)).count,
     published: await publishedIn(tx, authorityId, `${year}-01-01`, `${year}-12-31`),
     papered: paperedIn(use, place, months),

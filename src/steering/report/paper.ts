@@ -44,12 +44,7 @@ function usePart({
           ...facts(mostRead.map(({ title, count }) => [title, readings(count)])),
         ]
       : []),
-    ...(spaces.length > 0
-      ? [
-          text('Les espaces les plus fréquentés\u00a0:'),
-          ...facts(spaces.map(({ title, count }) => [title, readings(count)])),
-        ]
-      : []),
+    ...(spaces > 0 ? [text(`Les espaces ont été lus ${plural(spaces, 'fois', 'fois')}.`)] : []),
   ]
 }
 

@@ -22,7 +22,8 @@ export interface ReportFigures {
   authorities: readonly { label: string; count: number }[]
   months: readonly { month: Day; count: number }[]
   mostRead: readonly { title: string; count: number }[]
-  spaces: readonly { title: string; count: number }[]
+  /** Readings of spaces, of all together: whoever reads statistics is not told what they are called. */
+  spaces: number
   hardlyRead: number
   published: Published
   online: number

@@ -6,6 +6,7 @@ import { beginContent } from '#publishing'
 import { territory } from '#territory'
 import { createTestApp, START, type TestApp } from '#test/app.ts'
 import { addCounts, keepThings, tellMonths } from '../count/queries.ts'
+import { reports } from './queries.ts'
 
 const EDITOR = 'marius.redaction@parvis.example'
 const AT = '/agents/pilotage/bilans'
@@ -66,6 +67,28 @@ describe('the yearly report', () => {
     const pdf = await editor.get(`${AT}/bron/2026/pdf`)
     assert.equal(pdf.rawPayload.subarray(0, 5).toString(), '%PDF-')
     assert.match((await editor.get(AT)).body, /bilan 2026/)
+  })
+
+  test('names no space to whoever reads statistics: publishers alone are told what spaces are called', async () => {
+    await parvis.db.write(system, async (tx) => {
+      const space = { thing: '7', title: 'Fusion canari', href: '/espaces/7', authorityId: bron }
+      await keepThings(tx, 'space', [{ ...space, unitId: null, since: START }])
+      await addCounts(tx, '2026-10-01', [
+        { kind: 'space', thing: '7', reader: `workplace:${bron}`, count: 50 },
+      ])
+      await tellMonths(tx, '2026-11-23')
+    })
+    const editor = await parvis.signedInAs(EDITOR)
+    await editor.post(`${AT}/nouveau`, { authority: String(bron), year: '2026' })
+    while ((await parvis.runJobs()) > 0);
+    const analyst = await parvis.signedInAs('ines.chiffres@parvis.example')
+    for (const at of ['/agents/pilotage', `${AT}/bron/2026`])
+      assert.doesNotMatch((await analyst.get(at)).body, /Fusion canari/, at)
+    assert.match((await analyst.get(`${AT}/bron/2026`)).body, /Les espaces ont été lus 50\sfois/)
+    const actor = await parvis.actor('ines.chiffres@parvis.example')
+    const kept = await parvis.db.read(actor, reports)
+    assert.equal(kept.length, 1)
+    assert.doesNotMatch(JSON.stringify(kept), /Fusion canari/)
   })
 
   test('is read by nobody of another authority, nor by agents', async () => {
