@@ -118,6 +118,22 @@ describe('links of what is published', () => {
     assert.ok(!asked.slice(before).includes('HEAD /la'), 'what answers is asked again in a week')
   })
 
+  test('of what a space decides, nobody who publishes for the authority is told: they read nothing of it', async () => {
+    const id = await published(`${SITE}/espace`, 'Voir [la page](/nulle-part-ailleurs).', EDITOR)
+    await parvis.db.write(system, async (tx) => {
+      await sql`with s as (insert into spaces.space (authority_id, kind, name, purpose, is_listed, joining)
+          select authority_id, 'project', 'Chantiers', 'Les suivre.', false, 'invited' from publishing.content where id = ${id} returning id)
+        update publishing.content set space_id = (select id from s), author_id = null where id = ${id}`.execute(
+        tx.q,
+      )
+    })
+    await walk()
+    const { rows } = await parvis.db.read(system, (tx) =>
+      sql`select from notices.notice where kind = 'publishing.links' and subject_id = ${id}`.execute(tx.q),
+    )
+    assert.deepEqual(rows, [])
+  })
+
   test('whoever answers for the content is told, once; the list and the content say it, until it answers again', async () => {
     gone.add('/plan')
     const id = await published(

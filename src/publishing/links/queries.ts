@@ -54,12 +54,12 @@ export async function isShownNow(tx: Read, contentId: number): Promise<boolean> 
   return rows.length > 0
 }
 
-/** Contents of which a broken link was told to nobody, marked as told. As the system. */
+/** Contents of which a broken link was told to nobody, marked as told. What a space decides of waits: its own page says it. As the system. */
 export async function markTold(tx: Write, most: number): Promise<number[]> {
   const { rows } = await sql<{ id: number }>`
     with untold as (select distinct k.content_id from publishing.linked k join publishing.link l on l.address = k.address
-        join publishing.publication p on p.id = k.publication_id
-      where l.failures >= ${TWICE} and k.told_at is null and ${inForce(tx)} limit ${most})
+        join publishing.publication p on p.id = k.publication_id join publishing.content c on c.id = k.content_id
+      where c.decided_in is null and l.failures >= ${TWICE} and k.told_at is null and ${inForce(tx)} limit ${most})
     update publishing.linked k set told_at = ${tx.now} from publishing.link l, publishing.publication p
       where l.address = k.address and p.id = k.publication_id and l.failures >= ${TWICE} and k.told_at is null and ${inForce(tx)}
         and k.content_id in (select content_id from untold)
