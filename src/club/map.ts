@@ -98,8 +98,8 @@ const sheetsText = (count: number): string => plural(count, 'fiche', 'fiches')
 /** Left, top, right and bottom, in the drawing. */
 type Box = readonly [number, number, number, number]
 
-/** What a letter of a name takes at most, and half the height of a line of it (club.css). */
-const [LETTER, HALF_LINE] = [9.5, 11]
+/** What a letter of a name takes, and half the height of a line of it (club.css). */
+const [LETTER, HALF_LINE] = [8.2, 11]
 
 const radiusOf = ({ sheets }: Placed): number => 15 + Math.min(12, Math.round(3 * Math.sqrt(sheets)))
 

@@ -60,6 +60,10 @@ describe('a profile', () => {
     const manager = await seen(`&qui1=staff:${unit}&comme1=manager`)
     assert.match(manager, /ne le lit pas[^]*Il en est exclu, parmi les responsables[^]*Page introuvable/)
     assert.doesNotMatch(manager, /La fontaine de la place coule/)
+    const unsaid = await editor.get(`${at}?public=&qui1=staff:${unit}`)
+    assert.equal(unsaid.statusCode, 422)
+    assert.match(unsaid.body, /href="#public">Choisissez pour qui il serait publié[^]*id="public"/)
+    assert.match(unsaid.body, new RegExp(`value="staff:${unit}" selected`))
     assert.match(await seen(''), /Un visiteur, sans compte[^]*ne le lit pas/)
     // Several things at once; what is none of the lists is nothing.
     assert.match(await seen(`&qui1=workplace:${bron}&comme1=handler&qui2=staff:${unit}`), /personne|: le lit/)

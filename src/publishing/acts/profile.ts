@@ -14,6 +14,7 @@ import {
   type Verdict,
 } from '#audiences'
 import type { Read } from '#platform/db/db.ts'
+import type { FieldProblem } from '#platform/errors.ts'
 import { type Html, html } from '#platform/html.ts'
 import { type Context, one, page, type Reply, type Route } from '#platform/http/route.ts'
 import { type Choice, field } from '#platform/screens/field.ts'
@@ -21,7 +22,7 @@ import { controlOf } from '#platform/screens/control.ts'
 import { button } from '#platform/ui/button.ts'
 import { facts, fold } from '#platform/ui/content.ts'
 import { panel } from '#platform/ui/desk.ts'
-import { notice } from '#platform/ui/feedback.ts'
+import { errorSummary, notice } from '#platform/ui/feedback.ts'
 import { quoted } from '#platform/ui/french.ts'
 import { agentPage } from '#platform/ui/layout.ts'
 import { z } from 'zod'
@@ -75,10 +76,16 @@ interface Choices {
   roles: readonly Choice[]
 }
 
+/** Asked as a profile, and for nobody: said beside the choice. */
+const missing = ({ query }: Context, audience: Audience | undefined): FieldProblem[] =>
+  audience === undefined && query.public !== undefined
+    ? [{ field: 'public', message: 'Choisissez pour qui il serait publié.' }]
+    : []
+
 function profileForm(at: string, ctx: Context, audience: Audience | undefined, choices: Choices): Html {
   const values = { ...ctx.query, public: audience === undefined ? '' : String(audience.id) }
   const control = (name: string, of: typeof AUDIENCE, offered: readonly Choice[]) =>
-    controlOf(of, { name, values, problems: [], choices: offered })
+    controlOf(of, { name, values, problems: missing(ctx, audience), choices: offered })
   const pair = (n: number) =>
     html`${control(`qui${n}`, who(n), [['', 'Rien de plus'], ...choices.places])}${control(`comme${n}`, as(n), [['', 'Toutes les fonctions'], ...choices.roles])}`
   const isComposed = PICKS.some((n) => n > 1 && one(ctx.query, `qui${n}`) !== '')
@@ -138,10 +145,13 @@ async function showProfile(place: Place, ctx: Context): Promise<Reply> {
     const isAsked = audience !== undefined && one(ctx.query, 'public') !== ''
     const seen = isAsked && (await verdictPanel(tx, kept, profile, await readsAs(tx, audience.rule, profile)))
     const title = `Voir «\u00a0${kept.title}\u00a0» comme un profil`
-    const main = html`<div class="stack desk-form"><h1>${title}</h1><p class="reading">Ce que lirait quelqu’un qui est cela, et rien d’autre. Vous ne devenez personne, et ne voyez que ce contenu.</p>
+    const errors = missing(ctx, audience).map(({ field, message }) => ({ id: field, message }))
+    const main = html`<div class="stack desk-form">${errorSummary(errors)}<h1>${title}</h1><p class="reading">Ce que lirait quelqu’un qui est cela, et rien d’autre. Vous ne devenez personne, et ne voyez que ce contenu.</p>
       ${seen}${profileForm(at, ctx, audience, { audiences, places, roles })}${audience !== undefined && (await suggested(tx, at, audience))}
       <p><a href="${place.at}/${kept.id}">Revenir au contenu</a></p></div>`
-    return page(agentPage(await place.frame(ctx, tx), { title, main, current: place.listOf(kept) }))
+    const frame = await place.frame(ctx, tx)
+    const shown = agentPage(frame, { title, main, current: place.listOf(kept), errorCount: errors.length })
+    return page(shown, errors.length > 0 ? 422 : 200)
   })
 }
 

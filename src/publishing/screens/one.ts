@@ -65,7 +65,7 @@ async function standing(place: Place, tx: Read, kept: Kept): Promise<Html> {
     [
       'Espace',
       space !== null &&
-        `${space.name}${kept.decidedIn === null ? ', qui en demande un public plus large' : ''}`,
+        `${space.name}${kept.decidedIn === null ? ', qui demande pour lui un public plus large' : ''}`,
     ],
     [
       'Tenu à jour par',
