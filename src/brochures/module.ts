@@ -34,6 +34,7 @@ export const brochures: Module = {
       action: 'brochure.read',
       title: 'Une brochure',
       face: 'agent',
+      keeps: true,
       handle: showBrochure,
     },
     ...screens,

@@ -110,4 +110,5 @@ export const list = listOf<Line>({
     text: 'Une commune qui prête quelque chose l’écrit dans ses contenus, et le publie.',
   },
   export: 'prets-entre-communes',
+  keeps: true,
 })

@@ -25,6 +25,7 @@ export const loans: Module = {
       action: 'loan.list',
       title: 'Une offre de prêt',
       face: 'agent',
+      keeps: true,
       handle: showOffer,
     },
   ],

@@ -91,4 +91,5 @@ export const list = listOf<Line>({
     text: 'Celles que la Métropole édite pour vous paraissent ici, à lire d’abord en PDF.',
   },
   export: 'brochures',
+  keeps: true,
 })

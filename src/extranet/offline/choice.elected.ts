@@ -24,7 +24,7 @@ function choice({ csrf, reader }: Context): Html {
     : buttonForm('Ne plus rien garder', HERE, csrf, { kind: 'quiet', fields: { garder: 'non' } })
 }
 
-const explained = html`<p>Les pages que vous ouvrez ici (accueil, contenus, informations, espaces, instances) se relisent ensuite sans réseau, pendant douze heures.</p>
+const explained = html`<p>Les pages que vous ouvrez ici (accueil, contenus, informations, espaces, instances, catalogues des brochures et des prêts) se relisent ensuite sans réseau, pendant douze heures.</p>
   <ul class="plain"><li>Elles sont chiffrées. Une page lue hors ligne dit depuis quand elle est gardée.</li>
   <li>Elles sont oubliées quand vous vous déconnectez, quand votre session prend fin ou quand quelqu’un d’autre se connecte.</li>
   <li>Qui tient cet appareil déverrouillé, avec votre session ouverte, peut les lire comme vous.</li></ul>

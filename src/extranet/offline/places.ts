@@ -3,7 +3,10 @@
 import { READER } from '#platform/http/reader-names.ts'
 
 /** Beginnings of addresses, each the scope of a worker: nothing of residents alone, of the desk or of the account is under one. */
-export const PLACES = ['/territoires', '/contenus', '/informations', '/espaces'] as const
+export const PLACES = [
+  ...(['/territoires', '/contenus', '/informations', '/espaces'] as const),
+  ...(['/brochures', '/prets'] as const),
+] as const
 
 /** The screen of the choice, shown also instead of a page that is not kept; the worker itself. */
 export const HERE = '/territoires/hors-ligne'

@@ -49,8 +49,8 @@ export function listRoutes<R>(list: List<R>, frameOf: FrameOf, face: GetRoute['f
       if (!shown.asked.isExport) return page(screen(shown, await frameOf(ctx, tx)))
       return shown.page.hasNext ? page(longFile(shown, await frameOf(ctx, tx), ctx)) : exported(shown)
     })
-  const { at, action, title } = list
-  const shown = { get: at, action, title, face, handle }
+  const { at, action, title, keeps } = list
+  const shown = { get: at, action, title, face, handle, ...(keeps === undefined ? {} : { keeps }) }
   if (list.export === undefined) return [shown]
   const kind = exportKind(list)
   const longer = post({

@@ -79,6 +79,8 @@ export interface List<R> {
   readonly empty: { readonly title: string; readonly text?: HtmlValue }
   /** Name of the CSV file, without its end: small letters and hyphens. Absent: nothing is taken away. */
   readonly export?: string
+  /** An elected member may keep it on their device (`keeps` of a route). */
+  readonly keeps?: true
 }
 
 /** Says a list with the type of its rows. */
