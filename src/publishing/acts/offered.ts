@@ -1,6 +1,7 @@
 // What may be done with a content as it stands, the likeliest first; nothing is offered that would be refused.
 import type { ButtonKind } from '#platform/ui/button.ts'
 import type { Kept } from '../record/queries.ts'
+import type { ContentType } from '../types/kind.ts'
 import type { Place } from './place.ts'
 
 interface Offered {
@@ -11,7 +12,7 @@ interface Offered {
 }
 
 /** What may be done with it as it stands, the likeliest first. */
-export function actsOn(place: Place, kept: Kept): Offered[] {
+export function actsOn(place: Place, kept: Kept, type: ContentType): Offered[] {
   const { state, coming, shown, edition, decidedIn } = kept
   const decides = place.decides(kept)
   const isNew = shown?.edition !== edition && coming?.edition !== edition
@@ -26,6 +27,7 @@ export function actsOn(place: Place, kept: Kept): Offered[] {
       { name: 'proposer', label: 'Proposer', kind: 'main' },
     ],
     [isKept, { name: 'texte', label: 'Modifier le texte', kind: 'quiet' }],
+    [isKept && type.documents !== undefined, { name: 'documents', label: 'Documents joints', kind: 'quiet' }],
     [!decides && state === 'proposed', { name: 'retirer', label: 'Retirer la proposition', kind: 'quiet' }],
     [decides && state === 'proposed', { name: 'renvoyer', label: 'Renvoyer à qui l’a écrit', kind: 'quiet' }],
     [

@@ -7,7 +7,7 @@ import { propose, raise, sendBack } from '../record/act.ts'
 import { asked, askedToDecide, backTo, type Place } from './place.ts'
 import { plainRoutes, TAKE_BACK } from './plain.ts'
 import { wordOf } from './said.ts'
-import { checkWhole } from './whole.ts'
+import { checkWhole, documentsToMend } from './whole.ts'
 
 const wordField = (label: string) =>
   field({
@@ -54,7 +54,7 @@ export const proposingRoutes = (place: Place): Route[] => [
       return {
         title: `Proposer «\u00a0${kept.title}\u00a0»`,
         version: kept.version,
-        intro: html`<p class="reading">${!isOfSpace ? TO_AUTHORITY : isLed ? TO_SPACE : TO_NOBODY}</p>`,
+        intro: html`${await documentsToMend(place, tx, kept)}<p class="reading">${!isOfSpace ? TO_AUTHORITY : isLed ? TO_SPACE : TO_NOBODY}</p>`,
       }
     },
     async act(tx, { word }, ctx, version) {

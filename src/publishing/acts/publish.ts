@@ -20,7 +20,7 @@ import { typeVersion } from '../types/kind.ts'
 import { announced, toldAs, toldWarning } from './announced.ts'
 import { askedToDecide, backTo, lastEdition, type Place } from './place.ts'
 import { wordOf } from './said.ts'
-import { checkWhole } from './whole.ts'
+import { checkWhole, documentsToMend } from './whole.ts'
 
 const AUDIENCE = field({
   label: 'Pour qui',
@@ -167,7 +167,7 @@ export const publishRoutes = (place: Place): Route[] =>
       return {
         title: `Publier «\u00a0${kept.title}\u00a0»`,
         version: kept.version,
-        intro: html`${place.room !== undefined && html`<p class="reading">Il sera lu des membres de l’espace ${(await place.room.members(tx, kept)).name}, et d’eux seuls. Pour d’autres, demandez un public plus large.</p>`}${await wordOf(tx, kept)}`,
+        intro: html`${await documentsToMend(place, tx, kept)}${place.room !== undefined && html`<p class="reading">Il sera lu des membres de l’espace ${(await place.room.members(tx, kept)).name}, et d’eux seuls. Pour d’autres, demandez un public plus large.</p>`}${await wordOf(tx, kept)}`,
         typed: {
           audience: place.room === undefined ? await formerAudience(tx, kept) : '',
           review: monthsLater(localDay(tx.now, zone), reviewMonths),

@@ -1,13 +1,27 @@
 // Is a content ready to be read? Asked before it is proposed, and before it is published.
 import type { Read } from '#platform/db/db.ts'
 import { BadInput } from '#platform/errors.ts'
+import { type Html, html } from '#platform/html.ts'
+import { notice } from '#platform/ui/feedback.ts'
 import { quoted } from '#platform/ui/french.ts'
 import { documentsIn } from '../documents/joined.ts'
 import { missingOf, stumblesOn } from '../documents/words.ts'
 import type { Kept } from '../record/queries.ts'
 import { judgingIn, soundIn, stumblesIn } from '../types/fields.ts'
 import { typeVersion } from '../types/kind.ts'
-import { lastEdition } from './place.ts'
+import { lastEdition, type Place } from './place.ts'
+
+/** Documents that keep it from being read by all, and the way to mend them: before it is proposed or published. */
+export async function documentsToMend({ at }: Place, tx: Read, kept: Kept): Promise<Html | null> {
+  const found = stumblesOn(await documentsIn(tx, (await lastEdition(tx, kept)).documents))
+  return found.length === 0
+    ? null
+    : notice(
+        'warn',
+        'Un document n’est pas lisible par tous',
+        html`<p>${found.map(({ label }) => label).join(', ')}. <a href="${at}/${kept.id}/documents">Documents joints</a></p>`,
+      )
+}
 
 /** Nothing that is asked is missing, and nothing keeps somebody from reading it. @throws BadInput */
 export async function checkWhole(tx: Read, kept: Kept): Promise<void> {

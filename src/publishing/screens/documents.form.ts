@@ -35,8 +35,14 @@ interface View {
 const hidden = (name: string, value: string | number): Html =>
   html`<input type="hidden" name="${name}" value="${value}">`
 
-const problemOf = (problems: readonly FieldProblem[], field: string): string[] =>
-  problems.filter((problem) => problem.field === field).map(({ message }) => message)
+const problemOf = (
+  problems: readonly FieldProblem[],
+  field: string,
+  wrong: readonly string[] = [],
+): string[] | undefined => {
+  const said = problems.filter((problem) => problem.field === field).map(({ message }) => message)
+  return said.length + wrong.length === 0 ? undefined : [...said, ...wrong]
+}
 
 function entryPanel(entry: View['entries'][number], problems: readonly FieldProblem[]): Html {
   const { id, fileId, name, alternative } = entry
@@ -46,10 +52,7 @@ function entryPanel(entry: View['entries'][number], problems: readonly FieldProb
     ...{ name: field, label: `Ce que dit «\u00a0${name}\u00a0»`, value: alternative, rows: 4 },
     ...{ optional: wrong === null, maxlength: MOST_CHARACTERS },
     hint: 'Lu sous le document, et cherché avec ses mots.',
-    error: [
-      ...problemOf(problems, field),
-      ...(wrong === null ? [] : [`${capital(wrong.said)} ${wrong.mend}`]),
-    ],
+    error: problemOf(problems, field, wrong === null ? [] : [`${capital(wrong.said)} ${wrong.mend}`]),
   })
   const remove = button('Retirer', {
     kind: 'quiet',

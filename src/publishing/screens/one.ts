@@ -240,19 +240,15 @@ async function showContent(place: Place, ctx: Context): Promise<Reply> {
     const told = story
       .toReversed()
       .map((event) => ({ at: event.at, by: event.actorLabel, said: saidOf(event) }))
-    const acts = actsOn(place, kept).map(({ label, name, kind }) =>
+    const acts = actsOn(place, kept, view.type).map(({ label, name, kind }) =>
       linkButton(label, `${place.at}/${kept.id}/${name}`, { kind }),
     )
     const read =
       kept.shown !== null && html`<a href="${place.at}/${kept.id}/lecture">Le lire comme ses lecteurs</a>`
-    const documents =
-      view.type.documents !== undefined &&
-      kept.state !== 'archived' &&
-      linkButton('Documents joints', `${place.at}/${kept.id}/documents`, { kind: 'quiet' })
     const asProfile =
       place.isPublishing && html`<a href="${place.at}/${kept.id}/profil">Le voir comme un profil</a>`
     const main = html`<div class="stack desk-form"><h1>${kept.title}</h1>${await lastWord(tx, kept, story)}${warnings(kept, missingOf(view), stumblesOf(view), unseenIn(view))}${await leftNotice(place, tx, kept)}${await brokenNotice(tx, kept)}${await originNotice(place, tx, kept)}
-      ${panel(view.type.title, html`${await standing(place, tx, kept)}<div class="row">${acts}${documents}${read}${asProfile}</div>`)}
+      ${panel(view.type.title, html`${await standing(place, tx, kept)}<div class="row">${acts}${read}${asProfile}</div>`)}
       ${panel(`Comme on le lira, version ${kept.edition}`, html`<article class="stack reading"><p><b>${view.title}</b></p>${contentArticle(view)}</article>`)}
       ${await acknowledgedPanel(place, tx, kept)}${await editionsPanel(place, tx, kept, story)}${historyPanel(told, view.place.zone)}
       <p><a href="${place.listOf(kept)}">${backText(place)}</a></p></div>`
