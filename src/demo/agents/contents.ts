@@ -113,7 +113,7 @@ async function joinPapers({ db, storing }: Hands, id: number, one: Told, author:
       paragraphs === undefined
         ? scanned()
         : await drawPaper({
-            ...{ title: one.title, author: one.theme, foot: one.title, at: db.clock() },
+            ...{ title: name.replace(/\.pdf$/, ''), author: one.theme, foot: one.title, at: db.clock() },
             parts: paragraphs.map((text) => ({ kind: 'text', text })),
           })
     const source = [bytes] as unknown as AsyncIterable<Uint8Array>

@@ -19,7 +19,7 @@ export async function documentsToMend({ at }: Place, tx: Read, kept: Kept): Prom
     : notice(
         'warn',
         'Un document n’est pas lisible par tous',
-        html`<p>${found.map(({ label }) => label).join(', ')}. <a href="${at}/${kept.id}/documents">Documents joints</a></p>`,
+        html`<p>À corriger dans <a href="${at}/${kept.id}/documents">Documents joints</a>&nbsp;: ${found.map(({ label }) => label).join(', ')}.</p>`,
       )
 }
 

@@ -11,7 +11,7 @@ const shownOne = (document: JoinedDocument): Html => {
   const words = alternative !== '' && fold('Ce que dit ce document', prose(alternative))
   const pages =
     made.preview?.state === 'made' &&
-    fold('Ses premières pages', previewOf({ name, href: `/fichiers/${fileId}` }, made.preview))
+    fold('Aperçu', previewOf({ name, href: `/fichiers/${fileId}` }, made.preview))
   return html`<div class="stack tight"><ul class="files"><li><span class="thumb">${icon('file-text')}</span><div><b><a href="/fichiers/${fileId}">${name}</a></b><small>${kindText(document)}</small></div></li></ul>${words}${pages}</div>`
 }
 
