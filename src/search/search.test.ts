@@ -276,6 +276,7 @@ describe('one search over everything', () => {
     )
     const far = elsewhere[0]?.name ?? assert.fail('no mayor of Villeurbanne')
     assert.match(await look(mayor, far), new RegExp(`Élus ${far} Maire, Ville de Villeurbanne\\.`))
+    assert.match(await look(mayor, 'maire villeurbanne'), new RegExp(`Élus [^]*${far} Maire, `))
     const page = await mayor.get(`${HERE}?q=${encodeURIComponent(far)}`)
     const way = /href="(\/territoires\/annuaire\?q=[^"]+|\/territoires\/instances\/\d+)"/.exec(page.body)?.[1]
     assert.ok((await mayor.get(way ?? assert.fail('no way to them'))).body.includes(far))

@@ -1,7 +1,7 @@
 // SQL of where whoever acts sits, and with whom. PostgreSQL tells it to those who sit there (db/migrations/000740).
 import { sql } from 'kysely'
 import type { Read } from '#platform/db/db.ts'
-import type { Kind, Post } from '../record/kinds.ts'
+import { type Kind, type Post, POSTS } from '../record/kinds.ts'
 
 export interface OwnBody {
   id: number
@@ -63,13 +63,16 @@ export async function everySeat(tx: Read): Promise<Sitting[]> {
   return rows
 }
 
+/** « Maire », « Adjoint ou adjointe », by what posts are in the database. */
+const POST_LABELS = Object.fromEntries(Object.entries(POSTS).map(([post, { label }]) => [post, label]))
+
 /** Somebody who sits today, and whether whoever asks sits there too. */
 export type NamedSeat = Pick<Sitting, 'name' | 'post' | 'rank' | 'authorityId' | 'bodyId' | 'body'> & {
   isBeside: boolean
 }
 
 /**
- * Those of the directory whose name, body or delegation the words say, to whoever reads the directory: each once, by a body of one’s own
+ * Those of the directory whose name, body, post or delegation the words say, to whoever reads the directory: each once, by a body of one’s own
  * when they sit in one, those first.
  */
 export async function seatsNamed(tx: Read, words: string, most: number): Promise<NamedSeat[]> {
@@ -77,7 +80,7 @@ export async function seatsNamed(tx: Read, words: string, most: number): Promise
     select name, post, rank, authority_id as "authorityId", body_id as "bodyId", body, beside as "isBeside" from (
       select distinct on (d.who) d.*, d.body_id = any ((select audiences.actor_ids('body'))::bigint[]) as beside
       from bodies.directory() d
-      where platform.fr_vector(d.name || ' ' || d.body || ' ' || d.delegation) @@ platform.fr_query(${words})
+      where platform.fr_vector(concat_ws(' ', d.name, d.body, d.delegation, ${JSON.stringify(POST_LABELS)}::jsonb ->> d.post::text)) @@ platform.fr_query(${words})
       order by d.who, beside desc, array_position(array['municipal', 'metropolitan'], d.kind), d.post) found
     order by beside desc, name collate "fr-x-icu" limit ${most}`.execute(tx.q)
   return rows

@@ -8,7 +8,7 @@ import { territory } from '#territory'
 /** INSEE codes; null: the metropolis. */
 const FOLLOWED = [
   { by: '69029', of: null, name: 'Métropole de Lyon' },
-  { by: null, of: null, unit: 'mobilites', name: 'Direction des mobilités' },
+  { by: null, of: null, unit: 'eau', name: 'Direction de l’eau' },
   { by: null, of: '69029', name: 'Ville de Bron' },
   { by: null, of: '69266', name: 'Ville de Villeurbanne' },
 ] as const satisfies readonly { by: string | null; of: string | null; unit?: string; name: string }[]
