@@ -16,7 +16,6 @@ import { list, screens } from './information/screens.ts'
 import { LINKS, WALK_LINKS, walkingJob } from './links/walk.ts'
 import { contentBlocks } from './reading/blocks.ts'
 import { countedContents } from './reading/counted.ts'
-import { documentationBlocks } from './reading/documentation.ts'
 import { homeBlocks } from './reading/home.ts'
 import { contentDigest, noticeDigest } from './reading/digest.ts'
 import { freshnessList } from './freshness/list.ts'
@@ -102,7 +101,7 @@ export const publishing: Module = {
     ...opinionRoutes,
     ...PUBLISHING.list(freshnessList),
   ],
-  blocks: [...blocks, ...contentBlocks, ...homeBlocks, ...documentationBlocks],
+  blocks: [...blocks, ...contentBlocks, ...homeBlocks],
   addressed: [addressedNotices, addressedContents],
   heldByUnits: [contentsOfUnits],
   illustrated: [illustratedContents],

@@ -1,4 +1,5 @@
-// What elected members find of contents on their home: what is new for them, what comes in the diary, the press, and the last pages.
+// What elected members find of contents: on their home, what is new for them, what comes in the diary, the press, the last pages; and on
+// « Documentation », a shelf for each type that one comes back to.
 import { lentTo } from '#platform/actor.ts'
 import type { Read } from '#platform/db/db.ts'
 import { html, type Html } from '#platform/html.ts'
@@ -13,7 +14,7 @@ import { contentTypes, type PageName } from '../types/kind.ts'
 import { linesOf } from './contents.ts'
 import { audienceMark, HERE, type Line } from './pages.ts'
 
-const MOST = { announced: 5, coming: 5, press: 3, pages: 10 } as const
+const MOST = { announced: 5, coming: 5, press: 3, pages: 10, shelf: 4 } as const
 
 /** How a type is pictured, by how it is read. */
 const PICTURED: Readonly<Record<PageName | 'shared', IconName>> = {
@@ -110,9 +111,27 @@ const lasting = (ctx: Context): Promise<Html | null> =>
     return panel('Dernières pages et fiches', html`<ul class="ten">${said}</ul>`, { end: ALL })
   })
 
+/** The newest of each type that one comes back to. */
+const shelves = (ctx: Context): Promise<Html | null> =>
+  ctx.db.read(ctx.actor, async (tx) => {
+    const shown: Html[] = []
+    for (const { type } of (await contentTypes(tx)).filter(({ type: { isReference } }) => isReference)) {
+      const { rows } = await readablePage(tx, { ...ANY, type: type.id }, { ...FIRST, most: MOST.shelf })
+      if (rows.length === 0) continue
+      const lines = (await linesOf(tx, rows)).map(
+        ({ href, title, isPublic, authority, day }) =>
+          html`<li><div><a class="title" href="${href}">${title}</a><p class="under">${audienceMark(isPublic)}<span class="meta">${authority}, ${shortDate(day)}</span></p></div></li>`,
+      )
+      const all = html`<a href="${HERE}?type=${type.id}">Tout<span class="hidden">&nbsp;: ${type.several}</span></a>`
+      shown.push(panel(type.several, html`<ul class="brief">${lines}</ul>`, { end: all }))
+    }
+    return shown.length === 0 ? null : html`${shown}`
+  })
+
 export const homeBlocks: readonly Block[] = [
   { on: 'territories', order: 10, show: news },
   { on: 'territories', order: 50, show: lasting },
   { on: 'territories-side', order: 5, show: diary },
   { on: 'territories-side', order: 60, show: press },
+  { on: 'documentation', order: 10, show: shelves },
 ]
