@@ -1071,6 +1071,7 @@ brochures.brochure
   CHECK (((quota >= 1) AND (quota <= 100000)))
   CHECK (((stock >= 0) AND (stock <= 1000000)))
   CHECK ((quota_each = ANY (ARRAY['month'::text, 'quarter'::text, 'year'::text])))
+  CHECK ((withdrawn_on < '10000-01-01'::date))
   FOREIGN KEY (audience_id) REFERENCES audiences.audience(id)
   FOREIGN KEY (authority_id) REFERENCES territory.authority(id)
   PRIMARY KEY (id)
@@ -1583,6 +1584,7 @@ loans.loan
   CHECK ((borrower_id <> authority_id))
   CHECK ((char_length(reason) <= 600))
   CHECK ((state = ANY (ARRAY['asked'::text, 'granted'::text, 'refused'::text, 'cancelled'::text, 'out'::text, 'returned'::text])))
+  CHECK ((to_day < '10000-01-01'::date))
   EXCLUDE USING gist (int4range(content_id, content_id, '[]'::text) WITH &&, daterange(from_day, to_day, '[]'::text) WITH &&) WHERE ((state = ANY (ARRAY['granted'::text, 'out'::text])))
   FOREIGN KEY (authority_id) REFERENCES territory.authority(id)
   FOREIGN KEY (borrower_id) REFERENCES territory.authority(id)
@@ -3469,6 +3471,7 @@ steering.training
   unit_id integer not null
   what text not null
   CHECK (((char_length(what) >= 3) AND (char_length(what) <= 120)))
+  CHECK ((on_day < '10000-01-01'::date))
   CHECK ((on_day > '2000-01-01'::date))
   FOREIGN KEY (authority_id) REFERENCES territory.authority(id)
   FOREIGN KEY (noted_by) REFERENCES accounts.person(id) ON DELETE SET NULL
