@@ -351,6 +351,8 @@ describe('brochures', () => {
     })
     assert.equal(reply.statusCode, 303, reply.body)
     assert.equal(await stockOf(id), 40)
+    const said = (await browser.get('/brochures')).body
+    assert.match(said, /Hélène Saunier la suit dans ses demandes, et vous par les courriels/)
     // It is hers: she follows it in her account, under both their names.
     assert.match((await as(MAYOR).get('/compte')).body, /Commande de brochures/)
     const elsewhere = await browser.post('/brochures/commande', {

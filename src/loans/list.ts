@@ -1,4 +1,5 @@
 // GET /prets: what communes offer to whoever reads, and on which days it is taken.
+import { inOffice } from '#platform/access.ts'
 import type { Read } from '#platform/db/db.ts'
 import { html } from '#platform/html.ts'
 import { listOf } from '#platform/screens/list.ts'
@@ -61,7 +62,7 @@ export const list = listOf<Line>({
   one: 'offre',
   several: 'offres',
   intro: html`<p class="reading">Du matériel et des salles que des communes prêtent aux autres. Demandez des jours&nbsp;: la commune qui prête répond, et vous vous écrivez ici.</p>`,
-  ways: [{ label: 'Vos prêts en cours', href: FOLLOWED }],
+  ways: [{ label: 'Vos prêts en cours', href: FOLLOWED, who: inOffice }],
   columns: [
     {
       label: 'Offre',

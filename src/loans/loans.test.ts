@@ -8,12 +8,14 @@ import { makeAudience, PUBLIC } from '#audiences'
 import { system } from '#platform/actor.ts'
 import { asTyped, beginContent, publish, writtenContent } from '#publishing'
 import { addDays, territory } from '#territory'
+import { actingAs, collaborate } from '#test/mandates.ts'
 import { createTestApp, type TestApp, type TestBrowser } from '#test/app.ts'
 import { jobsOf } from '../app.ts'
 import { askLoan, moveLoan, sayOnLoan } from './loan.ts'
 import { daysText, type State } from './words.ts'
 
-const [EDITOR, KEEPER, MAYOR, MIONS, ROADS, RESIDENT] = [
+const [CABINET, EDITOR, KEEPER, MAYOR, MIONS, ROADS, RESIDENT] = [
+  'cabinet.bron@parvis.example',
   'marius.redaction@parvis.example',
   'agent.bron@parvis.example',
   'maire.bron@parvis.example',
@@ -133,6 +135,16 @@ describe('loans', () => {
       parvis.db.write(actor, (tx) => grant.execute(tx.q)),
       /not theirs/,
     )
+  })
+
+  test('a collaborator reads what is lent, and is led nowhere that is closed to them', async () => {
+    const mandate = { member: MAYOR, collaborator: CABINET, from: '2026-11-23', until: '2027-06-30' }
+    const cabinet = await actingAs(parvis, CABINET, await collaborate(parvis, mandate))
+    const list = await cabinet.get('/prets')
+    assert.equal(list.statusCode, 200)
+    assert.doesNotMatch(list.body, /href="\/prets\/suivi"/)
+    assert.match((await as(MAYOR).get('/prets')).body, /href="\/prets\/suivi"/)
+    assert.match((await cabinet.get(`/prets/${offer}`)).body, /se demande en son propre nom/)
   })
 
   test('is granted once for its days, said to both, taken out and brought back', async () => {

@@ -49,9 +49,12 @@ async function said(tx: Read, offer: Reading): Promise<Html> {
   return html`${offer.summary !== '' && prose(offer.summary)}${facts(known)}`
 }
 
-/** The way to ask; why there is none, for whoever lends it. */
-function wayToAsk(ctx: Context, tx: Read, { id, authorityId }: Reading): Html | null {
-  if (!mayEver(access['loan.ask'], ctx.actor)) return null
+const IN_OWN_NAME =
+  'Un prêt se demande en son propre nom\u00a0: par un élu, ou par un agent de sa collectivité.'
+
+/** The way to ask; why there is none, for a collaborator and for whoever lends it. */
+function wayToAsk(ctx: Context, tx: Read, { id, authorityId }: Reading): Html {
+  if (!mayEver(access['loan.ask'], ctx.actor)) return html`<p class="meta">${IN_OWN_NAME}</p>`
   return borrowersOf(tx, authorityId).length > 0
     ? html`<p>${linkButton('Demander à l’emprunter', `${offerAt(id)}/demande`)}</p>`
     : html`<p class="meta">C’est votre collectivité qui prête&nbsp;: les demandes des autres sont dans <a href="${FOLLOWED}">vos prêts</a>.</p>`

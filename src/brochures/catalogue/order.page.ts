@@ -121,11 +121,18 @@ const said = (input: Readonly<Record<string, unknown>>, name: string): string =>
   return typeof value === 'string' ? value : ''
 }
 
-const sentAs = (ref: string): Reply =>
-  redirect(
+/** Whose requests it stands among: a collaborator reads none of them. */
+const sentAs = (ref: string, { actor }: Pick<Context, 'actor'>): Reply => {
+  const lent = lentTo(actor)
+  const followed =
+    lent === null
+      ? 'Vous la suivez dans vos demandes.'
+      : `${lent.personName} la suit dans ses demandes, et vous par les courriels.`
+  return redirect(
     HERE,
-    `Votre commande ${ref} est enregistrée\u00a0: ses exemplaires vous sont gardés. Vous la suivez dans vos demandes.`,
+    `Votre commande ${ref} est enregistrée\u00a0: ses exemplaires vous sont gardés. ${followed}`,
   )
+}
 
 /** The copies are counted for nobody who has not been shown the PDF first: its page leads here. */
 export const orderRoutes: Route[] = formRoutes(
@@ -167,12 +174,12 @@ export const orderRoutes: Route[] = formRoutes(
         ...{ where: said(values, 'where'), details: said(values, 'details') },
         ...{ name: said(values, 'name'), email: said(values, 'email') },
       }
-      if (lentTo(ctx.actor) === null) return sentAs((await placeOrder(tx, order)).ref)
+      if (lentTo(ctx.actor) === null) return sentAs((await placeOrder(tx, order)).ref, ctx)
       return async () => {
         const { ref } = await ctx.db.write(labelled(ctx.actor), (own) =>
           placeOrder({ ...own, actor: inHerName(ctx.actor) }, order),
         )
-        return sentAs(ref)
+        return sentAs(ref, ctx)
       }
     },
   },
