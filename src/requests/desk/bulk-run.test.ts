@@ -3,9 +3,11 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { describe, test } from 'node:test'
 import { system } from '#platform/actor.ts'
+import { NotFound } from '#platform/errors.ts'
 import { runById } from '#platform/runs/queries.ts'
 import { jobsOf } from '../../app.ts'
 import type { Sent } from '../send/submit.ts'
+import { BULK } from './bulk-run.ts'
 import { openDesk, ROADS } from './desk.fixture.ts'
 
 const MANY = 25
@@ -86,5 +88,31 @@ describe('an act on many requests', () => {
       retour: 'vue=toutes',
     })
     assert.match((await agent.follow(asked)).body, /plus de 100.demandes/)
+  })
+
+  test('each step says whom no mail reaches, what it left and why, and which is next', async () => {
+    const [reached, silent] = [
+      await world.parvis.makeRequest({ commune: '69029' }),
+      await world.parvis.makeRequest({ commune: '69029', email: null }),
+    ]
+    const agent = await world.parvis.actor(ROADS)
+    const refs = [reached.ref, silent.ref]
+    const step = (kind: 'repondre' | 'noter', at: number | null) =>
+      world.parvis.db.write(agent, (tx) =>
+        BULK.step(tx, { refs, order: { kind, message: 'Nous passons.', once: randomUUID() } } as never, at),
+      )
+    const untold = {
+      sentence: `${silent.ref}\u00a0: la personne est à prévenir autrement, sans adresse e-mail.`,
+      ...{ isProblem: true, href: `/agents/demandes/${silent.ref}` },
+    }
+    assert.deepEqual(await step('repondre', null), { next: 1, done: 1, lines: [] })
+    assert.deepEqual(await step('repondre', 1), { next: null, done: 1, lines: [untold] })
+    assert.deepEqual(await step('noter', 1), { next: null, done: 1, lines: [] }, 'a note tells nobody')
+    const left = BULK.refused?.({ refs } as never, null, new NotFound())
+    assert.deepEqual(
+      [left?.next, left?.done, left?.lines?.[0]?.href],
+      [1, 1, `/agents/demandes/${reached.ref}`],
+    )
+    assert.ok(left?.lines?.[0]?.sentence.startsWith(`${reached.ref}\u00a0: laissée, `))
   })
 })

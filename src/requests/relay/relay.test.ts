@@ -13,7 +13,7 @@ import { jobsOf } from '../../app.ts'
 import { receivesByMail } from '#services'
 import { LIMITS } from '../send/limits.ts'
 import type { Sent } from '../send/submit.ts'
-import { linkView } from './view.ts'
+import { actsOf, linkView } from './view.ts'
 
 /** Villeurbanne, which took the restricted offer. */
 const RESTRICTED = '69266'
@@ -75,6 +75,20 @@ describe('a town hall without the desk', () => {
       parvis.db.read(system, (tx) => linkView(tx, 0)),
       NotFound,
     )
+  })
+
+  test('may do what says something to the person, without a day to plan or an agent to choose', async () => {
+    const sent = await send()
+    const acts = async () => {
+      const request = await row(sent)
+      return new Map((await parvis.db.read(system, (tx) => actsOf(tx, request))).map((one) => [one.id, one]))
+    }
+    const offered = await acts()
+    for (const id of ['reply', 'ask', 'close', 'hand_over']) assert.ok(offered.has(id), id)
+    for (const id of ['take', 'assign', 'schedule', 'unassign']) assert.ok(!offered.has(id), id)
+    assert.match(offered.get('hand_over')?.label ?? '', /^Ce n’est pas pour nous/)
+    for (const { asks } of offered.values())
+      assert.ok(!asks.includes('target'), 'there is one place to give back to')
   })
 
   test('gets by mail what it needs, and nothing of what the person wrote', async () => {
