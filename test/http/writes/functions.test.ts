@@ -128,7 +128,6 @@ const CALLED = [
   'audiences.seated_by',
   // An answer of whoever reads it, counted; its counts, to whoever writes it (src/publishing/opinion/opinion.test.ts).
   ...['publishing.give_opinion', 'publishing.opinions'],
-  // The day in the territory: told to everybody.
   // What is found is read by those for whom it is; who writes contents, and the conferences that they may speak of, by name.
   // Of what is urgent: those of its readers whom whoever writes it may know (src/publishing/reading/acknowledge.test.ts).
   'publishing.acknowledged',
