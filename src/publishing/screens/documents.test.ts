@@ -214,6 +214,21 @@ describe('documents of contents', () => {
     const version = hidden((await editor.get(back)).body, 'version')
     assert.equal((await editor.post(back, { version })).statusCode, 303)
     assert.equal(fileIn((await editor.get(at)).body), first)
+
+    // What is forgotten lets its files go, with their words.
+    await parvis.db.write(system, (tx) =>
+      sql`delete from publishing.content where id = ${Number(id)}`.execute(tx.q),
+    )
+    const left = await rowsOf(sql<{
+      kind: string | null
+      readings: number
+      entries: number
+    }>`select f.subject_kind as kind,
+      (select count(*)::int from files.reading r where r.file_id = f.id) as readings,
+      (select count(*)::int from search.entry e where e.file_id = f.id) as entries
+      from files.file f where f.id = any (${[first, second]}::uuid[])`)
+    assert.deepEqual(left, Array(2).fill({ kind: null, readings: 0, entries: 0 }))
+    assert.equal(await opens(anybody, second), 404)
   })
 
   test('nobody gives a document to what is not theirs, nor one alone, nor changes what an edition says', async () => {
