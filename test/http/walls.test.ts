@@ -221,6 +221,16 @@ describe('the second wall', () => {
     )
     await signWith(owner, '69029')
     await owner.end()
+    // Two documents of a content that everybody reads: one that is shown, one that no edition names any more.
+    await world.parvis.db.write(system, async (tx) => {
+      const content = Number(world.contentId)
+      await sql`insert into publishing.document (content_id) values (${content})`.execute(tx.q)
+      await sql`with shown as (insert into publishing.document (content_id) values (${content}) returning id)
+        select set_config('walls.shown', id::text, true) from shown`.execute(tx.q)
+      await sql`insert into publishing.joined values (${content}, 1, current_setting('walls.shown')::uuid)`.execute(
+        tx.q,
+      )
+    })
     assert.ok(kinds.length >= 4)
     for (const { kind, holder } of kinds) {
       const held = await all<{ id: string }>(system, sql`select id::text as id from ${sql.raw(holder)}`)
