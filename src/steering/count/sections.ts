@@ -7,6 +7,7 @@ export const SECTIONS: Readonly<Record<string, string>> = {
   '/contenus': 'Contenus',
   '/informations': 'Informations',
   '/espaces': 'Espaces',
+  '/territoires/documentation': 'Documentation',
   '/territoires/demandes': 'Demandes en chiffres',
   '/territoires/instances': 'Instances',
   '/territoires/club': 'Fiches d’expérience',
