@@ -150,7 +150,8 @@ describe('loadDefinitions', () => {
     const { published, problems } = await load()
     assert.deepEqual(published, [])
     for (const said of [
-      /retrait-confirme : l’action «.*».* remplir \{\{la suite\}\}/,
+      /retrait-confirme : l’action «.Arrêter cette demande.».* remplir \{\{la suite\}\}/,
+      /retrait-confirme : l’action «.Arrêter cette commande.».* remplir \{\{la suite\}\}/,
       /close-sans-reponse : .* remplir \{explanation\}/,
       /transmise : l’action «.Transmettre.».* remplir \{\{le service\}\}/,
       /demande-de-precision : son titre est le nom de l’action «.Demander une précision.»/,
@@ -159,7 +160,7 @@ describe('loadDefinitions', () => {
         problems.some((problem) => said.test(problem)),
         `${said}\n${problems.join('\n')}`,
       )
-    assert.equal(problems.length, 4)
+    assert.equal(problems.length, 5)
   })
 
   it('refuses a workflow that would send a template with an empty place', async () => {
