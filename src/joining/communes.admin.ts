@@ -36,9 +36,9 @@ export const communeScreens = adminForm({
   form,
   button: 'Ajouter et inviter',
   back: { href: HERE, label: 'Revenir à l’ouverture' },
-  async act(_tx, { commune, mail }, ctx) {
+  async act(tx, { commune, mail }, ctx) {
     const { name, isNew, authorityId, agreement } = await join(ctx.db, { commune, mail }, writerOf(ctx))
-    const { slug } = await ctx.db.read(ctx.actor, async (tx) => (await territory(tx)).authority(authorityId))
+    const { slug } = (await territory(tx)).authority(authorityId)
     const whose = capital(the(authorityNoun({ name })))
     const said = isNew ? `${whose} est du territoire` : `${whose} l’était déjà`
     return redirect(hrefOf(slug), `${said}\u00a0; l’invitation part vers ${mail}. ${agreement}`.trimEnd())

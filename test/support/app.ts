@@ -29,6 +29,8 @@ export const START = new Date('2026-11-23T13:38:00Z')
 export interface TestApp {
   app: FastifyInstance
   db: Database
+  /** As the program has it: what is told of that one is heard by the program. */
+  programDb: Database
   config: Config
   house: House
   /** Counts what was read so far. */
@@ -180,6 +182,7 @@ export interface TestAppOptions {
 interface Live {
   app: FastifyInstance
   db: Database
+  program: Database
   house: House
   counting: Openings
   worker: pg.Pool
@@ -187,7 +190,7 @@ interface Live {
 
 // A program of a test asks little, and what another asked: what comes again is prepared from its first time on.
 const STATEMENTS = countStatements(4000)
-const PROGRAM = ['app', 'db', 'house', 'counting', 'worker'] as const
+const PROGRAM = ['app', 'db', 'program', 'house', 'counting', 'worker'] as const
 
 async function openLive(
   database: TestDatabase,
@@ -198,9 +201,10 @@ async function openLive(
   const house = own ?? houseOf(config)
   const db = openDatabase(database.urls, clock, house, 8, STATEMENTS)
   const counting = openings(db, house.counted, house.takesOpenings, null)
-  const app = await createApp(config, refusingNested(db), { journal, house, counting })
+  const program = refusingNested(db)
+  const app = await createApp(config, program, { journal, house, counting })
   await app.ready()
-  return { app, db, house, counting, worker: openWorker(database.ownerUrl) }
+  return { app, db, program, house, counting, worker: openWorker(database.ownerUrl) }
 }
 
 /** A program to test, on a clone of the template. Close it when done. */
@@ -233,7 +237,7 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
     return row.id
   }
   const tester: TestApp = {
-    ...{ app: live.app, db: live.db, house: live.house, config },
+    ...{ app: live.app, db: live.db, programDb: live.program, house: live.house, config },
     ownerUrl: database.ownerUrl,
     webUrl: database.urls.web,
     systemUrl: database.urls.system,
