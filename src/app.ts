@@ -1,6 +1,7 @@
 // Parvis, whole: its modules in order, what they bring, and how they start together.
 import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
+import { intranet } from '#intranet'
 import { joining } from '#joining'
 import { audiences } from '#audiences'
 import { mandates } from '#mandates'
@@ -109,6 +110,7 @@ export const modules: readonly Module[] = [
   steering,
   loans,
   extranet,
+  intranet,
   club,
   directory,
   search,

@@ -57,6 +57,7 @@ export const modules = {
     'publishing',
   ],
   extranet: ['territory', 'services'],
+  intranet: ['territory'],
   requests: [
     'rules',
     'audiences',

@@ -19,6 +19,7 @@ export const navigation: readonly Place[] = [
     group: 'Le guichet',
   },
   { menu: 'desk', order: 10, href: '/agents', label: 'Demandes', who: working, alone: true, search },
+  { menu: 'intranet', order: 20, href: '/agents', label: 'Demandes', who: working, alone: true },
   {
     menu: 'desk',
     order: 20,

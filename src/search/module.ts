@@ -19,6 +19,7 @@ export const search: Module = {
   routes: [{ get: HERE, action: 'entry.search', title: 'Rechercher', face: 'agent', handle: showSearch }],
   navigation: [
     { menu: 'territories', order: 80, href: HERE, label: 'Rechercher', who: elected, search: box },
+    { menu: 'intranet', order: 80, href: HERE, label: 'Rechercher', who: working, search: box },
     { menu: 'desk', order: 80, href: HERE, label: 'Rechercher', who: working },
     { menu: 'own', order: 80, href: HERE, label: 'Rechercher', who: inOffice },
   ],

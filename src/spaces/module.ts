@@ -70,6 +70,7 @@ export const spacesModule: Module = {
   ],
   navigation: [
     { menu: 'territories', order: 20, href: HERE, label: 'Espaces', who: elected },
+    { menu: 'intranet', order: 28, href: HERE, label: 'Espaces', who: agent().anywhere },
     { menu: 'own', order: 26, href: HERE, label: 'Espaces', who: agent().anywhere },
     {
       menu: 'administration',

@@ -4,23 +4,30 @@ import { type Actor, administeredBy, homeUnit } from '#platform/actor.ts'
 import type { Read } from '#platform/db/db.ts'
 import { type Html, html } from '#platform/html.ts'
 import { agentFrameOf, frameOf } from '#platform/http/frame.ts'
-import { adminNav, deskNav, territoriesNav } from '#platform/http/navigation.ts'
+import { adminNav, deskNav, intranetNav, territoriesNav } from '#platform/http/navigation.ts'
 import type { Context } from '#platform/http/route.ts'
 import { agentPage, type CitizenPage, citizenPage } from '#platform/ui/layout.ts'
 import type { AgentFrame } from '#platform/ui/site.ts'
 import { localDay } from './calendar.ts'
 import { territory } from './territory.ts'
 
-/** The frame of a page of the desk for this exchange. */
-export async function deskFrame(ctx: Context, tx: Read): Promise<AgentFrame> {
+/** The unit in which somebody works, and today. */
+async function ofAgent(ctx: Context, tx: Read): Promise<[unit: string, today: string]> {
   const place = await territory(tx)
   const unitId = homeUnit(ctx.actor)
-  return agentFrameOf(
-    ctx,
-    unitId === null ? '' : place.unit(unitId).name,
-    deskNav(ctx),
-    localDay(tx.now, place.zone),
-  )
+  return [unitId === null ? '' : place.unit(unitId).name, localDay(tx.now, place.zone)]
+}
+
+/** The frame of a page of the desk for this exchange. */
+export async function deskFrame(ctx: Context, tx: Read): Promise<AgentFrame> {
+  const [unit, today] = await ofAgent(ctx, tx)
+  return agentFrameOf(ctx, unit, deskNav(ctx), today)
+}
+
+/** The frame of a page of the agents’ intranet. */
+export async function intranetFrame(ctx: Context, tx: Read): Promise<AgentFrame> {
+  const [unit, today] = await ofAgent(ctx, tx)
+  return agentFrameOf(ctx, unit, intranetNav(ctx), today, 'Intranet')
 }
 
 /** The frame of a page of elected members: they are there for an authority, a commune rather than the metropolis. */
@@ -32,9 +39,9 @@ export async function territoriesFrame(ctx: Context, tx: Read): Promise<AgentFra
   return agentFrameOf(ctx, authority.name, territoriesNav(ctx), today, 'Territoires')
 }
 
-/** The frame of a page that agents and elected members share: the desk’s, or that of elected members for whoever is nothing else. */
+/** The frame of a page that agents and elected members share: the intranet’s, or that of elected members for whoever is nothing else. */
 export const officeFrame = (ctx: Context, tx: Read): Promise<AgentFrame> =>
-  ctx.actor.memberships.length === 0 ? territoriesFrame(ctx, tx) : deskFrame(ctx, tx)
+  ctx.actor.memberships.length === 0 ? territoriesFrame(ctx, tx) : intranetFrame(ctx, tx)
 
 /** The frame of a page of the administration: whoever administers, or reads there, does it for an authority, not for a unit. */
 export async function adminFrame(ctx: Context, tx: Read): Promise<AgentFrame> {
@@ -47,11 +54,12 @@ export async function adminFrame(ctx: Context, tx: Read): Promise<AgentFrame> {
 /** Does one read here as an elected member, or for one? Who works at a desk as well has its pages. */
 export const readsAsElected = (actor: Actor): boolean => elected.ever(actor) && actor.memberships.length === 0
 
-/** A page that everybody reads, among the others of whoever reads it: an elected member keeps their menu. */
+/** A page that everybody reads, among the others of whoever reads it: an agent has it on the intranet, an elected member keeps their menu. */
 export async function readerPage(ctx: Context, tx: Read, content: CitizenPage): Promise<Html> {
-  if (!readsAsElected(ctx.actor)) return citizenPage(frameOf(ctx), content)
+  const isAgent = ctx.actor.memberships.length > 0
+  if (!isAgent && !readsAsElected(ctx.actor)) return citizenPage(frameOf(ctx), content)
   const { title } = content
   const main = html`<div class="panel"><div class="inside sheet">${content.main}</div></div>`
-  const frame = await territoriesFrame(ctx, tx)
+  const frame = await officeFrame(ctx, tx)
   return agentPage(frame, { title, main, current: frame.path })
 }

@@ -19,6 +19,7 @@ export { adminForm, adminList, agentForm, agentList } from './admin-screens.ts'
 export {
   adminFrame,
   deskFrame,
+  intranetFrame,
   officeFrame,
   readerPage,
   readsAsElected,

@@ -14,6 +14,7 @@ import { files } from './route-cases/files.ts'
 import { forms } from './route-cases/forms.ts'
 import { identity } from './route-cases/identity.ts'
 import { joining } from './route-cases/joining.ts'
+import { intranet } from './route-cases/intranet.ts'
 import { loans } from './route-cases/loans.ts'
 import { machines } from './route-cases/machines.ts'
 import { collaborators } from './route-cases/collaborators.ts'
@@ -81,6 +82,7 @@ export const pageCases: Readonly<Record<string, RouteCase>> = {
 
 export const routeCases: Readonly<Record<string, RouteCase>> = {
   ...pageCases,
+  ...intranet,
   ...loans,
   ...machines,
   ...provisioningCalls,

@@ -6,10 +6,18 @@ import type { Database } from '../db/db.ts'
 import type { Addresses, NavLink, Work } from '../ui/site.ts'
 
 /**
- * Residents, agents at work, who administers, elected members, what is an agent's own, the places of an account, and what the plan of
+ * Residents, agents at work, their intranet, who administers, elected members, what is an agent's own, the places of an account, and what the plan of
  * the site lists beside the menus of residents, each in its group.
  */
-export type Menu = 'counter' | 'desk' | 'administration' | 'territories' | 'own' | 'account' | 'sitemap'
+export type Menu =
+  | 'counter'
+  | 'desk'
+  | 'intranet'
+  | 'administration'
+  | 'territories'
+  | 'own'
+  | 'account'
+  | 'sitemap'
 
 /** A page in a menu. */
 export interface Place extends NavLink {
@@ -60,6 +68,9 @@ export const counterNav = (ctx: Asking): NavLink[] => placesFor(ctx, 'counter')
 /** Main navigation of the desk, in order. */
 export const deskNav = (ctx: Asking): NavLink[] => placesFor(ctx, 'desk')
 
+/** Main navigation of the agents’ intranet, in order. */
+export const intranetNav = (ctx: Asking): NavLink[] => placesFor(ctx, 'intranet')
+
 /** Main navigation of the administration, in order. */
 export const adminNav = (ctx: Asking): NavLink[] => placesFor(ctx, 'administration')
 
@@ -94,15 +105,15 @@ export function sitemapOf(ctx: Asking): Map<string, NavLink[]> {
   return Map.groupBy([...open, ...own], ({ group = '' }) => group)
 }
 
-/** Where whoever acts for an authority works: the first place open to agents, to elected members, or of both. */
+/** Where whoever acts for an authority works: the first place of each face that is open to them. */
 export const worksOf = (ctx: Asking): Work[] =>
-  (['desk', 'territories'] as const).flatMap((menu) =>
+  (['desk', 'intranet', 'territories'] as const).flatMap((menu) =>
     placesFor(ctx, menu)
       .slice(0, 1)
       .map(({ href, label }) => ({ href, label, as: WORKING[menu] })),
   )
 
-const WORKING = { desk: 'Agents', territories: 'Élus' } as const
+const WORKING = { desk: 'Agents', intranet: 'Intranet', territories: 'Élus' } as const
 
 /** The first of them; null for residents. */
 export const workOf = (ctx: Asking): Work | null => worksOf(ctx)[0] ?? null

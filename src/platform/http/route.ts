@@ -87,7 +87,7 @@ export interface Tools {
 }
 
 /** Pages made of what several modules bring: the home of the account, its security, what one chooses to be mailed, the administration's home, the
- * first page of the desk, those of elected members. */
+ * first page of the desk, those of elected members; and those of agents, which are arranged. */
 export type Home =
   | 'account'
   | 'security'
@@ -97,15 +97,28 @@ export type Home =
   | 'territories'
   | 'territories-side'
   | 'documentation'
+  | Arranged
+
+/** The intranet, its two columns, and an agent’s own desk: whoever reads, or Communication, says where their blocks stand. */
+export type Arranged = 'intranet' | 'intranet-side' | 'bureau'
 
 /** What a module shows on one of them. */
-export interface Block {
-  readonly on: Home
+interface Shown {
   /** From the first to the last, in tens: another module finds room between two. */
   readonly order: number
   /** null: nothing to say to that person. */
   readonly show: (ctx: Context) => Promise<Html | null>
 }
+
+export type Block =
+  | (Shown & { readonly on: Exclude<Home, Arranged> })
+  | (Shown & {
+      readonly on: Arranged
+      /** What its place is kept by, never changed. */
+      readonly name: string
+      /** « Petites annonces » */
+      readonly title: string
+    })
 
 /** What the modules show on that page, in order. */
 export async function blocksOf(ctx: Context, home: Home): Promise<Html[]> {

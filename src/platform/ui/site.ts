@@ -71,7 +71,7 @@ export interface NavLink extends Link {
 
 /** A first place at work, and whose it is. */
 export interface Work extends Link {
-  as: 'Agents' | 'Élus'
+  as: 'Agents' | 'Intranet' | 'Élus'
 }
 
 /** Who is signed in on a resident's page. */
@@ -135,8 +135,8 @@ export interface Frame {
   map: MapSettings | null
 }
 
-/** Those who work for an authority: its agents, or its elected members. */
-export type DeskFace = 'Agents' | 'Territoires'
+/** Those who work for an authority: its agents at the desk, on their intranet, or its elected members. */
+export type DeskFace = 'Agents' | 'Intranet' | 'Territoires'
 
 /** What surrounds a page of the desk. */
 export interface AgentFrame extends Frame {
