@@ -58,8 +58,8 @@ export type Config = ModuleConfig & {
   trustProxy: boolean
   /** Who holds it reads /metrics; null: this machine alone does. */
   metricsToken: string | null
-  /** Host name whose first page is that of elected members; null: they have theirs under the main one. */
-  territoriesHost: string | null
+  /** Host names that are not a counter’s, and whose menu’s first page is theirs: elected members’, agents’. */
+  faceHosts: ReadonlyMap<string, 'territories' | 'intranet'>
   /** Origin of the demonstration site, when the program has started it. */
   demoSite?: string
 }
@@ -100,6 +100,20 @@ const switchable = (isRight: (text: string) => boolean, sentence: string, otherw
 export const isLoopback = (host: string): boolean =>
   host === 'localhost' || host === '[::1]' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host)
 
+/** A name alone, neither an address nor a path. */
+const hostName = (example: string) =>
+  z
+    .string()
+    .toLowerCase()
+    .regex(
+      /^(?=.{1,253}$)[a-z0-9-]+(\.[a-z0-9-]+)*\.[a-z][a-z0-9-]*$/,
+      `doit être un nom seul, par exemple ${example}.`,
+    )
+    .optional()
+
+const faceAt = <F extends string>(host: string | undefined, face: F): [string, F][] =>
+  host === undefined ? [] : [[host, face]]
+
 const Variables = z.object({
   PORT: z
     .string()
@@ -125,14 +139,8 @@ const Variables = z.object({
       'doit être une adresse complète et sans chemin, par exemple https://demarches.exemple.fr.',
     )
     .optional(),
-  PARVIS_TERRITORIES_HOST: z
-    .string()
-    .toLowerCase()
-    .regex(
-      /^(?=.{1,253}$)[a-z0-9-]+(\.[a-z0-9-]+)*\.[a-z][a-z0-9-]*$/,
-      'doit être un nom seul, par exemple territoires.exemple.fr.',
-    )
-    .optional(),
+  PARVIS_TERRITORIES_HOST: hostName('territoires.exemple.fr'),
+  PARVIS_INTRANET_HOST: hostName('intranet.exemple.fr'),
   PARVIS_SMTP_URL: z
     .string()
     .refine(
@@ -214,7 +222,10 @@ export function readConfig(
     databaseUrl: values.DATABASE_URL ?? null,
     dataFolder,
     publicUrl: withoutSlash(values.PARVIS_URL ?? `http://localhost:${values.PORT}`),
-    territoriesHost: values.PARVIS_TERRITORIES_HOST ?? null,
+    faceHosts: new Map([
+      ...faceAt(values.PARVIS_TERRITORIES_HOST, 'territories'),
+      ...faceAt(values.PARVIS_INTRANET_HOST, 'intranet'),
+    ]),
     smtpUrl: values.PARVIS_SMTP_URL ?? null,
     mailFrom: values.PARVIS_MAIL_FROM ?? null,
     role: values.PARVIS_ROLE,

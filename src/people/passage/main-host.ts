@@ -13,12 +13,12 @@ const AT_MAIN =
 /** Those of them that lead on, once it is done. */
 const LEADS_ON = /^\/(connexion|inscription|compte\/confirmation)(\/|$)/
 
-/** Is it the origin of a counter of the territory, or of the elected members’ pages, other than the main host? Same scheme and port: nothing else answers there. */
+/** Is it the origin of a counter of the territory, or of the pages of elected members or agents, other than the main host? Same scheme and port: nothing else answers there. */
 export async function isCounter(ctx: Pick<Context, 'config' | 'db'>, origin: string): Promise<boolean> {
   const [asked, main] = [URL.parse(origin), new URL(ctx.config.publicUrl)]
   if (asked === null || asked.origin !== origin || asked.hostname === main.hostname) return false
   if (asked.protocol !== main.protocol || asked.port !== main.port) return false
-  if (asked.hostname === ctx.config.territoriesHost) return true
+  if (ctx.config.faceHosts.has(asked.hostname)) return true
   return ctx.db.read(anonymous(), async (tx) => (await territory(tx)).isHost(asked.hostname))
 }
 

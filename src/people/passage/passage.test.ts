@@ -10,6 +10,7 @@ const MAIN = 'localhost'
 const BRON = 'bron.localhost'
 const CALUIRE = 'caluire.localhost'
 const TERRITORIES = 'territoires.localhost'
+const INTRANET = 'intranet.localhost'
 const RESIDENT = 'habitante@parvis.example'
 const DRAFT = '/demarches/signaler-un-nid-de-poule/demande'
 
@@ -79,7 +80,11 @@ describe('one sign-in for every host', () => {
   let parvis: TestApp
   before(async () => {
     parvis = await createTestApp({
-      env: { PARVIS_URL: `http://${MAIN}`, PARVIS_TERRITORIES_HOST: TERRITORIES },
+      env: {
+        PARVIS_URL: `http://${MAIN}`,
+        PARVIS_TERRITORIES_HOST: TERRITORIES,
+        PARVIS_INTRANET_HOST: INTRANET,
+      },
     })
   })
   after(() => parvis.close())
@@ -134,6 +139,14 @@ describe('one sign-in for every host', () => {
     assert.match(home.reply.body, /Bonjour/)
     // A name that nobody knows is no door: nothing passes there.
     assert.equal((await personAt(parvis).get('autre.localhost', '/')).statusCode, 200)
+  })
+
+  test('the name of the agents leads to theirs', async () => {
+    const person = personAt(parvis)
+    const agent = await parvis.signedInAs('agent.bron@parvis.example')
+    for (const [name, value] of agent.cookies) person.at(MAIN).cookies.set(name, value)
+    const home = await person.visit(INTRANET, '/')
+    assert.deepEqual([home.host, home.path, home.reply.statusCode], [INTRANET, '/intranet', 200])
   })
 
   test('signing out anywhere ends every host', async () => {

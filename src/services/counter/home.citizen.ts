@@ -14,13 +14,16 @@ const OFTEN = 5
 const DOMAINS = 5
 const NEWS = 4
 
-/** Is this the host name that the installation keeps for elected members? */
-const isTerritories = ({ config, host }: Context): boolean =>
-  config.territoriesHost !== null && URL.parse(`http://${host}`)?.hostname === config.territoriesHost
+/** The first page of the host name, when the installation keeps it for elected members or agents. */
+function ownHome({ config, host, navigation }: Context): string | undefined {
+  const face = config.faceHosts.get(URL.parse(`http://${host}`)?.hostname ?? '')
+  return face && navigation.find(({ menu }) => menu === face)?.href
+}
 
 /** GET / */
 export async function showHome(ctx: Context): Promise<Reply> {
-  if (isTerritories(ctx)) return redirect('/territoires')
+  const own = ownHome(ctx)
+  if (own !== undefined) return redirect(own)
   return ctx.db.read(ctx.actor, async (tx) => {
     const place = await territory(tx)
     const chosen = personArea(ctx, place)
