@@ -63,6 +63,7 @@ import { steering } from '#steering'
 import { templates } from '#templates'
 import { territoryModule } from '#territory'
 import { threads } from '#threads'
+import { vacancies } from '#vacancies'
 import { workflows } from '#workflows'
 import { writing } from '#writing'
 import { errorPage } from './error-pages.ts'
@@ -109,6 +110,7 @@ export const modules: readonly Module[] = [
   brochures,
   steering,
   loans,
+  vacancies,
   extranet,
   intranet,
   club,

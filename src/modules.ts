@@ -42,6 +42,7 @@ export const modules = {
   club: ['territory', 'publishing'],
   loans: ['audiences', 'notices', 'publishing', 'territory', 'threads'],
   brochures: ['audiences', 'files', 'media', 'notices', 'people', 'publishing', 'requests', 'territory'],
+  vacancies: ['audiences', 'notices', 'people', 'publishing', 'territory'],
   search: ['territory'],
   agreements: ['territory', 'register', 'people', 'notices', 'settings', 'files'],
   services: [
@@ -122,6 +123,7 @@ export const modules = {
     'brochures',
     'steering',
     'loans',
+    'vacancies',
   ],
 } as const satisfies Record<string, readonly string[]>
 

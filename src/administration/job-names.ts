@@ -19,6 +19,7 @@ export const JOB_NAMES: Readonly<Record<string, string>> = {
   'media.tell_rights': 'Annonce des droits d’images qui finissent',
   'loans.tell': 'Annonce d’un prêt entre communes',
   'loans.tell_late': 'Rappel des prêts qui ne sont pas rendus',
+  'vacancies.tell': 'Annonce des offres d’emploi proches d’un profil',
   'brochures.tell_low': 'Annonce des brochures qui vont manquer',
   'brochures.give_back': 'Retour au stock d’une commande corrigée',
   'publishing.tell_proposed': 'Annonce d’un contenu proposé',

@@ -16,6 +16,7 @@ import { identity } from './route-cases/identity.ts'
 import { joining } from './route-cases/joining.ts'
 import { intranet } from './route-cases/intranet.ts'
 import { loans } from './route-cases/loans.ts'
+import { vacancies } from './route-cases/vacancies.ts'
 import { machines } from './route-cases/machines.ts'
 import { collaborators } from './route-cases/collaborators.ts'
 import { media } from './route-cases/media.ts'
@@ -84,6 +85,7 @@ export const routeCases: Readonly<Record<string, RouteCase>> = {
   ...pageCases,
   ...intranet,
   ...loans,
+  ...vacancies,
   ...machines,
   ...provisioningCalls,
 }

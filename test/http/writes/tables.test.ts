@@ -45,6 +45,8 @@ const WRITES: Record<string, readonly Verb[]> = {
   'organisation.directory': ['insert', 'update', 'delete'],
   'organisation.entry': ['delete'],
   'loans.loan': ['insert', 'update'],
+  'vacancies.profile': ['insert', 'update', 'delete'],
+  'vacancies.vacancy': ['insert', 'update'],
   'media.picture': ['insert', 'update', 'delete'],
   'platform.event': ['insert'],
   'publishing.acknowledgement': ['insert', 'update'],
@@ -127,6 +129,8 @@ const TOLD: readonly string[] = [
   ...['from_day', 'to_day'].map((column) => `loans.loan.${column}`),
   // From when a brochure is shown no more, by whoever keeps it: no sweep reads it.
   'brochures.brochure.withdrawn_on',
+  // The last day of an offer, by whoever publishes it: what is forgotten follows it.
+  'vacancies.vacancy.ends_on',
   // The day of a training that is over, by whoever publishes; no sweep reads it.
   'steering.training.on_day',
   // When one meets, and by when something is to be done, as those who write it say; no sweep reads them.

@@ -1,0 +1,58 @@
+// What job offers bring to the program: posts that authorities offer to their agents, found beside a profile that nobody else reads.
+import { agent } from '#platform/access.ts'
+import type { Module } from '#platform/house/module.ts'
+import { ITS_OWN } from '#platform/partnership/carried.ts'
+import { WRITING } from '#platform/roles.ts'
+import { listRoutes } from '#platform/screens/list-screen.ts'
+import { intranetFrame } from '#territory'
+import { access } from './access.ts'
+import { VACANCY } from './keep.ts'
+import { KEPT, keptList, screens } from './keeping.admin.ts'
+import { HERE, list } from './list.ts'
+import { showOne } from './one.page.ts'
+import { personal, retention } from './personal.ts'
+import { profileRoutes } from './profile.page.ts'
+import { addressed, blocks, sought } from './shown.ts'
+import { jobs, NEW_OFFERS, TELL } from './tell.ts'
+
+const DAY_MINUTES = 1440
+
+export const vacancies: Module = {
+  name: 'vacancies',
+  access,
+  routes: [
+    ...listRoutes(list, intranetFrame, 'agent'),
+    ...profileRoutes,
+    { get: `${HERE}/:offre`, action: 'vacancy.read', title: 'Une offre d’emploi', face: 'agent', handle: showOne },
+    ...screens,
+  ],
+  styles: [{ sheet: 'desk.css', file: new URL('vacancies.css', import.meta.url) }],
+  blocks,
+  notices: [NEW_OFFERS],
+  jobs: ({ publicUrl }) => jobs({ site: { name: 'Parvis' }, origin: publicUrl }),
+  recurring: [{ task: TELL, minutes: DAY_MINUTES }],
+  addressed: [addressed],
+  sought: [sought],
+  personal,
+  retention,
+  carried: [
+    {
+      table: 'vacancies.vacancy',
+      rows: ITS_OWN,
+      end: { erased: 'Offres d’emploi' },
+      subject: { kind: VACANCY, by: 'id' },
+    },
+  ],
+  navigation: [
+    { menu: 'intranet', order: 50, href: HERE, label: 'Emplois', who: agent().anywhere },
+    {
+      menu: 'administration',
+      order: 33.8,
+      words: 'emploi, poste, recrutement, mobilité, ressources humaines, catégorie, filière',
+      href: KEPT,
+      label: keptList.title,
+      group: 'Ce qui est proposé aux habitants',
+      who: agent(...WRITING).anywhere,
+    },
+  ],
+}

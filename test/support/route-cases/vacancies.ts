@@ -1,0 +1,20 @@
+// Job offers: as agents read them, their profile, those who publish.
+import { among, form, type RouteCase, staff } from './case.ts'
+
+const HERE = '/intranet/emplois'
+const KEPT = '/administration/emplois'
+const keepers = among('admin', 'adminBron')
+const absent = { statuses: [404] }
+
+export const vacancies: Readonly<Record<string, RouteCase>> = {
+  [`GET ${HERE}`]: { url: () => HERE, may: staff },
+  [`GET ${HERE}/profil`]: { url: () => `${HERE}/profil`, may: staff },
+  [`POST ${HERE}/profil`]: { ...form(`${HERE}/profil`, {}, [303]), may: staff },
+  [`GET ${HERE}/:offre`]: { url: () => `${HERE}/999`, may: staff, ...absent },
+  [`GET ${KEPT}`]: { url: () => KEPT, may: keepers },
+  [`POST ${KEPT}/fichier`]: { ...form(`${KEPT}/fichier`, { query: '' }, [303]), may: keepers },
+  [`GET ${KEPT}/nouvelle`]: { url: () => `${KEPT}/nouvelle`, may: keepers },
+  [`POST ${KEPT}/nouvelle`]: { ...form(`${KEPT}/nouvelle`), may: keepers },
+  [`GET ${KEPT}/:offre`]: { url: () => `${KEPT}/999`, may: keepers, ...absent },
+  [`POST ${KEPT}/:offre`]: { url: () => `${KEPT}/999`, may: keepers, values: {}, ...absent },
+}
