@@ -1891,13 +1891,16 @@ platform.event
   WHERE (r.id = event.subject_id)))))
   policy source for SELECT using (((subject_kind = 'source'::text) AND (EXISTS ( SELECT
    FROM publishing.source s
-  WHERE (s.id = event.subject_id)))))
+  WHERE ((s.id = event.subject_id) AND (s.authority_id = ANY (( SELECT audiences.actor_ids('publisher'::text) AS actor_ids)::bigint[])))))))
   policy space for SELECT using (((subject_kind = 'space'::text) AND ((subject_id = ANY (( SELECT audiences.actor_ids('space'::text) AS actor_ids)::bigint[])) OR spaces.keeps(subject_id))))
   policy space_asked for SELECT using ((((subject_kind = 'spaceasking'::text) AND (EXISTS ( SELECT
    FROM spaces.asking a
   WHERE (a.id = event.subject_id)))) OR ((subject_kind = 'spacewish'::text) AND (EXISTS ( SELECT
    FROM spaces.wish w
   WHERE (w.id = event.subject_id))))))
+  policy spotlight for SELECT using (((subject_kind = 'spotlight'::text) AND (EXISTS ( SELECT
+   FROM publishing.spotlight s
+  WHERE ((s.id = event.subject_id) AND (s.authority_id = ANY (( SELECT audiences.actor_ids('publisher'::text) AS actor_ids)::bigint[])))))))
   policy system for ALL to parvis_system using (true)
   policy tell_absence for INSERT using () with check (((subject_kind = 'absence'::text) AND (erased_at IS NULL) AND platform.is_told_now(at) AND (actor_kind = 'agent'::text) AND (actor_id = platform.person_id()) AND (actor_label = ( SELECT accounts.acting_name() AS acting_name)) AND (EXISTS ( SELECT
    FROM accounts.absence a
@@ -1957,7 +1960,7 @@ CASE actor_kind
 END))
   policy tell_source for INSERT using () with check (((subject_kind = 'source'::text) AND (erased_at IS NULL) AND platform.is_told_now(at) AND (actor_kind = 'agent'::text) AND (actor_id = platform.person_id()) AND (actor_label = ( SELECT accounts.acting_name() AS acting_name)) AND (name = ANY (ARRAY['source.added'::text, 'source.renamed'::text, 'source.removed'::text])) AND (EXISTS ( SELECT
    FROM publishing.source s
-  WHERE (s.id = event.subject_id)))))
+  WHERE ((s.id = event.subject_id) AND (s.authority_id = ANY (( SELECT audiences.actor_ids('publisher'::text) AS actor_ids)::bigint[])))))))
   policy tell_space for INSERT using () with check (((subject_kind = 'space'::text) AND (erased_at IS NULL) AND platform.is_told_now(at) AND (actor_kind = ANY (ARRAY['agent'::text, 'resident'::text])) AND (actor_id = ( SELECT accounts.seated() AS seated)) AND (actor_label = ( SELECT accounts.acting_name() AS acting_name)) AND spaces.may_tell(subject_id, name)))
   policy tell_space_asked for INSERT using () with check (((erased_at IS NULL) AND platform.is_told_now(at) AND (actor_kind = ANY (ARRAY['agent'::text, 'resident'::text])) AND (actor_id = platform.person_id()) AND (actor_label = ( SELECT accounts.acting_name() AS acting_name)) AND (((subject_kind = 'spaceasking'::text) AND (name = 'space.asked'::text) AND (EXISTS ( SELECT
    FROM spaces.asking a
@@ -1966,6 +1969,9 @@ END))
   WHERE ((w.id = event.subject_id) AND (w.person_id = platform.person_id()))))) OR ((subject_kind = 'spacewish'::text) AND (name = 'space.wish_answered'::text) AND (EXISTS ( SELECT
    FROM spaces.wish w
   WHERE ((w.id = event.subject_id) AND (w.authority_id = ANY (( SELECT audiences.actor_ids('admin'::text) AS actor_ids)::bigint[])))))))))
+  policy tell_spotlight for INSERT using () with check (((subject_kind = 'spotlight'::text) AND (erased_at IS NULL) AND platform.is_told_now(at) AND (actor_kind = 'agent'::text) AND (actor_id = platform.person_id()) AND (actor_label = ( SELECT accounts.acting_name() AS acting_name)) AND (name = ANY (ARRAY['spotlight.put'::text, 'spotlight.changed'::text, 'spotlight.removed'::text])) AND (EXISTS ( SELECT
+   FROM publishing.spotlight s
+  WHERE ((s.id = event.subject_id) AND (s.authority_id = ANY (( SELECT audiences.actor_ids('publisher'::text) AS actor_ids)::bigint[])))))))
   policy tell_template for INSERT using () with check (((subject_kind = 'template'::text) AND (name = ANY (ARRAY['template.added'::text, 'template.changed'::text, 'template.withdrawn'::text])) AND (erased_at IS NULL) AND platform.is_told_now(at) AND (actor_kind = 'agent'::text) AND (actor_id = platform.person_id()) AND (actor_label = ( SELECT accounts.acting_name() AS acting_name)) AND services.writes_numbered(subject_id) AND (EXISTS ( SELECT
    FROM services.reply_template t
   WHERE ((t.number = event.subject_id) AND (t.edited_at IS NOT NULL))))))
@@ -2516,6 +2522,7 @@ publishing.source
   address text
   authority_id integer not null
   etag text
+  family text
   id integer not null
   last_modified text
   name text not null
@@ -2530,6 +2537,7 @@ publishing.source
   CHECK (((num_nonnulls(address, of_authority_id) = 1) AND ((of_unit_id IS NULL) OR (of_authority_id IS NOT NULL)) AND ((of_authority_id IS DISTINCT FROM authority_id) OR (of_unit_id IS NOT NULL))))
   CHECK ((char_length(etag) <= 500))
   CHECK ((char_length(last_modified) <= 100))
+  CHECK ((family = ANY (ARRAY['updates'::text, 'general'::text, 'special'::text, 'press'::text])))
   CHECK ((why = ANY (ARRAY['gone'::text, 'error'::text, 'silent'::text, 'slow'::text, 'huge'::text, 'lost'::text, 'inside'::text, 'circular'::text, 'poisoned'::text, 'unreadable'::text])))
   FOREIGN KEY (authority_id) REFERENCES territory.authority(id)
   FOREIGN KEY (of_authority_id) REFERENCES territory.authority(id)
@@ -2537,6 +2545,7 @@ publishing.source
   PRIMARY KEY (id)
   UNIQUE (authority_id, address)
   UNIQUE NULLS NOT DISTINCT (authority_id, of_authority_id, of_unit_id, address)
+  CREATE INDEX source_family ON publishing.source USING btree (authority_id, family) WHERE (family IS NOT NULL)
   CREATE INDEX source_next ON publishing.source USING btree (next_at)
   CREATE INDEX source_of ON publishing.source USING btree (of_authority_id)
   CREATE INDEX source_of_unit ON publishing.source USING btree (of_unit_id)
@@ -2545,6 +2554,7 @@ publishing.source
   CREATE UNIQUE INDEX source_pkey ON publishing.source USING btree (id)
   policy added for INSERT using () with check ((authority_id = ANY (( SELECT audiences.actor_ids('publisher'::text) AS actor_ids)::bigint[])))
   policy changed for UPDATE using ((authority_id = ANY (( SELECT audiences.actor_ids('publisher'::text) AS actor_ids)::bigint[])))
+  policy followed for SELECT using (((family IS NOT NULL) AND (authority_id = ANY (( SELECT audiences.actor_ids('workplace'::text) AS actor_ids)::bigint[]))))
   policy kept for SELECT using ((authority_id = ANY (( SELECT audiences.actor_ids('publisher'::text) AS actor_ids)::bigint[])))
   policy removed for DELETE using ((authority_id = ANY (( SELECT audiences.actor_ids('publisher'::text) AS actor_ids)::bigint[])))
   policy system for ALL to parvis_system using (true)
@@ -2567,12 +2577,37 @@ publishing.source_item
   FOREIGN KEY (source_id) REFERENCES publishing.source(id) ON DELETE CASCADE
   PRIMARY KEY (id)
   UNIQUE (source_id, guid)
+  CREATE INDEX source_item_newest ON publishing.source_item USING btree (source_id, COALESCE(dated_at, seen_at) DESC, id DESC)
   CREATE INDEX source_item_seen ON publishing.source_item USING btree (source_id, seen_at DESC, id DESC)
   CREATE UNIQUE INDEX source_item_pkey ON publishing.source_item USING btree (id)
   CREATE UNIQUE INDEX source_item_source_id_guid_key ON publishing.source_item USING btree (source_id, guid)
   policy kept for SELECT using ((EXISTS ( SELECT
    FROM publishing.source s
   WHERE (s.id = source_item.source_id))))
+  policy system for ALL to parvis_system using (true)
+
+publishing.spotlight
+  audience_id integer not null
+  authority_id integer not null
+  content_id integer not null
+  ends_at timestamp with time zone not null
+  id integer not null
+  starts_at timestamp with time zone not null
+  version integer not null default 1
+  CHECK ((ends_at > starts_at))
+  FOREIGN KEY (audience_id) REFERENCES audiences.audience(id)
+  FOREIGN KEY (authority_id) REFERENCES territory.authority(id)
+  FOREIGN KEY (content_id) REFERENCES publishing.content(id) ON DELETE CASCADE
+  PRIMARY KEY (id)
+  CREATE INDEX spotlight_audience ON publishing.spotlight USING btree (audience_id, starts_at DESC, id DESC)
+  CREATE INDEX spotlight_authority ON publishing.spotlight USING btree (authority_id, starts_at DESC)
+  CREATE INDEX spotlight_content ON publishing.spotlight USING btree (content_id)
+  CREATE UNIQUE INDEX spotlight_pkey ON publishing.spotlight USING btree (id)
+  policy changed for UPDATE using ((authority_id = ANY (( SELECT audiences.actor_ids('publisher'::text) AS actor_ids)::bigint[]))) with check (((authority_id = ANY (( SELECT audiences.actor_ids('publisher'::text) AS actor_ids)::bigint[])) AND publishing.publishes_content((content_id)::bigint)))
+  policy kept for SELECT using ((authority_id = ANY (( SELECT audiences.actor_ids('publisher'::text) AS actor_ids)::bigint[])))
+  policy met for SELECT using ((audience_id = ANY (( SELECT audiences.actor_ids('audience'::text) AS actor_ids)::bigint[])))
+  policy put for INSERT using () with check (((authority_id = ANY (( SELECT audiences.actor_ids('publisher'::text) AS actor_ids)::bigint[])) AND publishing.publishes_content((content_id)::bigint)))
+  policy removed for DELETE using ((authority_id = ANY (( SELECT audiences.actor_ids('publisher'::text) AS actor_ids)::bigint[])))
   policy system for ALL to parvis_system using (true)
 
 publishing.syndicated
@@ -2593,8 +2628,9 @@ publishing.syndicated
   policy looked_at for UPDATE using (publishing.publishes_content((content_id)::bigint))
   policy system for ALL to parvis_system using (true)
   policy taken for INSERT using () with check ((publishing.publishes_content((content_id)::bigint) AND (EXISTS ( SELECT
-   FROM publishing.source_item i
-  WHERE (i.id = syndicated.item_id)))))
+   FROM (publishing.source_item i
+     JOIN publishing.source s ON ((s.id = i.source_id)))
+  WHERE ((i.id = syndicated.item_id) AND (s.authority_id = ANY (( SELECT audiences.actor_ids('publisher'::text) AS actor_ids)::bigint[])))))))
   policy written for SELECT using ((EXISTS ( SELECT
    FROM publishing.content c
   WHERE (c.id = syndicated.content_id))))

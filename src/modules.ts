@@ -161,6 +161,7 @@ export const rooms: Partial<Record<keyof typeof modules, readonly string[]>> = {
     'links',
     'acts',
     'screens',
+    'home',
     'syndication',
     'freshness',
   ],

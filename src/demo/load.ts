@@ -23,6 +23,7 @@ import { keepPictures } from './agents/pictures.ts'
 import { tellContents } from './agents/contents.ts'
 import { tellLoans } from './agents/loans.ts'
 import { followSources } from './agents/sources.ts'
+import { putFirst } from './agents/spotlights.ts'
 import { tellBrochures } from './agents/brochures.ts'
 import { sayRead } from './agents/acknowledged.ts'
 import { sendFirstDigests } from './agents/digests.ts'
@@ -163,6 +164,7 @@ async function tellPublished(
   }
   await walkOwnLinks(db, config, house)
   await followSources(db, config.publicUrl, administratorOf)
+  await putFirst(db, administratorOf)
 }
 
 /** Requests of a year, of which helpers made some. */

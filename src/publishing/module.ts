@@ -14,6 +14,7 @@ import { information } from './information/findable.ts'
 import { routes } from './information/routes.citizen.ts'
 import { list, screens } from './information/screens.ts'
 import { LINKS, WALK_LINKS, walkingJob } from './links/walk.ts'
+import { briefBlock } from './home/briefs.ts'
 import { contentBlocks } from './reading/blocks.ts'
 import { countedContents } from './reading/counted.ts'
 import { homeBlocks } from './reading/home.ts'
@@ -33,11 +34,16 @@ import { contentsSet } from './screens/found.ts'
 import { illustratedContents } from './screens/illustrated.ts'
 import { PROPOSING, PUBLISHING } from './acts/place.ts'
 import { screens as contentScreens } from './screens/routes.ts'
+import { addressedSpotlights, SPOTLIGHT } from './home/act.ts'
+import { spotlightBlock } from './home/zoom.ts'
+import { list as spotlights, screens as spotlightScreens } from './home/screens.ts'
 import { SOURCE } from './syndication/act.ts'
+import { feedBlock } from './syndication/home.ts'
 import { CHANGED, READ_SOURCES, readingJob } from './syndication/read.ts'
 import { list as sources, screens as sourceScreens } from './syndication/screens.ts'
 import { ANSWERED, listeners, PROPOSED, REMINDED, tellingJobs } from './tell/tell.ts'
 import { CONTENT } from './types/kind.ts'
+import { CHANNELS } from './types/channels.ts'
 import { THEMES } from './types/themes.ts'
 
 const publisher = agent(...WRITING).anywhere
@@ -56,7 +62,7 @@ export const publishing: Module = {
     { sheet: 'counter.css', file: LISTS },
     { sheet: 'desk.css', file: LISTS },
   ],
-  settings: [THEMES],
+  settings: [THEMES, CHANNELS],
   carried: [
     {
       table: 'publishing.notice',
@@ -80,6 +86,12 @@ export const publishing: Module = {
     { table: 'publishing.publication', rows: ITS_OWN, end: CONTENTS },
     { table: 'publishing.opinion', rows: { column: 'content_id', of: 'publishing.content' }, end: CONTENTS },
     {
+      table: 'publishing.spotlight',
+      rows: ITS_OWN,
+      end: CONTENTS,
+      subject: { kind: SPOTLIGHT, by: 'id' },
+    },
+    {
       table: 'publishing.source',
       rows: ITS_OWN,
       end: SOURCES,
@@ -99,10 +111,11 @@ export const publishing: Module = {
     ...contentScreens,
     ...sourceScreens,
     ...opinionRoutes,
+    ...spotlightScreens,
     ...PUBLISHING.list(freshnessList),
   ],
-  blocks: [...blocks, ...contentBlocks, ...homeBlocks],
-  addressed: [addressedNotices, addressedContents],
+  blocks: [...blocks, ...contentBlocks, ...homeBlocks, spotlightBlock, briefBlock, feedBlock],
+  addressed: [addressedNotices, addressedContents, addressedSpotlights],
   heldByUnits: [contentsOfUnits],
   illustrated: [illustratedContents],
   searches: [information, contentSearch],
@@ -163,6 +176,15 @@ export const publishing: Module = {
     { menu: 'sitemap', order: 42, href: '/contenus', label: 'Contenus', group: 'S’informer' },
     { menu: 'territories', order: 14, href: '/contenus', label: 'Contenus', who: elected },
     { menu: 'territories', order: 16, href: '/informations', label: 'Informations', who: elected },
+    {
+      menu: 'administration',
+      order: 32.5,
+      words: 'zoom, mise en avant, à la une, accueil des agents, intranet',
+      href: spotlights.at,
+      label: spotlights.title,
+      group: 'Ce qui est proposé aux habitants',
+      who: publisher,
+    },
     {
       menu: 'administration',
       order: 33.7,

@@ -222,6 +222,7 @@ describe('the menus', () => {
       'Mots, thèmes et moments de vie',
       'Parcours des demandes',
       'Contenus à publier',
+      'Zoom sur',
       'Informations à publier',
       'Images',
       'Sources',

@@ -65,6 +65,7 @@ export interface World {
   pictureId: string
   /** Of the metropolis, with one item, of which the content was made. */
   sourceId: string
+  spotlightId: string
   themeUrl: string
   /** Of the metropolis, moderated by whoever works with `voirie`, listed to nobody; what is in it. */
   space: Record<'id' | 'topic' | 'content' | 'document' | 'folder' | 'meeting' | 'task' | 'admission', string>
@@ -118,6 +119,7 @@ export async function makeWorld(options: TestAppOptions = {}): Promise<World> {
     mailId: await writeMail(parvis),
     contentId,
     sourceId: await followSource(parvis, contentId),
+    spotlightId: await putFirst(parvis, contentId),
     pictureId: await addPicture(parvis),
     noticeId: await firstOf(resident, '/informations', /\/informations\/(\d+)/),
     themeUrl: await firstOf(resident, '/', /(\/theme\/[^"]+)/),
@@ -178,6 +180,18 @@ async function addPicture(parvis: TestApp): Promise<string> {
   const { rows } = await parvis.db.write(by, (tx) =>
     sql<{ id: number }>`insert into media.picture (authority_id, name, width, height)
       values (${by.memberships[0]?.authorityId ?? 0}, 'Le parc', 800, 600) returning id`.execute(tx.q),
+  )
+  return String(rows[0]?.id)
+}
+
+async function putFirst(parvis: TestApp, contentId: string): Promise<string> {
+  const { rows } = await parvis.db.write(system, (tx) =>
+    sql<{
+      id: number
+    }>`insert into publishing.spotlight (authority_id, content_id, audience_id, starts_at, ends_at)
+      select authority_id, id, 1, '2026-01-01', '2090-01-01' from publishing.content where id = ${Number(contentId)} returning id`.execute(
+      tx.q,
+    ),
   )
   return String(rows[0]?.id)
 }

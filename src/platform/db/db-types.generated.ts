@@ -1367,6 +1367,7 @@ export interface PublishingSource {
   address: string | null;
   authority_id: number;
   etag: string | null;
+  family: string | null;
   id: Generated<number>;
   last_modified: string | null;
   name: string;
@@ -1388,6 +1389,16 @@ export interface PublishingSourceItem {
   source_id: number;
   summary: string;
   title: string;
+}
+
+export interface PublishingSpotlight {
+  audience_id: number;
+  authority_id: number;
+  content_id: number;
+  ends_at: Timestamp;
+  id: Generated<number>;
+  starts_at: Timestamp;
+  version: Generated<number>;
 }
 
 export interface PublishingSyndicated {
@@ -2128,6 +2139,7 @@ export interface DB {
   "publishing.publication": PublishingPublication;
   "publishing.source": PublishingSource;
   "publishing.source_item": PublishingSourceItem;
+  "publishing.spotlight": PublishingSpotlight;
   "publishing.syndicated": PublishingSyndicated;
   "register.retention_run": RegisterRetentionRun;
   "requests.access": RequestsAccess;

@@ -23,18 +23,19 @@ const PICTURED: Readonly<Record<PageName | 'shared', IconName>> = {
 
 interface Pictured extends Line {
   page: PageName | 'shared'
+  /** Neither the press, nor an event, nor what stands under a channel. */
+  isLasting: boolean
 }
 
 /** Lines, each with how its type is read. */
 async function pictured(tx: Read, items: readonly Item[]): Promise<Pictured[]> {
-  const pages = new Map(
-    (await contentTypes(tx)).map(({ type }) => [type.id, type.page ?? ('shared' as const)]),
-  )
+  const types = new Map((await contentTypes(tx)).map(({ type }) => [type.id, type]))
   const lines = await linesOf(tx, items)
   return items.flatMap((item, at): Pictured[] => {
     const line = lines[at]
     if (line === undefined) return []
-    return [{ ...line, page: pages.get(item.type) ?? 'shared' }]
+    const { page = 'shared' as const, channel } = types.get(item.type) ?? {}
+    return [{ ...line, page, isLasting: page !== 'press' && page !== 'event' && channel === undefined }]
   })
 }
 
@@ -60,20 +61,22 @@ const news = (ctx: Context): Promise<Html | null> =>
     return panel(`Nouveau pour ${whom}`, html`<ul class="brief">${lines.map(newLine)}</ul>`, { end: ALL })
   })
 
-const diary = (ctx: Context): Promise<Html | null> =>
-  ctx.db.read(ctx.actor, async (tx) => {
-    const { zone } = await territory(tx)
-    const types = await typesRead(tx, 'event')
-    const coming = await comingItems(tx, types, localDay(tx.now, zone), MOST.coming)
-    if (coming.length === 0) return null
-    const lines = await linesOf(tx, coming)
-    const said = coming.map(
-      ({ eventDay, hours, place, isCancelled }, at) =>
-        html`<li>${dayLeaf(eventDay)}<div><a class="title" href="${lines[at]?.href ?? HERE}">${lines[at]?.title}</a>${isCancelled && html`<p>${tag('bad', 'Annulé')}</p>`}<p class="meta">${[hours, place].filter((text) => text !== '').join(', ')}</p></div></li>`,
-    )
-    const end = types.length === 1 && html`<a href="${HERE}?type=${types[0] ?? ''}">Tous les événements</a>`
-    return panel('À venir', html`<ul class="brief">${said}</ul>`, { end })
-  })
+const diary =
+  (title: string) =>
+  (ctx: Context): Promise<Html | null> =>
+    ctx.db.read(ctx.actor, async (tx) => {
+      const { zone } = await territory(tx)
+      const types = await typesRead(tx, 'event')
+      const coming = await comingItems(tx, types, localDay(tx.now, zone), MOST.coming)
+      if (coming.length === 0) return null
+      const lines = await linesOf(tx, coming)
+      const said = coming.map(
+        ({ eventDay, hours, place, isCancelled }, at) =>
+          html`<li>${dayLeaf(eventDay)}<div><a class="title" href="${lines[at]?.href ?? HERE}">${lines[at]?.title}</a>${isCancelled && html`<p>${tag('bad', 'Annulé')}</p>`}<p class="meta">${[hours, place].filter((text) => text !== '').join(', ')}</p></div></li>`,
+      )
+      const end = types.length === 1 && html`<a href="${HERE}?type=${types[0] ?? ''}">Tous les événements</a>`
+      return panel(title, html`<ul class="brief">${said}</ul>`, { end })
+    })
 
 const FIRST = { after: null, before: null }
 const ANY = { theme: '', about: null }
@@ -93,23 +96,25 @@ const press = (ctx: Context): Promise<Html | null> =>
     })
   })
 
-/** Pages, documents, sheets: neither what is announced above nor the press, nor events. */
-const lasting = (ctx: Context): Promise<Html | null> =>
-  ctx.db.read(ctx.actor, async (tx) => {
-    const told = new Set((await newestAnnounced(tx, MOST.announced)).map(({ id }) => id))
-    const { rows } = await readablePage(tx, { ...ANY, type: '' }, { ...FIRST, most: 40 })
-    const lines = await pictured(
-      tx,
-      rows.filter(({ id }) => !told.has(id)),
-    )
-    const shown = lines.filter(({ page }) => page !== 'press' && page !== 'event').slice(0, MOST.pages)
-    if (shown.length === 0) return null
-    const said = shown.map(
-      (line) =>
-        html`<li>${icon(PICTURED[line.page])}<a class="title" href="${line.href}">${line.title}</a>${audienceMark(line.isPublic)}<span class="meta">${line.authority}, ${shortDate(line.day)}</span></li>`,
-    )
-    return panel('Dernières pages et fiches', html`<ul class="ten">${said}</ul>`, { end: ALL })
-  })
+/** Pages, documents, sheets: neither what is announced above nor the press, nor events, nor what stands under a channel. */
+const lasting =
+  (title: string) =>
+  (ctx: Context): Promise<Html | null> =>
+    ctx.db.read(ctx.actor, async (tx) => {
+      const told = new Set((await newestAnnounced(tx, MOST.announced)).map(({ id }) => id))
+      const { rows } = await readablePage(tx, { ...ANY, type: '' }, { ...FIRST, most: 40 })
+      const lines = await pictured(
+        tx,
+        rows.filter(({ id }) => !told.has(id)),
+      )
+      const shown = lines.filter(({ isLasting }) => isLasting).slice(0, MOST.pages)
+      if (shown.length === 0) return null
+      const said = shown.map(
+        (line) =>
+          html`<li>${icon(PICTURED[line.page])}<a class="title" href="${line.href}">${line.title}</a>${audienceMark(line.isPublic)}<span class="meta">${line.authority}, ${shortDate(line.day)}</span></li>`,
+      )
+      return panel(title, html`<ul class="ten">${said}</ul>`, { end: ALL })
+    })
 
 /** The newest of each type that one comes back to. */
 const shelves = (ctx: Context): Promise<Html | null> =>
@@ -130,8 +135,13 @@ const shelves = (ctx: Context): Promise<Html | null> =>
 
 export const homeBlocks: readonly Block[] = [
   { on: 'territories', order: 10, show: news },
-  { on: 'territories', order: 50, show: lasting },
-  { on: 'territories-side', order: 5, show: diary },
+  { on: 'territories', order: 50, show: lasting('Dernières pages et fiches') },
+  { on: 'territories-side', order: 5, show: diary('À venir') },
   { on: 'territories-side', order: 60, show: press },
   { on: 'documentation', order: 10, show: shelves },
+  {
+    ...{ on: 'intranet', name: 'pages', title: 'Dernières pages et documents', order: 50 },
+    show: lasting('Dernières pages et documents'),
+  },
+  { on: 'intranet-side', name: 'diary', title: 'Agenda', order: 10, show: diary('Agenda') },
 ]

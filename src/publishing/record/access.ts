@@ -68,6 +68,9 @@ export const access = {
   'spacecontent.decide': [validating],
   // What is taken up from elsewhere.
   'source.keep': publishers,
+  // What is put first on the home of agents, and whoever meets it.
+  'spotlight.keep': publishers,
+  'spotlight.read': meant,
 } satisfies AccessTable
 
 const decided: readonly Relation[] = [...access['content.publish'], ...access['spacecontent.decide']]

@@ -1,6 +1,7 @@
 // SQL of contents as readers have them: what is shown now, of any authority, to the audiences that they are in.
 import { type RawBuilder, sql } from 'kysely'
 import { allowedRows } from '#platform/access.ts'
+import { PUBLIC } from '#audiences'
 import type { Read } from '#platform/db/db.ts'
 import { type Asked, cutPage, type Page } from '#platform/screens/asked.ts'
 import { typo } from '#platform/ui/french.ts'
@@ -106,6 +107,38 @@ const ANNOUNCED = sql<boolean>`p.is_announced`
 export async function newestAnnounced(tx: Read, most: number): Promise<Item[]> {
   const { rows } = await sql<Item>`
     with newest as materialized (${newest(tx, ANNOUNCED, sql`desc`, most)})
+    select ${itemColumns} from publishing.publication p where p.id in (select id from newest) order by p.dated_at desc, p.id desc`.execute(
+    tx.q,
+  )
+  return rows
+}
+
+/** Under that channel, or under none of these. */
+export type InChannel = { readonly channel: string } | { readonly not: readonly string[] }
+
+/** What is for everybody is said there by these authorities alone; what is for some, by any. */
+export const saidHere = (authorityIds: readonly number[]): RawBuilder<boolean> =>
+  sql<boolean>`(p.audience_id <> ${PUBLIC} or p.authority_id = any (${authorityIds as number[]}::integer[]))`
+
+/** The newest under a channel, of these types, each with the question that says which; `here`: those whose home it is. */
+export async function newestInChannel(
+  tx: Read,
+  types: readonly { type: string; question: string }[],
+  within: InChannel,
+  here: readonly number[],
+  most: number,
+): Promise<Item[]> {
+  const isOf = types.map(({ type, question }) => {
+    const said = sql`coalesce(p.fields ->> ${question}, '')`
+    const isThere =
+      'channel' in within
+        ? sql`${said} = ${within.channel}`
+        : sql`${said} <> all (${within.not as string[]}::text[])`
+    return sql`(p.type = ${type} and ${isThere})`
+  })
+  const where = sql<boolean>`(${sql.join(isOf, sql` or `)}) and ${saidHere(here)}`
+  const { rows } = await sql<Item>`
+    with newest as materialized (${newest(tx, where, sql`desc`, most)})
     select ${itemColumns} from publishing.publication p where p.id in (select id from newest) order by p.dated_at desc, p.id desc`.execute(
     tx.q,
   )

@@ -8,6 +8,7 @@ import { authoritiesOf, territory } from '#territory'
 import { beginContent, writeContent } from '../record/act.ts'
 import type { Kept, Text } from '../record/queries.ts'
 import { aboutChoices } from '../types/about.ts'
+import { channelChoices, checkChannel } from '../types/channels.ts'
 import { ABOUT, contentForm, judgingIn, shownIn, soundIn, valuesIn } from '../types/fields.ts'
 import { contentTypes, type StandingType, typeVersion } from '../types/kind.ts'
 import { checkPictures, pictureFields, picturesOfText } from '../types/pictures.ts'
@@ -50,6 +51,8 @@ interface Within {
   themes: readonly string[]
   authorityId: number
   pictures?: readonly string[]
+  /** What its questions were answered before. */
+  before?: Readonly<Record<string, unknown>>
 }
 
 /** What was typed, once it is judged by what lists hold. @throws BadInput beside what is none of them */
@@ -57,11 +60,12 @@ async function textIn(
   tx: Read,
   typed: Typed,
   { type, version }: StandingType,
-  { themes, authorityId, pictures = [] }: Within,
+  { themes, authorityId, pictures = [], before }: Within,
 ): Promise<Text> {
   const { title, summary, theme } = typed
   const picture = typeof typed.picture === 'string' ? typed.picture : null
   await checkPictures(tx, authorityId, type, { values: valuesIn(type, typed), picture }, pictures)
+  await checkChannel(tx, type, authorityId, { typed, ...(before === undefined ? {} : { before }) })
   const places = await aboutChoices(tx)
   const wrong = ABOUT.filter((name) => !chosenIn(places, typed[name]))
   if (wrong.length > 0)
@@ -140,6 +144,7 @@ const newRoutes = (place: Place): Route[] =>
         typed: { unit: ownUnit(tx, units), ...aboutTyped([]) },
         choices: {
           ...(await choicesFor(place, tx, await themeChoices(tx, authorityId))),
+          ...(await channelChoices(tx, type, authorityId)),
           ...(await pictureFields(tx, type, authorityId, null)),
         },
       }
@@ -191,6 +196,7 @@ const changeRoutes = (place: Place): Route[] =>
         version: kept.version,
         choices: {
           ...(await choicesFor(place, tx, await themeChoices(tx, kept.authorityId, theme), kept.authorityId)),
+          ...(await channelChoices(tx, type, kept.authorityId, fields)),
           ...(await pictureFields(tx, type, kept.authorityId, last.picture)),
         },
       }
@@ -203,7 +209,8 @@ const changeRoutes = (place: Place): Route[] =>
       const standing = await typeOf(tx, kept, last)
       const pictures = picturesOfText(standing.type, last.fields, last.picture)
       const { authorityId } = kept
-      const text = await textIn(tx, typed, standing, { themes, authorityId, pictures })
+      const before = last.fields
+      const text = await textIn(tx, typed, standing, { themes, authorityId, pictures, before })
       await writeContent(tx, kept.id, version, text, unit?.id)
       return redirect(`${place.at}/${kept.id}`, 'C’est enregistré.')
     },

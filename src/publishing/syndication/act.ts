@@ -13,12 +13,12 @@ import { originOf } from '../record/queries.origin.ts'
 import { type ContentType, isRich, type StandingType } from '../types/kind.ts'
 import { asTyped } from '../types/typed.ts'
 import {
+  changeSourceRow,
   deleteSource,
   holdSource,
   insertSource,
   insertSyndicated,
   type Item,
-  renameSource,
   type SaidOfSource,
   setLookedAt,
   type Source,
@@ -46,9 +46,14 @@ async function held(tx: Write, id: number, seen: number): Promise<void> {
 }
 
 /** @throws NotFound for whoever may not; Outdated when somebody changed it since it was read */
-export async function changeSource(tx: Write, id: number, seen: number, name: string): Promise<void> {
+export async function changeSource(
+  tx: Write,
+  id: number,
+  seen: number,
+  said: Pick<Source, 'name' | 'family'>,
+): Promise<void> {
   await held(tx, id, seen)
-  await renameSource(tx, id, name)
+  await changeSourceRow(tx, id, said)
   await tell(tx, 'source.renamed', id)
 }
 

@@ -1,6 +1,7 @@
 // A feed, read: RSS (0.9 to 2.0), Atom (RFC 4287) or JSON Feed (1.1), as items that say a title, a few words and an address. Pure. What it
 // says is text from then on: no markup of it is kept.
 import { XMLParser } from 'fast-xml-parser'
+import { decodedXml, whyNotXml } from '#platform/outside/xml.ts'
 import type { Why } from './words.ts'
 
 export interface FeedItem {
@@ -25,14 +26,9 @@ export class FeedRefused extends Error {
 }
 
 const MOST_ITEMS = 100
-/** Of elements, or of their attributes: a feed is read by the thread that answers everybody, and this takes it half a second. */
-const MOST_TAGS = 60_000
 /** Characters of one text that are looked at: what is shown of it is much shorter. */
 const MOST_READ = 4_000
 const [MOST_TITLE, MOST_SUMMARY, MOST_HREF, MOST_GUID] = [160, 400, 1000, 300]
-
-/** Entities may only be declared there: what declares any is not read at all. */
-const DECLARES = /<!(?:DOCTYPE|ENTITY)/i
 
 const reader = new XMLParser({
   ...{ ignoreAttributes: false, attributeNamePrefix: '@', textNodeName: '#', cdataPropName: '#' },
@@ -44,7 +40,7 @@ const reader = new XMLParser({
 /** @param base where it came from: relative addresses start there. @throws FeedRefused */
 export function readFeed(body: Buffer, base: string): FeedItem[] {
   try {
-    const text = decoded(body)
+    const text = decodedXml(body)
     const start = text.trimStart()[0]
     const found = start === '{' ? jsonItems(text) : start === '<' ? xmlItems(text) : null
     if (found !== null) return found.slice(0, MOST_ITEMS).flatMap((item) => itemOf(item, base))
@@ -53,18 +49,6 @@ export function readFeed(body: Buffer, base: string): FeedItem[] {
     if (!(error instanceof RangeError)) throw error
   }
   throw new FeedRefused('unreadable')
-}
-
-/** In the encoding that its first line names; UTF-8 otherwise. */
-function decoded(body: Buffer): string {
-  const named = /^[^>]{0,200}?encoding=["']([\w-]{2,20})["']/.exec(
-    body.subarray(0, 250).toString('latin1'),
-  )?.[1]
-  try {
-    return new TextDecoder(named ?? 'utf-8').decode(body)
-  } catch {
-    return new TextDecoder().decode(body)
-  }
 }
 
 interface Raw {
@@ -97,11 +81,9 @@ function jsonItems(text: string): Raw[] | null {
   )
 }
 
-const countOf = (text: string, sign: string): number => text.split(sign).length - 1
-
 function xmlItems(text: string): Raw[] | null {
-  if (DECLARES.test(text)) throw new FeedRefused('poisoned')
-  if (countOf(text, '<') > MOST_TAGS || countOf(text, '=') > MOST_TAGS) throw new FeedRefused('huge')
+  const why = whyNotXml(text)
+  if (why !== null) throw new FeedRefused(why)
   let read: unknown
   try {
     read = reader.parse(text)

@@ -6,7 +6,7 @@ import { PUBLIC } from '#audiences'
 import { access } from '../record/access.ts'
 import { inForce } from '../record/queries.ts'
 import type { FeedItem } from './feed.ts'
-import type { Why } from './words.ts'
+import type { Family, Why } from './words.ts'
 
 export interface Source {
   id: number
@@ -17,6 +17,8 @@ export interface Source {
   ofAuthorityId: number | null
   /** The part of it that is followed, with what is below; null: all of it. */
   ofUnitId: number | null
+  /** Under which agents of the authority read it; null: whoever publishes reads it alone. */
+  family: Family | null
   version: number
   etag: string | null
   lastModified: string | null
@@ -38,7 +40,7 @@ export interface Item {
   contentId: number | null
 }
 
-const columns = sql`s.id, s.authority_id as "authorityId", s.name, s.address, s.of_authority_id as "ofAuthorityId", s.of_unit_id as "ofUnitId", s.version, s.etag,
+const columns = sql`s.id, s.authority_id as "authorityId", s.name, s.address, s.of_authority_id as "ofAuthorityId", s.of_unit_id as "ofUnitId", s.family, s.version, s.etag,
   s.last_modified as "lastModified", s.read_at as "readAt", s.why,
   (select count(*)::integer from publishing.source_item i where i.source_id = s.id) as items`
 
@@ -67,21 +69,30 @@ export async function holdSource(tx: Write, id: number): Promise<number | undefi
   return rows[0]?.version
 }
 
-export type SaidOfSource = Pick<Source, 'authorityId' | 'name' | 'address' | 'ofAuthorityId' | 'ofUnitId'>
+export type SaidOfSource = Pick<
+  Source,
+  'authorityId' | 'name' | 'address' | 'ofAuthorityId' | 'ofUnitId' | 'family'
+>
 
 export async function insertSource(
   tx: Write,
-  { authorityId, name, address, ofAuthorityId, ofUnitId }: SaidOfSource,
+  { authorityId, name, address, ofAuthorityId, ofUnitId, family }: SaidOfSource,
 ): Promise<number> {
   const { rows } = await sql<{
     id: number
-  }>`insert into publishing.source (authority_id, name, address, of_authority_id, of_unit_id)
-    values (${authorityId}, ${name}, ${address}, ${ofAuthorityId}, ${ofUnitId}) returning id`.execute(tx.q)
+  }>`insert into publishing.source (authority_id, name, address, of_authority_id, of_unit_id, family)
+    values (${authorityId}, ${name}, ${address}, ${ofAuthorityId}, ${ofUnitId}, ${family}) returning id`.execute(
+    tx.q,
+  )
   return rows[0]?.id ?? 0
 }
 
-export async function renameSource(tx: Write, id: number, name: string): Promise<void> {
-  await sql`update publishing.source set name = ${name} where id = ${id}`.execute(tx.q)
+export async function changeSourceRow(
+  tx: Write,
+  id: number,
+  { name, family }: Pick<Source, 'name' | 'family'>,
+): Promise<void> {
+  await sql`update publishing.source set name = ${name}, family = ${family} where id = ${id}`.execute(tx.q)
 }
 
 export async function deleteSource(tx: Write, id: number): Promise<void> {
@@ -188,4 +199,26 @@ export async function markChanged(tx: Write, most: number): Promise<number[]> {
     tx.q,
   )
   return rows.map(({ id }) => id)
+}
+
+/** A line of a family, on the home of agents. */
+export interface FamilyLine {
+  family: Family
+  title: string
+  href: string
+  sourceName: string
+  datedAt: Date | null
+}
+
+/** The newest of each family that this authority follows, as its agents read them: so many of each, the newest first. */
+export async function newestByFamily(tx: Read, authorityId: number, most: number): Promise<FamilyLine[]> {
+  const { rows } =
+    await sql<FamilyLine>`select n.family, n.title, n.href, n.name as "sourceName", n.dated_at as "datedAt" from (
+      select s.family, s.name, i.id, i.title, i.href, i.dated_at, i.at, row_number() over (partition by s.family order by i.at desc, i.id desc) as place
+      from publishing.source s cross join lateral (
+        select i.id, i.title, i.href, i.dated_at, coalesce(i.dated_at, i.seen_at) as at from publishing.source_item i
+        where i.source_id = s.id order by coalesce(i.dated_at, i.seen_at) desc, i.id desc limit ${most}) i
+      where s.authority_id = ${authorityId} and s.family is not null) n
+    where n.place <= ${most} order by n.at desc, n.id desc`.execute(tx.q)
+  return rows
 }

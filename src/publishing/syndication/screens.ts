@@ -18,9 +18,11 @@ import { contentTypes, typeVersion } from '../types/kind.ts'
 import { editionOf } from '../record/queries.ts'
 import { originOf } from '../record/queries.origin.ts'
 import { addSource, changeSource, lookAtSource, removeSource, takeItem, typesFor } from './act.ts'
+import { family, NO_FAMILY } from './family.ts'
+import { feedAddress } from './address.ts'
 import { directorates, followed } from './followed.ts'
 import { type Item, itemOf, itemsOf, keptSource, keptSources, type Source } from './queries.ts'
-import { WHY } from './words.ts'
+import { FAMILIES, WHY } from './words.ts'
 
 const HERE = '/administration/sources'
 const action = 'source.keep'
@@ -55,6 +57,7 @@ export const list = listOf<Line>({
     { label: 'État', text: ({ why }) => (why === null ? 'Lue' : WHY[why]), cell: stateOf },
     { label: 'Ce qu’elle est', text: whatOf },
     { label: 'Pour', text: ({ place, authorityId }) => place.authority(authorityId).name },
+    { label: 'Accueil des agents', text: ({ family: of }) => (of === null ? '' : FAMILIES[of]) },
     {
       label: 'Lue le',
       text: ({ readAt }) => readAt?.toISOString() ?? '',
@@ -133,21 +136,8 @@ const newForm = formOf({
     medium: true,
     type: z.string(),
   }),
+  family,
 })
-
-/** The address as it is asked. @throws BadInput beside what is none, or is ours */
-function feedAddress(typed: string, publicUrl: string): string {
-  const wrong = (message: string): never => {
-    throw new BadInput([{ field: 'address', message }])
-  }
-  const url = URL.parse(/^[a-z][a-z\d+.-]*:/i.test(typed) ? typed : `https://${typed}`)
-  if (url === null || !/^https?:$/.test(url.protocol) || url.username !== '' || !url.hostname.includes('.'))
-    return wrong('Écrivez l’adresse entière du flux, par exemple https://www.exemple.fr/actualites.rss.')
-  const own = new URL(publicUrl).hostname
-  if (url.hostname === own || url.hostname.endsWith(`.${own}`))
-    return wrong('Cette adresse est de ce site\u00a0: choisissez plutôt la collectivité ci-dessous.')
-  return url.href
-}
 
 const itemsPanel = ({ id }: Source, items: readonly Item[], zone: string): Html =>
   panel(
@@ -177,7 +167,7 @@ const sourceRoutes: readonly Route[] = [
       const own = authoritiesOf(tx.actor, place, WRITING)
       const choices = (all: typeof own) => all.map(({ slug, name: label }) => [slug, label] as const)
       return {
-        typed: { authority: own.length === 1 ? (own[0]?.slug ?? '') : '' },
+        typed: { authority: own.length === 1 ? (own[0]?.slug ?? '') : '', family: NO_FAMILY },
         choices: {
           authority: own.length > 1 ? [['', 'Choisissez'], ...choices(own)] : choices(own),
           of: [['', 'Aucune'], ...choices(place.authorities), ...directorates(place, own)],
@@ -207,7 +197,7 @@ const sourceRoutes: readonly Route[] = [
       const address = of === null ? feedAddress(typed.address, config.publicUrl) : null
       const said = {
         ...{ authorityId: authority.id, name: typed.name, address },
-        ...{ ofAuthorityId: of?.id ?? null, ofUnitId: of?.unitId ?? null },
+        ...{ ofAuthorityId: of?.id ?? null, ofUnitId: of?.unitId ?? null, family: typed.family },
       }
       const id = await addSource(tx, said)
       return redirect(`${HERE}/${id}`, 'La source est ajoutée\u00a0: elle est lue dans l’heure.')
@@ -217,8 +207,8 @@ const sourceRoutes: readonly Route[] = [
     at: `${HERE}/:source`,
     action,
     title: 'Une source',
-    form: formOf({ name }),
-    button: 'Renommer',
+    form: formOf({ name, family }),
+    button: 'Enregistrer',
     back: { href: HERE, label: 'Toutes les sources' },
     async shown(tx, ctx) {
       const source = await asked(tx, ctx)
@@ -231,14 +221,14 @@ const sourceRoutes: readonly Route[] = [
       const what = html`<p class="reading">${whatOf({ ...source, place })} <a href="${HERE}/${source.id}/retrait">Ne plus la lire</a></p>`
       return {
         title: source.name,
-        typed: { name: source.name },
+        typed: { name: source.name, family: source.family ?? NO_FAMILY },
         version: source.version,
         intro: html`${state}${what}${itemsPanel(source, await itemsOf(tx, source.id, MOST_ITEMS), place.zone)}`,
       }
     },
     async act(tx, typed, ctx, version) {
-      await changeSource(tx, (await asked(tx, ctx)).id, version, typed.name)
-      return redirect(HERE, 'La source est renommée.')
+      await changeSource(tx, (await asked(tx, ctx)).id, version, typed)
+      return redirect(HERE, 'La source est enregistrée.')
     },
   }),
   ...adminForm({

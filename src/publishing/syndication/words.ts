@@ -1,4 +1,4 @@
-// The words of syndication: why a source was not read.
+// The words of syndication: why a source was not read, and the families under which agents read them.
 export const WHY = {
   gone: 'Le flux n’existe plus à cette adresse\u00a0: cherchez la nouvelle sur le site.',
   error: 'Le site répond par une erreur. Nous essayons de nouveau dans six heures.',
@@ -11,5 +11,15 @@ export const WHY = {
   poisoned: 'Le flux déclare des entités ou un type de document\u00a0: nous ne le lisons pas.',
   unreadable: 'Ce n’est pas un flux RSS, Atom ou JSON.',
 } as const
+
+/** In the order of their tabs. */
+export const FAMILIES = {
+  updates: 'Mises à jour',
+  general: 'Généralistes',
+  special: 'Spécialisés',
+  press: 'Presse',
+} as const
+
+export type Family = keyof typeof FAMILIES
 
 export type Why = keyof typeof WHY

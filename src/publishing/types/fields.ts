@@ -39,6 +39,16 @@ function answerOf(question: Asked, judging: Judging): ZodType<Answer | undefined
   })
 }
 
+/** A question that is answered by a channel: the list is known where it is shown. */
+const channelField = ({ label, hint }: ContentField): Field =>
+  field({
+    label,
+    ...(hint === undefined ? {} : { hint }),
+    control: { list: [] },
+    medium: true,
+    type: z.string().transform((typed) => (typed === '' ? undefined : typed)),
+  })
+
 /** A question as it is asked. What is missing is said before publication: a draft keeps what there is. */
 export function fieldFor(question: ContentField, judging: Judging): Field {
   const { label, hint, optional } = question
@@ -126,7 +136,12 @@ export const contentForm = (
   const { unit, ...placed } = PLACED
   return formOf({
     ...COMMON,
-    ...Object.fromEntries(type.fields.map((question) => [question.id, fieldFor(question, judging)])),
+    ...Object.fromEntries(
+      type.fields.map((question) => [
+        question.id,
+        question.id === type.channel ? channelField(question) : fieldFor(question, judging),
+      ]),
+    ),
     ...(isOfUnit ? { unit } : {}),
     ...placed,
   } as Record<string, Field>)

@@ -42,6 +42,8 @@ export interface ContentType {
   fields: ContentField[]
   /** It holds documents; `instead`: the question whose answer stands for them, without which at least one is joined. Absent: it holds none. */
   documents?: { instead?: string | undefined } | undefined
+  /** The question, a short text, that is answered by a channel of the authority: under which it is read on the home of agents. */
+  channel?: string | undefined
 }
 
 const richField: z.ZodType<RichField> = z.strictObject({
@@ -65,6 +67,7 @@ const schema: z.ZodType<ContentType> = z.strictObject({
     .min(1)
     .max(20),
   documents: z.strictObject({ instead: z.string().optional() }).optional(),
+  channel: z.string().optional(),
 })
 
 /** What every content has, whatever its type. */
@@ -94,11 +97,20 @@ function faultsOf(field: ContentField): string[] {
     : [`${question} a une condition\u00a0: un contenu n’en a pas.`]
 }
 
-function refuse({ fields, documents }: ContentType): Problem[] {
+function channelFaults({ fields, channel }: ContentType): Problem[] {
+  const found = fields.find(({ id }) => id === channel)
+  if (channel === undefined || (found?.type === 'short-text' && found.optional)) return []
+  const sentence = `Aucune question facultative d’un texte court ne porte l’identifiant ${channel}.`
+  return [{ at: 'channel', sentence }]
+}
+
+function refuse(type: ContentType): Problem[] {
+  const { fields, documents } = type
   const { instead } = documents ?? {}
   const isKnown = instead === undefined || fields.some(({ id, optional }) => id === instead && optional)
   const twice = fields.filter(({ id }, at) => fields.findIndex((other) => other.id === id) < at)
   return [
+    ...channelFaults(type),
     ...twice.map(({ id }) => ({ at: id, sentence: `Deux questions portent l’identifiant ${id}.` })),
     ...(isKnown
       ? []
@@ -121,6 +133,7 @@ export const CONTENT = definitionKind<ContentType>({
     page: 'la page qui le montre',
     reviewMonths: 'les mois avant relecture',
     documents: 'les documents joints',
+    channel: 'la question du canal',
     isReference: 'la place dans «\u00a0Documentation\u00a0»',
     fields: {
       one: 'question',

@@ -3,9 +3,8 @@ import { valueOf } from '#settings'
 import type { Read } from '#platform/db/db.ts'
 import { setting } from '#platform/house/settings.ts'
 import type { Choice } from '#platform/screens/field.ts'
-import { z } from 'zod'
+import { namesTyped } from './names.ts'
 
-const LONGEST = 60
 const MOST = 30
 
 export const THEMES = setting({
@@ -14,22 +13,7 @@ export const THEMES = setting({
   hint: 'Sous lesquelles les contenus se rangent et se cherchent, une par ligne.',
   levels: ['metropolis', 'commune'],
   control: 'text',
-  type: z
-    .string()
-    .transform((typed) => [
-      ...new Set(
-        typed
-          .split('\n')
-          .map((line) => line.trim())
-          .filter((line) => line !== ''),
-      ),
-    ])
-    .refine((lines) => lines.length > 0, 'Écrivez au moins une rubrique.')
-    .refine((lines) => lines.length <= MOST, `Écrivez ${MOST} rubriques au plus.`)
-    .refine(
-      (lines) => lines.every((line) => line.length <= LONGEST),
-      `Écrivez des rubriques de ${LONGEST} caractères au plus.`,
-    ),
+  type: namesTyped('une rubrique', 'rubriques', MOST),
   otherwise: [
     'Vie des territoires',
     'Voirie et déplacements',

@@ -51,6 +51,7 @@ const WRITES: Record<string, readonly Verb[]> = {
   'platform.event': ['insert'],
   'publishing.acknowledgement': ['insert', 'update'],
   'publishing.source': ['insert', 'update', 'delete'],
+  'publishing.spotlight': ['insert', 'update', 'delete'],
   'publishing.syndicated': ['insert', 'update'],
   'publishing.notice': ['insert', 'update'],
   'publishing.content': ['insert', 'update'],
@@ -121,6 +122,7 @@ const TOLD: readonly string[] = [
   'platform.event.erased_at',
   // When residents read it, as those who write it say; no sweep forgets it.
   ...['published_at', 'ends_at'].map((column) => `publishing.notice.${column}`),
+  ...['starts_at', 'ends_at'].map((column) => `publishing.spotlight.${column}`),
   ...['starts_at', 'ends_at', 'review_on'].map((column) => `publishing.publication.${column}`),
   'publishing.content.archived_at',
   // The last day of the right to a picture, by whoever keeps it: no sweep reads it.

@@ -9,6 +9,13 @@ const one = (end: string, more: Partial<RouteCase> = {}): RouteCase => ({
   ...more,
 })
 
+const ZOOMS = '/administration/zooms'
+const zoom = (end: string, more: Partial<RouteCase> = {}): RouteCase => ({
+  url: (world) => `${ZOOMS}/${world.spotlightId}${end}`,
+  may,
+  ...more,
+})
+
 export const sources: Readonly<Record<string, RouteCase>> = {
   [`GET ${HERE}`]: { url: () => HERE, may: administrators },
   [`GET ${HERE}/nouvelle`]: { url: () => `${HERE}/nouvelle`, may: administrators },
@@ -19,6 +26,13 @@ export const sources: Readonly<Record<string, RouteCase>> = {
   [`POST ${HERE}/:source/retrait`]: one('/retrait', { values: { version: '0' }, statuses: [409] }),
   [`GET ${HERE}/:source/elements/:element`]: one('/elements/1'),
   [`POST ${HERE}/:source/elements/:element`]: one('/elements/1', { values: {}, statuses: [422] }),
+  [`GET ${ZOOMS}`]: { url: () => ZOOMS, may: administrators },
+  [`GET ${ZOOMS}/nouveau`]: { url: () => `${ZOOMS}/nouveau`, may: administrators },
+  [`POST ${ZOOMS}/nouveau`]: { ...form(`${ZOOMS}/nouveau`), may: administrators },
+  [`GET ${ZOOMS}/:zoom`]: zoom(''),
+  [`POST ${ZOOMS}/:zoom`]: zoom('', { values: {}, statuses: [422] }),
+  [`GET ${ZOOMS}/:zoom/retrait`]: zoom('/retrait'),
+  [`POST ${ZOOMS}/:zoom/retrait`]: zoom('/retrait', { values: { version: '0' }, statuses: [409] }),
   // The content was taken up from it, and its source has changed since.
   'GET /administration/contenus/:contenu/source': {
     url: (world) => `/administration/contenus/${world.contentId}/source`,
