@@ -1978,6 +1978,9 @@ END))
   policy tell_topic for INSERT using () with check (((subject_kind = 'topic'::text) AND (erased_at IS NULL) AND platform.is_told_now(at) AND (actor_kind = ANY (ARRAY['agent'::text, 'resident'::text])) AND (actor_id = ( SELECT accounts.seated() AS seated)) AND (actor_label = ( SELECT accounts.acting_name() AS acting_name)) AND (name = ANY (ARRAY['topic.said'::text, 'topic.ended'::text, 'topic.taken_up'::text])) AND (EXISTS ( SELECT
    FROM spaces.topic t
   WHERE ((t.id = event.subject_id) AND spaces.contributes((t.space_id)::bigint))))))
+  policy tell_vacancy for INSERT using () with check (((subject_kind = 'vacancy'::text) AND (erased_at IS NULL) AND platform.is_told_now(at) AND (actor_kind = 'agent'::text) AND (actor_id = platform.person_id()) AND (actor_label = ( SELECT accounts.acting_name() AS acting_name)) AND (name = ANY (ARRAY['vacancy.published'::text, 'vacancy.changed'::text])) AND (EXISTS ( SELECT
+   FROM vacancies.vacancy v
+  WHERE ((v.id = event.subject_id) AND (v.authority_id = ANY (( SELECT audiences.actor_ids('publisher'::text) AS actor_ids)::bigint[])))))))
   policy tell_word for INSERT using () with check (((subject_kind = 'word'::text) AND (name = ANY (ARRAY['word.added'::text, 'word.changed'::text, 'word.withdrawn'::text])) AND (erased_at IS NULL) AND platform.is_told_now(at) AND (actor_kind = 'agent'::text) AND (actor_id = platform.person_id()) AND (actor_label = ( SELECT accounts.acting_name() AS acting_name)) AND ( SELECT services.edits_templates() AS edits_templates) AND (EXISTS ( SELECT
    FROM services.category w
   WHERE ((w.number = event.subject_id) AND (w.edited_at IS NOT NULL))
@@ -1997,6 +2000,9 @@ UNION ALL
   policy topic for SELECT using (((subject_kind = 'topic'::text) AND (EXISTS ( SELECT
    FROM spaces.topic t
   WHERE (t.id = event.subject_id)))))
+  policy vacancy for SELECT using (((subject_kind = 'vacancy'::text) AND (EXISTS ( SELECT
+   FROM vacancies.vacancy v
+  WHERE ((v.id = event.subject_id) AND (v.authority_id = ANY (( SELECT audiences.actor_ids('publisher'::text) AS actor_ids)::bigint[])))))))
   policy word for SELECT using (((subject_kind = 'word'::text) AND ( SELECT services.edits_templates() AS edits_templates)))
 
 platform.event_anchor
@@ -3729,3 +3735,61 @@ threads.subject
   UNIQUE (holder)
   CREATE UNIQUE INDEX subject_holder_key ON threads.subject USING btree (holder)
   CREATE UNIQUE INDEX subject_pkey ON threads.subject USING btree (kind)
+
+vacancies.profile
+  alerts boolean not null
+  branches text[] not null
+  categories text[] not null
+  changed_at timestamp with time zone not null
+  person_id bigint not null
+  places text[] not null
+  words text[] not null
+  CHECK ((cardinality(branches) <= 8))
+  CHECK ((cardinality(places) <= 8))
+  CHECK ((cardinality(words) <= 8))
+  CHECK ((categories <@ ARRAY['A'::text, 'B'::text, 'C'::text]))
+  FOREIGN KEY (person_id) REFERENCES accounts.person(id) ON DELETE CASCADE
+  PRIMARY KEY (person_id)
+  CREATE UNIQUE INDEX profile_pkey ON vacancies.profile USING btree (person_id)
+  policy own for ALL using (((person_id = platform.person_id()) AND (platform.helper_id() IS NULL)))
+  policy system for ALL to parvis_system using (true)
+
+vacancies.vacancy
+  apply text not null
+  audience_id integer not null
+  authority_id integer not null
+  branch text not null
+  category text not null
+  changed_at timestamp with time zone not null
+  description text not null
+  ends_on date not null
+  id integer not null
+  place text not null
+  position text not null default ''::text
+  published_at timestamp with time zone not null
+  title text not null
+  told_at timestamp with time zone
+  unit_id integer not null
+  version integer not null default 1
+  CHECK (((char_length(apply) >= 3) AND (char_length(apply) <= 1200)))
+  CHECK (((char_length(description) >= 20) AND (char_length(description) <= 6000)))
+  CHECK (((char_length(place) >= 2) AND (char_length(place) <= 80)))
+  CHECK (((char_length(title) >= 3) AND (char_length(title) <= 120)))
+  CHECK ((branch = ANY (ARRAY['administrative'::text, 'technical'::text, 'social'::text, 'cultural'::text, 'sports'::text, 'animation'::text, 'police'::text, 'fire'::text])))
+  CHECK ((category = ANY (ARRAY['A'::text, 'B'::text, 'C'::text])))
+  CHECK ((char_length("position") <= 160))
+  CHECK ((ends_on < '10000-01-01'::date))
+  FOREIGN KEY (audience_id) REFERENCES audiences.audience(id)
+  FOREIGN KEY (authority_id) REFERENCES territory.authority(id)
+  FOREIGN KEY (unit_id) REFERENCES territory.unit(id)
+  PRIMARY KEY (id)
+  CREATE INDEX vacancy_audience ON vacancies.vacancy USING btree (audience_id, ends_on)
+  CREATE INDEX vacancy_authority ON vacancies.vacancy USING btree (authority_id)
+  CREATE INDEX vacancy_unit ON vacancies.vacancy USING btree (unit_id)
+  CREATE INDEX vacancy_untold ON vacancies.vacancy USING btree (id) WHERE (told_at IS NULL)
+  CREATE UNIQUE INDEX vacancy_pkey ON vacancies.vacancy USING btree (id)
+  policy added for INSERT using () with check ((authority_id = ANY (( SELECT audiences.actor_ids('publisher'::text) AS actor_ids)::bigint[])))
+  policy changed for UPDATE using ((authority_id = ANY (( SELECT audiences.actor_ids('publisher'::text) AS actor_ids)::bigint[])))
+  policy kept for SELECT using ((authority_id = ANY (( SELECT audiences.actor_ids('publisher'::text) AS actor_ids)::bigint[])))
+  policy shown for SELECT using (((ends_on >= ( SELECT territory.day_of(platform.now()) AS day_of)) AND (cardinality(( SELECT audiences.actor_ids('workplace'::text) AS actor_ids)) > 0) AND (audience_id = ANY (( SELECT audiences.actor_ids('audience'::text) AS actor_ids)::bigint[]))))
+  policy system for ALL to parvis_system using (true)

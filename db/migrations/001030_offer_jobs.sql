@@ -77,7 +77,7 @@ grant usage on all sequences in schema vacancies to parvis_system;
 
 -- Agents alone: what is for everybody is for all agents of the territory.
 create policy shown on vacancies.vacancy for select using (ends_on >= (select territory.day_of(platform.now()))
-  and (select cardinality(audiences.actor_ids('workplace'))) > 0 and audience_id = any ((select audiences.actor_ids('audience'))::bigint[]));
+  and cardinality((select audiences.actor_ids('workplace'))) > 0 and audience_id = any ((select audiences.actor_ids('audience'))::bigint[]));
 create policy kept on vacancies.vacancy for select using (authority_id = any ((select audiences.actor_ids('publisher'))::bigint[]));
 create policy added on vacancies.vacancy for insert with check (authority_id = any ((select audiences.actor_ids('publisher'))::bigint[]));
 create policy changed on vacancies.vacancy for update using (authority_id = any ((select audiences.actor_ids('publisher'))::bigint[]));

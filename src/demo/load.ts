@@ -22,6 +22,7 @@ import { drawPictures } from './pictures.ts'
 import { keepPictures } from './agents/pictures.ts'
 import { tellContents } from './agents/contents.ts'
 import { tellLoans } from './agents/loans.ts'
+import { tellVacancies } from './agents/vacancies.ts'
 import { followSources } from './agents/sources.ts'
 import { putFirst } from './agents/spotlights.ts'
 import { tellBrochures } from './agents/brochures.ts'
@@ -159,6 +160,10 @@ async function tellPublished(
       pictures,
     )
     await tellLoans({ db, onDay, actorOf: actorAt }, join(DEFINITIONS, 'demo/loans.json'))
+    await tellVacancies(
+      { db, onDay, actorOf: actorAt, administratorOf },
+      join(DEFINITIONS, 'demo/vacancies.json'),
+    )
   } finally {
     await past.close()
   }

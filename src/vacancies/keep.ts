@@ -43,6 +43,8 @@ export async function changeVacancy(tx: Write, id: number, seen: number, said: S
 
 /** All that was for an audience is for another. */
 export async function readdress(tx: Write, from: number, to: number): Promise<void> {
-  for (const { id, version, ...said } of (await keptVacancies(tx)).filter(({ audienceId }) => audienceId === from))
+  for (const { id, version, ...said } of (await keptVacancies(tx)).filter(
+    ({ audienceId }) => audienceId === from,
+  ))
     await changeVacancy(tx, id, version, { ...said, audienceId: to })
 }

@@ -171,13 +171,15 @@ async function saidOf(tx: Read, typed: Typed, kept?: Vacancy): Promise<Said> {
   const refuse = (name: string, message: string): never => {
     throw new BadInput([{ field: name, message }])
   }
-  if (!(await units(tx)).some(([id]) => id === typed.unit)) refuse('unit', 'Choisissez un service de la liste.')
+  if (!(await units(tx)).some(([id]) => id === typed.unit))
+    refuse('unit', 'Choisissez un service de la liste.')
   const place = await territory(tx)
   const { id: unitId, authorityId } = place.unit(Number(typed.unit))
   if (kept !== undefined && kept.authorityId !== authorityId)
     refuse('unit', 'Une offre reste à sa collectivité\u00a0: choisissez l’un de ses services.')
   const today: Day = localDay(tx.now, place.zone)
-  if (kept === undefined && typed.until < today) refuse('until', 'Ce jour est passé\u00a0: choisissez-en un à venir.')
+  if (kept === undefined && typed.until < today)
+    refuse('until', 'Ce jour est passé\u00a0: choisissez-en un à venir.')
   const { title, category, branch, position, description, apply } = typed
   const { id: audienceId } = await addressee(tx, typed.audience, authorityId, kept)
   return {

@@ -87,7 +87,7 @@ export const list = listOf<Offer>({
     {
       name: 'q',
       label: 'Mots',
-      placeholder: 'Voirie, accueil, Bron',
+      placeholder: 'Voirie, accueil, paie',
       in: ({ title, position, place, unit, description }) => [title, position, place, unit, description],
     },
     {

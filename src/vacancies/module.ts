@@ -23,7 +23,13 @@ export const vacancies: Module = {
   routes: [
     ...listRoutes(list, intranetFrame, 'agent'),
     ...profileRoutes,
-    { get: `${HERE}/:offre`, action: 'vacancy.read', title: 'Une offre d’emploi', face: 'agent', handle: showOne },
+    {
+      get: `${HERE}/:offre`,
+      action: 'vacancy.read',
+      title: 'Une offre d’emploi',
+      face: 'agent',
+      handle: showOne,
+    },
     ...screens,
   ],
   styles: [{ sheet: 'desk.css', file: new URL('vacancies.css', import.meta.url) }],

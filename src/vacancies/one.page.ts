@@ -14,7 +14,10 @@ import { branchText, scoreText } from './words.ts'
 
 const factsOf = ({ category, branch, position, unit, authority, place, endsOn }: Offer) =>
   facts([
-    ['Poste', [`Catégorie ${category}`, branchText(branch).toLowerCase(), position].filter(Boolean).join(', ')],
+    [
+      'Poste',
+      [`Catégorie ${category}`, branchText(branch).toLowerCase(), position].filter(Boolean).join(', '),
+    ],
     ['Direction', `${unit}, ${authority}`],
     ['Lieu', place],
     ['Jusqu’au', `${capital(dayDate(endsOn))} au soir`],

@@ -17,7 +17,10 @@ const typedList = z
   .transform((text) => [...new Set(text.split(',').map((one) => one.trim().replaceAll(/\s+/g, ' ')))])
   .transform((list) => list.filter((one) => one !== ''))
   .refine((list) => list.length <= MOST, `Écrivez-en ${MOST} au plus.`)
-  .refine((list) => list.every((one) => one.length <= MOST_EACH), `${MOST_EACH} caractères au plus pour chacun.`)
+  .refine(
+    (list) => list.every((one) => one.length <= MOST_EACH),
+    `${MOST_EACH} caractères au plus pour chacun.`,
+  )
   .refine(
     (list) => list.every((one) => /[\p{L}\p{N}]/u.test(one)),
     'Écrivez des mots, séparés par des virgules.',
@@ -38,7 +41,7 @@ const form = formOf({
   }),
   places: field({
     label: 'Lieux',
-    hint: 'Séparés par des virgules\u00a0: Bron, Vénissieux, Lyon 3e.',
+    hint: 'Séparés par des virgules\u00a0: une commune, un quartier.',
     optional: true,
     control: 'line',
     type: typedList,
@@ -53,13 +56,22 @@ const form = formOf({
   alerts: field({
     label: 'Alertes',
     optional: true,
-    control: { several: [['oui', 'Me prévenir des nouvelles offres qui ont 4 points sur 5, une fois par jour au plus']] },
+    control: {
+      several: [
+        ['oui', 'Me prévenir des nouvelles offres qui ont 4 points sur 5, une fois par jour au plus'],
+      ],
+    },
     type: several.transform((list) => list.includes('oui')),
   }),
 })
 
 const typedOf = ({ categories, branches, places, words, alerts }: Profile): Values => ({
-  ...{ categories: [...categories], branches: [...branches], places: places.join(', '), words: words.join(', ') },
+  ...{
+    categories: [...categories],
+    branches: [...branches],
+    places: places.join(', '),
+    words: words.join(', '),
+  },
   alerts: alerts ? ['oui'] : [],
 })
 
@@ -84,7 +96,10 @@ export const profileRoutes: Route[] = formRoutes(
         return redirect(HERE, 'Votre profil est effacé.')
       }
       await keepProfile(tx, typed)
-      return redirect(NEAR, 'Votre profil est enregistré\u00a0: les offres qui lui ressemblent viennent d’abord.')
+      return redirect(
+        NEAR,
+        'Votre profil est enregistré\u00a0: les offres qui lui ressemblent viennent d’abord.',
+      )
     },
   },
   intranetFrame,

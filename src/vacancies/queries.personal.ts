@@ -22,7 +22,9 @@ export async function forgetProfile(tx: Write, personId: number): Promise<number
 /** Those that nobody changed for so long. @returns how many */
 export async function forgetProfiles(tx: Write, before: Date, most: number): Promise<number> {
   const done = await sql`delete from vacancies.profile where person_id in (
-    select person_id from vacancies.profile where changed_at < ${before} order by person_id limit ${most})`.execute(tx.q)
+    select person_id from vacancies.profile where changed_at < ${before} order by person_id limit ${most})`.execute(
+    tx.q,
+  )
   return Number(done.numAffectedRows ?? 0)
 }
 

@@ -68,7 +68,9 @@ export async function insertVacancy(tx: Write, said: Said): Promise<number> {
 export async function updateVacancy(tx: Write, id: number, said: Said): Promise<void> {
   await sql`update vacancies.vacancy set unit_id = ${said.unitId}, audience_id = ${said.audienceId}, title = ${said.title},
     category = ${said.category}, branch = ${said.branch}, position = ${said.position}, place = ${said.place},
-    description = ${said.description}, apply = ${said.apply}, ends_on = ${said.endsOn} where id = ${id}`.execute(tx.q)
+    description = ${said.description}, apply = ${said.apply}, ends_on = ${said.endsOn} where id = ${id}`.execute(
+    tx.q,
+  )
 }
 
 export async function countForAudiences(tx: Read, ids: readonly number[]): Promise<Map<number, number>> {
@@ -86,7 +88,10 @@ export async function ownProfile(tx: Read): Promise<Profile | undefined> {
   return rows[0]
 }
 
-export async function keepProfile(tx: Write, { categories, branches, places, words, alerts }: Profile): Promise<void> {
+export async function keepProfile(
+  tx: Write,
+  { categories, branches, places, words, alerts }: Profile,
+): Promise<void> {
   await sql`insert into vacancies.profile (person_id, categories, branches, places, words, alerts)
     values (${tx.actor.personId}, ${categories}, ${branches}, ${places}, ${words}, ${alerts})
     on conflict (person_id) do update set categories = excluded.categories, branches = excluded.branches, places = excluded.places,
@@ -105,7 +110,8 @@ export interface Seeker extends Omit<Profile, 'alerts'> {
 
 /** Agents of its audience who asked to be told. As the system */
 export async function seekersOf(tx: Read, id: number): Promise<Seeker[]> {
-  const { rows } = await sql<Seeker>`select person_id as "personId", name, address, categories, branches, places, words
+  const { rows } =
+    await sql<Seeker>`select person_id as "personId", name, address, categories, branches, places, words
     from vacancies.seekers(${id}) order by 1`.execute(tx.q)
   return rows
 }

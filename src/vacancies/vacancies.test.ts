@@ -5,7 +5,7 @@ import { after, before, describe, test } from 'node:test'
 import { sql } from 'kysely'
 import { ownAudience, PUBLIC } from '#audiences'
 import { system } from '#platform/actor.ts'
-import { addDays, territory } from '#territory'
+import { addDays, localDay, territory } from '#territory'
 import { createTestApp, type TestApp, type TestBrowser } from '#test/app.ts'
 import { jobsOf } from '../app.ts'
 import { isNear, isToTell, pointsOf, type Profile, scoreText } from './words.ts'
@@ -39,7 +39,12 @@ test('an offer says what of a profile it has, and what it lacks', () => {
   const offer = { ...OFFER, unit: 'Voirie Sud' }
   const profile: Profile = {
     ...NOBODY,
-    ...{ categories: ['B'], branches: ['technical'], places: ['venissieux', 'Bron'], words: ['Voirie', 'accessibilité'] },
+    ...{
+      categories: ['B'],
+      branches: ['technical'],
+      places: ['venissieux', 'Bron'],
+      words: ['Voirie', 'accessibilité'],
+    },
   }
   const points = pointsOf(profile, offer)
   assert.deepEqual(
@@ -70,11 +75,7 @@ describe('job offers', () => {
     parvis = await createTestApp()
     for (const email of [ADMIN, BRON, MIONS, ROADS, RESIDENT, MAYOR])
       browsers.set(email, await parvis.signedInAs(email))
-    today = (
-      await parvis.db.read(system, (tx) =>
-        sql<{ day: string }>`select territory.day_of(platform.now())::text as day`.execute(tx.q),
-      )
-    ).rows[0]?.day as string
+    today = await parvis.db.read(system, async (tx) => localDay(tx.now, (await territory(tx)).zone))
   })
   after(() => parvis.close())
 
@@ -137,7 +138,9 @@ describe('job offers', () => {
       [ADMIN, 3],
     ] as const) {
       const actor = await parvis.actor(email)
-      const { rows } = await parvis.db.read(actor, (tx) => sql`select id from vacancies.vacancy`.execute(tx.q))
+      const { rows } = await parvis.db.read(actor, (tx) =>
+        sql`select id from vacancies.vacancy`.execute(tx.q),
+      )
       assert.equal(rows.length, expected, email)
     }
     const found = await as(BRON).get('/recherche-interne?q=voirie')
@@ -145,7 +148,13 @@ describe('job offers', () => {
   })
 
   test('a profile is its agent’s alone, says why an offer is near, and has them told once', async () => {
-    const profile = { categories: 'B', branches: 'technical', places: 'Vénissieux', words: 'voirie', alerts: 'oui' }
+    const profile = {
+      categories: 'B',
+      branches: 'technical',
+      places: 'Vénissieux',
+      words: 'voirie',
+      alerts: 'oui',
+    }
     assert.equal((await as(BRON).post(`${HERE}/profil`, profile)).statusCode, 303)
     const long = await as(BRON).post(`${HERE}/profil`, { ...profile, words: 'a,b,c,d,e,f,g,h,i' })
     assert.equal(long.statusCode, 422)

@@ -227,6 +227,7 @@ describe('the menus', () => {
       'Images',
       'Sources',
       'Catalogue des brochures',
+      'Offres d’emploi',
       'Publics',
       'Qui répond, où',
       'Réglages',

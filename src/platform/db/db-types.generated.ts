@@ -2012,6 +2012,35 @@ export interface ThreadsSubject {
   writes: string;
 }
 
+export interface VacanciesProfile {
+  alerts: boolean;
+  branches: string[];
+  categories: string[];
+  changed_at: Timestamp;
+  person_id: number;
+  places: string[];
+  words: string[];
+}
+
+export interface VacanciesVacancy {
+  apply: string;
+  audience_id: number;
+  authority_id: number;
+  branch: string;
+  category: string;
+  changed_at: Timestamp;
+  description: string;
+  ends_on: string;
+  id: Generated<number>;
+  place: string;
+  position: Generated<string>;
+  published_at: Timestamp;
+  title: string;
+  told_at: Timestamp | null;
+  unit_id: number;
+  version: Generated<number>;
+}
+
 export interface DB {
   "accounts.absence": AccountsAbsence;
   "accounts.account_number": AccountsAccountNumber;
@@ -2196,5 +2225,7 @@ export interface DB {
   "threads.draft": ThreadsDraft;
   "threads.message": ThreadsMessage;
   "threads.subject": ThreadsSubject;
+  "vacancies.profile": VacanciesProfile;
+  "vacancies.vacancy": VacanciesVacancy;
 }
 

@@ -1,0 +1,66 @@
+// The job offers of the demonstration, and who looks for what; told through the real verbs, on their days.
+import { readFile } from 'node:fs/promises'
+import { ownAudience, PUBLIC } from '#audiences'
+import { type Actor, system } from '#platform/actor.ts'
+import type { Database, Read } from '#platform/db/db.ts'
+import { addDays, localDay, territory } from '#territory'
+import { keepProfile, publishVacancy } from '#vacancies'
+import { z } from 'zod'
+
+const text = z.string().min(1)
+const category = z.enum(['A', 'B', 'C'])
+const branch = z.enum(['administrative', 'technical', 'social', 'cultural'])
+const Told = z.strictObject({
+  offers: z.array(
+    z.strictObject({
+      ...{ title: text, category, branch, position: text, place: text, description: text, apply: text },
+      /** From today to its last day. */
+      inDays: z.int(),
+      publishedDaysAgo: z.int().positive(),
+      /** Code of a unit there. */
+      unit: text,
+      /** INSEE code; null: the metropolis. */
+      commune: text.nullable(),
+      /** For its own agents alone. */
+      own: z.boolean(),
+    }),
+  ),
+  profiles: z.array(
+    z.strictObject({
+      by: text,
+      categories: z.array(category),
+      branches: z.array(branch),
+      places: z.array(text),
+      words: z.array(text),
+    }),
+  ),
+})
+
+interface Teller {
+  db: Database
+  /** The same, on another day. */
+  onDay: (daysAgo: number) => Database
+  actorOf: (tx: Read, email: string) => Promise<Actor>
+  administratorOf: (tx: Read, code: string | null) => Promise<Actor>
+}
+
+/** Tells them all. `file`: definitions/demo/vacancies.json. */
+export async function tellVacancies(teller: Teller, file: string): Promise<void> {
+  const { db, onDay, actorOf, administratorOf } = teller
+  const { offers, profiles } = Told.parse(JSON.parse(await readFile(file, 'utf8')))
+  const today = await db.read(system, async (tx) => localDay(tx.now, (await territory(tx)).zone))
+  for (const { inDays, publishedDaysAgo, commune, own, unit, ...said } of offers) {
+    const keeper = await db.read(system, (tx) => administratorOf(tx, commune))
+    await onDay(publishedDaysAgo).write(keeper, async (tx) => {
+      const place = await territory(tx)
+      const { id } = (commune === null ? null : place.authorityByCode(commune)) ?? place.metropolis
+      const unitId = place.unitsOf(id).find(({ code }) => code === unit)?.id ?? 0
+      const audienceId = own ? ((await ownAudience(tx, id)) ?? PUBLIC) : PUBLIC
+      await publishVacancy(tx, { ...said, audienceId, unitId, endsOn: addDays(today, inDays) })
+    })
+  }
+  for (const { by, ...profile } of profiles) {
+    const agent = await db.read(system, (tx) => actorOf(tx, by))
+    await db.write(agent, (tx) => keepProfile(tx, { ...profile, alerts: true }))
+  }
+}
