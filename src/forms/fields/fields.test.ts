@@ -123,6 +123,34 @@ test('choices: only those proposed, each once', () => {
   assert.match(problem('yes-no', { '': 'true' }), /oui ou par non/)
 })
 
+test('a mark, a line each, an order: what is wrong is said, what is right is kept in its order', () => {
+  assert.equal(answer('rating', { '': '4' }), 4)
+  for (const wrong of ['0', '6', '2,5', 'quatre'])
+    assert.match(problem('rating', { '': wrong }), /une note de 1 à 5/)
+  assert.equal(
+    kindOf('rating').summary(field('rating', { highest: 'Très bien' }), 5, area),
+    '5 sur 5, Très bien',
+  )
+  assert.deepEqual(answer('matrix', { '-1': 'b', '-2': 'a' }), ['b', 'a'])
+  assert.deepEqual(answer('matrix', { '-2': 'a' }, { optional: true }), ['', 'a'])
+  assert.deepEqual(judge('matrix', { '-1': 'b' }), {
+    problem: 'Répondez aussi à la ligne «\u00a0Le parc\u00a0».',
+    part: '-2',
+  })
+  assert.match(problem('matrix', { '-1': 'b', '-2': 'constructor' }), /réponses proposées/)
+  const lines = kindOf('matrix').summary(field('matrix'), ['b', 'a'], area)
+  assert.deepEqual([lines].flat().map(plain), ['La cantine : Deux', 'Le parc : Un'])
+  assert.deepEqual(
+    kindOf('matrix').faults(field('matrix', { lines: ['x', 'x'], choices: [] })).length,
+    2,
+    'two lines that are one, no answer proposed',
+  )
+  assert.deepEqual(answer('ranked-list', { '': ['b', 'a'] }), ['b', 'a'])
+  assert.deepEqual(answer('ranked-list', { '': ['', 'a'] }), ['a'])
+  assert.match(problem('ranked-list', { '': ['a', 'a'] }), /« Un » est à deux places/)
+  assert.match(problem('ranked-list', { '': ['a', 'b'] }, { ranks: 1 }), /réponses proposées/)
+})
+
 test('a date that cannot be says why', () => {
   assert.equal(answer('date', day('1', '2', '2026')), '2026-02-01')
   assert.equal(answer('date', day('29', '02', '2024')), '2024-02-29')

@@ -6,9 +6,12 @@ import { files } from './files.ts'
 import type { FieldKind, Option } from './kind.ts'
 import { location } from './location.ts'
 import { longText } from './long-text.ts'
+import { matrix } from './matrix.ts'
 import { multipleChoice } from './multiple-choice.ts'
 import { number } from './number.ts'
 import { phone } from './phone.ts'
+import { rankedList } from './ranked-list.ts'
+import { rating } from './rating.ts'
 import { shortText } from './short-text.ts'
 import { singleChoice } from './single-choice.ts'
 import { webAddressField } from './web-address.ts'
@@ -20,6 +23,9 @@ export const fieldKinds: readonly FieldKind[] = [
   singleChoice,
   multipleChoice,
   yesNo,
+  rating,
+  matrix,
+  rankedList,
   date,
   number,
   email,

@@ -77,6 +77,8 @@ export interface FieldKind<A extends Answer = Answer, O = None> {
   parts: readonly string[]
   /** Which personal data it collects, when neither the form, nor the role, nor the autofill token of the question tells. */
   category(field: Field & O): CategoryId
+  /** What is wrong with such a question before anybody is asked, a sentence each. */
+  faults(field: Field & O): readonly string[]
   /** Its answers are counted once whoever gave them is forgotten: they say nothing of anybody. */
   counted: boolean
   /** It holds files, which are stored apart as they come. */
@@ -98,6 +100,7 @@ const USUAL = {
   options: {},
   parts: [''],
   category: () => 'text',
+  faults: () => [],
   counted: false,
   holdsFiles: false,
   roles: [],

@@ -42,11 +42,12 @@ const choices = [
   { value: 'b', label: 'Deux', hint: 'le second' },
 ]
 
-/** A question of that type; one that proposes answers proposes two. */
+/** A question of that type; one that proposes answers proposes two, one with lines asks two. */
 export const questionOf = ({ type, fact }: FieldKind, more: Record<string, unknown> = {}): Field => ({
   id: 'it',
   type,
   label: 'Question',
-  ...(fact === 'choice' || fact === 'choices' ? { choices } : {}),
+  ...(fact === 'choice' || fact === 'choices' || type === 'matrix' ? { choices } : {}),
+  ...(type === 'matrix' ? { lines: ['La cantine', 'Le parc'] } : {}),
   ...more,
 })

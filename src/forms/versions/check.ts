@@ -38,7 +38,7 @@ function duplicates(ids: readonly string[]): string[] {
 /** One question by itself. */
 function checkField(field: Field): FormFault[] {
   const { id, type, choices = [], requiredIf, optional, role, place, profile, profileIf, danger } = field
-  const { fact, roles, profile: filledBy } = kindOf(type)
+  const { fact, roles, profile: filledBy, faults } = kindOf(type)
   const wantsChoices = fact === 'choice' || fact === 'choices'
   const question = `La question ${quoted(id)}`
   const sentences = duplicates(choices.map((choice) => choice.value)).map(
@@ -63,7 +63,7 @@ function checkField(field: Field): FormFault[] {
     sentences.push(`${question} n’est pas un oui ou non\u00a0: ce sont ses réponses qui disent un danger.`)
   if (profileIf !== undefined && profile === undefined)
     sentences.push(`${question} dit quand le profil la remplit, mais pas avec quoi.`)
-  return sentences.map((sentence) => ({ at: id, sentence }))
+  return [...sentences, ...faults(field)].map((sentence) => ({ at: id, sentence }))
 }
 
 /** The profile fills a page as it opens: the condition can only read what was answered before. */
