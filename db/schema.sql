@@ -1559,6 +1559,38 @@ joining.seen_step
   policy unseen for DELETE using ((authority_id = ANY (( SELECT audiences.actor_ids('setter'::text) AS actor_ids)::bigint[])))
   policy visible for SELECT using ((authority_id = ANY (( SELECT audiences.actor_ids('setter'::text) AS actor_ids)::bigint[])))
 
+live.connector
+  address text not null
+  audience_id integer not null
+  authority_id integer not null
+  id integer not null
+  kind text not null
+  lines jsonb not null default '[]'::jsonb
+  name text not null
+  next_at timestamp with time zone not null default '-infinity'::timestamp with time zone
+  read_at timestamp with time zone
+  version integer not null default 1
+  why text
+  CHECK ((((char_length(address) >= 8) AND (char_length(address) <= 1000)) AND (address ~ '^https?://'::text)))
+  CHECK (((char_length(name) >= 2) AND (char_length(name) <= 80)))
+  CHECK (((jsonb_typeof(lines) = 'array'::text) AND (octet_length((lines)::text) <= 20000)))
+  CHECK ((kind = ANY (ARRAY['weather'::text, 'traffic'::text, 'works'::text, 'vehicles'::text])))
+  CHECK ((why = ANY (ARRAY['gone'::text, 'error'::text, 'silent'::text, 'slow'::text, 'huge'::text, 'lost'::text, 'inside'::text, 'circular'::text, 'poisoned'::text, 'unreadable'::text])))
+  FOREIGN KEY (audience_id) REFERENCES audiences.audience(id)
+  FOREIGN KEY (authority_id) REFERENCES territory.authority(id)
+  PRIMARY KEY (id)
+  UNIQUE (authority_id, kind, address)
+  CREATE INDEX connector_audience ON live.connector USING btree (audience_id)
+  CREATE INDEX connector_next ON live.connector USING btree (next_at)
+  CREATE UNIQUE INDEX connector_authority_id_kind_address_key ON live.connector USING btree (authority_id, kind, address)
+  CREATE UNIQUE INDEX connector_pkey ON live.connector USING btree (id)
+  policy added for INSERT using () with check ((authority_id = ANY (( SELECT audiences.actor_ids('publisher'::text) AS actor_ids)::bigint[])))
+  policy changed for UPDATE using ((authority_id = ANY (( SELECT audiences.actor_ids('publisher'::text) AS actor_ids)::bigint[])))
+  policy kept for SELECT using ((authority_id = ANY (( SELECT audiences.actor_ids('publisher'::text) AS actor_ids)::bigint[])))
+  policy met for SELECT using ((audience_id = ANY (( SELECT audiences.actor_ids('audience'::text) AS actor_ids)::bigint[])))
+  policy removed for DELETE using ((authority_id = ANY (( SELECT audiences.actor_ids('publisher'::text) AS actor_ids)::bigint[])))
+  policy system for ALL to parvis_system using (true)
+
 loans.loan
   answered_at timestamp with time zone
   asked_at timestamp with time zone not null
@@ -1864,6 +1896,9 @@ platform.event
   policy competence for SELECT using (((subject_kind = 'competence'::text) AND (EXISTS ( SELECT
    FROM services.competence c
   WHERE ((c.number = event.subject_id) AND services.rules_on(c.commune, c.answers))))))
+  policy connector for SELECT using (((subject_kind = 'connector'::text) AND (EXISTS ( SELECT
+   FROM live.connector c
+  WHERE ((c.id = event.subject_id) AND (c.authority_id = ANY (( SELECT audiences.actor_ids('publisher'::text) AS actor_ids)::bigint[])))))))
   policy content for SELECT using (((subject_kind = 'content'::text) AND publishing.holds_content(subject_id)))
   policy departure for SELECT using (((subject_kind = 'departure'::text) AND (EXISTS ( SELECT
    FROM accounts.departure d
@@ -1927,6 +1962,9 @@ END))
   policy tell_competence for INSERT using () with check (((subject_kind = 'competence'::text) AND (name = ANY (ARRAY['competence.added'::text, 'competence.changed'::text, 'competence.ended'::text, 'competence.withdrawn'::text])) AND (erased_at IS NULL) AND platform.is_told_now(at) AND (actor_kind = 'agent'::text) AND (actor_id = platform.person_id()) AND (actor_label = ( SELECT accounts.acting_name() AS acting_name)) AND (EXISTS ( SELECT
    FROM services.competence c
   WHERE ((c.number = event.subject_id) AND (c.edited_at IS NOT NULL) AND services.rules_on(c.commune, c.answers))))))
+  policy tell_connector for INSERT using () with check (((subject_kind = 'connector'::text) AND (erased_at IS NULL) AND platform.is_told_now(at) AND (actor_kind = 'agent'::text) AND (actor_id = platform.person_id()) AND (actor_label = ( SELECT accounts.acting_name() AS acting_name)) AND (name = ANY (ARRAY['connector.added'::text, 'connector.changed'::text, 'connector.removed'::text])) AND (EXISTS ( SELECT
+   FROM live.connector c
+  WHERE ((c.id = event.subject_id) AND (c.authority_id = ANY (( SELECT audiences.actor_ids('publisher'::text) AS actor_ids)::bigint[])))))))
   policy tell_content for INSERT using () with check (((subject_kind = 'content'::text) AND (erased_at IS NULL) AND platform.is_told_now(at) AND (actor_label = ( SELECT accounts.acting_name() AS acting_name)) AND (((actor_kind = 'agent'::text) AND (actor_id = platform.person_id())) OR ((actor_kind = ANY (ARRAY['agent'::text, 'resident'::text])) AND (actor_id = ( SELECT accounts.seated() AS seated)) AND (EXISTS ( SELECT
    FROM publishing.content c
   WHERE ((c.id = event.subject_id) AND (c.space_id IS NOT NULL)))))) AND (((name = ANY (ARRAY['content.begun'::text, 'content.written'::text, 'content.proposed'::text, 'content.taken_back'::text, 'content.raised'::text])) AND publishing.holds_content(subject_id)) OR ((name = ANY (ARRAY['content.refused'::text, 'content.published'::text, 'content.unscheduled'::text, 'content.reviewed'::text, 'content.archived'::text, 'content.reopened'::text, 'content.readdressed'::text, 'content.reminded'::text])) AND publishing.publishes_content(subject_id)))))

@@ -5,6 +5,7 @@ import { intranet } from '#intranet'
 import { joining } from '#joining'
 import { audiences } from '#audiences'
 import { mandates } from '#mandates'
+import { live } from '#live'
 import { loans } from '#loans'
 import { media } from '#media'
 import { signin } from '#signin'
@@ -104,6 +105,7 @@ export const modules: readonly Module[] = [
   joining,
   media,
   publishing,
+  live,
   feeds,
   digest,
   spacesModule,

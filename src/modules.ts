@@ -37,6 +37,7 @@ export const modules = {
     'files',
     'media',
   ],
+  live: ['audiences', 'people', 'publishing', 'territory'],
   spaces: ['territory', 'people', 'notices', 'files', 'threads', 'publishing', 'bodies'],
   steering: ['territory', 'people', 'settings'],
   club: ['territory', 'publishing'],
@@ -124,6 +125,7 @@ export const modules = {
     'steering',
     'loans',
     'vacancies',
+    'live',
   ],
 } as const satisfies Record<string, readonly string[]>
 

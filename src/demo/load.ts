@@ -24,6 +24,7 @@ import { tellContents } from './agents/contents.ts'
 import { tellLoans } from './agents/loans.ts'
 import { tellVacancies } from './agents/vacancies.ts'
 import { followSources } from './agents/sources.ts'
+import { followLive } from './agents/live.ts'
 import { putFirst } from './agents/spotlights.ts'
 import { tellBrochures } from './agents/brochures.ts'
 import { sayRead } from './agents/acknowledged.ts'
@@ -170,6 +171,7 @@ async function tellPublished(
   await walkOwnLinks(db, config, house)
   await followSources(db, config.publicUrl, administratorOf)
   await putFirst(db, administratorOf)
+  await followLive(db, config.publicUrl, administratorOf)
 }
 
 /** Requests of a year, of which helpers made some. */

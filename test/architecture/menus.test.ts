@@ -228,6 +228,7 @@ describe('the menus', () => {
       'Sources',
       'Catalogue des brochures',
       'Offres d’emploi',
+      'En temps réel',
       'Publics',
       'Qui répond, où',
       'Réglages',

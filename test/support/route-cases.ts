@@ -15,6 +15,7 @@ import { forms } from './route-cases/forms.ts'
 import { identity } from './route-cases/identity.ts'
 import { joining } from './route-cases/joining.ts'
 import { intranet } from './route-cases/intranet.ts'
+import { live } from './route-cases/live.ts'
 import { loans } from './route-cases/loans.ts'
 import { vacancies } from './route-cases/vacancies.ts'
 import { machines } from './route-cases/machines.ts'
@@ -84,6 +85,7 @@ export const pageCases: Readonly<Record<string, RouteCase>> = {
 export const routeCases: Readonly<Record<string, RouteCase>> = {
   ...pageCases,
   ...intranet,
+  ...live,
   ...loans,
   ...vacancies,
   ...machines,

@@ -66,6 +66,7 @@ export interface World {
   /** Of the metropolis, with one item, of which the content was made. */
   sourceId: string
   spotlightId: string
+  connectorId: string
   themeUrl: string
   /** Of the metropolis, moderated by whoever works with `voirie`, listed to nobody; what is in it. */
   space: Record<'id' | 'topic' | 'content' | 'document' | 'folder' | 'meeting' | 'task' | 'admission', string>
@@ -120,6 +121,7 @@ export async function makeWorld(options: TestAppOptions = {}): Promise<World> {
     contentId,
     sourceId: await followSource(parvis, contentId),
     spotlightId: await putFirst(parvis, contentId),
+    connectorId: await followLive(parvis),
     pictureId: await addPicture(parvis),
     noticeId: await firstOf(resident, '/informations', /\/informations\/(\d+)/),
     themeUrl: await firstOf(resident, '/', /(\/theme\/[^"]+)/),
@@ -180,6 +182,17 @@ async function addPicture(parvis: TestApp): Promise<string> {
   const { rows } = await parvis.db.write(by, (tx) =>
     sql<{ id: number }>`insert into media.picture (authority_id, name, width, height)
       values (${by.memberships[0]?.authorityId ?? 0}, 'Le parc', 800, 600) returning id`.execute(tx.q),
+  )
+  return String(rows[0]?.id)
+}
+
+async function followLive(parvis: TestApp): Promise<string> {
+  const by = await parvis.actor(ACTORS.admin)
+  const { rows } = await parvis.db.write(system, (tx) =>
+    sql<{ id: number }>`insert into live.connector (authority_id, audience_id, kind, name, address, next_at)
+      values (${by.memberships[0]?.authorityId ?? 0}, 1, 'traffic', 'Tram', 'https://tram.example/rss', 'infinity') returning id`.execute(
+      tx.q,
+    ),
   )
   return String(rows[0]?.id)
 }

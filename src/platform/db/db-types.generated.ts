@@ -909,6 +909,20 @@ export interface JoiningSeenStep {
   step: string;
 }
 
+export interface LiveConnector {
+  address: string;
+  audience_id: number;
+  authority_id: number;
+  id: Generated<number>;
+  kind: string;
+  lines: Generated<Json>;
+  name: string;
+  next_at: Generated<Timestamp>;
+  read_at: Timestamp | null;
+  version: Generated<number>;
+  why: string | null;
+}
+
 export interface LoansLoan {
   answered_at: Timestamp | null;
   asked_at: Timestamp;
@@ -2125,6 +2139,7 @@ export interface DB {
   "identity.session_link": IdentitySessionLink;
   "identity.signing_key": IdentitySigningKey;
   "joining.seen_step": JoiningSeenStep;
+  "live.connector": LiveConnector;
   "loans.loan": LoansLoan;
   "media.picture": MediaPicture;
   "notices.choice": NoticesChoice;

@@ -27,6 +27,7 @@ import { FAMILIES, WHY } from './words.ts'
 const HERE = '/administration/sources'
 const action = 'source.keep'
 const MOST_ITEMS = 60
+const OURS = 'Cette adresse est de ce site\u00a0: choisissez plutôt la collectivité ci-dessous.'
 
 interface Line extends Source {
   place: Territory
@@ -194,7 +195,7 @@ const sourceRoutes: readonly Route[] = [
           'of',
           'Vous publiez déjà ce qu’elle publie\u00a0: choisissez-en une autre, ou une de ses directions.',
         )
-      const address = of === null ? feedAddress(typed.address, config.publicUrl) : null
+      const address = of === null ? feedAddress(typed.address, config.publicUrl, OURS) : null
       const said = {
         ...{ authorityId: authority.id, name: typed.name, address },
         ...{ ofAuthorityId: of?.id ?? null, ofUnitId: of?.unitId ?? null, family: typed.family },

@@ -51,6 +51,7 @@ const WRITES: Record<string, readonly Verb[]> = {
   'platform.event': ['insert'],
   'publishing.acknowledgement': ['insert', 'update'],
   'publishing.source': ['insert', 'update', 'delete'],
+  'live.connector': ['insert', 'update', 'delete'],
   'publishing.spotlight': ['insert', 'update', 'delete'],
   'publishing.syndicated': ['insert', 'update'],
   'publishing.notice': ['insert', 'update'],
