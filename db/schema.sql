@@ -1391,6 +1391,191 @@ forms.draft
   policy system for ALL to parvis_system using (true)
   policy unseen as restrictive for ALL to parvis_app using ((NOT ( SELECT platform.looks() AS looks)))
 
+forums.appeal
+  at timestamp with time zone not null
+  because text not null default ''::text
+  decided_at timestamp with time zone
+  decided_id bigint
+  decided_label text
+  hiding_id integer not null
+  is_upheld boolean
+  person_id bigint
+  word text not null
+  CHECK (((char_length(word) >= 3) AND (char_length(word) <= 1000)))
+  CHECK (((is_upheld IS NULL) = (decided_at IS NULL)))
+  CHECK ((char_length(because) <= 400))
+  FOREIGN KEY (decided_id) REFERENCES accounts.person(id) ON DELETE SET NULL
+  FOREIGN KEY (hiding_id) REFERENCES forums.hiding(id) ON DELETE CASCADE
+  FOREIGN KEY (person_id) REFERENCES accounts.person(id) ON DELETE SET NULL
+  PRIMARY KEY (hiding_id)
+  CREATE INDEX appeal_decided ON forums.appeal USING btree (decided_id)
+  CREATE INDEX appeal_person ON forums.appeal USING btree (person_id)
+  CREATE UNIQUE INDEX appeal_pkey ON forums.appeal USING btree (hiding_id)
+  policy contested for INSERT using () with check (((person_id = platform.person_id()) AND (platform.helper_id() IS NULL) AND (EXISTS ( SELECT
+   FROM forums.hiding h
+  WHERE ((h.id = appeal.hiding_id) AND (h.author_id = platform.person_id()) AND (h.lifted_at IS NULL))))))
+  policy decided for UPDATE using (((is_upheld IS NULL) AND (EXISTS ( SELECT
+   FROM forums.hiding h
+  WHERE ((h.id = appeal.hiding_id) AND (h.by_id IS DISTINCT FROM platform.person_id()) AND (h.author_id IS DISTINCT FROM platform.person_id()) AND forums.moderates_thread(h.thread_id)))))) with check ((is_upheld IS NOT NULL))
+  policy system for ALL to parvis_system using (true)
+  policy visible for SELECT using (((person_id = platform.person_id()) OR (EXISTS ( SELECT
+   FROM forums.hiding h
+  WHERE ((h.id = appeal.hiding_id) AND forums.moderates_thread(h.thread_id))))))
+
+forums.forum
+  at timestamp with time zone not null
+  audience_id integer not null
+  author_id bigint
+  author_label text not null
+  authority_id integer not null
+  closed_at timestamp with time zone
+  id integer not null
+  name text not null
+  purpose text not null
+  version integer not null default 1
+  CHECK (((char_length(name) >= 3) AND (char_length(name) <= 80)))
+  CHECK (((char_length(purpose) >= 3) AND (char_length(purpose) <= 300)))
+  CHECK ((audience_id <> 1))
+  FOREIGN KEY (audience_id) REFERENCES audiences.audience(id)
+  FOREIGN KEY (author_id) REFERENCES accounts.person(id) ON DELETE SET NULL
+  FOREIGN KEY (authority_id) REFERENCES territory.authority(id)
+  PRIMARY KEY (id)
+  CREATE INDEX forum_audience ON forums.forum USING btree (audience_id)
+  CREATE INDEX forum_author ON forums.forum USING btree (author_id)
+  CREATE UNIQUE INDEX forum_name ON forums.forum USING btree (authority_id, lower(name))
+  CREATE UNIQUE INDEX forum_pkey ON forums.forum USING btree (id)
+  policy kept for UPDATE using (((platform.helper_id() IS NULL) AND (authority_id = ANY (( SELECT audiences.actor_ids('publisher'::text) AS actor_ids)::bigint[]))))
+  policy opened for INSERT using () with check (((platform.helper_id() IS NULL) AND (authority_id = ANY (( SELECT audiences.actor_ids('publisher'::text) AS actor_ids)::bigint[]))))
+  policy system for ALL to parvis_system using (true)
+  policy visible for SELECT using (((audience_id = ANY (( SELECT audiences.actor_ids('audience'::text) AS actor_ids)::bigint[])) OR (authority_id = ANY (( SELECT audiences.actor_ids('publisher'::text) AS actor_ids)::bigint[]))))
+
+forums.hiding
+  at timestamp with time zone not null
+  author_id bigint
+  author_label text not null
+  by_id bigint
+  by_label text not null
+  id integer not null
+  lifted_at timestamp with time zone
+  lifted_label text
+  message_id bigint not null
+  rule text not null
+  thread_id integer not null
+  word text not null default ''::text
+  CHECK (((rule <> 'other'::text) OR (char_length(word) >= 3)))
+  CHECK ((char_length(word) <= 400))
+  CHECK ((rule = ANY (ARRAY['person'::text, 'advert'::text, 'hurt'::text, 'law'::text, 'other'::text])))
+  FOREIGN KEY (author_id) REFERENCES accounts.person(id) ON DELETE SET NULL
+  FOREIGN KEY (by_id) REFERENCES accounts.person(id) ON DELETE SET NULL
+  FOREIGN KEY (thread_id, message_id) REFERENCES forums.post(thread_id, message_id) ON DELETE CASCADE
+  PRIMARY KEY (id)
+  CREATE INDEX hiding_author ON forums.hiding USING btree (author_id)
+  CREATE INDEX hiding_by ON forums.hiding USING btree (by_id)
+  CREATE INDEX hiding_thread ON forums.hiding USING btree (thread_id, message_id)
+  CREATE UNIQUE INDEX hiding_now ON forums.hiding USING btree (message_id) WHERE (lifted_at IS NULL)
+  CREATE UNIQUE INDEX hiding_pkey ON forums.hiding USING btree (id)
+  policy hidden for INSERT using () with check (forums.moderates_thread(thread_id))
+  policy lifted for UPDATE using (((lifted_at IS NULL) AND (author_id IS DISTINCT FROM platform.person_id()) AND forums.moderates_thread(thread_id))) with check ((lifted_at IS NOT NULL))
+  policy system for ALL to parvis_system using (true)
+  policy visible for SELECT using ((EXISTS ( SELECT
+   FROM forums.thread t
+  WHERE (t.id = hiding.thread_id))))
+
+forums.post
+  message_id bigint not null
+  n integer not null
+  quotes_id bigint
+  thread_id integer not null
+  CHECK ((n > 0))
+  FOREIGN KEY (thread_id) REFERENCES forums.thread(id) ON DELETE CASCADE
+  FOREIGN KEY (thread_id, quotes_id) REFERENCES forums.post(thread_id, message_id)
+  PRIMARY KEY (message_id)
+  UNIQUE (thread_id, message_id)
+  UNIQUE (thread_id, n)
+  CREATE INDEX post_quotes ON forums.post USING btree (thread_id, quotes_id) WHERE (quotes_id IS NOT NULL)
+  CREATE UNIQUE INDEX post_pkey ON forums.post USING btree (message_id)
+  CREATE UNIQUE INDEX post_thread_id_message_id_key ON forums.post USING btree (thread_id, message_id)
+  CREATE UNIQUE INDEX post_thread_id_n_key ON forums.post USING btree (thread_id, n)
+  policy quoting for UPDATE using (((quotes_id IS NULL) AND (EXISTS ( SELECT
+   FROM threads.message m
+  WHERE ((m.id = post.message_id) AND (m.author_id = platform.person_id()) AND (m.created_at = platform.now())))))) with check ((quotes_id < message_id))
+  policy system for ALL to parvis_system using (true)
+  policy visible for SELECT using ((EXISTS ( SELECT
+   FROM forums.thread t
+  WHERE (t.id = post.thread_id))))
+
+forums.reading
+  message_id bigint not null default 0
+  person_id bigint not null
+  thread_id integer not null
+  wants text
+  CHECK ((wants = ANY (ARRAY['every'::text, 'named'::text, 'never'::text])))
+  FOREIGN KEY (person_id) REFERENCES accounts.person(id) ON DELETE CASCADE
+  FOREIGN KEY (thread_id) REFERENCES forums.thread(id) ON DELETE CASCADE
+  PRIMARY KEY (person_id, thread_id)
+  CREATE INDEX reading_thread ON forums.reading USING btree (thread_id) WHERE (wants = 'every'::text)
+  CREATE UNIQUE INDEX reading_pkey ON forums.reading USING btree (person_id, thread_id)
+  policy own for ALL using (((person_id = platform.person_id()) AND (platform.helper_id() IS NULL) AND (EXISTS ( SELECT
+   FROM forums.thread t
+  WHERE (t.id = reading.thread_id)))))
+  policy system for ALL to parvis_system using (true)
+
+forums.report
+  at timestamp with time zone not null
+  message_id bigint not null
+  person_id bigint not null
+  rule text not null
+  settled_at timestamp with time zone
+  thread_id integer not null
+  CHECK ((rule = ANY (ARRAY['person'::text, 'advert'::text, 'hurt'::text, 'law'::text, 'other'::text])))
+  FOREIGN KEY (person_id) REFERENCES accounts.person(id) ON DELETE CASCADE
+  FOREIGN KEY (thread_id, message_id) REFERENCES forums.post(thread_id, message_id) ON DELETE CASCADE
+  PRIMARY KEY (message_id, person_id)
+  CREATE INDEX report_person ON forums.report USING btree (person_id)
+  CREATE INDEX report_thread ON forums.report USING btree (thread_id, message_id)
+  CREATE UNIQUE INDEX report_pkey ON forums.report USING btree (message_id, person_id)
+  policy own for SELECT using (((person_id = platform.person_id()) OR forums.moderates_thread(thread_id)))
+  policy settled for UPDATE using (((settled_at IS NULL) AND forums.moderates_thread(thread_id)))
+  policy system for ALL to parvis_system using (true)
+  policy told for INSERT using () with check (((person_id = platform.person_id()) AND (platform.helper_id() IS NULL) AND (EXISTS ( SELECT
+   FROM threads.message m
+  WHERE ((m.id = report.message_id) AND (m.subject_kind = 'forumthread'::text) AND (m.subject_id = report.thread_id))))))
+
+forums.thread
+  at timestamp with time zone not null
+  author_id bigint
+  author_label text not null
+  ended_at timestamp with time zone
+  forum_id integer not null
+  id integer not null
+  last_id bigint not null default 0
+  said integer not null default 0
+  said_at timestamp with time zone not null
+  said_by text not null
+  title text not null
+  CHECK (((char_length(title) >= 3) AND (char_length(title) <= 120)))
+  FOREIGN KEY (author_id) REFERENCES accounts.person(id) ON DELETE SET NULL
+  FOREIGN KEY (forum_id) REFERENCES forums.forum(id) ON DELETE CASCADE
+  PRIMARY KEY (id)
+  CREATE INDEX thread_author ON forums.thread USING btree (author_id)
+  CREATE INDEX thread_forum ON forums.thread USING btree (forum_id, said_at DESC, id DESC)
+  CREATE INDEX thread_said ON forums.thread USING btree (said_at)
+  CREATE UNIQUE INDEX thread_pkey ON forums.thread USING btree (id)
+  policy ended for UPDATE using ((forums.takes(forum_id) AND ((author_id = platform.person_id()) OR forums.moderates(forum_id))))
+  policy opened for INSERT using () with check (forums.takes(forum_id))
+  policy system for ALL to parvis_system using (true)
+  policy visible for SELECT using ((forum_id IN ( SELECT f.id
+   FROM forums.forum f)))
+
+forums.thread_found
+  at timestamp with time zone
+  audience_id integer
+  authority_id integer
+  ends_at timestamp with time zone
+  subject_id integer
+  text text
+  title text
+
 identity.artifact
   client_id text
   consumed_at timestamp with time zone
@@ -1903,6 +2088,12 @@ platform.event
   policy departure for SELECT using (((subject_kind = 'departure'::text) AND (EXISTS ( SELECT
    FROM accounts.departure d
   WHERE (d.id = event.subject_id)))))
+  policy forum for SELECT using (((subject_kind = 'forum'::text) AND (EXISTS ( SELECT
+   FROM forums.forum f
+  WHERE (f.id = event.subject_id)))))
+  policy forumthread for SELECT using (((subject_kind = 'forumthread'::text) AND (EXISTS ( SELECT
+   FROM forums.thread t
+  WHERE (t.id = event.subject_id)))))
   policy information for SELECT using (((subject_kind = 'information'::text) AND publishing.writes(subject_id)))
   policy invitation for SELECT using (((subject_kind = 'invitation'::text) AND (EXISTS ( SELECT
    FROM accounts.invitation i
@@ -1971,6 +2162,10 @@ END))
   policy tell_departure for INSERT using () with check (((subject_kind = 'departure'::text) AND (erased_at IS NULL) AND platform.is_told_now(at) AND (actor_kind = 'agent'::text) AND (actor_id = platform.person_id()) AND (actor_label = ( SELECT accounts.acting_name() AS acting_name)) AND (EXISTS ( SELECT
    FROM accounts.departure d
   WHERE (d.id = event.subject_id)))))
+  policy tell_forum for INSERT using () with check (((subject_kind = 'forum'::text) AND (erased_at IS NULL) AND platform.is_told_now(at) AND (actor_kind = 'agent'::text) AND (actor_id = platform.person_id()) AND (actor_label = ( SELECT accounts.acting_name() AS acting_name)) AND (name = ANY (ARRAY['forum.opened'::text, 'forum.changed'::text, 'forum.closed'::text, 'forum.reopened'::text])) AND forums.moderates((subject_id)::integer)))
+  policy tell_forumthread for INSERT using () with check (((subject_kind = 'forumthread'::text) AND (erased_at IS NULL) AND platform.is_told_now(at) AND (actor_kind = ANY (ARRAY['agent'::text, 'resident'::text])) AND (actor_id = platform.person_id()) AND (actor_label = ( SELECT accounts.acting_name() AS acting_name)) AND ((name = ANY (ARRAY['thread.said'::text, 'thread.reported'::text, 'thread.contested'::text, 'thread.ended'::text])) OR ((name = ANY (ARRAY['thread.hidden'::text, 'thread.shown'::text, 'thread.judged'::text, 'thread.settled'::text])) AND forums.moderates_thread((subject_id)::integer))) AND (EXISTS ( SELECT
+   FROM forums.thread t
+  WHERE (t.id = event.subject_id)))))
   policy tell_information for INSERT using () with check (((subject_kind = 'information'::text) AND (name = ANY (ARRAY['information.written'::text, 'information.changed'::text, 'information.ended'::text])) AND (erased_at IS NULL) AND platform.is_told_now(at) AND (actor_kind = 'agent'::text) AND (actor_id = platform.person_id()) AND (actor_label = ( SELECT accounts.acting_name() AS acting_name)) AND publishing.writes(subject_id)))
   policy tell_invitation for INSERT using () with check (((subject_kind = 'invitation'::text) AND (erased_at IS NULL) AND platform.is_told_now(at) AND (actor_kind = 'agent'::text) AND (actor_id = platform.person_id()) AND (actor_label = ( SELECT accounts.acting_name() AS acting_name)) AND (EXISTS ( SELECT
    FROM accounts.invitation i
@@ -3711,7 +3906,9 @@ threads.draft
   CREATE INDEX draft_subject ON threads.draft USING btree (subject_id)
   CREATE UNIQUE INDEX draft_pkey ON threads.draft USING btree (id)
   CREATE UNIQUE INDEX draft_written ON threads.draft USING btree (person_id, visitor_id, subject_kind, subject_id, writing) NULLS NOT DISTINCT
-  policy own for ALL using ((files.is_own(visitor_id, person_id) AND (((subject_kind = 'loan'::text) AND (person_id IS NOT NULL) AND ((subject_id IS NULL) OR (EXISTS ( SELECT
+  policy own for ALL using ((files.is_own(visitor_id, person_id) AND (((subject_kind = 'forumthread'::text) AND (person_id IS NOT NULL) AND ((subject_id IS NULL) OR (EXISTS ( SELECT
+   FROM forums.thread held
+  WHERE (held.id = draft.subject_id))))) OR ((subject_kind = 'loan'::text) AND (person_id IS NOT NULL) AND ((subject_id IS NULL) OR (EXISTS ( SELECT
    FROM loans.loan held
   WHERE (held.id = draft.subject_id))))) OR ((subject_kind = 'request'::text) AND
 CASE
@@ -3745,7 +3942,9 @@ threads.message
   CREATE INDEX message_subject ON threads.message USING btree (subject_id, id)
   CREATE UNIQUE INDEX message_once ON threads.message USING btree (subject_id, once) WHERE (once IS NOT NULL)
   CREATE UNIQUE INDEX message_pkey ON threads.message USING btree (id)
-  policy say for INSERT using () with check ((((subject_kind = 'loan'::text) AND (EXISTS ( SELECT
+  policy say for INSERT using () with check ((((subject_kind = 'forumthread'::text) AND (EXISTS ( SELECT
+   FROM forums.thread held
+  WHERE ((held.id = message.subject_id) AND ((message.author_kind = 'agent'::text) AND (message.author_id = platform.person_id()) AND (message.unit_id IS NULL) AND (held.ended_at IS NULL) AND forums.takes(held.forum_id)))))) OR ((subject_kind = 'loan'::text) AND (EXISTS ( SELECT
    FROM loans.loan held
   WHERE ((held.id = message.subject_id) AND ((message.author_kind = 'agent'::text) AND (message.author_id = platform.person_id()) AND (platform.helper_id() IS NULL) AND ((held.person_id = platform.person_id()) OR loans.keeps(held.unit_id, held.authority_id)) AND (message.unit_id IS NULL)))))) OR ((subject_kind = 'request'::text) AND (EXISTS ( SELECT
    FROM requests.request held
@@ -3753,7 +3952,11 @@ threads.message
    FROM spaces.topic held
   WHERE ((held.id = message.subject_id) AND ((message.author_kind = 'agent'::text) AND (message.author_id = ( SELECT accounts.seated() AS seated)) AND (held.ended_at IS NULL) AND spaces.contributes((held.space_id)::bigint))))))))
   policy system for ALL to parvis_system using (true)
-  policy visible for SELECT using ((((subject_kind = 'loan'::text) AND (EXISTS ( SELECT
+  policy visible for SELECT using ((((subject_kind = 'forumthread'::text) AND (EXISTS ( SELECT
+   FROM forums.thread held
+  WHERE (held.id = message.subject_id))) AND ((NOT (EXISTS ( SELECT
+   FROM forums.hiding h
+  WHERE ((h.message_id = message.id) AND (h.lifted_at IS NULL))))) OR (platform.is_system() OR forums.moderates_thread((subject_id)::integer)))) OR ((subject_kind = 'loan'::text) AND (EXISTS ( SELECT
    FROM loans.loan held
   WHERE (held.id = message.subject_id))) AND true) OR ((subject_kind = 'request'::text) AND (EXISTS ( SELECT
    FROM requests.request held

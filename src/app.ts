@@ -6,6 +6,7 @@ import { joining } from '#joining'
 import { audiences } from '#audiences'
 import { mandates } from '#mandates'
 import { live } from '#live'
+import { forums } from '#forums'
 import { loans } from '#loans'
 import { media } from '#media'
 import { signin } from '#signin'
@@ -109,6 +110,7 @@ export const modules: readonly Module[] = [
   feeds,
   digest,
   spacesModule,
+  forums,
   brochures,
   steering,
   loans,

@@ -39,6 +39,7 @@ export const modules = {
   ],
   live: ['audiences', 'people', 'publishing', 'territory'],
   spaces: ['territory', 'people', 'notices', 'files', 'threads', 'publishing', 'bodies'],
+  forums: ['audiences', 'notices', 'people', 'territory', 'threads'],
   steering: ['territory', 'people', 'settings'],
   club: ['territory', 'publishing'],
   loans: ['audiences', 'notices', 'publishing', 'territory', 'threads'],
@@ -121,6 +122,7 @@ export const modules = {
     'bodies',
     'collaborators',
     'spaces',
+    'forums',
     'brochures',
     'steering',
     'loans',
@@ -150,6 +152,7 @@ export const rooms: Partial<Record<keyof typeof modules, readonly string[]>> = {
   writing: ['text', 'notation', 'editor'],
   register: ['entry', 'screens'],
   spaces: ['record', 'members', 'documents', 'talk', 'plan', 'contents', 'home', 'keeping', 'tell'],
+  forums: ['record', 'moderating', 'talk', 'keeping', 'tell'],
   brochures: ['record', 'catalogue', 'keeping'],
   steering: ['count', 'board', 'network', 'report'],
   publishing: [

@@ -17,6 +17,7 @@ export const JOB_NAMES: Readonly<Record<string, string>> = {
   'media.render': 'Mise aux tailles d’une image',
   'media.forget': 'Effacement d’une image retirée',
   'media.tell_rights': 'Annonce des droits d’images qui finissent',
+  'forums.tell': 'Annonce de ce qui se dit et se modère dans un forum',
   'loans.tell': 'Annonce d’un prêt entre communes',
   'loans.tell_late': 'Rappel des prêts qui ne sont pas rendus',
   'vacancies.tell': 'Annonce des offres d’emploi proches d’un profil',

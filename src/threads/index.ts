@@ -1,5 +1,8 @@
 // The door of threads: what people say to each other on a subject, what one message may hold, the box it is written in.
 export { composer, type Draft, emptyDraft, messageFiles, problemOf } from './pages/composer.ts'
+export { mentionsIn, namesIn } from './mentions.ts'
+export { writingBox } from './pages/writing-box.ts'
+export { typedMessage } from './typed.ts'
 export { joinedFiles } from './joined-files.ts'
 export { KEPT_FILES, MOST_CHARACTERS, MOST_FILE_BYTES, MOST_FILES, SAME_MESSAGE_MS } from './limits.ts'
 export {

@@ -35,8 +35,7 @@ const STAY: Readonly<Record<string, readonly string[]>> = {
     ],
     ...['platform.run', 'platform.run_line', 'platform.run_piece', 'platform.kept_post'],
     'bodies.register_import',
-    'spaces.reading',
-    'vacancies.profile',
+    ...['spaces.reading', 'forums.reading', 'forums.report', 'vacancies.profile'],
   ],
   'the resident’s own journal, which « Mes données » shows and gives them': [
     'platform.access_entry',

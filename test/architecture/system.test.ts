@@ -63,6 +63,7 @@ const USES: Readonly<Record<string, readonly [uses: number, why: string]>> = {
   ],
   'src/media': [3, JOB],
   'src/brochures': [2, JOB],
+  'src/forums/tell': [1, JOB],
   'src/loans': [2, JOB],
   'src/vacancies': [1, JOB],
   'src/brochures/catalogue': [

@@ -16,6 +16,7 @@ import { identity } from './route-cases/identity.ts'
 import { joining } from './route-cases/joining.ts'
 import { intranet } from './route-cases/intranet.ts'
 import { live } from './route-cases/live.ts'
+import { forums } from './route-cases/forums.ts'
 import { loans } from './route-cases/loans.ts'
 import { vacancies } from './route-cases/vacancies.ts'
 import { machines } from './route-cases/machines.ts'
@@ -86,6 +87,7 @@ export const routeCases: Readonly<Record<string, RouteCase>> = {
   ...pageCases,
   ...intranet,
   ...live,
+  ...forums,
   ...loans,
   ...vacancies,
   ...machines,

@@ -802,6 +802,93 @@ export interface FormsDraft {
   visitor_id: string | null;
 }
 
+export interface ForumsAppeal {
+  at: Timestamp;
+  because: Generated<string>;
+  decided_at: Timestamp | null;
+  decided_id: number | null;
+  decided_label: string | null;
+  hiding_id: number;
+  is_upheld: boolean | null;
+  person_id: number | null;
+  word: string;
+}
+
+export interface ForumsForum {
+  at: Timestamp;
+  audience_id: number;
+  author_id: number | null;
+  author_label: string;
+  authority_id: number;
+  closed_at: Timestamp | null;
+  id: Generated<number>;
+  name: string;
+  purpose: string;
+  version: Generated<number>;
+}
+
+export interface ForumsHiding {
+  at: Timestamp;
+  author_id: number | null;
+  author_label: string;
+  by_id: number | null;
+  by_label: string;
+  id: Generated<number>;
+  lifted_at: Timestamp | null;
+  lifted_label: string | null;
+  message_id: number;
+  rule: string;
+  thread_id: number;
+  word: Generated<string>;
+}
+
+export interface ForumsPost {
+  message_id: number;
+  n: number;
+  quotes_id: number | null;
+  thread_id: number;
+}
+
+export interface ForumsReading {
+  message_id: Generated<number>;
+  person_id: number;
+  thread_id: number;
+  wants: string | null;
+}
+
+export interface ForumsReport {
+  at: Timestamp;
+  message_id: number;
+  person_id: number;
+  rule: string;
+  settled_at: Timestamp | null;
+  thread_id: number;
+}
+
+export interface ForumsThread {
+  at: Timestamp;
+  author_id: number | null;
+  author_label: string;
+  ended_at: Timestamp | null;
+  forum_id: number;
+  id: Generated<number>;
+  last_id: Generated<number>;
+  said: Generated<number>;
+  said_at: Timestamp;
+  said_by: string;
+  title: string;
+}
+
+export interface ForumsThreadFound {
+  at: Timestamp | null;
+  audience_id: number | null;
+  authority_id: number | null;
+  ends_at: Timestamp | null;
+  subject_id: number | null;
+  text: string | null;
+  title: string | null;
+}
+
 export interface IdentityArtifact {
   client_id: string | null;
   consumed_at: Timestamp | null;
@@ -2130,6 +2217,14 @@ export interface DB {
   "files.rendition": FilesRendition;
   "files.subject": FilesSubject;
   "forms.draft": FormsDraft;
+  "forums.appeal": ForumsAppeal;
+  "forums.forum": ForumsForum;
+  "forums.hiding": ForumsHiding;
+  "forums.post": ForumsPost;
+  "forums.reading": ForumsReading;
+  "forums.report": ForumsReport;
+  "forums.thread": ForumsThread;
+  "forums.thread_found": ForumsThreadFound;
   "identity.artifact": IdentityArtifact;
   "identity.client": IdentityClient;
   "identity.client_secret": IdentityClientSecret;

@@ -1,24 +1,11 @@
-// Discussions on screen: the subjects of a space, one of them with what is not read apart, the box where one writes.
-import { randomUUID } from 'node:crypto'
-import {
-  type Draft,
-  KEPT_FILES,
-  MOST_CHARACTERS,
-  MOST_FILE_BYTES,
-  MOST_FILES,
-  type MessageRow,
-  problemOf,
-  type ThreadFile,
-} from '#threads'
+// Discussions on screen: the subjects of a space, one of them with what is not read apart.
+import { type MessageRow, type ThreadFile } from '#threads'
 import { seatedAs } from '#platform/actor.ts'
-import { html, type Html, type HtmlValue } from '#platform/html.ts'
+import { html, type Html } from '#platform/html.ts'
 import type { Context } from '#platform/http/route.ts'
-import { button } from '#platform/ui/button.ts'
 import { bubble } from '#platform/ui/content.ts'
-import { textarea, textInput } from '#platform/ui/fields.ts'
-import { fileField, shots } from '#platform/ui/files.ts'
+import { shots } from '#platform/ui/files.ts'
 import { capital, dateTime, number, plural, shortDateTime } from '#platform/ui/french.ts'
-import { form } from '#platform/ui/islands.ts'
 import { addressOf } from '../record/frame.ts'
 import type { Space } from '../record/queries.ts'
 import type { Topic } from './queries.ts'
@@ -76,41 +63,4 @@ export function conversation(ctx: Context, { messages, files, readUntil, zone }:
       : said
   })
   return html`<div class="talk">${shown}</div>`
-}
-
-interface Box {
-  action: string
-  label: string
-  hint: HtmlValue
-  button: string
-  draft: Draft
-  /** Of a new subject. */
-  title?: string
-}
-
-/** The box where one writes: to answer, or, with a title, on a new subject. */
-export function writingBox(ctx: Context, view: Box): Html {
-  const { action, label, hint, draft, title } = view
-  const files = draft.files.map((file) => ({ ...file, url: `/fichiers/${file.fileId}` }))
-  const heading =
-    title !== undefined &&
-    textInput({
-      ...{ name: 'title', label: 'Sujet', value: title, maxlength: 120 },
-      hint: 'En quelques mots, comme on le dirait à voix haute.',
-      error: problemOf(draft.problems, 'title'),
-    })
-  return form({
-    action,
-    csrf: ctx.csrf,
-    files: true,
-    body: html`<input type="hidden" name="once" value="${draft.once ?? randomUUID()}">${heading}${textarea({
-      ...{ name: 'message', label, hint, value: draft.text, maxlength: MOST_CHARACTERS, rows: 4 },
-      error: problemOf(draft.problems, 'message'),
-    })}${fileField({
-      ...{ name: 'files', label: 'Joindre des documents', optional: true, files, max: MOST_FILES },
-      ...{ maxBytes: MOST_FILE_BYTES, accept: 'image/*,application/pdf', keep: KEPT_FILES },
-      hint: `${MOST_FILES} au plus, en PDF ou en image, 10\u00a0Mo chacun.`,
-      error: problemOf(draft.problems, 'files'),
-    })}<div class="row">${button(view.button)}</div>`,
-  })
 }

@@ -1,12 +1,11 @@
 // What is said in a space: a subject opened, answered, ended. It is told on the subject; jobs tell the members.
-import { say, wasSaid } from '#threads'
+import { mentionsIn, say, wasSaid } from '#threads'
 import { NotFound, Conflict } from '#platform/errors.ts'
 import { seatedAs } from '#platform/actor.ts'
 import type { Read, Write } from '#platform/db/db.ts'
 import { TOPIC, tellTopic } from '../record/events.ts'
 import { membersOf } from '../record/queries.ts'
 import { spaceFor } from '../record/write.ts'
-import { mentionsIn } from './mentions.ts'
 import { insertTopic, setEnded, topicOf } from './queries.ts'
 
 export interface Said {

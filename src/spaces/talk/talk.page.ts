@@ -1,12 +1,11 @@
 // GET and POST of the discussions of a space.
 import { z } from 'zod'
-import { type Draft, emptyDraft, filesOfThread, joinedFiles, messagesOf, MOST_CHARACTERS } from '#threads'
+import { type Draft, emptyDraft, filesOfThread, messagesOf, typedMessage, writingBox } from '#threads'
 import { ownName } from '#platform/actor.ts'
 import type { FieldProblem } from '#platform/errors.ts'
 import { html } from '#platform/html.ts'
 import {
   type Context,
-  one,
   page,
   post,
   type Posted,
@@ -23,7 +22,7 @@ import { territory } from '#territory'
 import { TOPIC } from '../record/events.ts'
 import { askedSpace, HERE, idOf, ONE, spaceFrame, spaceHead, writesIn } from '../record/frame.ts'
 import { membersOf } from '../record/queries.ts'
-import { conversation, topicAt, topicList, topicsAt, writingBox } from './pages.ts'
+import { conversation, topicAt, topicList, topicsAt } from './pages.ts'
 import { lastRead, noteRead, topicsOf } from './queries.ts'
 import { endTopic, openTopic, reply, topicIn } from './say.ts'
 
@@ -126,27 +125,10 @@ async function showTopic(ctx: Context, draft: Draft = emptyDraft): Promise<Reply
 
 const Message = z.object({ once: z.uuid().optional().catch(undefined) })
 
-/** What was typed, its files stored; what is wrong with it, if anything. */
-async function typed(ctx: Context, posted: Posted, withTitle: boolean) {
-  const text = one(posted.values, 'message').replace(/\r\n?/g, '\n').trim()
-  const title = one(posted.values, 'title').trim()
-  const { files, problems: refused, removed } = await joinedFiles(ctx, posted)
-  const problems: FieldProblem[] = [
-    ...(posted.refusal ? [{ field: 'files', message: posted.refusal }] : []),
-    ...refused,
-  ]
-  if (withTitle && !removed && (title.length < 3 || title.length > 120))
-    problems.push({ field: 'title', message: 'Dites le sujet, en 3 à 120\u00a0caractères.' })
-  if (!removed && text === '') problems.push({ field: 'message', message: 'Écrivez votre message.' })
-  if (text.length > MOST_CHARACTERS)
-    problems.push({ field: 'message', message: `Votre message dépasse ${MOST_CHARACTERS} caractères.` })
-  return { text, title, files, removed, problems }
-}
-
 type Once = z.infer<typeof Message>
 
 async function doReply(ctx: Context, { once }: Once, posted: Posted): Promise<Reply> {
-  const { text, files, removed, problems } = await typed(ctx, posted, false)
+  const { text, files, removed, problems } = await typedMessage(ctx, posted, false)
   if (removed || problems.length > 0) return showTopic(ctx, { text, files, problems, once })
   const [space, topic] = [{ id: idOf(ctx, 'espace') }, { id: idOf(ctx, 'sujet') }]
   const fileIds = files.map(({ fileId }) => fileId)
@@ -155,7 +137,7 @@ async function doReply(ctx: Context, { once }: Once, posted: Posted): Promise<Re
 }
 
 async function doOpen(ctx: Context, { once }: Once, posted: Posted): Promise<Reply> {
-  const { text, title, files, removed, problems } = await typed(ctx, posted, true)
+  const { text, title, files, removed, problems } = await typedMessage(ctx, posted, true)
   if (removed || problems.length > 0) return showNew(ctx, { text, files, problems, once }, title)
   const space = { id: idOf(ctx, 'espace') }
   const fileIds = files.map(({ fileId }) => fileId)

@@ -58,6 +58,10 @@ const CALLED = [
   // Whether whoever asks has something that shows it, or writes what is to hold it (src/publishing/screens/documents.test.ts).
   ...['publishing.shows_document', 'publishing.awaits_document'],
   'publishing.writes',
+  // Each asks who reads the forum, who moderates it (src/forums/forums.test.ts).
+  ...['hold', 'hold_forum', 'moderates', 'moderates_thread', 'named', 'takes'].map(
+    (name) => `forums.${name}`,
+  ),
   // Of what is offered to whoever asks, of a loan of theirs (src/loans/loans.test.ts).
   ...['hold', 'is_offered', 'taken_days'].map((name) => `loans.${name}`),
   // Each asks who keeps the brochure, for which communes one orders, whose order it is (src/brochures/brochures.test.ts).

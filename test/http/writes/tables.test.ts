@@ -44,6 +44,13 @@ const WRITES: Record<string, readonly Verb[]> = {
   'organisation.change': ['insert', 'update'],
   'organisation.directory': ['insert', 'update', 'delete'],
   'organisation.entry': ['delete'],
+  'forums.forum': ['insert', 'update'],
+  'forums.thread': ['insert', 'update'],
+  'forums.post': ['update'],
+  'forums.hiding': ['insert', 'update'],
+  'forums.appeal': ['insert', 'update'],
+  'forums.report': ['insert', 'update'],
+  'forums.reading': ['insert', 'update'],
   'loans.loan': ['insert', 'update'],
   'vacancies.profile': ['insert', 'update', 'delete'],
   'vacancies.vacancy': ['insert', 'update'],
@@ -170,6 +177,10 @@ const DATED: readonly string[] = [
   ),
   ...['space.closed_at', 'wish.answered_at', 'topic.ended_at', 'task.done_at'].map(
     (column) => `spaces.${column}`,
+  ),
+  // Now, whatever is said (src/forums/forums.test.ts).
+  ...['forum.closed_at', 'thread.ended_at', 'hiding.lifted_at', 'report.settled_at'].map(
+    (column) => `forums.${column}`,
   ),
   'requests.access.since',
   'requests.link.revoked_at',

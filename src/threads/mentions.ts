@@ -27,3 +27,16 @@ export function mentionsIn(text: string, members: readonly Named[]): number[] {
     ),
   ]
 }
+
+/** What may be a name there, written as names are compared: what follows each « @ », of two to five words. */
+export function namesIn(text: string): string[] {
+  const found = [...plain(text).matchAll(/@((?:[\p{L}\p{N}'’-]+ ?){1,5})/gu)]
+  return [
+    ...new Set(
+      found.flatMap(([, said = '']) => {
+        const words = said.trim().split(' ')
+        return words.slice(1).map((_, at) => words.slice(0, at + 2).join(' '))
+      }),
+    ),
+  ]
+}
