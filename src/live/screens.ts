@@ -152,10 +152,12 @@ export const screens: readonly Route[] = [
       const place = await territory(tx)
       const own = authoritiesOf(tx.actor, place, WRITING)
       const choices = own.map(({ slug, name }) => [slug, name] as const)
-      const [first] = own
-      const agents = own.length === 1 && first !== undefined ? await ownAudience(tx, first.id) : undefined
+      // Those who work there, until somebody else is chosen.
+      const home = tx.actor.memberships[0]?.authorityId ?? place.metropolis.id
+      const agents = own.some(({ id }) => id === home) ? await ownAudience(tx, home) : undefined
+      const slug = place.authority(home).slug
       return {
-        typed: { authority: own.length === 1 ? (first?.slug ?? '') : '', audience: String(agents ?? PUBLIC) },
+        typed: { authority: agents === undefined ? '' : slug, audience: String(agents ?? PUBLIC) },
         choices: {
           authority: own.length > 1 ? [['', 'Choisissez'] as const, ...choices] : choices,
           audience: await audienceChoices(tx, null),
