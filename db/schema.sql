@@ -1236,6 +1236,63 @@ digest.subscription
   policy own for ALL using ((person_id = ( SELECT platform.person_id() AS person_id)))
   policy system for ALL to parvis_system using (true)
 
+directory.agent
+  authority_id integer
+  away_until date
+  does text
+  email text
+  is_near boolean
+  job text
+  mobile text
+  name text
+  own_words tsvector
+  person_id bigint
+  phone text
+  place text
+  role text
+  skills text
+  unit_id integer
+  words tsvector
+
+directory.card
+  does text not null default ''::text
+  job text not null default ''::text
+  mobile text not null default ''::text
+  name text not null
+  own_words tsvector not null default (to_tsvector('simple'::regconfig, requests.plain_letters(((((does || ' '::text) || skills) || ' '::text) || place))) || directory.digits(mobile))
+  person_id bigint not null
+  phone text not null default ''::text
+  place text not null default ''::text
+  skills text not null default ''::text
+  told_at timestamp with time zone
+  words tsvector not null default ((to_tsvector('simple'::regconfig, requests.plain_letters(((name || ' '::text) || job))) || requests.sound_keys(name)) || directory.digits(phone))
+  CHECK ((char_length(does) <= 1200))
+  CHECK ((char_length(job) <= 120))
+  CHECK ((char_length(mobile) <= 40))
+  CHECK ((char_length(phone) <= 40))
+  CHECK ((char_length(place) <= 200))
+  CHECK ((char_length(skills) <= 1200))
+  FOREIGN KEY (person_id) REFERENCES accounts.person(id)
+  PRIMARY KEY (person_id)
+  CREATE INDEX card_name ON directory.card USING btree (lower(name) COLLATE "fr-x-icu", person_id)
+  CREATE UNIQUE INDEX card_pkey ON directory.card USING btree (person_id)
+  policy own for SELECT using ((person_id = platform.person_id()))
+  policy system for ALL to parvis_system using (true)
+  policy tell for UPDATE using (((person_id = platform.person_id()) AND (cardinality(( SELECT audiences.actor_ids('workplace'::text) AS actor_ids)) > 0)))
+
+directory.ended
+  last_day date
+  person_id bigint
+
+directory.post
+  authority_id integer
+  id bigint
+  person_id bigint
+  role text
+  unit_id integer
+  valid_from date
+  valid_to date
+
 feeds.address
   chance text not null
   digest bytea not null

@@ -31,6 +31,7 @@ import { sayRead } from './agents/acknowledged.ts'
 import { sendFirstDigests } from './agents/digests.ts'
 import { addressAgents } from './agents/addressed.ts'
 import { tellSpaces } from './agents/spaces.ts'
+import { tellCards } from './agents/cards.ts'
 import { tellStaff } from './agents/staff.ts'
 import { thankContributors } from './agents/network.ts'
 import { tellUse } from './agents/use.ts'
@@ -134,6 +135,7 @@ const tellTerritory = ({ db, config, house }: World): Promise<void> =>
     await signAgreements(tx)
     await decideReorganisation(tx)
     await tellStaff(tx, people)
+    await tellCards(tx, people)
     await addressAgents(tx, administratorOf)
   })
 

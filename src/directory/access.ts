@@ -1,4 +1,8 @@
-// Who may read the directory: elected members and those who act for them.
-import { type AccessTable, elected } from '#platform/access.ts'
+// Who may read the directories: elected members and those who act for them, theirs; agents, theirs; a card is written in one's own name.
+import { type AccessTable, agent, elected, ownDesk } from '#platform/access.ts'
 
-export const access: AccessTable = { 'directory.read': [elected] }
+export const access = {
+  'directory.read': [elected],
+  'colleague.read': [agent().anywhere],
+  'card.change': [ownDesk],
+} satisfies AccessTable

@@ -1,2 +1,3 @@
-// The door of the directory: who is elected in the territory, and which service does what.
+// The door of the directory: who is elected in the territory, which service does what, and who works where.
+export { tellCard } from './agents/queries.ts'
 export { directory } from './module.ts'

@@ -1,12 +1,21 @@
-// What the directory brings to the program: two lists of elected members' pages.
-import { elected } from '#platform/access.ts'
+// What the directory brings to the program: two lists of elected members' pages; agents and their cards, for agents.
+import { agent, elected } from '#platform/access.ts'
 import type { Module } from '#platform/house/module.ts'
+import { formRoutes } from '#platform/screens/form.ts'
 import { listRoutes } from '#platform/screens/list-screen.ts'
-import { territoriesFrame } from '#territory'
+import { intranetFrame, territoriesFrame } from '#territory'
 import { access } from './access.ts'
-import { electedList, HERE } from './elected.ts'
-import { servicesList } from './services.ts'
-import { soughtElected } from './sought.ts'
+import { showAgent, takeCard } from './agents/agent.agent.ts'
+import { blocks } from './agents/blocks.ts'
+import { agentsList } from './agents/list.ts'
+import { ownScreen } from './agents/own.agent.ts'
+import { personal, retention } from './agents/personal.ts'
+import { soughtAgents } from './agents/sought.ts'
+import { HERE as AGENTS } from './agents/words.ts'
+import { electedList, HERE } from './elected/elected.ts'
+import { servicesList } from './elected/services.ts'
+import { soughtElected } from './elected/sought.ts'
+import { SHOWN_ELSEWHERE } from './settings.ts'
 
 export const directory: Module = {
   name: 'directory',
@@ -14,8 +23,25 @@ export const directory: Module = {
   routes: [
     ...listRoutes(electedList, territoriesFrame, 'agent'),
     ...listRoutes(servicesList, territoriesFrame, 'agent'),
+    ...listRoutes(agentsList, intranetFrame, 'agent'),
+    {
+      ...{ get: `${AGENTS}/:personne`, action: 'colleague.read', title: 'Un agent', face: 'agent' },
+      handle: showAgent,
+    },
+    {
+      get: `${AGENTS}/:personne/vcard`,
+      action: 'colleague.read',
+      title: 'La fiche d’un agent pour un téléphone',
+      face: 'agent',
+      handle: takeCard,
+    },
+    ...formRoutes(ownScreen, intranetFrame),
   ],
-  sought: [soughtElected],
+  sought: [soughtElected, soughtAgents],
+  blocks,
+  settings: [SHOWN_ELSEWHERE],
+  personal,
+  retention,
   navigation: [
     {
       menu: 'territories',
@@ -24,6 +50,14 @@ export const directory: Module = {
       href: HERE,
       label: 'Annuaire',
       who: elected,
+    },
+    {
+      menu: 'intranet',
+      order: 40,
+      words: 'collègues, téléphone, qui fait quoi, organigramme',
+      href: AGENTS,
+      label: agentsList.title,
+      who: agent().anywhere,
     },
   ],
 }

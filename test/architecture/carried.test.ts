@@ -27,6 +27,7 @@ const STAY: Readonly<Record<string, readonly string[]>> = {
       'digest.subscription',
       'digest.delivery',
       'feeds.address',
+      'directory.card',
       'notices.choice',
       'notices.notice',
       'notices.quiet',

@@ -6,6 +6,7 @@ import { agents } from './route-cases/agents.ts'
 import { bodies } from './route-cases/bodies.ts'
 import { brochures } from './route-cases/brochures.ts'
 import { competence } from './route-cases/competence.ts'
+import { directory } from './route-cases/directory.ts'
 import { demo } from './route-cases/demo.ts'
 import { digest } from './route-cases/digest.ts'
 import { extranet } from './route-cases/extranet.ts'
@@ -85,6 +86,7 @@ export const pageCases: Readonly<Record<string, RouteCase>> = {
 
 export const routeCases: Readonly<Record<string, RouteCase>> = {
   ...pageCases,
+  ...directory,
   ...intranet,
   ...live,
   ...forums,

@@ -714,6 +714,54 @@ export interface DigestSubscription {
   told_until: Timestamp;
 }
 
+export interface DirectoryAgent {
+  authority_id: number | null;
+  away_until: string | null;
+  does: string | null;
+  email: string | null;
+  is_near: boolean | null;
+  job: string | null;
+  mobile: string | null;
+  name: string | null;
+  own_words: string | null;
+  person_id: number | null;
+  phone: string | null;
+  place: string | null;
+  role: string | null;
+  skills: string | null;
+  unit_id: number | null;
+  words: string | null;
+}
+
+export interface DirectoryCard {
+  does: Generated<string>;
+  job: Generated<string>;
+  mobile: Generated<string>;
+  name: string;
+  own_words: Generated<string>;
+  person_id: number;
+  phone: Generated<string>;
+  place: Generated<string>;
+  skills: Generated<string>;
+  told_at: Timestamp | null;
+  words: Generated<string>;
+}
+
+export interface DirectoryEnded {
+  last_day: string | null;
+  person_id: number | null;
+}
+
+export interface DirectoryPost {
+  authority_id: number | null;
+  id: number | null;
+  person_id: number | null;
+  role: string | null;
+  unit_id: number | null;
+  valid_from: string | null;
+  valid_to: string | null;
+}
+
 export interface FeedsAddress {
   chance: string;
   digest: Buffer;
@@ -2209,6 +2257,10 @@ export interface DB {
   "definitions.version": DefinitionsVersion;
   "digest.delivery": DigestDelivery;
   "digest.subscription": DigestSubscription;
+  "directory.agent": DirectoryAgent;
+  "directory.card": DirectoryCard;
+  "directory.ended": DirectoryEnded;
+  "directory.post": DirectoryPost;
   "feeds.address": FeedsAddress;
   "files.file": FilesFile;
   "files.held": FilesHeld;

@@ -45,6 +45,8 @@ const CALLED = [
     'own_seats',
     'unlink',
   ].map((name) => `bodies.${name}`),
+  // A choice of an authority, which whoever reads its agents is shown by (src/directory/agents/agents.test.ts).
+  'directory.shows_all',
   // One’s own, and nobody’s in one’s place (src/feeds/feeds.test.ts).
   'feeds.own_address',
   'files.settle',

@@ -32,6 +32,7 @@ const WRITES: Record<string, readonly Verb[]> = {
   'brochures.brochure': ['insert', 'update'],
   'definitions.edit': ['insert'],
   'definitions.version': ['insert', 'update', 'delete'],
+  'directory.card': ['update'],
   'digest.subscription': ['insert', 'update'],
   'feeds.address': ['insert', 'delete'],
   'forms.draft': ['insert', 'update', 'delete'],

@@ -1,0 +1,18 @@
+// The agents' directory.
+import { type RouteCase, staff } from './case.ts'
+
+const HERE = '/intranet/annuaire'
+const OWN = '/intranet/ma-fiche'
+const read = (path: string, statuses?: readonly number[]): RouteCase => ({
+  url: () => path,
+  may: staff,
+  ...(statuses === undefined ? {} : { statuses }),
+})
+
+export const directory: Readonly<Record<string, RouteCase>> = {
+  [`GET ${HERE}`]: read(HERE),
+  [`GET ${HERE}/:personne`]: read(`${HERE}/0`, [404]),
+  [`GET ${HERE}/:personne/vcard`]: read(`${HERE}/0/vcard`, [404]),
+  [`GET ${OWN}`]: read(OWN),
+  [`POST ${OWN}`]: { ...read(OWN, [422]), values: { phone: 'x' } },
+}
