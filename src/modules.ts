@@ -59,7 +59,7 @@ export const modules = {
     'workflows',
     'publishing',
   ],
-  extranet: ['territory', 'services'],
+  extranet: ['territory', 'services', 'settings'],
   intranet: ['territory'],
   requests: [
     'rules',

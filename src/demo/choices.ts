@@ -56,6 +56,17 @@ const CHOICES: readonly Choice[] = [
     service: 'occuper-la-rue-pour-des-travaux',
     typed: 'Gratuit la première semaine, puis 2,40 € par mètre carré et par semaine.',
   },
+  {
+    key: 'extranet.text_help_desks',
+    commune: null,
+    typed:
+      'Informatique | poste 5800 | sos-informatique@metropole.example | metropole\nBadges | bureau 014 | badges@metropole.example\nRessources humaines | poste 5820 | | centre-de-contact',
+  },
+  {
+    key: 'extranet.text_help_desks',
+    commune: BRON,
+    typed: 'Informatique de la mairie | poste 21 | | mairie\nClés et badges | accueil, rez-de-chaussée',
+  },
   { key: 'services.delay_solution', commune: BRON, service: 'question-a-votre-mairie', typed: '8' },
 ]
 

@@ -3,6 +3,7 @@ import { elected } from '#platform/access.ts'
 import type { Module } from '#platform/house/module.ts'
 import { access } from './access.ts'
 import { DOCUMENTATION, showDocumentation } from './documentation.ts'
+import { HELP_DESKS } from './desks.ts'
 import { blocks } from './help.ts'
 import { HERE, showHome } from './home.ts'
 import { choiceRoutes } from './offline/choice.elected.ts'
@@ -32,6 +33,7 @@ export const extranet: Module = {
     ...choiceRoutes,
   ],
   blocks,
+  settings: [HELP_DESKS],
   navigation: [
     { menu: 'territories', order: 10, href: HERE, label: 'Accueil', who: elected, alone: true },
     {
