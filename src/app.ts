@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import { intranet } from '#intranet'
 import { joining } from '#joining'
+import { ads } from '#ads'
 import { audiences } from '#audiences'
 import { mandates } from '#mandates'
 import { live } from '#live'
@@ -115,6 +116,7 @@ export const modules: readonly Module[] = [
   steering,
   loans,
   vacancies,
+  ads,
   extranet,
   intranet,
   club,

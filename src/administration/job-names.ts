@@ -20,6 +20,8 @@ export const JOB_NAMES: Readonly<Record<string, string>> = {
   'forums.tell': 'Annonce de ce qui se dit et se modère dans un forum',
   'loans.tell': 'Annonce d’un prêt entre communes',
   'loans.tell_late': 'Rappel des prêts qui ne sont pas rendus',
+  'ads.tell': 'Annonce de ce qui arrive à une petite annonce',
+  'ads.tell_ending': 'Rappel des petites annonces qui finissent',
   'vacancies.tell': 'Annonce des offres d’emploi proches d’un profil',
   'brochures.tell_low': 'Annonce des brochures qui vont manquer',
   'brochures.give_back': 'Retour au stock d’une commande corrigée',

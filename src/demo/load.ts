@@ -22,6 +22,7 @@ import { drawPictures } from './pictures.ts'
 import { keepPictures } from './agents/pictures.ts'
 import { tellContents } from './agents/contents.ts'
 import { tellLoans } from './agents/loans.ts'
+import { tellAds } from './agents/ads.ts'
 import { tellVacancies } from './agents/vacancies.ts'
 import { followSources } from './agents/sources.ts'
 import { followLive } from './agents/live.ts'
@@ -163,6 +164,7 @@ async function tellPublished(
       pictures,
     )
     await tellLoans({ db, onDay, actorOf: actorAt }, join(DEFINITIONS, 'demo/loans.json'))
+    await tellAds({ db, onDay, actorOf: actorAt }, join(DEFINITIONS, 'demo/ads.json'))
     await tellVacancies(
       { db, onDay, actorOf: actorAt, administratorOf },
       join(DEFINITIONS, 'demo/vacancies.json'),

@@ -229,6 +229,7 @@ describe('the menus', () => {
       'Catalogue des brochures',
       'En temps réel',
       'Offres d’emploi',
+      'Annonces signalées',
       'Publics',
       'Qui répond, où',
       'Réglages',

@@ -22,7 +22,7 @@ const USES: Readonly<Record<string, readonly [uses: number, why: string]>> = {
   'src/territory': [2, `${COMMAND}; ${JOB}: which host names lead here is nobody’s to say`],
   'src/demo': [18, 'tells the example territory, and shows its mails'],
   'src/demo/agents': [
-    19,
+    21,
     'asks who tells each content, and thanks each contributor, of the example territory, which they then do themselves; its first digests; its readings',
   ],
   'src/steering/count': [2, `${JOB}; counts are nobody’s to write, nor to read before they are told`],
@@ -66,6 +66,7 @@ const USES: Readonly<Record<string, readonly [uses: number, why: string]>> = {
   'src/forums/tell': [1, JOB],
   'src/loans': [2, JOB],
   'src/vacancies': [1, JOB],
+  'src/ads': [2, JOB],
   'src/brochures/catalogue': [
     1,
     'an order by a collaborator is the member’s whose seats are lent: her requests are nobody else’s to write',

@@ -19,6 +19,7 @@ import { intranet } from './route-cases/intranet.ts'
 import { live } from './route-cases/live.ts'
 import { forums } from './route-cases/forums.ts'
 import { loans } from './route-cases/loans.ts'
+import { ads } from './route-cases/ads.ts'
 import { vacancies } from './route-cases/vacancies.ts'
 import { machines } from './route-cases/machines.ts'
 import { collaborators } from './route-cases/collaborators.ts'
@@ -91,6 +92,7 @@ export const routeCases: Readonly<Record<string, RouteCase>> = {
   ...live,
   ...forums,
   ...loans,
+  ...ads,
   ...vacancies,
   ...machines,
   ...provisioningCalls,

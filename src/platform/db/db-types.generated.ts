@@ -395,6 +395,42 @@ export interface AccountsWorkplaceHolder {
   role: string | null;
 }
 
+export interface AdsAd {
+  author_name: string;
+  authority_id: number;
+  category: string;
+  changed_at: Timestamp;
+  ends_on: string;
+  id: Generated<number>;
+  is_shared: boolean;
+  person_id: number;
+  place: Generated<string>;
+  price: number | null;
+  published_at: Timestamp;
+  reason: Generated<string>;
+  state: Generated<string>;
+  text: string;
+  title: string;
+  told_end: string | null;
+  version: Generated<number>;
+}
+
+export interface AdsReply {
+  ad_id: number;
+  begun_at: Timestamp;
+  id: Generated<number>;
+  person_id: number;
+  person_name: string;
+}
+
+export interface AdsReport {
+  ad_id: number;
+  at: Timestamp;
+  id: Generated<number>;
+  person_id: number | null;
+  reason: string;
+}
+
 export interface AgreementsAgreement {
   authority_id: number;
   commitment: Generated<string>;
@@ -2224,6 +2260,9 @@ export interface DB {
   "accounts.staff_holder": AccountsStaffHolder;
   "accounts.totp": AccountsTotp;
   "accounts.workplace_holder": AccountsWorkplaceHolder;
+  "ads.ad": AdsAd;
+  "ads.reply": AdsReply;
+  "ads.report": AdsReport;
   "agreements.agreement": AgreementsAgreement;
   "agreements.deed": AgreementsDeed;
   "agreements.grid": AgreementsGrid;

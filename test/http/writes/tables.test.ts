@@ -53,6 +53,8 @@ const WRITES: Record<string, readonly Verb[]> = {
   'forums.report': ['insert', 'update'],
   'forums.reading': ['insert', 'update'],
   'loans.loan': ['insert', 'update'],
+  'ads.ad': ['insert', 'update'],
+  'ads.reply': ['insert'],
   'vacancies.profile': ['insert', 'update', 'delete'],
   'vacancies.vacancy': ['insert', 'update'],
   'media.picture': ['insert', 'update', 'delete'],
@@ -142,6 +144,8 @@ const TOLD: readonly string[] = [
   'brochures.brochure.withdrawn_on',
   // The last day of an offer, by whoever publishes it: what is forgotten follows it.
   'vacancies.vacancy.ends_on',
+  // Thirty days from today, or yesterday: a trigger judges it.
+  'ads.ad.ends_on',
   // The day of a training that is over, by whoever publishes; no sweep reads it.
   'steering.training.on_day',
   // When one meets, and by when something is to be done, as those who write it say; no sweep reads them.

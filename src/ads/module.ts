@@ -1,0 +1,109 @@
+// What classified ads bring to the program: what agents sell, give, share or look for, answered without showing an address.
+import { agent } from '#platform/access.ts'
+import type { Live } from '#platform/house/search.ts'
+import type { Module } from '#platform/house/module.ts'
+import { html } from '#platform/html.ts'
+import type { Block } from '#platform/http/route.ts'
+import { ITS_OWN } from '#platform/partnership/carried.ts'
+import { holdsAll } from '#platform/plain-words.ts'
+import { WRITING } from '#platform/roles.ts'
+import { listRoutes } from '#platform/screens/list-screen.ts'
+import { linkList } from '#platform/ui/content.ts'
+import { panel } from '#platform/ui/desk.ts'
+import { intranetFrame } from '#territory'
+import { access } from './access.ts'
+import { AD, REPLY, REPORT } from './ad.ts'
+import { judgedList, KEPT, screens } from './judging.admin.ts'
+import { addressOf, HERE, leftText, linesOf, list, NEW, ownList, priceText, talkList } from './list.ts'
+import { routes } from './pages.ts'
+import { personal, retention } from './personal.ts'
+import { reportedAds, shownAds } from './queries.ts'
+import { CATEGORIES } from './settings.ts'
+import { jobs, listeners, TELL_ENDING, TOLD } from './tell.ts'
+
+const SHOWN_AT_HOME = 3
+
+const block: Block = {
+  ...{ on: 'intranet', name: 'annonces', title: 'Petites annonces', order: 80 },
+  show: (ctx) =>
+    ctx.db.read(ctx.actor, async (tx) => {
+      const lines = await linesOf(tx, await shownAds(tx, SHOWN_AT_HOME))
+      if (lines.length === 0) return null
+      const links = lines.map((line) => ({
+        href: addressOf(line.id),
+        label: html`${[line.title, priceText(line)].filter(Boolean).join(', ')}<br><span class="meta">${[line.category, line.place, leftText(line).toLowerCase()].filter(Boolean).join(', ')}</span>`,
+      }))
+      const end = html`<a href="${NEW}">Publier</a> <a href="${HERE}">Toutes</a>`
+      return panel('Petites annonces', linkList(links), { end })
+    }),
+}
+
+const sought: Live = {
+  id: 'ad',
+  label: 'Petites annonces',
+  one: 'Petite annonce',
+  who: agent().anywhere,
+  async find(tx, words, most) {
+    const isFound = holdsAll(words)
+    const found = (await shownAds(tx)).filter(({ title, text, place, category }) =>
+      isFound(title, text, place, category),
+    )
+    return found.slice(0, most).map(({ id, title, category, place }) => ({
+      ...{ href: addressOf(id), title, text: [category, place].filter(Boolean).join(', ') },
+    }))
+  },
+}
+
+const KEPT_AS = { erased: 'Petites annonces' } as const
+
+export const ads: Module = {
+  name: 'ads',
+  access,
+  routes: [
+    ...listRoutes(list, intranetFrame, 'agent'),
+    ...listRoutes(ownList, intranetFrame, 'agent'),
+    ...listRoutes(talkList, intranetFrame, 'agent'),
+    ...routes,
+    ...screens,
+  ],
+  blocks: [block],
+  settings: [CATEGORIES],
+  notices: [TOLD],
+  listeners,
+  jobs: ({ publicUrl }) => jobs({ site: { name: 'Parvis' }, origin: publicUrl }),
+  recurring: [{ task: TELL_ENDING, minutes: 360 }],
+  sought: [sought],
+  personal,
+  retention,
+  carried: [
+    { table: 'ads.ad', rows: ITS_OWN, end: KEPT_AS, subject: { kind: AD, by: 'id' } },
+    {
+      table: 'ads.report',
+      rows: { column: 'ad_id', of: 'ads.ad' },
+      end: KEPT_AS,
+      subject: { kind: REPORT, by: 'id' },
+    },
+    {
+      table: 'ads.reply',
+      rows: { column: 'ad_id', of: 'ads.ad' },
+      end: KEPT_AS,
+      subject: { kind: REPLY, by: 'id' },
+    },
+  ],
+  navigation: [
+    { menu: 'intranet', order: 52, href: HERE, label: 'Annonces', who: agent().anywhere },
+    {
+      menu: 'administration',
+      order: 33.9,
+      words: 'petites annonces, modération, signaler, masquer',
+      href: KEPT,
+      label: judgedList.title,
+      group: 'Ce qui est proposé aux habitants',
+      who: agent(...WRITING).anywhere,
+      count: async ({ actor, db }) => {
+        const waiting = (await db.read(actor, reportedAds)).filter(({ state }) => state === 'reported').length
+        return waiting === 0 ? null : waiting
+      },
+    },
+  ],
+}
