@@ -1315,6 +1315,63 @@ digest.subscription
   policy own for ALL using ((person_id = ( SELECT platform.person_id() AS person_id)))
   policy system for ALL to parvis_system using (true)
 
+directory.agent
+  authority_id integer
+  away_until date
+  does text
+  email text
+  is_near boolean
+  job text
+  mobile text
+  name text
+  own_words tsvector
+  person_id bigint
+  phone text
+  place text
+  role text
+  skills text
+  unit_id integer
+  words tsvector
+
+directory.card
+  does text not null default ''::text
+  job text not null default ''::text
+  mobile text not null default ''::text
+  name text not null
+  own_words tsvector not null default (to_tsvector('simple'::regconfig, requests.plain_letters(((((does || ' '::text) || skills) || ' '::text) || place))) || directory.digits(mobile))
+  person_id bigint not null
+  phone text not null default ''::text
+  place text not null default ''::text
+  skills text not null default ''::text
+  told_at timestamp with time zone
+  words tsvector not null default ((to_tsvector('simple'::regconfig, requests.plain_letters(((name || ' '::text) || job))) || requests.sound_keys(name)) || directory.digits(phone))
+  CHECK ((char_length(does) <= 1200))
+  CHECK ((char_length(job) <= 120))
+  CHECK ((char_length(mobile) <= 40))
+  CHECK ((char_length(phone) <= 40))
+  CHECK ((char_length(place) <= 200))
+  CHECK ((char_length(skills) <= 1200))
+  FOREIGN KEY (person_id) REFERENCES accounts.person(id)
+  PRIMARY KEY (person_id)
+  CREATE INDEX card_name ON directory.card USING btree (lower(name) COLLATE "fr-x-icu", person_id)
+  CREATE UNIQUE INDEX card_pkey ON directory.card USING btree (person_id)
+  policy own for SELECT using ((person_id = platform.person_id()))
+  policy system for ALL to parvis_system using (true)
+  policy tell for UPDATE using (((person_id = platform.person_id()) AND (cardinality(( SELECT audiences.actor_ids('workplace'::text) AS actor_ids)) > 0)))
+
+directory.ended
+  last_day date
+  person_id bigint
+
+directory.post
+  authority_id integer
+  id bigint
+  person_id bigint
+  role text
+  unit_id integer
+  valid_from date
+  valid_to date
+
 feeds.address
   chance text not null
   digest bytea not null
@@ -1469,6 +1526,191 @@ forms.draft
   policy own for ALL using (((person_id = platform.person_id()) OR ((person_id IS NULL) AND (visitor_id = platform.visitor_id())))) with check (((person_id = platform.person_id()) OR ((person_id IS NULL) AND (visitor_id = platform.visitor_id()))))
   policy system for ALL to parvis_system using (true)
   policy unseen as restrictive for ALL to parvis_app using ((NOT ( SELECT platform.looks() AS looks)))
+
+forums.appeal
+  at timestamp with time zone not null
+  because text not null default ''::text
+  decided_at timestamp with time zone
+  decided_id bigint
+  decided_label text
+  hiding_id integer not null
+  is_upheld boolean
+  person_id bigint
+  word text not null
+  CHECK (((char_length(word) >= 3) AND (char_length(word) <= 1000)))
+  CHECK (((is_upheld IS NULL) = (decided_at IS NULL)))
+  CHECK ((char_length(because) <= 400))
+  FOREIGN KEY (decided_id) REFERENCES accounts.person(id) ON DELETE SET NULL
+  FOREIGN KEY (hiding_id) REFERENCES forums.hiding(id) ON DELETE CASCADE
+  FOREIGN KEY (person_id) REFERENCES accounts.person(id) ON DELETE SET NULL
+  PRIMARY KEY (hiding_id)
+  CREATE INDEX appeal_decided ON forums.appeal USING btree (decided_id)
+  CREATE INDEX appeal_person ON forums.appeal USING btree (person_id)
+  CREATE UNIQUE INDEX appeal_pkey ON forums.appeal USING btree (hiding_id)
+  policy contested for INSERT using () with check (((person_id = platform.person_id()) AND (platform.helper_id() IS NULL) AND (EXISTS ( SELECT
+   FROM forums.hiding h
+  WHERE ((h.id = appeal.hiding_id) AND (h.author_id = platform.person_id()) AND (h.lifted_at IS NULL))))))
+  policy decided for UPDATE using (((is_upheld IS NULL) AND (EXISTS ( SELECT
+   FROM forums.hiding h
+  WHERE ((h.id = appeal.hiding_id) AND (h.by_id IS DISTINCT FROM platform.person_id()) AND (h.author_id IS DISTINCT FROM platform.person_id()) AND forums.moderates_thread(h.thread_id)))))) with check ((is_upheld IS NOT NULL))
+  policy system for ALL to parvis_system using (true)
+  policy visible for SELECT using (((person_id = platform.person_id()) OR (EXISTS ( SELECT
+   FROM forums.hiding h
+  WHERE ((h.id = appeal.hiding_id) AND forums.moderates_thread(h.thread_id))))))
+
+forums.forum
+  at timestamp with time zone not null
+  audience_id integer not null
+  author_id bigint
+  author_label text not null
+  authority_id integer not null
+  closed_at timestamp with time zone
+  id integer not null
+  name text not null
+  purpose text not null
+  version integer not null default 1
+  CHECK (((char_length(name) >= 3) AND (char_length(name) <= 80)))
+  CHECK (((char_length(purpose) >= 3) AND (char_length(purpose) <= 300)))
+  CHECK ((audience_id <> 1))
+  FOREIGN KEY (audience_id) REFERENCES audiences.audience(id)
+  FOREIGN KEY (author_id) REFERENCES accounts.person(id) ON DELETE SET NULL
+  FOREIGN KEY (authority_id) REFERENCES territory.authority(id)
+  PRIMARY KEY (id)
+  CREATE INDEX forum_audience ON forums.forum USING btree (audience_id)
+  CREATE INDEX forum_author ON forums.forum USING btree (author_id)
+  CREATE UNIQUE INDEX forum_name ON forums.forum USING btree (authority_id, lower(name))
+  CREATE UNIQUE INDEX forum_pkey ON forums.forum USING btree (id)
+  policy kept for UPDATE using (((platform.helper_id() IS NULL) AND (authority_id = ANY (( SELECT audiences.actor_ids('publisher'::text) AS actor_ids)::bigint[]))))
+  policy opened for INSERT using () with check (((platform.helper_id() IS NULL) AND (authority_id = ANY (( SELECT audiences.actor_ids('publisher'::text) AS actor_ids)::bigint[]))))
+  policy system for ALL to parvis_system using (true)
+  policy visible for SELECT using (((audience_id = ANY (( SELECT audiences.actor_ids('audience'::text) AS actor_ids)::bigint[])) OR (authority_id = ANY (( SELECT audiences.actor_ids('publisher'::text) AS actor_ids)::bigint[]))))
+
+forums.hiding
+  at timestamp with time zone not null
+  author_id bigint
+  author_label text not null
+  by_id bigint
+  by_label text not null
+  id integer not null
+  lifted_at timestamp with time zone
+  lifted_label text
+  message_id bigint not null
+  rule text not null
+  thread_id integer not null
+  word text not null default ''::text
+  CHECK (((rule <> 'other'::text) OR (char_length(word) >= 3)))
+  CHECK ((char_length(word) <= 400))
+  CHECK ((rule = ANY (ARRAY['person'::text, 'advert'::text, 'hurt'::text, 'law'::text, 'other'::text])))
+  FOREIGN KEY (author_id) REFERENCES accounts.person(id) ON DELETE SET NULL
+  FOREIGN KEY (by_id) REFERENCES accounts.person(id) ON DELETE SET NULL
+  FOREIGN KEY (thread_id, message_id) REFERENCES forums.post(thread_id, message_id) ON DELETE CASCADE
+  PRIMARY KEY (id)
+  CREATE INDEX hiding_author ON forums.hiding USING btree (author_id)
+  CREATE INDEX hiding_by ON forums.hiding USING btree (by_id)
+  CREATE INDEX hiding_thread ON forums.hiding USING btree (thread_id, message_id)
+  CREATE UNIQUE INDEX hiding_now ON forums.hiding USING btree (message_id) WHERE (lifted_at IS NULL)
+  CREATE UNIQUE INDEX hiding_pkey ON forums.hiding USING btree (id)
+  policy hidden for INSERT using () with check (forums.moderates_thread(thread_id))
+  policy lifted for UPDATE using (((lifted_at IS NULL) AND (author_id IS DISTINCT FROM platform.person_id()) AND forums.moderates_thread(thread_id))) with check ((lifted_at IS NOT NULL))
+  policy system for ALL to parvis_system using (true)
+  policy visible for SELECT using ((EXISTS ( SELECT
+   FROM forums.thread t
+  WHERE (t.id = hiding.thread_id))))
+
+forums.post
+  message_id bigint not null
+  n integer not null
+  quotes_id bigint
+  thread_id integer not null
+  CHECK ((n > 0))
+  FOREIGN KEY (thread_id) REFERENCES forums.thread(id) ON DELETE CASCADE
+  FOREIGN KEY (thread_id, quotes_id) REFERENCES forums.post(thread_id, message_id)
+  PRIMARY KEY (message_id)
+  UNIQUE (thread_id, message_id)
+  UNIQUE (thread_id, n)
+  CREATE INDEX post_quotes ON forums.post USING btree (thread_id, quotes_id) WHERE (quotes_id IS NOT NULL)
+  CREATE UNIQUE INDEX post_pkey ON forums.post USING btree (message_id)
+  CREATE UNIQUE INDEX post_thread_id_message_id_key ON forums.post USING btree (thread_id, message_id)
+  CREATE UNIQUE INDEX post_thread_id_n_key ON forums.post USING btree (thread_id, n)
+  policy quoting for UPDATE using (((quotes_id IS NULL) AND (EXISTS ( SELECT
+   FROM threads.message m
+  WHERE ((m.id = post.message_id) AND (m.author_id = platform.person_id()) AND (m.created_at = platform.now())))))) with check ((quotes_id < message_id))
+  policy system for ALL to parvis_system using (true)
+  policy visible for SELECT using ((EXISTS ( SELECT
+   FROM forums.thread t
+  WHERE (t.id = post.thread_id))))
+
+forums.reading
+  message_id bigint not null default 0
+  person_id bigint not null
+  thread_id integer not null
+  wants text
+  CHECK ((wants = ANY (ARRAY['every'::text, 'named'::text, 'never'::text])))
+  FOREIGN KEY (person_id) REFERENCES accounts.person(id) ON DELETE CASCADE
+  FOREIGN KEY (thread_id) REFERENCES forums.thread(id) ON DELETE CASCADE
+  PRIMARY KEY (person_id, thread_id)
+  CREATE INDEX reading_thread ON forums.reading USING btree (thread_id) WHERE (wants = 'every'::text)
+  CREATE UNIQUE INDEX reading_pkey ON forums.reading USING btree (person_id, thread_id)
+  policy own for ALL using (((person_id = platform.person_id()) AND (platform.helper_id() IS NULL) AND (EXISTS ( SELECT
+   FROM forums.thread t
+  WHERE (t.id = reading.thread_id)))))
+  policy system for ALL to parvis_system using (true)
+
+forums.report
+  at timestamp with time zone not null
+  message_id bigint not null
+  person_id bigint not null
+  rule text not null
+  settled_at timestamp with time zone
+  thread_id integer not null
+  CHECK ((rule = ANY (ARRAY['person'::text, 'advert'::text, 'hurt'::text, 'law'::text, 'other'::text])))
+  FOREIGN KEY (person_id) REFERENCES accounts.person(id) ON DELETE CASCADE
+  FOREIGN KEY (thread_id, message_id) REFERENCES forums.post(thread_id, message_id) ON DELETE CASCADE
+  PRIMARY KEY (message_id, person_id)
+  CREATE INDEX report_person ON forums.report USING btree (person_id)
+  CREATE INDEX report_thread ON forums.report USING btree (thread_id, message_id)
+  CREATE UNIQUE INDEX report_pkey ON forums.report USING btree (message_id, person_id)
+  policy own for SELECT using (((person_id = platform.person_id()) OR forums.moderates_thread(thread_id)))
+  policy settled for UPDATE using (((settled_at IS NULL) AND forums.moderates_thread(thread_id)))
+  policy system for ALL to parvis_system using (true)
+  policy told for INSERT using () with check (((person_id = platform.person_id()) AND (platform.helper_id() IS NULL) AND (EXISTS ( SELECT
+   FROM threads.message m
+  WHERE ((m.id = report.message_id) AND (m.subject_kind = 'forumthread'::text) AND (m.subject_id = report.thread_id))))))
+
+forums.thread
+  at timestamp with time zone not null
+  author_id bigint
+  author_label text not null
+  ended_at timestamp with time zone
+  forum_id integer not null
+  id integer not null
+  last_id bigint not null default 0
+  said integer not null default 0
+  said_at timestamp with time zone not null
+  said_by text not null
+  title text not null
+  CHECK (((char_length(title) >= 3) AND (char_length(title) <= 120)))
+  FOREIGN KEY (author_id) REFERENCES accounts.person(id) ON DELETE SET NULL
+  FOREIGN KEY (forum_id) REFERENCES forums.forum(id) ON DELETE CASCADE
+  PRIMARY KEY (id)
+  CREATE INDEX thread_author ON forums.thread USING btree (author_id)
+  CREATE INDEX thread_forum ON forums.thread USING btree (forum_id, said_at DESC, id DESC)
+  CREATE INDEX thread_said ON forums.thread USING btree (said_at)
+  CREATE UNIQUE INDEX thread_pkey ON forums.thread USING btree (id)
+  policy ended for UPDATE using ((forums.takes(forum_id) AND ((author_id = platform.person_id()) OR forums.moderates(forum_id))))
+  policy opened for INSERT using () with check (forums.takes(forum_id))
+  policy system for ALL to parvis_system using (true)
+  policy visible for SELECT using ((forum_id IN ( SELECT f.id
+   FROM forums.forum f)))
+
+forums.thread_found
+  at timestamp with time zone
+  audience_id integer
+  authority_id integer
+  ends_at timestamp with time zone
+  subject_id integer
+  text text
+  title text
 
 identity.artifact
   client_id text
@@ -1637,6 +1879,38 @@ joining.seen_step
   policy system for ALL to parvis_system using (true)
   policy unseen for DELETE using ((authority_id = ANY (( SELECT audiences.actor_ids('setter'::text) AS actor_ids)::bigint[])))
   policy visible for SELECT using ((authority_id = ANY (( SELECT audiences.actor_ids('setter'::text) AS actor_ids)::bigint[])))
+
+live.connector
+  address text not null
+  audience_id integer not null
+  authority_id integer not null
+  id integer not null
+  kind text not null
+  lines jsonb not null default '[]'::jsonb
+  name text not null
+  next_at timestamp with time zone not null default '-infinity'::timestamp with time zone
+  read_at timestamp with time zone
+  version integer not null default 1
+  why text
+  CHECK ((((char_length(address) >= 8) AND (char_length(address) <= 1000)) AND (address ~ '^https?://'::text)))
+  CHECK (((char_length(name) >= 2) AND (char_length(name) <= 80)))
+  CHECK (((jsonb_typeof(lines) = 'array'::text) AND (octet_length((lines)::text) <= 20000)))
+  CHECK ((kind = ANY (ARRAY['weather'::text, 'traffic'::text, 'works'::text, 'vehicles'::text])))
+  CHECK ((why = ANY (ARRAY['gone'::text, 'error'::text, 'silent'::text, 'slow'::text, 'huge'::text, 'lost'::text, 'inside'::text, 'circular'::text, 'poisoned'::text, 'unreadable'::text])))
+  FOREIGN KEY (audience_id) REFERENCES audiences.audience(id)
+  FOREIGN KEY (authority_id) REFERENCES territory.authority(id)
+  PRIMARY KEY (id)
+  UNIQUE (authority_id, kind, address)
+  CREATE INDEX connector_audience ON live.connector USING btree (audience_id)
+  CREATE INDEX connector_next ON live.connector USING btree (next_at)
+  CREATE UNIQUE INDEX connector_authority_id_kind_address_key ON live.connector USING btree (authority_id, kind, address)
+  CREATE UNIQUE INDEX connector_pkey ON live.connector USING btree (id)
+  policy added for INSERT using () with check ((authority_id = ANY (( SELECT audiences.actor_ids('publisher'::text) AS actor_ids)::bigint[])))
+  policy changed for UPDATE using ((authority_id = ANY (( SELECT audiences.actor_ids('publisher'::text) AS actor_ids)::bigint[])))
+  policy kept for SELECT using ((authority_id = ANY (( SELECT audiences.actor_ids('publisher'::text) AS actor_ids)::bigint[])))
+  policy met for SELECT using ((audience_id = ANY (( SELECT audiences.actor_ids('audience'::text) AS actor_ids)::bigint[])))
+  policy removed for DELETE using ((authority_id = ANY (( SELECT audiences.actor_ids('publisher'::text) AS actor_ids)::bigint[])))
+  policy system for ALL to parvis_system using (true)
 
 loans.loan
   answered_at timestamp with time zone
@@ -1952,10 +2226,19 @@ platform.event
   policy competence for SELECT using (((subject_kind = 'competence'::text) AND (EXISTS ( SELECT
    FROM services.competence c
   WHERE ((c.number = event.subject_id) AND services.rules_on(c.commune, c.answers))))))
+  policy connector for SELECT using (((subject_kind = 'connector'::text) AND (EXISTS ( SELECT
+   FROM live.connector c
+  WHERE ((c.id = event.subject_id) AND (c.authority_id = ANY (( SELECT audiences.actor_ids('publisher'::text) AS actor_ids)::bigint[])))))))
   policy content for SELECT using (((subject_kind = 'content'::text) AND publishing.holds_content(subject_id)))
   policy departure for SELECT using (((subject_kind = 'departure'::text) AND (EXISTS ( SELECT
    FROM accounts.departure d
   WHERE (d.id = event.subject_id)))))
+  policy forum for SELECT using (((subject_kind = 'forum'::text) AND (EXISTS ( SELECT
+   FROM forums.forum f
+  WHERE (f.id = event.subject_id)))))
+  policy forumthread for SELECT using (((subject_kind = 'forumthread'::text) AND (EXISTS ( SELECT
+   FROM forums.thread t
+  WHERE (t.id = event.subject_id)))))
   policy information for SELECT using (((subject_kind = 'information'::text) AND publishing.writes(subject_id)))
   policy invitation for SELECT using (((subject_kind = 'invitation'::text) AND (EXISTS ( SELECT
    FROM accounts.invitation i
@@ -1979,13 +2262,16 @@ platform.event
   WHERE (r.id = event.subject_id)))))
   policy source for SELECT using (((subject_kind = 'source'::text) AND (EXISTS ( SELECT
    FROM publishing.source s
-  WHERE (s.id = event.subject_id)))))
+  WHERE ((s.id = event.subject_id) AND (s.authority_id = ANY (( SELECT audiences.actor_ids('publisher'::text) AS actor_ids)::bigint[])))))))
   policy space for SELECT using (((subject_kind = 'space'::text) AND ((subject_id = ANY (( SELECT audiences.actor_ids('space'::text) AS actor_ids)::bigint[])) OR spaces.keeps(subject_id))))
   policy space_asked for SELECT using ((((subject_kind = 'spaceasking'::text) AND (EXISTS ( SELECT
    FROM spaces.asking a
   WHERE (a.id = event.subject_id)))) OR ((subject_kind = 'spacewish'::text) AND (EXISTS ( SELECT
    FROM spaces.wish w
   WHERE (w.id = event.subject_id))))))
+  policy spotlight for SELECT using (((subject_kind = 'spotlight'::text) AND (EXISTS ( SELECT
+   FROM publishing.spotlight s
+  WHERE ((s.id = event.subject_id) AND (s.authority_id = ANY (( SELECT audiences.actor_ids('publisher'::text) AS actor_ids)::bigint[])))))))
   policy system for ALL to parvis_system using (true)
   policy tell_absence for INSERT using () with check (((subject_kind = 'absence'::text) AND (erased_at IS NULL) AND platform.is_told_now(at) AND (actor_kind = 'agent'::text) AND (actor_id = platform.person_id()) AND (actor_label = ( SELECT accounts.acting_name() AS acting_name)) AND (EXISTS ( SELECT
    FROM accounts.absence a
@@ -2021,12 +2307,19 @@ END))
   policy tell_competence for INSERT using () with check (((subject_kind = 'competence'::text) AND (name = ANY (ARRAY['competence.added'::text, 'competence.changed'::text, 'competence.ended'::text, 'competence.withdrawn'::text])) AND (erased_at IS NULL) AND platform.is_told_now(at) AND (actor_kind = 'agent'::text) AND (actor_id = platform.person_id()) AND (actor_label = ( SELECT accounts.acting_name() AS acting_name)) AND (EXISTS ( SELECT
    FROM services.competence c
   WHERE ((c.number = event.subject_id) AND (c.edited_at IS NOT NULL) AND services.rules_on(c.commune, c.answers))))))
+  policy tell_connector for INSERT using () with check (((subject_kind = 'connector'::text) AND (erased_at IS NULL) AND platform.is_told_now(at) AND (actor_kind = 'agent'::text) AND (actor_id = platform.person_id()) AND (actor_label = ( SELECT accounts.acting_name() AS acting_name)) AND (name = ANY (ARRAY['connector.added'::text, 'connector.changed'::text, 'connector.removed'::text])) AND (EXISTS ( SELECT
+   FROM live.connector c
+  WHERE ((c.id = event.subject_id) AND (c.authority_id = ANY (( SELECT audiences.actor_ids('publisher'::text) AS actor_ids)::bigint[])))))))
   policy tell_content for INSERT using () with check (((subject_kind = 'content'::text) AND (erased_at IS NULL) AND platform.is_told_now(at) AND (actor_label = ( SELECT accounts.acting_name() AS acting_name)) AND (((actor_kind = 'agent'::text) AND (actor_id = platform.person_id())) OR ((actor_kind = ANY (ARRAY['agent'::text, 'resident'::text])) AND (actor_id = ( SELECT accounts.seated() AS seated)) AND (EXISTS ( SELECT
    FROM publishing.content c
   WHERE ((c.id = event.subject_id) AND (c.space_id IS NOT NULL)))))) AND (((name = ANY (ARRAY['content.begun'::text, 'content.written'::text, 'content.proposed'::text, 'content.taken_back'::text, 'content.raised'::text])) AND publishing.holds_content(subject_id)) OR ((name = ANY (ARRAY['content.refused'::text, 'content.published'::text, 'content.unscheduled'::text, 'content.reviewed'::text, 'content.archived'::text, 'content.reopened'::text, 'content.readdressed'::text, 'content.reminded'::text])) AND publishing.publishes_content(subject_id)))))
   policy tell_departure for INSERT using () with check (((subject_kind = 'departure'::text) AND (erased_at IS NULL) AND platform.is_told_now(at) AND (actor_kind = 'agent'::text) AND (actor_id = platform.person_id()) AND (actor_label = ( SELECT accounts.acting_name() AS acting_name)) AND (EXISTS ( SELECT
    FROM accounts.departure d
   WHERE (d.id = event.subject_id)))))
+  policy tell_forum for INSERT using () with check (((subject_kind = 'forum'::text) AND (erased_at IS NULL) AND platform.is_told_now(at) AND (actor_kind = 'agent'::text) AND (actor_id = platform.person_id()) AND (actor_label = ( SELECT accounts.acting_name() AS acting_name)) AND (name = ANY (ARRAY['forum.opened'::text, 'forum.changed'::text, 'forum.closed'::text, 'forum.reopened'::text])) AND forums.moderates((subject_id)::integer)))
+  policy tell_forumthread for INSERT using () with check (((subject_kind = 'forumthread'::text) AND (erased_at IS NULL) AND platform.is_told_now(at) AND (actor_kind = ANY (ARRAY['agent'::text, 'resident'::text])) AND (actor_id = platform.person_id()) AND (actor_label = ( SELECT accounts.acting_name() AS acting_name)) AND ((name = ANY (ARRAY['thread.said'::text, 'thread.reported'::text, 'thread.contested'::text, 'thread.ended'::text])) OR ((name = ANY (ARRAY['thread.hidden'::text, 'thread.shown'::text, 'thread.judged'::text, 'thread.settled'::text])) AND forums.moderates_thread((subject_id)::integer))) AND (EXISTS ( SELECT
+   FROM forums.thread t
+  WHERE (t.id = event.subject_id)))))
   policy tell_information for INSERT using () with check (((subject_kind = 'information'::text) AND (name = ANY (ARRAY['information.written'::text, 'information.changed'::text, 'information.ended'::text])) AND (erased_at IS NULL) AND platform.is_told_now(at) AND (actor_kind = 'agent'::text) AND (actor_id = platform.person_id()) AND (actor_label = ( SELECT accounts.acting_name() AS acting_name)) AND publishing.writes(subject_id)))
   policy tell_invitation for INSERT using () with check (((subject_kind = 'invitation'::text) AND (erased_at IS NULL) AND platform.is_told_now(at) AND (actor_kind = 'agent'::text) AND (actor_id = platform.person_id()) AND (actor_label = ( SELECT accounts.acting_name() AS acting_name)) AND (EXISTS ( SELECT
    FROM accounts.invitation i
@@ -2054,7 +2347,7 @@ CASE actor_kind
 END))
   policy tell_source for INSERT using () with check (((subject_kind = 'source'::text) AND (erased_at IS NULL) AND platform.is_told_now(at) AND (actor_kind = 'agent'::text) AND (actor_id = platform.person_id()) AND (actor_label = ( SELECT accounts.acting_name() AS acting_name)) AND (name = ANY (ARRAY['source.added'::text, 'source.renamed'::text, 'source.removed'::text])) AND (EXISTS ( SELECT
    FROM publishing.source s
-  WHERE (s.id = event.subject_id)))))
+  WHERE ((s.id = event.subject_id) AND (s.authority_id = ANY (( SELECT audiences.actor_ids('publisher'::text) AS actor_ids)::bigint[])))))))
   policy tell_space for INSERT using () with check (((subject_kind = 'space'::text) AND (erased_at IS NULL) AND platform.is_told_now(at) AND (actor_kind = ANY (ARRAY['agent'::text, 'resident'::text])) AND (actor_id = ( SELECT accounts.seated() AS seated)) AND (actor_label = ( SELECT accounts.acting_name() AS acting_name)) AND spaces.may_tell(subject_id, name)))
   policy tell_space_asked for INSERT using () with check (((erased_at IS NULL) AND platform.is_told_now(at) AND (actor_kind = ANY (ARRAY['agent'::text, 'resident'::text])) AND (actor_id = platform.person_id()) AND (actor_label = ( SELECT accounts.acting_name() AS acting_name)) AND (((subject_kind = 'spaceasking'::text) AND (name = 'space.asked'::text) AND (EXISTS ( SELECT
    FROM spaces.asking a
@@ -2063,6 +2356,9 @@ END))
   WHERE ((w.id = event.subject_id) AND (w.person_id = platform.person_id()))))) OR ((subject_kind = 'spacewish'::text) AND (name = 'space.wish_answered'::text) AND (EXISTS ( SELECT
    FROM spaces.wish w
   WHERE ((w.id = event.subject_id) AND (w.authority_id = ANY (( SELECT audiences.actor_ids('admin'::text) AS actor_ids)::bigint[])))))))))
+  policy tell_spotlight for INSERT using () with check (((subject_kind = 'spotlight'::text) AND (erased_at IS NULL) AND platform.is_told_now(at) AND (actor_kind = 'agent'::text) AND (actor_id = platform.person_id()) AND (actor_label = ( SELECT accounts.acting_name() AS acting_name)) AND (name = ANY (ARRAY['spotlight.put'::text, 'spotlight.changed'::text, 'spotlight.removed'::text])) AND (EXISTS ( SELECT
+   FROM publishing.spotlight s
+  WHERE ((s.id = event.subject_id) AND (s.authority_id = ANY (( SELECT audiences.actor_ids('publisher'::text) AS actor_ids)::bigint[])))))))
   policy tell_template for INSERT using () with check (((subject_kind = 'template'::text) AND (name = ANY (ARRAY['template.added'::text, 'template.changed'::text, 'template.withdrawn'::text])) AND (erased_at IS NULL) AND platform.is_told_now(at) AND (actor_kind = 'agent'::text) AND (actor_id = platform.person_id()) AND (actor_label = ( SELECT accounts.acting_name() AS acting_name)) AND services.writes_numbered(subject_id) AND (EXISTS ( SELECT
    FROM services.reply_template t
   WHERE ((t.number = event.subject_id) AND (t.edited_at IS NOT NULL))))))
@@ -2619,6 +2915,7 @@ publishing.source
   address text
   authority_id integer not null
   etag text
+  family text
   id integer not null
   last_modified text
   name text not null
@@ -2633,6 +2930,7 @@ publishing.source
   CHECK (((num_nonnulls(address, of_authority_id) = 1) AND ((of_unit_id IS NULL) OR (of_authority_id IS NOT NULL)) AND ((of_authority_id IS DISTINCT FROM authority_id) OR (of_unit_id IS NOT NULL))))
   CHECK ((char_length(etag) <= 500))
   CHECK ((char_length(last_modified) <= 100))
+  CHECK ((family = ANY (ARRAY['updates'::text, 'general'::text, 'special'::text, 'press'::text])))
   CHECK ((why = ANY (ARRAY['gone'::text, 'error'::text, 'silent'::text, 'slow'::text, 'huge'::text, 'lost'::text, 'inside'::text, 'circular'::text, 'poisoned'::text, 'unreadable'::text])))
   FOREIGN KEY (authority_id) REFERENCES territory.authority(id)
   FOREIGN KEY (of_authority_id) REFERENCES territory.authority(id)
@@ -2640,6 +2938,7 @@ publishing.source
   PRIMARY KEY (id)
   UNIQUE (authority_id, address)
   UNIQUE NULLS NOT DISTINCT (authority_id, of_authority_id, of_unit_id, address)
+  CREATE INDEX source_family ON publishing.source USING btree (authority_id, family) WHERE (family IS NOT NULL)
   CREATE INDEX source_next ON publishing.source USING btree (next_at)
   CREATE INDEX source_of ON publishing.source USING btree (of_authority_id)
   CREATE INDEX source_of_unit ON publishing.source USING btree (of_unit_id)
@@ -2648,6 +2947,7 @@ publishing.source
   CREATE UNIQUE INDEX source_pkey ON publishing.source USING btree (id)
   policy added for INSERT using () with check ((authority_id = ANY (( SELECT audiences.actor_ids('publisher'::text) AS actor_ids)::bigint[])))
   policy changed for UPDATE using ((authority_id = ANY (( SELECT audiences.actor_ids('publisher'::text) AS actor_ids)::bigint[])))
+  policy followed for SELECT using (((family IS NOT NULL) AND (authority_id = ANY (( SELECT audiences.actor_ids('workplace'::text) AS actor_ids)::bigint[]))))
   policy kept for SELECT using ((authority_id = ANY (( SELECT audiences.actor_ids('publisher'::text) AS actor_ids)::bigint[])))
   policy removed for DELETE using ((authority_id = ANY (( SELECT audiences.actor_ids('publisher'::text) AS actor_ids)::bigint[])))
   policy system for ALL to parvis_system using (true)
@@ -2670,12 +2970,37 @@ publishing.source_item
   FOREIGN KEY (source_id) REFERENCES publishing.source(id) ON DELETE CASCADE
   PRIMARY KEY (id)
   UNIQUE (source_id, guid)
+  CREATE INDEX source_item_newest ON publishing.source_item USING btree (source_id, COALESCE(dated_at, seen_at) DESC, id DESC)
   CREATE INDEX source_item_seen ON publishing.source_item USING btree (source_id, seen_at DESC, id DESC)
   CREATE UNIQUE INDEX source_item_pkey ON publishing.source_item USING btree (id)
   CREATE UNIQUE INDEX source_item_source_id_guid_key ON publishing.source_item USING btree (source_id, guid)
   policy kept for SELECT using ((EXISTS ( SELECT
    FROM publishing.source s
   WHERE (s.id = source_item.source_id))))
+  policy system for ALL to parvis_system using (true)
+
+publishing.spotlight
+  audience_id integer not null
+  authority_id integer not null
+  content_id integer not null
+  ends_at timestamp with time zone not null
+  id integer not null
+  starts_at timestamp with time zone not null
+  version integer not null default 1
+  CHECK ((ends_at > starts_at))
+  FOREIGN KEY (audience_id) REFERENCES audiences.audience(id)
+  FOREIGN KEY (authority_id) REFERENCES territory.authority(id)
+  FOREIGN KEY (content_id) REFERENCES publishing.content(id) ON DELETE CASCADE
+  PRIMARY KEY (id)
+  CREATE INDEX spotlight_audience ON publishing.spotlight USING btree (audience_id, starts_at DESC, id DESC)
+  CREATE INDEX spotlight_authority ON publishing.spotlight USING btree (authority_id, starts_at DESC)
+  CREATE INDEX spotlight_content ON publishing.spotlight USING btree (content_id)
+  CREATE UNIQUE INDEX spotlight_pkey ON publishing.spotlight USING btree (id)
+  policy changed for UPDATE using ((authority_id = ANY (( SELECT audiences.actor_ids('publisher'::text) AS actor_ids)::bigint[]))) with check (((authority_id = ANY (( SELECT audiences.actor_ids('publisher'::text) AS actor_ids)::bigint[])) AND publishing.publishes_content((content_id)::bigint)))
+  policy kept for SELECT using ((authority_id = ANY (( SELECT audiences.actor_ids('publisher'::text) AS actor_ids)::bigint[])))
+  policy met for SELECT using ((audience_id = ANY (( SELECT audiences.actor_ids('audience'::text) AS actor_ids)::bigint[])))
+  policy put for INSERT using () with check (((authority_id = ANY (( SELECT audiences.actor_ids('publisher'::text) AS actor_ids)::bigint[])) AND publishing.publishes_content((content_id)::bigint)))
+  policy removed for DELETE using ((authority_id = ANY (( SELECT audiences.actor_ids('publisher'::text) AS actor_ids)::bigint[])))
   policy system for ALL to parvis_system using (true)
 
 publishing.syndicated
@@ -2696,8 +3021,9 @@ publishing.syndicated
   policy looked_at for UPDATE using (publishing.publishes_content((content_id)::bigint))
   policy system for ALL to parvis_system using (true)
   policy taken for INSERT using () with check ((publishing.publishes_content((content_id)::bigint) AND (EXISTS ( SELECT
-   FROM publishing.source_item i
-  WHERE (i.id = syndicated.item_id)))))
+   FROM (publishing.source_item i
+     JOIN publishing.source s ON ((s.id = i.source_id)))
+  WHERE ((i.id = syndicated.item_id) AND (s.authority_id = ANY (( SELECT audiences.actor_ids('publisher'::text) AS actor_ids)::bigint[])))))))
   policy written for SELECT using ((EXISTS ( SELECT
    FROM publishing.content c
   WHERE (c.id = syndicated.content_id))))
@@ -3736,6 +4062,8 @@ threads.draft
   CREATE UNIQUE INDEX draft_written ON threads.draft USING btree (person_id, visitor_id, subject_kind, subject_id, writing) NULLS NOT DISTINCT
   policy own for ALL using ((files.is_own(visitor_id, person_id) AND (((subject_kind = 'adreply'::text) AND (person_id IS NOT NULL) AND ((subject_id IS NULL) OR (EXISTS ( SELECT
    FROM ads.reply held
+  WHERE (held.id = draft.subject_id))))) OR ((subject_kind = 'forumthread'::text) AND (person_id IS NOT NULL) AND ((subject_id IS NULL) OR (EXISTS ( SELECT
+   FROM forums.thread held
   WHERE (held.id = draft.subject_id))))) OR ((subject_kind = 'loan'::text) AND (person_id IS NOT NULL) AND ((subject_id IS NULL) OR (EXISTS ( SELECT
    FROM loans.loan held
   WHERE (held.id = draft.subject_id))))) OR ((subject_kind = 'request'::text) AND
@@ -3772,7 +4100,9 @@ threads.message
   CREATE UNIQUE INDEX message_pkey ON threads.message USING btree (id)
   policy say for INSERT using () with check ((((subject_kind = 'adreply'::text) AND (EXISTS ( SELECT
    FROM ads.reply held
-  WHERE ((held.id = message.subject_id) AND ((message.author_kind = 'agent'::text) AND (message.author_id = platform.person_id()) AND (platform.helper_id() IS NULL) AND ((held.person_id = platform.person_id()) OR ads.is_own(held.ad_id))))))) OR ((subject_kind = 'loan'::text) AND (EXISTS ( SELECT
+  WHERE ((held.id = message.subject_id) AND ((message.author_kind = 'agent'::text) AND (message.author_id = platform.person_id()) AND (platform.helper_id() IS NULL) AND ((held.person_id = platform.person_id()) OR ads.is_own(held.ad_id))))))) OR ((subject_kind = 'forumthread'::text) AND (EXISTS ( SELECT
+   FROM forums.thread held
+  WHERE ((held.id = message.subject_id) AND ((message.author_kind = 'agent'::text) AND (message.author_id = platform.person_id()) AND (message.unit_id IS NULL) AND (held.ended_at IS NULL) AND forums.takes(held.forum_id)))))) OR ((subject_kind = 'loan'::text) AND (EXISTS ( SELECT
    FROM loans.loan held
   WHERE ((held.id = message.subject_id) AND ((message.author_kind = 'agent'::text) AND (message.author_id = platform.person_id()) AND (platform.helper_id() IS NULL) AND ((held.person_id = platform.person_id()) OR loans.keeps(held.unit_id, held.authority_id)) AND (message.unit_id IS NULL)))))) OR ((subject_kind = 'request'::text) AND (EXISTS ( SELECT
    FROM requests.request held
@@ -3782,7 +4112,11 @@ threads.message
   policy system for ALL to parvis_system using (true)
   policy visible for SELECT using ((((subject_kind = 'adreply'::text) AND (EXISTS ( SELECT
    FROM ads.reply held
-  WHERE (held.id = message.subject_id))) AND true) OR ((subject_kind = 'loan'::text) AND (EXISTS ( SELECT
+  WHERE (held.id = message.subject_id))) AND true) OR ((subject_kind = 'forumthread'::text) AND (EXISTS ( SELECT
+   FROM forums.thread held
+  WHERE (held.id = message.subject_id))) AND ((NOT (EXISTS ( SELECT
+   FROM forums.hiding h
+  WHERE ((h.message_id = message.id) AND (h.lifted_at IS NULL))))) OR (platform.is_system() OR forums.moderates_thread((subject_id)::integer)))) OR ((subject_kind = 'loan'::text) AND (EXISTS ( SELECT
    FROM loans.loan held
   WHERE (held.id = message.subject_id))) AND true) OR ((subject_kind = 'request'::text) AND (EXISTS ( SELECT
    FROM requests.request held

@@ -232,6 +232,6 @@ export const rooms: Partial<Record<keyof typeof modules, readonly string[]>> = {
   bodies: ['record', 'screens', 'arrivals', 'sitting'],
   reversibility: ['copy', 'leaving', 'returning', 'erasing'],
   privacy: ['words', 'incidents', 'data', 'erasure', 'retention'],
-  demo: ['agents', 'partners', 'elected'],
+  demo: ['agents', 'partners', 'elected', 'intranet'],
   agreements: ['price', 'life', 'record', 'dues', 'papers', 'report', 'meetings', 'screens'],
 }
