@@ -1864,6 +1864,67 @@ identity.signing_key
   CREATE UNIQUE INDEX signing_key_pkey ON identity.signing_key USING btree (kid)
   policy system for ALL to parvis_system using (true)
 
+intranet.arrangement
+  audience_id integer not null
+  authority_id integer not null
+  changed_at timestamp with time zone not null
+  id integer not null
+  page text not null
+  placed jsonb not null default '[]'::jsonb
+  position integer not null
+  CHECK ((("position" >= 1) AND ("position" <= 1000)))
+  CHECK (((jsonb_typeof(placed) = 'array'::text) AND (octet_length((placed)::text) <= 20000)))
+  CHECK ((page = ANY (ARRAY['home'::text, 'bureau'::text])))
+  FOREIGN KEY (audience_id) REFERENCES audiences.audience(id)
+  FOREIGN KEY (authority_id) REFERENCES territory.authority(id)
+  PRIMARY KEY (id)
+  UNIQUE (authority_id, page, audience_id)
+  CREATE INDEX arrangement_audience ON intranet.arrangement USING btree (audience_id, changed_at)
+  CREATE UNIQUE INDEX arrangement_authority_id_page_audience_id_key ON intranet.arrangement USING btree (authority_id, page, audience_id)
+  CREATE UNIQUE INDEX arrangement_pkey ON intranet.arrangement USING btree (id)
+  policy added for INSERT to parvis_app using () with check ((authority_id = ANY (( SELECT audiences.actor_ids('publisher'::text) AS actor_ids)::bigint[])))
+  policy changed for UPDATE to parvis_app using ((authority_id = ANY (( SELECT audiences.actor_ids('publisher'::text) AS actor_ids)::bigint[])))
+  policy met for SELECT to parvis_app using (((audience_id = ANY (( SELECT audiences.actor_ids('audience'::text) AS actor_ids)::bigint[])) OR (authority_id = ANY (( SELECT audiences.actor_ids('publisher'::text) AS actor_ids)::bigint[]))))
+  policy oneself as restrictive for INSERT to parvis_app using () with check (((( SELECT platform.helper_id() AS helper_id) IS NULL) AND (NOT ( SELECT platform.looks() AS looks))))
+  policy oneself_changed as restrictive for UPDATE to parvis_app using (((( SELECT platform.helper_id() AS helper_id) IS NULL) AND (NOT ( SELECT platform.looks() AS looks))))
+  policy oneself_removed as restrictive for DELETE to parvis_app using (((( SELECT platform.helper_id() AS helper_id) IS NULL) AND (NOT ( SELECT platform.looks() AS looks))))
+  policy removed for DELETE to parvis_app using ((authority_id = ANY (( SELECT audiences.actor_ids('publisher'::text) AS actor_ids)::bigint[])))
+  policy system for ALL to parvis_system using (true)
+
+intranet.favourite
+  added_at timestamp with time zone not null
+  href text not null
+  id integer not null
+  label text not null
+  person_id bigint not null
+  CHECK (((char_length(href) <= 300) AND (href ~ '^/($|[^/\\])'::text) AND (href !~ '[[:cntrl:][:space:]\\]'::text)))
+  CHECK (((char_length(label) >= 2) AND (char_length(label) <= 80)))
+  FOREIGN KEY (person_id) REFERENCES accounts.person(id) ON DELETE CASCADE
+  PRIMARY KEY (id)
+  UNIQUE (person_id, href)
+  CREATE UNIQUE INDEX favourite_person_id_href_key ON intranet.favourite USING btree (person_id, href)
+  CREATE UNIQUE INDEX favourite_pkey ON intranet.favourite USING btree (id)
+  policy oneself as restrictive for ALL to parvis_app using (((( SELECT platform.helper_id() AS helper_id) IS NULL) AND (NOT ( SELECT platform.looks() AS looks))))
+  policy own for ALL to parvis_app using ((person_id = platform.person_id())) with check ((person_id = platform.person_id()))
+  policy system for ALL to parvis_system using (true)
+
+intranet.own
+  changed_at timestamp with time zone not null
+  page text not null
+  person_id bigint not null
+  placed jsonb not null
+  previous jsonb
+  CHECK (((jsonb_typeof(placed) = 'array'::text) AND (octet_length((placed)::text) <= 20000)))
+  CHECK (((previous IS NULL) OR ((jsonb_typeof(previous) = 'array'::text) AND (octet_length((previous)::text) <= 20000))))
+  CHECK ((page = ANY (ARRAY['home'::text, 'bureau'::text])))
+  FOREIGN KEY (person_id) REFERENCES accounts.person(id) ON DELETE CASCADE
+  PRIMARY KEY (person_id, page)
+  CREATE INDEX own_changed ON intranet.own USING btree (changed_at)
+  CREATE UNIQUE INDEX own_pkey ON intranet.own USING btree (person_id, page)
+  policy oneself as restrictive for ALL to parvis_app using (((( SELECT platform.helper_id() AS helper_id) IS NULL) AND (NOT ( SELECT platform.looks() AS looks))))
+  policy own for ALL to parvis_app using ((person_id = platform.person_id())) with check ((person_id = platform.person_id()))
+  policy system for ALL to parvis_system using (true)
+
 joining.seen_step
   authority_id integer not null
   seen_at timestamp with time zone not null

@@ -1,4 +1,7 @@
-// Who finds the home of agents.
-import { type AccessTable, agent } from '#platform/access.ts'
+// Who finds the pages of agents, and who arranges their own.
+import { type AccessTable, agent, ownDesk } from '#platform/access.ts'
 
-export const access: AccessTable = { 'intranet.open': [agent().anywhere] }
+export const access = {
+  'intranet.open': [agent().anywhere],
+  'intranet.choose': [ownDesk],
+} satisfies AccessTable

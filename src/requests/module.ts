@@ -19,6 +19,7 @@ import { requestJobs } from './jobs.ts'
 import { OFFER_NOTICES } from './entrust/tell-offer.ts'
 import { UNOPENED } from './relay/tell.ts'
 import { blocks } from './elected/home.ts'
+import { bureauBlocks } from './inbox/bureau.ts'
 import { electedRoutes } from './elected/requests.elected.ts'
 import { navigation } from './navigation.ts'
 import { BULK } from './desk/bulk-run.ts'
@@ -48,7 +49,7 @@ export const requests: Module = {
     ...[...applyRoutes, ...followRoutes, ...inboxRoutes, ...deskRoutes],
     ...[...correctRoutes, ...relayRoutes, ...enterRoutes, ...electedRoutes],
   ],
-  blocks,
+  blocks: [...blocks, ...bureauBlocks],
   listeners: requestListeners,
   effects,
   heldByPeople: [assignedRequests],

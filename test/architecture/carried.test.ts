@@ -28,6 +28,7 @@ const STAY: Readonly<Record<string, readonly string[]>> = {
       'digest.delivery',
       'feeds.address',
       'directory.card',
+      ...['intranet.own', 'intranet.favourite'],
       'notices.choice',
       'notices.notice',
       'notices.quiet',

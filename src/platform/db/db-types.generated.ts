@@ -1073,6 +1073,32 @@ export interface IdentitySigningKey {
   state: string;
 }
 
+export interface IntranetArrangement {
+  audience_id: number;
+  authority_id: number;
+  changed_at: Timestamp;
+  id: Generated<number>;
+  page: string;
+  placed: Generated<Json>;
+  position: number;
+}
+
+export interface IntranetFavourite {
+  added_at: Timestamp;
+  href: string;
+  id: Generated<number>;
+  label: string;
+  person_id: number;
+}
+
+export interface IntranetOwn {
+  changed_at: Timestamp;
+  page: string;
+  person_id: number;
+  placed: Json;
+  previous: Json | null;
+}
+
 export interface JoiningSeenStep {
   authority_id: number;
   seen_at: Timestamp;
@@ -2324,6 +2350,9 @@ export interface DB {
   "identity.logout_delivery": IdentityLogoutDelivery;
   "identity.session_link": IdentitySessionLink;
   "identity.signing_key": IdentitySigningKey;
+  "intranet.arrangement": IntranetArrangement;
+  "intranet.favourite": IntranetFavourite;
+  "intranet.own": IntranetOwn;
   "joining.seen_step": JoiningSeenStep;
   "live.connector": LiveConnector;
   "loans.loan": LoansLoan;

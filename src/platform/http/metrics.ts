@@ -5,6 +5,8 @@ export interface Metrics {
   observe(method: string, route: string, status: number, seconds: number): void
   /** Counts a security event (security-notes.ts). */
   alert(event: string): void
+  /** Counts a block of a home that could not be drawn. */
+  blockFailed(block: string): void
   setPoolUse(busy: number, waiting: number): void
   text(): Promise<string>
 }
@@ -42,6 +44,12 @@ export function createMetrics(): Metrics {
     labelNames: ['event'],
     registers: [registry],
   })
+  const blocks = new Counter({
+    name: 'parvis_blocks_failed_total',
+    help: 'Blocks of homes that could not be drawn',
+    labelNames: ['block'],
+    registers: [registry],
+  })
   const busy = new Gauge({ name: 'parvis_database_busy', help: 'Connections in use', registers: [registry] })
   const waiting = new Gauge({
     name: 'parvis_database_waiting',
@@ -54,6 +62,9 @@ export function createMetrics(): Metrics {
       seconds.observe({ method, route }, duration)
     },
     alert: (event) => alerts.inc({ event }),
+    blockFailed(block) {
+      blocks.inc({ block })
+    },
     setPoolUse(used, queued) {
       busy.set(used)
       waiting.set(queued)

@@ -1,4 +1,4 @@
-// On the home of elected members and the first page of the desk: their spaces, what they have not read there, where they meet next, what is filed.
+// On the home of elected members, the first page of the desk and an agent’s own: their spaces, what they have not read there, where they meet next, what is filed.
 import { html, type Html } from '#platform/html.ts'
 import type { Block, Context } from '#platform/http/route.ts'
 import { dayLeaf, panel } from '#platform/ui/desk.ts'
@@ -84,4 +84,8 @@ export const blocks: readonly Block[] = [
   { on: 'desk', order: 26, show: meetings },
   { on: 'territories-side', order: 5, show: mine },
   { on: 'desk', order: 24, show: mine },
+  { on: 'bureau', name: 'espaces', title: 'Vos espaces', order: 30, show: mine },
+  { on: 'bureau', name: 'reunions', title: 'Vos réunions', order: 35, show: meetings },
+  { on: 'bureau', name: 'taches', title: 'On attend de vous', order: 5, show: pressing },
+  { on: 'bureau', name: 'documents', title: 'Derniers documents de vos espaces', order: 60, show: documents },
 ]
