@@ -125,6 +125,31 @@ describe('the intranet', () => {
     assert.doesNotMatch(await read(bron, BUREAU), />En retard<\/a>/)
   })
 
+  test('what is arranged for an audience is its members’: they move what is fixed, and do not take it off', async () => {
+    const [post] = (await parvis.actor('agent.bron@parvis.example')).memberships
+    const base = [
+      { name: 'essai-trois', column: 0, state: 'shown', isFixed: true },
+      { name: 'essai-un', column: 0, state: 'shown' },
+    ]
+    await parvis.db.write(system, (tx) =>
+      sql`insert into intranet.arrangement (authority_id, page, audience_id, position, placed)
+        select ${post?.authorityId}, 'home', id, 1, ${JSON.stringify(base)}::jsonb from audiences.audience
+        where authority_id = ${post?.authorityId} and standing = 'own'`.execute(tx.q),
+    )
+    assert.deepEqual(
+      [await order(bron), await order(mions)],
+      [
+        ['trois', 'un'],
+        ['un', 'deux', 'trois'],
+      ],
+    )
+    assert.match(await move(bron, 'retirer', 'essai-trois'), /rien n’a changé/)
+    await move(bron, 'bas', 'essai-trois')
+    assert.deepEqual(await order(bron), ['un', 'trois'])
+    await move(bron, 'depart')
+    assert.deepEqual(await order(bron), ['trois', 'un'])
+  })
+
   test('what is copied from the bar of the browser is kept as a path', () => {
     assert.equal(within('https://parvis.test/agents?vue=a#b', 'parvis.test'), '/agents?vue=a#b')
     assert.equal(within('https://parvis.test:8080/agents', 'parvis.test'), null)
