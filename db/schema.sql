@@ -3979,6 +3979,60 @@ steering.training
   policy system for ALL to parvis_system using (true)
   policy taken for DELETE using ((authority_id = ANY (( SELECT audiences.actor_ids('publisher'::text) AS actor_ids)::bigint[])))
 
+surveys.pool
+  answers jsonb not null
+  id uuid not null default gen_random_uuid()
+  survey_id integer not null
+  FOREIGN KEY (survey_id) REFERENCES surveys.survey(id) ON DELETE CASCADE
+  PRIMARY KEY (id)
+  CREATE INDEX pool_survey ON surveys.pool USING btree (survey_id)
+  CREATE UNIQUE INDEX pool_pkey ON surveys.pool USING btree (id)
+  policy system for ALL to parvis_system using (true)
+
+surveys.survey
+  after_id integer
+  audience_id integer not null
+  authority_id integer not null
+  closes_on date not null
+  crossed text
+  form jsonb not null
+  id integer not null
+  opens_on date not null
+  questions text not null
+  results jsonb
+  title text not null
+  wave text not null
+  CHECK (((char_length(title) >= 3) AND (char_length(title) <= 120)))
+  CHECK (((char_length(wave) >= 1) AND (char_length(wave) <= 60)))
+  CHECK (((opens_on <= closes_on) AND ((closes_on - opens_on) <= 184)))
+  CHECK ((char_length(crossed) <= 60))
+  CHECK ((char_length(questions) <= 20000))
+  FOREIGN KEY (after_id) REFERENCES surveys.survey(id) ON DELETE SET NULL
+  FOREIGN KEY (audience_id) REFERENCES audiences.audience(id)
+  FOREIGN KEY (authority_id) REFERENCES territory.authority(id)
+  PRIMARY KEY (id)
+  CREATE INDEX survey_after ON surveys.survey USING btree (after_id) WHERE (after_id IS NOT NULL)
+  CREATE INDEX survey_audience ON surveys.survey USING btree (audience_id, closes_on)
+  CREATE INDEX survey_authority ON surveys.survey USING btree (authority_id, closes_on)
+  CREATE INDEX survey_untold ON surveys.survey USING btree (closes_on) WHERE (results IS NULL)
+  CREATE UNIQUE INDEX survey_pkey ON surveys.survey USING btree (id)
+  policy asked for INSERT using () with check (((platform.helper_id() IS NULL) AND (authority_id = ANY (( SELECT audiences.actor_ids('publisher'::text) AS actor_ids)::bigint[]))))
+  policy kept for SELECT using ((authority_id = ANY (( SELECT audiences.actor_ids('publisher'::text) AS actor_ids)::bigint[])))
+  policy readdressed for UPDATE using (((platform.helper_id() IS NULL) AND (authority_id = ANY (( SELECT audiences.actor_ids('publisher'::text) AS actor_ids)::bigint[]))))
+  policy shown for SELECT using (((opens_on <= ( SELECT territory.day_of(platform.now()) AS day_of)) AND (audience_id = ANY (( SELECT audiences.actor_ids('audience'::text) AS actor_ids)::bigint[])) AND (COALESCE(cardinality(( SELECT audiences.actor_ids('workplace'::text) AS actor_ids)), 0) > 0)))
+  policy system for ALL to parvis_system using (true)
+
+surveys.voter
+  person_id bigint not null
+  survey_id integer not null
+  FOREIGN KEY (person_id) REFERENCES accounts.person(id) ON DELETE CASCADE
+  FOREIGN KEY (survey_id) REFERENCES surveys.survey(id) ON DELETE CASCADE
+  PRIMARY KEY (survey_id, person_id)
+  CREATE INDEX voter_person ON surveys.voter USING btree (person_id)
+  CREATE UNIQUE INDEX voted_once ON surveys.voter USING btree (survey_id, person_id)
+  policy own for SELECT using ((person_id = platform.person_id()))
+  policy system for ALL to parvis_system using (true)
+
 territory.area
   aliases text[] not null default '{}'::text[]
   authority_id integer not null

@@ -9,6 +9,7 @@ import { mandates } from '#mandates'
 import { live } from '#live'
 import { forums } from '#forums'
 import { loans } from '#loans'
+import { surveys } from '#surveys'
 import { media } from '#media'
 import { signin } from '#signin'
 import { people } from '#people'
@@ -117,6 +118,7 @@ export const modules: readonly Module[] = [
   loans,
   vacancies,
   ads,
+  surveys,
   extranet,
   intranet,
   club,

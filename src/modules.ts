@@ -42,6 +42,7 @@ export const modules = {
   forums: ['audiences', 'notices', 'people', 'territory', 'threads'],
   steering: ['territory', 'people', 'settings'],
   club: ['territory', 'publishing'],
+  surveys: ['audiences', 'forms', 'people', 'territory'],
   loans: ['audiences', 'notices', 'publishing', 'territory', 'threads'],
   brochures: ['audiences', 'files', 'media', 'notices', 'people', 'publishing', 'requests', 'territory'],
   ads: ['notices', 'people', 'settings', 'territory', 'threads'],

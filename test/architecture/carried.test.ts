@@ -39,6 +39,10 @@ const STAY: Readonly<Record<string, readonly string[]>> = {
     'bodies.register_import',
     ...['spaces.reading', 'forums.reading', 'forums.report', 'vacancies.profile'],
   ],
+  'who has answered a questionnaire, and what, until it closes: apart, and told to nobody': [
+    'surveys.pool',
+    'surveys.voter',
+  ],
   'the resident’s own journal, which « Mes données » shows and gives them': [
     'platform.access_entry',
     'platform.access_anchor',

@@ -21,6 +21,7 @@ import { forums } from './route-cases/forums.ts'
 import { loans } from './route-cases/loans.ts'
 import { ads } from './route-cases/ads.ts'
 import { vacancies } from './route-cases/vacancies.ts'
+import { surveys } from './route-cases/surveys.ts'
 import { machines } from './route-cases/machines.ts'
 import { collaborators } from './route-cases/collaborators.ts'
 import { media } from './route-cases/media.ts'
@@ -94,6 +95,7 @@ export const routeCases: Readonly<Record<string, RouteCase>> = {
   ...loans,
   ...ads,
   ...vacancies,
+  ...surveys,
   ...machines,
   ...provisioningCalls,
 }

@@ -2110,6 +2110,32 @@ export interface SteeringTraining {
   what: string;
 }
 
+export interface SurveysPool {
+  answers: Json;
+  id: Generated<string>;
+  survey_id: number;
+}
+
+export interface SurveysSurvey {
+  after_id: number | null;
+  audience_id: number;
+  authority_id: number;
+  closes_on: string;
+  crossed: string | null;
+  form: Json;
+  id: Generated<number>;
+  opens_on: string;
+  questions: string;
+  results: Json | null;
+  title: string;
+  wave: string;
+}
+
+export interface SurveysVoter {
+  person_id: number;
+  survey_id: number;
+}
+
 export interface TerritoryArea {
   aliases: Generated<string[]>;
   authority_id: number;
@@ -2444,6 +2470,9 @@ export interface DB {
   "steering.thing": SteeringThing;
   "steering.told": SteeringTold;
   "steering.training": SteeringTraining;
+  "surveys.pool": SurveysPool;
+  "surveys.survey": SurveysSurvey;
+  "surveys.voter": SurveysVoter;
   "territory.area": TerritoryArea;
   "territory.authority": TerritoryAuthority;
   "territory.calendar": TerritoryCalendar;

@@ -64,6 +64,8 @@ const CALLED = [
   ...['hold', 'hold_forum', 'moderates', 'moderates_thread', 'named', 'takes'].map(
     (name) => `forums.${name}`,
   ),
+  // Once, of what is asked of whoever acts (src/surveys/surveys.test.ts).
+  'surveys.answer',
   // Of what is offered to whoever asks, of a loan of theirs (src/loans/loans.test.ts).
   ...['hold', 'is_offered', 'taken_days'].map((name) => `loans.${name}`),
   // Each asks whose the ad is, or whether it is shown to whoever asks (src/ads/ads.test.ts).

@@ -60,6 +60,7 @@ const WRITES: Record<string, readonly Verb[]> = {
   'ads.reply': ['insert'],
   'vacancies.profile': ['insert', 'update', 'delete'],
   'vacancies.vacancy': ['insert', 'update'],
+  'surveys.survey': ['insert', 'update'],
   'media.picture': ['insert', 'update', 'delete'],
   'platform.event': ['insert'],
   'publishing.acknowledgement': ['insert', 'update'],
@@ -143,6 +144,8 @@ const TOLD: readonly string[] = [
   'media.picture.rights_until',
   // The days for which a thing is asked: a trigger judges the first, and what is forgotten follows the last.
   ...['from_day', 'to_day'].map((column) => `loans.loan.${column}`),
+  // From when to when a questionnaire is asked, by whoever publishes: told once, never changed.
+  ...['opens_on', 'closes_on'].map((column) => `surveys.survey.${column}`),
   // From when a brochure is shown no more, by whoever keeps it: no sweep reads it.
   'brochures.brochure.withdrawn_on',
   // The last day of an offer, by whoever publishes it: what is forgotten follows it.

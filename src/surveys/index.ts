@@ -1,0 +1,2 @@
+// The door of questionnaires.
+export { surveys } from './module.ts'

@@ -1,0 +1,189 @@
+// GET /intranet/questionnaires: those asked; one of them: its questions, then what is told of it. POST: the answers, once.
+import { type FormProblem, fieldsOf, pageFields, type RawAnswers, rawOfValues, validate } from '#forms'
+import { mayEver } from '#platform/access.ts'
+import type { Read } from '#platform/db/db.ts'
+import { BadInput, type FieldProblem, NotFound } from '#platform/errors.ts'
+import { type Html, html } from '#platform/html.ts'
+import { type Context, page, post, redirect, type Reply, type Route } from '#platform/http/route.ts'
+import { ODS, spreadsheet } from '#platform/sheets/ods.ts'
+import { button, csrfField, linkButton } from '#platform/ui/button.ts'
+import { linkList } from '#platform/ui/content.ts'
+import { panel } from '#platform/ui/desk.ts'
+import { emptyState, errorSummary, notice, tag } from '#platform/ui/feedback.ts'
+import { longDate, typo } from '#platform/ui/french.ts'
+import { agentPage } from '#platform/ui/layout.ts'
+import { intranetFrame, territory, todayThere } from '#territory'
+import { z } from 'zod'
+import { access } from './access.ts'
+import { type Survey, surveyById, surveys } from './queries.ts'
+import { resultLines, resultsShown } from './results.ts'
+import { answerSurvey, HERE, standingOf, surveyOf } from './survey.ts'
+
+const framed = async (ctx: Context, tx: Read, title: string, main: Html, status = 200): Promise<Reply> =>
+  page(agentPage(await intranetFrame(ctx, tx), { title, main, current: HERE }), status)
+
+function lineOf(survey: Survey, today: string) {
+  const standing = standingOf(survey, today)
+  const said = {
+    coming: tag('idle', 'À venir'),
+    open: survey.isAnswered ? tag('good', 'Répondu') : tag('info', 'Ouvert'),
+    closed: survey.results === null ? tag('idle', 'Fermé') : tag('good', 'Résultats'),
+  }[standing]
+  return {
+    href: `${HERE}/${survey.id}`,
+    label: html`${typo(survey.title)}<br><span class="meta">${survey.wave}, du ${longDate(survey.opensOn)} au ${longDate(survey.closesOn)}</span>`,
+    end: said,
+  }
+}
+
+const list = (ctx: Context): Promise<Reply> =>
+  ctx.db.read(ctx.actor, async (tx) => {
+    const today = await todayThere(tx)
+    const all = await surveys(tx)
+    const shown =
+      all.length === 0
+        ? emptyState('Aucun questionnaire', 'Ceux qui vous seront posés seront ici.')
+        : panel('Tous les questionnaires', linkList(all.map((survey) => lineOf(survey, today))))
+    const make =
+      mayEver(access['survey.make'], ctx.actor) &&
+      html`<p>${linkButton('Poser un questionnaire', `${HERE}/nouveau`)}</p>`
+    return framed(
+      ctx,
+      tx,
+      'Questionnaires',
+      html`<div class="stack"><h1>Questionnaires</h1>${make}${shown}</div>`,
+    )
+  })
+
+const vow = (closesOn: string): Html =>
+  notice(
+    'info',
+    'Personne ne saura ce que vous avez répondu',
+    html`<p>La liste des noms et les réponses sont rangées à part, sans rien de commun&nbsp;: ni numéro, ni heure, ni ordre. La liste des noms, qui empêche de répondre deux fois, est effacée à la fermeture, le ${longDate(closesOn)}. Aucun chiffre n’est montré pour moins de cinq personnes.</p><p>Après l’envoi, vous ne pourrez plus corriger&nbsp;: nous ne saurions pas quelles réponses sont les vôtres. Rien n’est gardé avant l’envoi&nbsp;: répondez en une fois.</p>`,
+  )
+
+interface Typed {
+  raw: RawAnswers
+  problems: readonly FormProblem[]
+  said: readonly FieldProblem[]
+}
+
+/** What stands in the way of answering, in words; null when nothing does. */
+function closedTo(ctx: Context, survey: Survey, today: string): Html | null {
+  const standing = standingOf(survey, today)
+  if (standing === 'coming') return notice('info', `Il s’ouvre le ${longDate(survey.opensOn)}`)
+  if (standing === 'closed')
+    return notice(
+      'info',
+      'Il est fermé',
+      html`<p>Ses résultats seront montrés ici, à ceux à qui il était posé.</p>`,
+    )
+  if (survey.isAnswered)
+    return notice(
+      'good',
+      'Vous avez répondu',
+      html`<p>On n’y répond qu’une fois. Ses résultats seront montrés ici après le ${longDate(survey.closesOn)}.</p>`,
+    )
+  if (!survey.isAsked) return notice('info', 'Ce questionnaire n’est pas posé à vous')
+  return mayEver(access['survey.answer'], ctx.actor)
+    ? null
+    : notice(
+        'info',
+        'On répond en son propre nom',
+        html`<p>Vous voyez cette page comme quelqu’un d’autre.</p>`,
+      )
+}
+
+const errorsShown = ({ said }: Typed): Html | null | false =>
+  said.length > 0 && errorSummary(said.map(({ field, message }) => ({ id: field, message })))
+
+async function questions(ctx: Context, tx: Read, survey: Survey, typed: Typed): Promise<Html> {
+  const { form } = survey
+  const fields = pageFields(
+    {
+      ...{ form, raw: typed.raw, answers: {}, problems: typed.problems, map: null, assets: ctx.assets },
+      areas: (await territory(tx)).areas,
+    },
+    fieldsOf(form),
+  )
+  return html`${errorsShown(typed)}${vow(survey.closesOn)}
+    <form class="panel" method="post" action="${HERE}/${survey.id}"><div class="inside fields stack">${csrfField(ctx.csrf)}${fields}<p>${button('Envoyer mes réponses')}</p></div></form>`
+}
+
+async function shown(ctx: Context, tx: Read, survey: Survey, typed: Typed): Promise<Reply> {
+  const today = await todayThere(tx)
+  const previous = survey.afterId === null ? undefined : await surveyById(tx, survey.afterId)
+  const closed = closedTo(ctx, survey, today)
+  const body =
+    survey.results !== null
+      ? html`${resultsShown(survey.results, previous?.results ?? null)}<p><a href="${HERE}/${survey.id}/resultats.ods">Ces chiffres dans un tableur (ODS)</a></p>`
+      : closed === null
+        ? await questions(ctx, tx, survey, typed)
+        : html`${errorsShown(typed)}${closed}`
+  const keeper =
+    survey.isKept &&
+    html`<p class="meta">Un questionnaire posé ne se modifie pas&nbsp;: des réponses à deux questions différentes ne se comptent pas ensemble. <a href="${HERE}/nouveau?apres=${survey.id}">Préparer une nouvelle vague</a></p>`
+  const main = html`<div class="stack"><p><a href="${HERE}">Tous les questionnaires</a></p><h1>${typo(survey.title)}</h1><p class="meta">${survey.wave}, du ${longDate(survey.opensOn)} au ${longDate(survey.closesOn)}</p>${body}${keeper}</div>`
+  return framed(ctx, tx, survey.title, main, typed.said.length > 0 ? 422 : 200)
+}
+
+const show = (ctx: Context): Promise<Reply> =>
+  ctx.db.read(ctx.actor, async (tx) =>
+    shown(ctx, tx, await surveyOf(tx, ctx.params.questionnaire), { raw: {}, problems: [], said: [] }),
+  )
+
+/** Judges all, then writes once; what is refused comes again as it was typed. */
+async function answer(ctx: Context, values: Context['query']): Promise<Reply> {
+  const survey = await ctx.db.read(ctx.actor, (tx) => surveyOf(tx, ctx.params.questionnaire))
+  const raw = rawOfValues(fieldsOf(survey.form), values)
+  const again = (problems: readonly FormProblem[], said: readonly FieldProblem[]) =>
+    ctx.db.read(ctx.actor, async (tx) =>
+      shown(ctx, tx, await surveyOf(tx, ctx.params.questionnaire), { raw, problems, said }),
+    )
+  const today = await ctx.db.read(ctx.actor, todayThere)
+  const judged = validate(survey.form, survey.form.pages, raw, {}, { today, area: () => undefined })
+  if (judged.problems.length > 0) return again(judged.problems, judged.problems)
+  try {
+    await ctx.db.write(ctx.actor, (tx) => answerSurvey(tx, survey, judged.answers))
+  } catch (error) {
+    if (!(error instanceof BadInput)) throw error
+    return again([], error.problems)
+  }
+  return redirect(`${HERE}/${survey.id}`, 'Vos réponses sont parties, sans votre nom. Merci.')
+}
+
+const sheet = (ctx: Context): Promise<Reply> =>
+  ctx.db.read(ctx.actor, async (tx) => {
+    const { results } = await surveyOf(tx, ctx.params.questionnaire)
+    if (results === null) throw new NotFound()
+    return {
+      kind: 'bytes',
+      body: spreadsheet('Résultats', resultLines(results)),
+      type: ODS,
+      headers: { 'content-disposition': 'attachment; filename="resultats.ods"' },
+    }
+  })
+
+const base = { face: 'agent' } as const
+const values = z.record(z.string(), z.union([z.string(), z.array(z.string())]))
+
+export const routes: Route[] = [
+  { ...base, get: HERE, action: 'survey.list', title: 'Questionnaires', handle: list },
+  { ...base, get: `${HERE}/:questionnaire`, action: 'survey.read', title: 'Un questionnaire', handle: show },
+  {
+    ...base,
+    get: `${HERE}/:questionnaire/resultats.ods`,
+    action: 'survey.read',
+    title: 'Résultats d’un questionnaire',
+    handle: sheet,
+  },
+  // Not kept when a session has ended: answers are written beside no name, for no time.
+  post({
+    ...base,
+    post: `${HERE}/:questionnaire`,
+    action: 'survey.answer',
+    title: 'Répondre à un questionnaire',
+    input: values,
+    handle: (ctx, _input, posted) => answer(ctx, posted.values),
+  }),
+]

@@ -1,0 +1,19 @@
+// Questionnaires.
+import { administrators, type RouteCase, staff } from './case.ts'
+
+const HERE = '/intranet/questionnaires'
+const none = (end: string, values?: Record<string, string>): RouteCase => ({
+  url: () => `${HERE}${end}`,
+  may: staff,
+  statuses: [404],
+  ...(values === undefined ? {} : { values }),
+})
+
+export const surveys: Readonly<Record<string, RouteCase>> = {
+  [`GET ${HERE}`]: { url: () => HERE, may: staff },
+  [`GET ${HERE}/nouveau`]: { url: () => `${HERE}/nouveau`, may: administrators },
+  [`POST ${HERE}/nouveau`]: { url: () => `${HERE}/nouveau`, may: administrators, values: { title: '' } },
+  [`GET ${HERE}/:questionnaire`]: none('/999'),
+  [`GET ${HERE}/:questionnaire/resultats.ods`]: none('/999/resultats.ods'),
+  [`POST ${HERE}/:questionnaire`]: none('/999', { q1: 'r1' }),
+}
