@@ -33,7 +33,7 @@ const block: Block = {
         href: addressOf(line.id),
         label: html`${[line.title, priceText(line)].filter(Boolean).join(', ')}<br><span class="meta">${[line.category, line.place, leftText(line).toLowerCase()].filter(Boolean).join(', ')}</span>`,
       }))
-      const end = html`<a href="${NEW}">Publier</a> <a href="${HERE}">Toutes</a>`
+      const end = html`<span class="row"><a href="${NEW}">Publier</a><a href="${HERE}">Toutes</a></span>`
       return panel('Petites annonces', linkList(links), { end })
     }),
 }

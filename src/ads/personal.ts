@@ -11,8 +11,8 @@ const forgetTold = async (
   tx: Write,
   { ads, replies }: { ads: number[]; replies: number[] },
 ): Promise<void> => {
-  await forgetNotices(tx, AD, ads)
-  await forgetNotices(tx, REPLY, replies)
+  if (ads.length > 0) await forgetNotices(tx, AD, ads)
+  if (replies.length > 0) await forgetNotices(tx, REPLY, replies)
 }
 
 const SAID = {

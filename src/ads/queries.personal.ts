@@ -28,6 +28,7 @@ export async function dropAdsOf(
   const parts = [...Map.groupBy(await adsOf(tx, personId), ({ authorityId }) => authorityId)].map(
     ([authorityId, rows]) => ({ authorityId, count: rows.length }),
   )
+  if (parts.length === 0) return { parts, ads: [], replies: [] }
   await sql`delete from ads.report where person_id = ${personId}`.execute(tx.q)
   const { rows: replies } = await sql<{ id: number }>`delete from ads.reply where person_id = ${personId}
     or ad_id in (select id from ads.ad where person_id = ${personId}) returning id`.execute(tx.q)
