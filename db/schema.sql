@@ -4231,7 +4231,7 @@ threads.message
    FROM forums.thread held
   WHERE (held.id = message.subject_id))) AND ((NOT (EXISTS ( SELECT
    FROM forums.hiding h
-  WHERE ((h.message_id = message.id) AND (h.lifted_at IS NULL))))) OR (platform.is_system() OR forums.moderates_thread((subject_id)::integer)))) OR ((subject_kind = 'loan'::text) AND (EXISTS ( SELECT
+  WHERE ((h.message_id = message.id) AND (h.lifted_at IS NULL))))) OR forums.moderates_thread((subject_id)::integer))) OR ((subject_kind = 'loan'::text) AND (EXISTS ( SELECT
    FROM loans.loan held
   WHERE (held.id = message.subject_id))) AND true) OR ((subject_kind = 'request'::text) AND (EXISTS ( SELECT
    FROM requests.request held

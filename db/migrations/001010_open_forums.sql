@@ -190,12 +190,12 @@ create trigger count_said_in_forums after insert on threads.message for each row
 
 create function forums.sign_hiding() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
-  if platform.is_system() then return new; end if;
-  if tg_op = 'INSERT' then
+  -- What comes back from a copy says by whom it was.
+  if tg_op = 'INSERT' and not (platform.is_system() and new.by_label is not null) then
     select m.author_id, m.author_label into new.author_id, new.author_label from threads.message m where m.id = new.message_id;
     new.by_id := platform.person_id(); new.by_label := accounts.acting_name(); new.at := platform.now();
     new.lifted_at := null; new.lifted_label := null;
-  elsif new.lifted_at is not null then new.lifted_at := platform.now(); new.lifted_label := accounts.acting_name();
+  elsif tg_op = 'UPDATE' and not platform.is_system() and new.lifted_at is not null then new.lifted_at := platform.now(); new.lifted_label := accounts.acting_name();
   end if;
   return new;
 end $$;
@@ -216,8 +216,7 @@ create function forums.sign_appeal() returns trigger language plpgsql security d
 begin
   if tg_op = 'UPDATE' and old.is_upheld is null and new.is_upheld is not null then
     new.decided_id := platform.person_id(); new.decided_label := coalesce(accounts.acting_name(), 'Parvis'); new.decided_at := platform.now();
-  elsif platform.is_system() then return new;
-  elsif tg_op = 'INSERT' then
+  elsif tg_op = 'INSERT' and not (platform.is_system() and new.at is not null) then
     new.person_id := platform.person_id(); new.at := platform.now(); new.is_upheld := null; new.decided_at := null;
   end if;
   return new;
@@ -233,9 +232,9 @@ create trigger follow_appeal after update on forums.appeal for each row when (ne
 
 create function forums.sign_report() returns trigger language plpgsql as $$
 begin
-  if platform.is_system() then return new; end if;
-  if tg_op = 'INSERT' then new.person_id := platform.person_id(); new.at := platform.now(); new.settled_at := null;
-  else new.settled_at := platform.now();
+  if tg_op = 'INSERT' and not (platform.is_system() and new.at is not null) then
+    new.person_id := platform.person_id(); new.at := platform.now(); new.settled_at := null;
+  elsif tg_op = 'UPDATE' and not platform.is_system() then new.settled_at := platform.now();
   end if;
   return new;
 end $$;
@@ -342,7 +341,7 @@ grant execute on function forums.recipients, forums.recipient to parvis_system;
 -- What is hidden is read by moderators alone, with its files.
 call threads.follow('forumthread', 'forums.thread', array['all'],
   $$not exists (select from forums.hiding h where h.message_id = message.id and h.lifted_at is null)
-    or (platform.is_system() or forums.moderates_thread(message.subject_id::integer))$$,
+    or forums.moderates_thread(message.subject_id::integer)$$,
   $$message.author_kind = 'agent' and message.author_id = platform.person_id() and message.unit_id is null and held.ended_at is null
     and forums.takes(held.forum_id)$$,
   'person_id is not null');

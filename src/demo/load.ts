@@ -21,6 +21,7 @@ import { actorAt, administratorOf, chooseSettings, decideReorganisation, writeTe
 import { drawPictures } from './pictures.ts'
 import { keepPictures } from './agents/pictures.ts'
 import { tellContents } from './agents/contents.ts'
+import { tellForums } from './agents/forums.ts'
 import { tellLoans } from './agents/loans.ts'
 import { tellAds } from './intranet/ads.ts'
 import { tellVacancies } from './intranet/vacancies.ts'
@@ -163,6 +164,7 @@ async function tellPublished(
       actorAt,
       pictures,
     )
+    await tellForums({ db, onDay, actorOf: actorAt }, join(DEFINITIONS, 'demo/forums.json'))
     await tellLoans({ db, onDay, actorOf: actorAt }, join(DEFINITIONS, 'demo/loans.json'))
     await tellAds({ db, onDay, actorOf: actorAt }, join(DEFINITIONS, 'demo/ads.json'))
     await tellVacancies(

@@ -17,7 +17,7 @@ import { jobs, kinds, listeners } from './tell/tell.ts'
 const FORUMS = { erased: 'Forums' } as const
 const OF_THREAD = {
   rows: { column: 'thread_id', of: 'forums.thread' },
-  end: { with: 'forums.thread' },
+  end: FORUMS,
 } as const
 
 export const forums: Module = {
@@ -46,7 +46,7 @@ export const forums: Module = {
     {
       table: 'forums.appeal',
       rows: { column: 'hiding_id', of: 'forums.hiding' },
-      end: { with: 'forums.thread' },
+      end: FORUMS,
     },
   ],
   navigation: [{ menu: 'intranet', order: 30, href: HERE, label: 'Forums', who: agent().anywhere }],

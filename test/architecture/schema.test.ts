@@ -134,6 +134,8 @@ describe('schema', () => {
       // What is unread is counted where subjects are listed; who asks is named to whoever answers; a version is its file; what waits
       // there is handed over (a view that publishing gives).
       spaces: ['accounts', 'platform', 'threads', 'files.held', 'publishing.of_spaces'],
+      // The same, in forums; whom they are told to.
+      forums: ['accounts', 'platform', 'threads'],
       people: ['platform', 'territory'],
       signin: ['platform', 'territory'],
       mandates: ['platform', 'territory'],

@@ -22,7 +22,7 @@ const USES: Readonly<Record<string, readonly [uses: number, why: string]>> = {
   'src/territory': [2, `${COMMAND}; ${JOB}: which host names lead here is nobody’s to say`],
   'src/demo': [18, 'tells the example territory, and shows its mails'],
   'src/demo/agents': [
-    13,
+    14,
     'asks who tells each content, and thanks each contributor, of the example territory, which they then do themselves; its first digests; its readings',
   ],
   'src/demo/intranet': [7, 'asks who tells each offer, ad and tile, which they then tell themselves'],

@@ -90,14 +90,13 @@ function article(ctx: Context, reading: Reading, post: Post): Html {
   const me = ownName(ctx.actor)
   const isMine = me !== null && post.authorId === me
   const isFresh = me !== null && !isMine && hiding === null && messageId > thread.readId
-  const classes = ['post', isMine ? 'mine' : '', isFresh ? 'fresh' : ''].filter(Boolean).join(' ')
   const said =
     withheld(ctx, reading, post) ??
     html`${quoted !== null && quote(thread, quoted)}${prose(body ?? '')}${attachedTo(files, post)}`
   const warned =
     reported.length > 0 &&
     html`<p class="meta"><b>Signalé&nbsp;:</b> ${reported.map((rule) => RULES[rule]).join(', ')}</p>`
-  return html`<article class="${classes}" id="n${n}" aria-labelledby="p${n}"><header><h3 id="p${n}">${isFresh && html`<span class="hidden">Non lu&nbsp;: </span>`}${isMine ? 'Vous' : capital(author)}</h3><time datetime="${at.toISOString()}">${dateTime(at, zone)}</time><a class="n" href="${postAt(thread, n)}">n°&nbsp;${n}</a></header>${said}${warned}${acts(ctx, reading, post)}</article>`
+  return html`<article class="post ${isMine ? 'mine' : isFresh ? 'fresh' : ''}" id="n${n}" aria-labelledby="p${n}"><header><h3 id="p${n}">${isFresh && html`<span class="hidden">Non lu&nbsp;: </span>`}${isMine ? 'Vous' : capital(author)}</h3><time datetime="${at.toISOString()}">${dateTime(at, zone)}</time><a class="n" href="${postAt(thread, n)}">n°&nbsp;${n}</a></header>${said}${warned}${acts(ctx, reading, post)}</article>`
 }
 
 /** The messages, those not read yet after a line that says so. */

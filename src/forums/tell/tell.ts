@@ -19,23 +19,34 @@ interface ForBoth {
   readonly agent: NoticeKind
   readonly resident: NoticeKind
 }
-const forBoth = (id: string, label: string, channels: NoticeKind['channels']): ForBoth => ({
-  agent: noticeKind({ id, to: 'agent', label, channels }),
-  resident: noticeKind({ id: `${id}_elected`, to: 'resident', label, channels }),
-})
-
-const NAMED = forBoth('forums.named', 'On vous nomme ou vous cite dans un forum', ['page', 'mail'])
-/** The page alone, until somebody wants more. */
-const SAID = forBoth('forums.said', 'Un message dans un sujet de forum que vous suivez', ['page'])
-const MODERATED = forBoth('forums.moderated', 'Un de vos messages de forum est masqué, ou rétabli', [
-  'page',
-  'mail',
-])
-const ANSWERED = forBoth('forums.answered', 'Ce que vous avez signalé dans un forum est regardé', ['page'])
-const ASKED = forBoth('forums.asked', 'Un message est signalé ou contesté dans un forum que vous animez', [
-  'page',
-  'mail',
-])
+const BOTH: NoticeKind['channels'] = ['page', 'mail']
+/** The page alone, until somebody wants more: a room that talks is calm. */
+const CALM: NoticeKind['channels'] = ['page']
+const named = { label: 'On vous nomme ou vous cite dans un forum', channels: BOTH }
+const NAMED: ForBoth = {
+  agent: noticeKind({ id: 'forums.named', to: 'agent', ...named }),
+  resident: noticeKind({ id: 'forums.named_elected', to: 'resident', ...named }),
+}
+const said = { label: 'Un message dans un sujet de forum que vous suivez', channels: CALM }
+const SAID: ForBoth = {
+  agent: noticeKind({ id: 'forums.said', to: 'agent', ...said }),
+  resident: noticeKind({ id: 'forums.said_elected', to: 'resident', ...said }),
+}
+const moderated = { label: 'Un de vos messages de forum est masqué, ou rétabli', channels: BOTH }
+const MODERATED: ForBoth = {
+  agent: noticeKind({ id: 'forums.moderated', to: 'agent', ...moderated }),
+  resident: noticeKind({ id: 'forums.moderated_elected', to: 'resident', ...moderated }),
+}
+const answered = { label: 'Ce que vous avez signalé dans un forum est regardé', channels: CALM }
+const ANSWERED: ForBoth = {
+  agent: noticeKind({ id: 'forums.answered', to: 'agent', ...answered }),
+  resident: noticeKind({ id: 'forums.answered_elected', to: 'resident', ...answered }),
+}
+const asked = { label: 'Un message est signalé ou contesté dans un forum que vous animez', channels: BOTH }
+const ASKED: ForBoth = {
+  agent: noticeKind({ id: 'forums.asked', to: 'agent', ...asked }),
+  resident: noticeKind({ id: 'forums.asked_elected', to: 'resident', ...asked }),
+}
 export const kinds: readonly NoticeKind[] = [NAMED, SAID, MODERATED, ANSWERED, ASKED].flatMap(
   ({ agent, resident }) => [agent, resident],
 )
