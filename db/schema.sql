@@ -1366,6 +1366,7 @@ directory.ended
 directory.post
   authority_id integer
   id bigint
+  name text
   person_id bigint
   role text
   unit_id integer

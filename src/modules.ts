@@ -228,7 +228,7 @@ export const rooms: Partial<Record<keyof typeof modules, readonly string[]>> = {
     'elected',
   ],
   organisation: ['units', 'changes', 'calendars', 'authorities', 'agents', 'arrivals', 'readings'],
-  directory: ['elected', 'agents'],
+  directory: ['elected', 'agents', 'chart'],
   provisioning: ['keys', 'protocol', 'directory', 'discovery'],
   bodies: ['record', 'screens', 'arrivals', 'sitting'],
   reversibility: ['copy', 'leaving', 'returning', 'erasing'],

@@ -12,6 +12,8 @@ import { ownScreen } from './agents/own.agent.ts'
 import { personal, retention } from './agents/personal.ts'
 import { soughtAgents } from './agents/sought.ts'
 import { HERE as AGENTS } from './agents/words.ts'
+import { showChart, showUnit } from './chart/chart.agent.ts'
+import { HERE as CHART } from './chart/pages.ts'
 import { electedList, HERE } from './elected/elected.ts'
 import { servicesList } from './elected/services.ts'
 import { soughtElected } from './elected/sought.ts'
@@ -36,6 +38,11 @@ export const directory: Module = {
       handle: takeCard,
     },
     ...formRoutes(ownScreen, intranetFrame),
+    { get: CHART, action: 'colleague.read', title: 'Organigramme', face: 'agent', handle: showChart },
+    {
+      ...{ get: '/intranet/unites/:unite', action: 'colleague.read', title: 'Une unité', face: 'agent' },
+      handle: showUnit,
+    },
   ],
   sought: [soughtElected, soughtAgents],
   blocks,

@@ -1,5 +1,6 @@
 // GET /intranet/annuaire: agents of the territory, found by their name as it sounds, by what they do, by where they work or by a number.
 import { html } from '#platform/html.ts'
+import { ownDesk } from '#platform/access.ts'
 import type { Read } from '#platform/db/db.ts'
 import type { Asked } from '#platform/screens/asked.ts'
 import { type ChoiceFilter, listOf } from '#platform/screens/list.ts'
@@ -78,7 +79,10 @@ export const agentsList = listOf<Line>({
   one: 'agent',
   several: 'agents',
   intro: html`<p class="reading">Les agents de la Métropole et des communes. Un nom se trouve comme on l’entend&nbsp;; on cherche aussi une fonction, un service, un sujet, un numéro.</p>`,
-  ways: [{ label: 'Ma fiche', href: OWN }],
+  ways: [
+    { label: 'Organigramme', href: '/intranet/organigramme' },
+    { label: 'Ma fiche', href: OWN, who: ownDesk },
+  ],
   columns: [
     {
       label: 'Nom',

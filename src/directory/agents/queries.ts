@@ -76,6 +76,15 @@ export async function agentsSaying(tx: Read, words: readonly Word[], most: numbe
   return rows
 }
 
+/** Of a unit itself, the first ones by name. */
+export async function agentsOfUnit(tx: Read, unitId: number, most: number): Promise<AgentLine[]> {
+  const { rows } = await sql<AgentLine>`
+    select ${LINE} from directory.agent a where a.unit_id = ${unitId} order by lower(a.name) collate "fr-x-icu", a.person_id limit ${most}`.execute(
+    tx.q,
+  )
+  return rows
+}
+
 /** Undefined when nobody of that number works today. */
 export async function agentCard(tx: Read, id: number): Promise<AgentCard | undefined> {
   const { rows } = await sql<AgentCard>`

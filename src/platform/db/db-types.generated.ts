@@ -791,6 +791,7 @@ export interface DirectoryEnded {
 export interface DirectoryPost {
   authority_id: number | null;
   id: number | null;
+  name: string | null;
   person_id: number | null;
   role: string | null;
   unit_id: number | null;

@@ -1,0 +1,68 @@
+// The chart of a day and the page of a unit: posts of that day, each person once, for agents alone.
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import { sql } from 'kysely'
+import { system } from '#platform/actor.ts'
+import { createTestApp, type TestApp, type TestBrowser } from '#test/app.ts'
+
+const HERE = '/intranet/organigramme'
+const VOIRIE = 'voirie@parvis.example'
+
+describe('the chart', () => {
+  let parvis: TestApp
+  let own: TestBrowser
+  let unit: { id: number; name: string }
+  before(async () => {
+    parvis = await createTestApp()
+    own = await parvis.signedInAs(VOIRIE)
+    const { rows } = await parvis.db.read(system, async (tx) =>
+      sql<{
+        id: number
+        name: string
+      }>`select u.id, u.name from territory.unit u join accounts.membership m on m.unit_id = u.id
+        join accounts.person p on p.id = m.person_id where p.email = ${VOIRIE} order by m.id limit 1`.execute(
+        tx.q,
+      ),
+    )
+    unit = rows[0] ?? assert.fail('a unit')
+  })
+  after(() => parvis.close())
+
+  const read = async (path: string) => {
+    const { statusCode, body } = await own.get(path)
+    assert.equal(statusCode, 200, body)
+    return body
+  }
+  const said = (body: string) =>
+    new RegExp(`/intranet/unites/${unit.id}">[^<]*</a> <span class="meta">([^<]*)`).exec(body)?.[1] ?? ''
+
+  test('counts those of the day that is asked, and names who heads a unit', async () => {
+    const now = Number.parseInt(said(await read(HERE)), 10)
+    assert.ok(now > 0)
+    const name = 'Zélie Qui-Dirige'
+    await parvis.db.write(system, (tx) =>
+      sql`with p as (insert into accounts.person (name, created_at) values (${name}, now()) returning id)
+        insert into accounts.membership (person_id, unit_id, role, valid_from) select p.id, ${unit.id}, r.role, '2031-01-01'
+          from p, unnest(array['manager', 'steward']) r (role)`.execute(tx.q),
+    )
+    assert.equal(Number.parseInt(said(await read(`${HERE}?au=2030-12-31`)), 10) > now, false)
+    const then = said(await read(`${HERE}?au=2031-01-01`))
+    assert.equal(Number.parseInt(then, 10), now + 1)
+    assert.ok(then.includes(name), then)
+    const wrong = await own.get(`${HERE}?au=2031-02-30`)
+    assert.equal(wrong.statusCode, 422)
+    assert.match(wrong.body, /Écrivez un jour qui existe/)
+  })
+
+  test('a unit says how it is reached and who works there today', async () => {
+    const body = await read(`/intranet/unites/${unit.id}`)
+    const { personId } = await parvis.actor(VOIRIE)
+    assert.ok(body.includes(unit.name))
+    assert.ok(body.includes(`/intranet/annuaire/${personId}"`))
+    assert.ok(!body.includes('Zélie'))
+    assert.equal((await own.get('/intranet/unites/999999')).statusCode, 404)
+    const mayor = await parvis.signedInAs('maire.bron@parvis.example')
+    for (const path of [HERE, `/intranet/unites/${unit.id}`])
+      assert.notEqual((await mayor.get(path)).statusCode, 200, path)
+  })
+})
