@@ -116,7 +116,7 @@ async function shown(ctx: Context, tx: Read, survey: Survey, typed: Typed): Prom
   const closed = closedTo(ctx, survey, today)
   const body =
     survey.results !== null
-      ? html`${resultsShown(survey.results, previous?.results ?? null)}<p><a href="${HERE}/${survey.id}/resultats.ods">Ces chiffres dans un tableur (ODS)</a></p>`
+      ? html`${resultsShown(survey.results, previous?.results ?? null)}<p><a href="${HERE}/${survey.id}/resultats">Ces chiffres dans un tableur (ODS)</a></p>`
       : closed === null
         ? await questions(ctx, tx, survey, typed)
         : html`${errorsShown(typed)}${closed}`
@@ -172,7 +172,7 @@ export const routes: Route[] = [
   { ...base, get: `${HERE}/:questionnaire`, action: 'survey.read', title: 'Un questionnaire', handle: show },
   {
     ...base,
-    get: `${HERE}/:questionnaire/resultats.ods`,
+    get: `${HERE}/:questionnaire/resultats`,
     action: 'survey.read',
     title: 'Résultats d’un questionnaire',
     handle: sheet,

@@ -29,9 +29,8 @@ function blockOf(text: string): Block {
   const [first = '', ...rest] = text.split('\n').map((line) => line.trim())
   const words = [...first.matchAll(/\(([^()]*)\)/g)].map(([, word = '']) => word.trim().toLowerCase())
   const known = words.filter((word) => word === OPTIONAL || Object.hasOwn(KINDS, word))
-  const label = known.reduce(
-    (left, word) => left.replace(new RegExp(`\\s*\\(\\s*${word}\\s*\\)`, 'i'), ''),
-    first,
+  const label = first.replace(/\s*\(([^()]*)\)/g, (said, word: string) =>
+    known.includes(word.trim().toLowerCase()) ? '' : said,
   )
   const behind = (sign: RegExp) =>
     rest.filter((line) => sign.test(line)).map((line) => line.replace(sign, '').trim())

@@ -14,6 +14,6 @@ export const surveys: Readonly<Record<string, RouteCase>> = {
   [`GET ${HERE}/nouveau`]: { url: () => `${HERE}/nouveau`, may: administrators },
   [`POST ${HERE}/nouveau`]: { url: () => `${HERE}/nouveau`, may: administrators, values: { title: '' } },
   [`GET ${HERE}/:questionnaire`]: none('/999'),
-  [`GET ${HERE}/:questionnaire/resultats.ods`]: none('/999/resultats.ods'),
+  [`GET ${HERE}/:questionnaire/resultats`]: none('/999/resultats'),
   [`POST ${HERE}/:questionnaire`]: none('/999', { q1: 'r1' }),
 }

@@ -3,9 +3,9 @@ import { z } from 'zod'
 import { attrs, html } from '#platform/html.ts'
 import { fieldGroup } from '#platform/ui/fields.ts'
 import { quoted, typo } from '#platform/ui/french.ts'
-import type { Field } from '../definition/definition.ts'
-import { asked, common, fieldKind } from './kind.ts'
-import { text } from './read.ts'
+import type { Field } from '../../definition/definition.ts'
+import { asked, common, fieldKind } from '../kind.ts'
+import { text } from '../read.ts'
 
 const MOST_LINES = 12
 

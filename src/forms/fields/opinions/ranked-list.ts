@@ -3,9 +3,9 @@ import { z } from 'zod'
 import { attrs, html } from '#platform/html.ts'
 import { controlAttributes, fieldGroup } from '#platform/ui/fields.ts'
 import { typo } from '#platform/ui/french.ts'
-import type { Choice, Field } from '../definition/definition.ts'
-import { asked, common, fieldKind } from './kind.ts'
-import { texts } from './read.ts'
+import type { Choice, Field } from '../../definition/definition.ts'
+import { asked, common, fieldKind } from '../kind.ts'
+import { texts } from '../read.ts'
 
 interface Options {
   /** How many are ranked, at most; all of them unless said. */

@@ -1,8 +1,8 @@
 // A mark on a scale, from 1: how satisfied, how likely.
 import { z } from 'zod'
 import { radioCards } from '#platform/ui/choices.ts'
-import { asked, common, fieldKind } from './kind.ts'
-import { numberIn, text } from './read.ts'
+import { asked, common, fieldKind } from '../kind.ts'
+import { numberIn, text } from '../read.ts'
 
 const USUAL_SCALE = 5
 
