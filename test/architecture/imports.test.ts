@@ -94,7 +94,6 @@ const WHOLE: Readonly<Record<string, string>> = {
   'platform/http': 'the kernel',
   'platform/ui': 'the kit: one part a file',
   territory: 'small files of facts',
-  'forms/fields': 'one type of question a file, and their list',
   'signin/federation': 'one protocol, read whole',
   'signin/paper': 'one desk and its sign-in, read whole',
 }
