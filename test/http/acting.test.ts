@@ -128,6 +128,8 @@ describe('every route while acting for the mayor of Bron', () => {
       if (!name.startsWith('GET')) return name.endsWith('/fichier') ? [403] : [422]
       return /:(?:brochure|offre)$/.test(name) ? [404] : [200]
     }
+    // The list of the forums that the member reads; of no forum, not found.
+    if (name === 'GET /intranet/forums') return [200]
     // The home of elected members, and what is beside it; of no body, not found. What takes long is prepared in one’s own name.
     if (relations.has('elected member, or their collaborator')) {
       if (!name.startsWith('GET')) return [403]
