@@ -24,12 +24,12 @@ const reader = new XMLParser({
 const AHEAD_MS = 48 * 3600 * 1000
 
 /** How it is told, the gravest first (CAP, `severity`). */
-const SEVERITIES: Readonly<Record<string, readonly [rank: number, tone: Line['tone']]>> = {
-  Extreme: [0, 'bad'],
-  Severe: [1, 'bad'],
-  Moderate: [2, 'warn'],
-  Minor: [3, 'info'],
-}
+const SEVERITIES: ReadonlyMap<string, readonly [rank: number, tone: Line['tone']]> = new Map([
+  ['Extreme', [0, 'bad']],
+  ['Severe', [1, 'bad']],
+  ['Moderate', [2, 'warn']],
+  ['Minor', [3, 'info']],
+])
 
 function alertIn(body: Buffer): Node {
   const text = decodedXml(body)
@@ -65,7 +65,7 @@ export const readCap: Reader = (body, _, now) => {
   if (words(status, 20) !== 'Actual' || words(msgType, 20) === 'Cancel') return []
   return inFrench(nodesOf(info))
     .flatMap((one) => {
-      const [rank, tone] = SEVERITIES[words(one.severity, 20)] ?? [4, 'info']
+      const [rank, tone] = SEVERITIES.get(words(one.severity, 20)) ?? [4, 'info']
       const from = instantOf(words(one.onset ?? one.effective, 40))
       const until = endOf(words(one.expires, 40))
       const title = words(one.headline, 120) || words(one.event, 120)

@@ -228,9 +228,9 @@ describe('syndication', () => {
       assert.match(reply.body, /value="Le Journal"/)
     }
     await refused({}, /l’un ou l’autre/)
-    await refused({ address: 'pas une adresse' }, /l’adresse entière du flux/)
-    await refused({ address: 'file:///etc/passwd' }, /l’adresse entière du flux/)
-    await refused({ address: 'https://moi:secret@exemple.fr/rss' }, /l’adresse entière du flux/)
+    await refused({ address: 'pas une adresse' }, /Écrivez l’adresse entière, par exemple/)
+    await refused({ address: 'file:///etc/passwd' }, /Écrivez l’adresse entière, par exemple/)
+    await refused({ address: 'https://moi:secret@exemple.fr/rss' }, /Écrivez l’adresse entière, par exemple/)
     await refused(
       { address: `${parvis.config.publicUrl.replace('http:', 'https:')}/rss` },
       /l’adresse entière|de ce site/,
