@@ -54,9 +54,9 @@ const DONE: Readonly<Record<Asked['vers'], (title: string) => string>> = {
   depart: () => 'La page est de nouveau comme elle est arrangée pour vous.',
 }
 
-export const doneSentence = (vers: Asked['vers'], title: string): string => DONE[vers](title)
+const doneSentence = (vers: Asked['vers'], title: string): string => DONE[vers](title)
 
-export const STAYS = 'Ce bloc ne peut pas aller là\u00a0: rien n’a changé.'
+const STAYS = 'Ce bloc ne peut pas aller là\u00a0: rien n’a changé.'
 
 /** Moves a block of one’s own page. @returns what to say of it */
 export function rearrange(ctx: Context, page: ArrangedPage, asked: Asked): Promise<string> {

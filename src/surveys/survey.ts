@@ -25,7 +25,7 @@ export const TELL = 'surveys.tell'
 const MOST_AT_ONCE = 20
 const MOST_DAYS = 184
 
-export const TWICE =
+const TWICE =
   'Vous avez déjà répondu à ce questionnaire\u00a0: on n’y répond qu’une fois, et rien ne permet de retrouver vos réponses pour les changer.'
 
 /** @throws NotFound for what is not asked of whoever reads */

@@ -42,7 +42,7 @@ const authorities: ChoiceFilter<Line> = {
 }
 
 /** A unit and those below it. */
-export const below = (place: Territory, unitId: number): number[] =>
+const below = (place: Territory, unitId: number): number[] =>
   place.units.filter(({ id }) => place.lineage(id).includes(unitId)).map(({ id }) => id)
 
 function filterOf({ filters }: Asked, place: Territory): AgentFilter {

@@ -13,7 +13,7 @@ import { addressOf, HERE as AGENTS, jobOf } from '../agents/words.ts'
 import { type Branch, countOf } from './tree.ts'
 
 export const HERE = '/intranet/organigramme'
-export const unitAddress = (id: number): string => `/intranet/unites/${id}`
+const unitAddress = (id: number): string => `/intranet/unites/${id}`
 
 const saidOf = ({ people, heads }: Branch): string =>
   [plural(people.size, 'personne', 'personnes'), ...heads.map(({ name }) => name)].join(', ')

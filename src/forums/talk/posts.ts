@@ -24,8 +24,7 @@ export interface Reading {
 
 export const pageOf = (n: number): number => Math.ceil(n / PAGE)
 /** Where a message stands, on its page. */
-export const postAt = (thread: { id: number }, n: number): string =>
-  `${threadAt(thread)}?page=${pageOf(n)}#n${n}`
+const postAt = (thread: { id: number }, n: number): string => `${threadAt(thread)}?page=${pageOf(n)}#n${n}`
 
 const quote = (thread: { id: number }, { n, author, text }: NonNullable<Post['quoted']>): Html =>
   html`<blockquote class="quoted"><p>${text === null ? 'Message masqué.' : text}</p><footer><a href="${postAt(thread, n)}">${capital(author)}, n°&nbsp;${n}</a></footer></blockquote>`

@@ -117,7 +117,7 @@ export async function newestAnnounced(tx: Read, most: number): Promise<Item[]> {
 export type InChannel = { readonly channel: string } | { readonly not: readonly string[] }
 
 /** What is for everybody is said there by these authorities alone; what is for some, by any. */
-export const saidHere = (authorityIds: readonly number[]): RawBuilder<boolean> =>
+const saidHere = (authorityIds: readonly number[]): RawBuilder<boolean> =>
   sql<boolean>`(p.audience_id <> ${PUBLIC} or p.authority_id = any (${authorityIds as number[]}::integer[]))`
 
 /** The newest under a channel, of these types, each with the question that says which; `here`: those whose home it is. */
