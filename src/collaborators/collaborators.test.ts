@@ -10,6 +10,8 @@ import { readersOf } from '#audiences'
 import { PERSON } from '#people'
 import { type Actor, anonymous, system } from '#platform/actor.ts'
 import { emit } from '#platform/ledger/events.ts'
+import { longDate } from '#platform/ui/french.ts'
+import { addDays, localDay, territory } from '#territory'
 import { createTestApp, type TestApp, type TestBrowser } from '#test/app.ts'
 import { actingAs, collaborate } from '#test/mandates.ts'
 
@@ -321,5 +323,21 @@ describe('close collaborators', () => {
       (await (await parvis.signedInAs(CABINET)).get(HERE)).body,
       /En cours[^]*Agir pour Hélène Saunier/,
     )
+  })
+
+  test('a mandate that ends within a month is said to whoever gave it, until another lasts longer', async () => {
+    const ends = (page: string) =>
+      /On attend de vous[^]*Le mandat donné à Nadia Terreaux se termine/.test(page)
+    const home = async () => (await (await parvis.signedInAs(OTHER)).get('/territoires')).body
+    assert.ok(!ends(await home()))
+    const today = await parvis.db.read(system, async (tx) => localDay(tx.now, (await territory(tx)).zone))
+    const given = { member: OTHER, collaborator: CABINET }
+    const until = addDays(today, 20)
+    await collaborate(parvis, { ...given, from: today, until })
+    const said = await home()
+    assert.ok(ends(said))
+    assert.ok(said.includes(`Au plus tard le ${longDate(until)}`))
+    await collaborate(parvis, { ...given, from: addDays(until, 1), until: addDays(until, 60) })
+    assert.ok(!ends(await home()))
   })
 })

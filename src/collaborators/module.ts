@@ -2,6 +2,7 @@
 import { type AccessTable, signedIn } from '#platform/access.ts'
 import type { Module } from '#platform/house/module.ts'
 import { tellAccepted } from './answer.ts'
+import { endingMandates } from './awaited.ts'
 import { blocks } from './blocks.ts'
 import { routes } from './routes.ts'
 
@@ -19,6 +20,7 @@ export const collaborators: Module = {
   access,
   routes,
   blocks,
+  awaited: [endingMandates],
   listeners: { 'person.mandate_accepted': [TELL_ACCEPTED] },
   jobs: ({ publicUrl }) => ({
     [TELL_ACCEPTED]: tellAccepted({ site: { name: 'Parvis' }, origin: publicUrl }),

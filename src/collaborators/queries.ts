@@ -25,3 +25,19 @@ export async function ownPart(tx: Read, personId: number): Promise<OwnPart> {
   )
   return rows[0] ?? { sits: false, helped: 0, actsFor: [] }
 }
+
+/** Those that a member gave and that end by that day, unless the same person has one that lasts longer. */
+export async function mandatesEnding(
+  tx: Read,
+  personId: number,
+  by: string,
+  most: number,
+): Promise<{ name: string; endsOn: string }[]> {
+  const { rows } = await sql<{ name: string; endsOn: string }>`
+    select p.name, m.valid_to::text as "endsOn" from accounts.mandate m join accounts.person p on p.id = m.helper_id
+    where m.kind = 'collaborator' and m.person_id = ${personId} and m.valid_to <= ${by} and ${inForce(tx)}
+      and not exists (select from accounts.mandate next where next.kind = 'collaborator' and next.person_id = m.person_id
+        and next.helper_id = m.helper_id and next.valid_to > m.valid_to and next.ended_at is null)
+    order by m.valid_to, m.id limit ${most}`.execute(tx.q)
+  return rows
+}

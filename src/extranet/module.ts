@@ -4,6 +4,7 @@ import type { Module } from '#platform/house/module.ts'
 import { access } from './access.ts'
 import { DOCUMENTATION, showDocumentation } from './documentation.ts'
 import { HELP_DESKS } from './desks.ts'
+import { awaitedBlocks } from './awaited.ts'
 import { blocks } from './help.ts'
 import { HERE, showHome } from './home.ts'
 import { choiceRoutes } from './offline/choice.elected.ts'
@@ -32,7 +33,7 @@ export const extranet: Module = {
     },
     ...choiceRoutes,
   ],
-  blocks,
+  blocks: [...blocks, ...awaitedBlocks],
   settings: [HELP_DESKS],
   navigation: [
     { menu: 'territories', order: 10, href: HERE, label: 'Accueil', who: elected, alone: true },

@@ -150,6 +150,10 @@ describe('loans', () => {
   test('is granted once for its days, said to both, taken out and brought back', async () => {
     const [first, second] = [await ask(10, 12), await ask(12, 14)]
     await assert.rejects(move(MIONS, first, 'granted'), /a changé depuis/)
+    const awaited = async (email: string) =>
+      /On attend de vous[^]*?<\/ul>/.exec((await as(email).get('/agents')).body)?.[0] ?? ''
+    assert.match(await awaited(KEEPER), /Prêt à accorder ou à refuser\s: Podium[^]*Au plus tard le[^]*Mions/)
+    assert.doesNotMatch((await awaited(MIONS)) + (await awaited(ROADS)), /Podium/)
     await assert.rejects(move(KEEPER, first, 'refused'), /Dites pourquoi/)
     const granted = await Promise.allSettled([
       move(KEEPER, first, 'granted'),
@@ -189,6 +193,14 @@ describe('loans', () => {
     assert.ok(to(KEEPER, /Mions vous demande un prêt/))
     assert.ok(!to(ROADS, /prêt/))
     await move(KEEPER, kept, 'out')
+    assert.match(await awaited(MIONS), /À rendre\s: Podium[^]*Au plus tard le/)
+    assert.doesNotMatch(await awaited(KEEPER), /À récupérer/)
+    parvis.advance({ days: 40 })
+    browsers.set(MIONS, await parvis.signedInAs(MIONS))
+    browsers.set(KEEPER, await parvis.signedInAs(KEEPER))
+    assert.match(await awaited(MIONS), /À rendre\s: Podium[^]*?En retard/)
+    assert.match(await awaited(KEEPER), /À récupérer\s: Podium[^]*?En retard/)
+    parvis.advance({ days: -40 })
     const late = jobsOf(parvis.config)['loans.tell_late'] ?? assert.fail('no job')
     parvis.advance({ days: 60 })
     for (let times = 0; times < 2; times++) await late(parvis.db, {})

@@ -5,6 +5,7 @@ import { ITS_OWN } from '#platform/partnership/carried.ts'
 import { listRoutes } from '#platform/screens/list-screen.ts'
 import { officeFrame } from '#territory'
 import { access } from './access.ts'
+import { awaitedLoans } from './awaited.ts'
 import { blocks } from './blocks.ts'
 import { followedRoutes } from './followed.page.ts'
 import { HERE, list } from './list.ts'
@@ -30,6 +31,7 @@ export const loans: Module = {
     },
   ],
   blocks,
+  awaited: [awaitedLoans],
   notices: kinds,
   listeners,
   jobs: ({ publicUrl }) => jobs({ site: { name: 'Parvis' }, origin: publicUrl }),

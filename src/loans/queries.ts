@@ -39,6 +39,15 @@ export async function ownLoans(tx: Read): Promise<Loan[]> {
   return rows
 }
 
+/** What is to be answered by those who keep the thing, to be brought back by whoever borrowed it, or overdue for both; the first days first. */
+export async function pressingLoans(tx: Read, personId: number, today: Day, most: number): Promise<Loan[]> {
+  const { rows } = await sql<Loan>`select ${columns} from loans.loan l
+    where (l.state = 'asked' and l.to_day >= ${today} and loans.keeps(l.unit_id, l.authority_id))
+      or (l.state = 'out' and (l.person_id = ${personId} or (l.to_day < ${today} and loans.keeps(l.unit_id, l.authority_id))))
+    order by case l.state when 'out' then l.to_day else l.from_day end, l.id limit ${most}`.execute(tx.q)
+  return rows
+}
+
 export async function ownLoan(tx: Read, id: number): Promise<Loan | undefined> {
   const { rows } = await sql<Loan>`select ${columns} from loans.loan l where l.id = ${id}`.execute(tx.q)
   return rows[0]

@@ -15,7 +15,7 @@ import { routes } from './information/routes.citizen.ts'
 import { list, screens } from './information/screens.ts'
 import { LINKS, WALK_LINKS, walkingJob } from './links/walk.ts'
 import { briefBlock } from './home/briefs.ts'
-import { contentBlocks } from './reading/blocks.ts'
+import { contentBlocks, urgentContents } from './reading/blocks.ts'
 import { countedContents } from './reading/counted.ts'
 import { homeBlocks } from './reading/home.ts'
 import { contentDigest, noticeDigest } from './reading/digest.ts'
@@ -114,6 +114,7 @@ export const publishing: Module = {
     ...spotlightScreens,
     ...PUBLISHING.list(freshnessList),
   ],
+  awaited: [urgentContents],
   blocks: [...blocks, ...contentBlocks, ...homeBlocks, spotlightBlock, briefBlock, feedBlock],
   addressed: [addressedNotices, addressedContents, addressedSpotlights],
   heldByUnits: [contentsOfUnits],

@@ -10,6 +10,7 @@ import { blocks } from './home/blocks.ts'
 import { homeRoutes } from './home/home.page.ts'
 import { listRoutes } from './home/list.page.ts'
 import { openRoutes } from './home/open.page.ts'
+import { tasks } from './home/awaited.ts'
 import { list } from './keeping/list.ts'
 import { keepingRoutes } from './keeping/screens.ts'
 import { memberRoutes } from './members/members.page.ts'
@@ -48,6 +49,7 @@ export const spacesModule: Module = {
   ],
   styles: [{ sheet: 'desk.css', file: new URL('spaces.css', import.meta.url) }],
   blocks,
+  awaited: [tasks],
   notices: kinds,
   listeners,
   jobs: ({ publicUrl }) => tellingJobs({ site: { name: 'Parvis' }, origin: publicUrl }),

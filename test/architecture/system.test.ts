@@ -59,7 +59,7 @@ const USES: Readonly<Record<string, readonly [uses: number, why: string]>> = {
   'src/signin/secret': [2, SIGN_IN],
   'src/signin/security': [4, ACCOUNT],
   'src/collaborators': [
-    7,
+    8,
     'a mandate is accepted by whoever holds the address; its pages name people who are no colleagues',
   ],
   'src/media': [3, JOB],

@@ -7,6 +7,7 @@ export const contributions = (house: House) => ({
   navigation: house.navigation,
   fileOpened: house.fileOpened,
   blocks: house.blocks,
+  awaited: house.awaited,
   settings: house.settings,
   runs: house.runs,
   charges: house.heldByPeople,

@@ -11,7 +11,7 @@ import type { EffectKind } from './effect.ts'
 import type { Charge } from './charge.ts'
 import type { FileOpened } from '../files/opened.ts'
 import type { Place } from '../http/navigation.ts'
-import type { Block, Route } from '../http/route.ts'
+import type { AwaitedSource, Block, Route } from '../http/route.ts'
 import type { Call, Caller } from '../api/call.ts'
 import { addressOf, isCall, isPage, pathOf, type Row } from '../db/table.ts'
 import type { Jobs, Recurring } from '../jobs.ts'
@@ -62,6 +62,7 @@ export interface House extends Held {
   readonly keys: readonly KeyKind[]
   readonly door: Partial<Door>
   readonly blocks: readonly Block[]
+  readonly awaited: readonly AwaitedSource[]
   readonly searches: readonly SearchSource[]
   readonly sought: readonly Sought[]
   readonly feeds: readonly FeedSource[]
@@ -293,6 +294,7 @@ function variablesOf(modules: readonly Module[]): Environment[] {
 
 /** What shows on screens that other modules draw. */
 const shownOf = (modules: readonly Module[]) => ({
+  awaited: listed('thing awaited', modules, (module) => module.awaited, byId),
   blocks: modules.flatMap(({ blocks = [] }) => blocks).toSorted((one, other) => one.order - other.order),
   styles: modules.flatMap(({ styles = [] }) => styles),
   islands: listed(

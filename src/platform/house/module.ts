@@ -14,7 +14,7 @@ import type { FoundSource } from '../screens/found.ts'
 import type { FileOpened } from '../files/opened.ts'
 import type { Place } from '../http/navigation.ts'
 import type { Caller } from '../api/call.ts'
-import type { Block } from '../http/route.ts'
+import type { AwaitedSource, Block } from '../http/route.ts'
 import type { Row } from '../db/table.ts'
 import type { Jobs, Recurring } from '../jobs.ts'
 import type { KeyKind } from './audience.ts'
@@ -82,6 +82,8 @@ export interface Module {
   readonly door?: Partial<Door>
   /** What it shows on the homes that modules make together. */
   readonly blocks?: readonly Block[]
+  /** What it awaits of whoever reads, with its day. */
+  readonly awaited?: readonly AwaitedSource[]
   /** What residents find of it by the search box. */
   readonly searches?: readonly SearchSource[]
   /** What agents and elected members find of it by one search over everything. */

@@ -50,6 +50,8 @@ export interface Tools {
   /** Those who note that a stored file was opened. */
   readonly fileOpened: readonly FileOpened[]
   readonly blocks: readonly Block[]
+  /** What is awaited of whoever reads. */
+  readonly awaited: readonly AwaitedSource[]
   /** What town halls choose on screen. */
   readonly settings: readonly Setting[]
   /** What the search box finds beside services. */
@@ -119,6 +121,24 @@ export type Block =
       /** « Petites annonces » */
       readonly title: string
     })
+
+/** What is awaited of whoever reads, by a day: modules bring it, the homes show it in one list. */
+export interface Awaited {
+  readonly href: string
+  /** What to do: « Répondre à une demande de prêt : Podium ». */
+  readonly title: string
+  /** Where it comes from: a space, an authority. */
+  readonly about: string
+  /** yyyy-mm-dd, the last day; null: at once. */
+  readonly dueOn: string | null
+}
+
+export interface AwaitedSource {
+  /** `module.thing` */
+  readonly id: string
+  /** The most pressing first, `most` of them; `today` is that of the territory. */
+  read(by: { actor: Actor; db: Database }, today: string, most: number): Promise<Awaited[]>
+}
 
 /** What the modules show on that page, in order. */
 export async function blocksOf(ctx: Context, home: Home): Promise<Html[]> {

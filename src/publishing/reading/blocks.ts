@@ -1,12 +1,13 @@
 // What is new for whoever reads, on the home of their account; nothing when nothing is.
 import { html } from '#platform/html.ts'
-import type { Block, Context } from '#platform/http/route.ts'
+import type { AwaitedSource, Block, Context } from '#platform/http/route.ts'
 import { section } from '#platform/ui/content.ts'
 import { panel } from '#platform/ui/desk.ts'
 import { dayDate } from '#platform/ui/french.ts'
 import type { Html } from '#platform/html.ts'
 import { ownName } from '#platform/actor.ts'
 import { notice } from '#platform/ui/feedback.ts'
+import { territory } from '#territory'
 import { unacknowledged } from '../record/queries.acknowledge.ts'
 import { addressOf, type RecentContent, recentContents } from './contents.ts'
 import { HERE } from './pages.ts'
@@ -42,10 +43,27 @@ const urgent = (ctx: Context): Promise<Html | null> =>
     )
   })
 
+/** The same, in what is awaited of whoever reads. */
+export const urgentContents: AwaitedSource = {
+  id: 'publishing.urgent',
+  async read({ actor, db }, _today, most) {
+    const personId = ownName(actor)
+    if (personId === null) return []
+    return db.read(actor, async (tx) => {
+      const items = await unacknowledged(tx, personId, most)
+      const place = items.length === 0 ? null : await territory(tx)
+      return items.map((item) => ({
+        href: addressOf(item),
+        title: item.title,
+        about: `${place?.authority(item.authorityId).name ?? ''}, à lire, puis à dire que vous l’avez lu`,
+        dueOn: null,
+      }))
+    })
+  },
+}
+
 export const contentBlocks: readonly Block[] = [
   { on: 'account', order: 2, show: urgent },
-  { on: 'desk', order: 2, show: urgent },
-  { on: 'territories', order: 2, show: urgent },
   { on: 'account', order: 8, show: recent(inSection) },
   { on: 'desk', order: 30, show: recent(inPanel) },
 ]

@@ -59,7 +59,7 @@ describe('what is urgent', () => {
     assert.match(first.body, /Un courriel partira aussitôt[^]*pris connaissance/)
     assert.equal((await apply()).statusCode, 303)
     assert.match(await page(reader), /J’ai pris connaissance/)
-    assert.match((await reader.get('/agents')).body, /Urgent[^]*Alerte crue du Rhône/)
+    assert.match((await reader.get('/agents')).body, /On attend de vous[^]*Alerte crue du Rhône[^]*Urgent/)
     assert.doesNotMatch((await other.get('/agents')).body, /Alerte crue/)
     assert.equal((await say(other)).statusCode, 404)
     assert.match(await told(), /Personne<\/b> ne l’a encore dit[^]*Ne l’ont pas dit[^]*Odile Perrachon/)

@@ -12,7 +12,6 @@ import { SPACE } from '../record/keys.ts'
 import { mayHold } from '#platform/house/audience.ts'
 import { addressOf, HERE } from '../record/frame.ts'
 import { openSpaces, unreadBySpace } from '../record/queries.ts'
-import { pressing } from './pressing.ts'
 
 const MOST = 6
 const MOST_MEETINGS = 3
@@ -77,8 +76,6 @@ const documents = async (ctx: Context): Promise<Html | null> => {
 }
 
 export const blocks: readonly Block[] = [
-  { on: 'territories', order: 1, show: pressing },
-  { on: 'desk', order: 3, show: pressing },
   { on: 'territories', order: 52, show: documents },
   { on: 'territories-side', order: 3, show: meetings },
   { on: 'desk', order: 26, show: meetings },
