@@ -45,4 +45,5 @@ async function pressing(ctx: Context): Promise<Html | null> {
 export const awaitedBlocks: readonly Block[] = [
   { on: 'territories', order: 1, show: pressing },
   { on: 'desk', order: 2, show: pressing },
+  { on: 'bureau', name: 'awaited', title: 'On attend de vous', order: 5, show: pressing },
 ]

@@ -83,6 +83,5 @@ export const blocks: readonly Block[] = [
   { on: 'desk', order: 24, show: mine },
   { on: 'bureau', name: 'espaces', title: 'Vos espaces', order: 30, show: mine },
   { on: 'bureau', name: 'reunions', title: 'Vos réunions', order: 35, show: meetings },
-  { on: 'bureau', name: 'taches', title: 'On attend de vous', order: 5, show: pressing },
   { on: 'bureau', name: 'documents', title: 'Derniers documents de vos espaces', order: 60, show: documents },
 ]
