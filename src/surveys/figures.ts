@@ -62,7 +62,7 @@ export function gather(cells: readonly Cell[]): Group[] {
 export const crossed = (table: readonly (readonly number[])[]): boolean =>
   table.every((line) => line.every((count) => count >= LEAST))
 
-/** One answer of one person, among those that may be given; the last is to have given none. */
+/** One answer of one person, among those that may be given; the last, where nobody has to answer, is to have given none. */
 interface Line {
   readonly id: string
   readonly label: string
@@ -80,7 +80,7 @@ const placeIn = ({ choices = [] }: Field, value: unknown): number =>
 function linesOf(field: Field & { scale?: number; lines?: string[] }): Line[] {
   const { id, label, type } = field
   const line = (labels: readonly string[], read: (answer: Answer | undefined) => number): Line => ({
-    ...{ id, label, labels: [...labels, NONE] },
+    ...{ id, label, labels: field.optional === true ? [...labels, NONE] : labels },
     read: (answers) => {
       const at = read(answers[id])
       return at >= 0 && at < labels.length ? at : labels.length

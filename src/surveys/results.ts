@@ -34,7 +34,18 @@ function oneAnswer(told: Told, count: number, previous: Results | null): Html {
   })
 }
 
-function severalAnswers({ label, apart = [] }: Told, count: number): Html {
+/** The share of the same choice the wave before, where it was told. */
+function choiceBefore(told: Told, choice: string, previous: Results | null): string {
+  const count = previous?.questions
+    .find(({ label }) => label === told.label)
+    ?.apart?.find(({ label }) => label === choice)?.count
+  return count == null || previous?.count == null
+    ? ''
+    : `, ${percent(count / previous.count)} la vague d’avant`
+}
+
+function severalAnswers(told: Told, count: number, previous: Results | null): Html {
+  const { label, apart = [] } = told
   return barChart({
     caption: typo(label),
     sentence: `Plusieurs réponses étaient possibles, sur ${number(count)} questionnaires.`,
@@ -42,7 +53,10 @@ function severalAnswers({ label, apart = [] }: Told, count: number): Html {
     bars: apart.map((one) => ({
       label: typo(one.label),
       share: (one.count ?? 0) / count,
-      text: one.count === null ? 'non montré' : `${number(one.count)} (${percent(one.count / count)})`,
+      text:
+        one.count === null
+          ? 'non montré'
+          : `${number(one.count)} (${percent(one.count / count)}${choiceBefore(told, one.label, previous)})`,
     })),
   })
 }
@@ -75,7 +89,7 @@ export function resultsShown(results: Results, previous: Results | null): Html {
   const parts = results.questions.map((told) =>
     panel(
       typo(told.label),
-      html`<div class="inside stack">${told.kind === 'several' ? severalAnswers(told, count) : oneAnswer(told, count, previous)}${crossing(told)}</div>`,
+      html`<div class="inside stack">${told.kind === 'several' ? severalAnswers(told, count, previous) : oneAnswer(told, count, previous)}${crossing(told)}</div>`,
     ),
   )
   return html`<p class="say-first">${plural(count, 'réponse', 'réponses')}. Aucun chiffre n’est montré pour moins de ${LEAST} personnes&nbsp;: des réponses voisines trop rares sont comptées ensemble.</p>${parts}`

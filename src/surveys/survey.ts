@@ -91,11 +91,18 @@ export async function answerSurvey(tx: Write, survey: Survey, answers: Answers):
   await inWords(writeAnswers(tx, survey.id, answers), { voted_once: { field: '', message: TWICE } })
 }
 
+/** Keeps what is told of all its answers, for good; who answered, and what, are erased. As the system */
+export const tellSurvey = (
+  tx: Write,
+  { id, form, crossed }: Pick<Survey, 'id' | 'form' | 'crossed'>,
+  answers: readonly Answers[],
+): Promise<void> => keepResults(tx, id, resultsOf(form, crossed, answers))
+
 /** Tells what is closed, and erases who answered, and what. */
 export const jobs: Jobs = {
   [TELL]: (db) =>
     db.write(system, async (tx) => {
-      for (const { id, form, crossed } of await untold(tx, await todayThere(tx), MOST_AT_ONCE))
-        await keepResults(tx, id, resultsOf(form, crossed, await answersOf(tx, id)))
+      for (const survey of await untold(tx, await todayThere(tx), MOST_AT_ONCE))
+        await tellSurvey(tx, survey, await answersOf(tx, survey.id))
     }),
 }

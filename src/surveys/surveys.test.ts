@@ -5,6 +5,7 @@ import { sql } from 'kysely'
 import pg from 'pg'
 import { ownAudience } from '#audiences'
 import { system } from '#platform/actor.ts'
+import { odsRows } from '#platform/sheets/read-ods.ts'
 import { territory } from '#territory'
 import { createTestApp, type TestApp } from '#test/app.ts'
 import { answerSurvey, HERE, jobs, makeSurvey, surveyOf, TELL } from './survey.ts'
@@ -14,23 +15,32 @@ const ASKED = ['agent.bron@parvis.example', 'remi.bron@parvis.example']
 const MIONS = 'agent.mions@parvis.example'
 const RESIDENT = 'habitante@parvis.example'
 const QUESTIONS = 'Métier ?\n- Bureau\n- Terrain\n\nSatisfait ? (note)'
+const WIDE = `${QUESTIONS}\n\nOutils ? (plusieurs réponses)\n- Mail\n- Borne`
+/** Of each trade: six glad, five less so, one who is the only one to say so; two have the rare tool. */
+const MANY = ['r1', 'r2'].flatMap((q1) =>
+  [5, 5, 5, 5, 5, 5, 4, 4, 4, 4, 4, 3].map((q2, at) => ({ q1, q2, q3: [at === 0 ? 'r2' : 'r1'] })),
+)
 
 describe('questionnaires', () => {
   let parvis: TestApp
   let owner: pg.Client
   let id = 0
+  let wide = 0
   before(async () => {
     parvis = await createTestApp()
     owner = new pg.Client({ connectionString: parvis.ownerUrl })
     await owner.connect()
-    id = await parvis.db.write(await parvis.actor(EDITOR), async (tx) => {
-      const bron = (await territory(tx)).authorityByCode('69029')?.id ?? 0
-      const audience = String(await ownAudience(tx, bron))
-      return makeSurvey(tx, {
-        ...{ title: 'Au travail', wave: 'Automne', questions: QUESTIONS, crossed: 'Métier ?', afterId: null },
-        ...{ audience, opensOn: '2026-11-01', closesOn: '2026-12-05' },
+    const ask = async (title: string, questions: string) =>
+      parvis.db.write(await parvis.actor(EDITOR), async (tx) => {
+        const bron = (await territory(tx)).authorityByCode('69029')?.id ?? 0
+        const audience = String(await ownAudience(tx, bron))
+        return makeSurvey(tx, {
+          ...{ title, wave: 'Automne', questions, crossed: 'Métier ?', afterId: null },
+          ...{ audience, opensOn: '2026-11-01', closesOn: '2026-12-05' },
+        })
       })
-    })
+    id = await ask('Au travail', QUESTIONS)
+    wide = await ask('Vos outils', WIDE)
   })
   after(async () => {
     await owner.end()
@@ -125,6 +135,10 @@ describe('questionnaires', () => {
 
   test('is told once closed to those asked, and who answered is erased', async () => {
     parvis.advance({ days: 30 })
+    await owner.query('insert into surveys.pool (survey_id, answers) values ($1, $2)', [
+      wide,
+      JSON.stringify(MANY),
+    ])
     const job = jobs[TELL]
     assert.ok(job)
     await job(parvis.db, {})
@@ -138,5 +152,28 @@ describe('questionnaires', () => {
       /pas ouvert/,
     )
     assert.ok(await parvis.db.read(system, (tx) => surveyOf(tx, String(id))))
+  })
+
+  test('tells figures that are enough, and those that are too few neither on the page nor in the spreadsheet', async () => {
+    const reader = await parvis.signedInAs(ASKED[0] ?? '')
+    const { body } = await reader.get(`${HERE}/${wide}`)
+    for (const said of ['24 réponses', '12 (50', 'Selon la réponse à', 'non montré'])
+      assert.ok(body.replaceAll(/&nbsp;|[\u00a0\u202f]/g, ' ').includes(said), said)
+    const { rawPayload } = await reader.get(`${HERE}/${wide}/resultats`)
+    const marks = '1 sur 5 ou 2 sur 5 ou 3 sur 5 ou 4 sur 5'
+    assert.deepEqual(odsRows(rawPayload), [
+      ['Question', 'Réponse', 'Selon', 'Nombre'],
+      ['Métier ?', 'Bureau', '', '12'],
+      ['Métier ?', 'Terrain', '', '12'],
+      ['Satisfait ?', marks, '', '12'],
+      ['Satisfait ?', '5 sur 5', '', '12'],
+      ...['Bureau', 'Terrain'].flatMap((trade) => [
+        ['Satisfait ?', marks, `Métier ? ${trade}`, '6'],
+        ['Satisfait ?', '5 sur 5', `Métier ? ${trade}`, '6'],
+      ]),
+      ['Outils ?', 'Mail', '', 'non montré'],
+      ['Outils ?', 'Borne', '', 'non montré'],
+    ])
+    assert.equal((await (await parvis.signedInAs(MIONS)).get(`${HERE}/${wide}/resultats`)).statusCode, 404)
   })
 })
