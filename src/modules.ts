@@ -132,6 +132,7 @@ export const modules = {
     'ads',
     'vacancies',
     'live',
+    'surveys',
   ],
 } as const satisfies Record<string, readonly string[]>
 

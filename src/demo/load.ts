@@ -24,6 +24,7 @@ import { tellContents } from './agents/contents.ts'
 import { tellForums } from './agents/forums.ts'
 import { tellLoans } from './agents/loans.ts'
 import { tellAds } from './intranet/ads.ts'
+import { tellSurveys } from './intranet/surveys.ts'
 import { tellVacancies } from './intranet/vacancies.ts'
 import { followSources } from './agents/sources.ts'
 import { followLive } from './intranet/live.ts'
@@ -171,6 +172,7 @@ async function tellPublished(
       { db, onDay, actorOf: actorAt, administratorOf },
       join(DEFINITIONS, 'demo/vacancies.json'),
     )
+    await tellSurveys({ db, onDay, admin, dice: dice(SEED) })
   } finally {
     await past.close()
   }

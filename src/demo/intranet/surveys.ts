@@ -1,0 +1,106 @@
+// The questionnaire of the demonstration: two waves that are told, of answers that are nobody's, and one that is open to all agents.
+import { makeAudience } from '#audiences'
+import { type Actor, system } from '#platform/actor.ts'
+import type { Database } from '#platform/db/db.ts'
+import { makeSurvey, surveyOf, tellSurvey } from '#surveys'
+import { addDays, territory, todayThere } from '#territory'
+
+/** Deterministic chance. */
+interface Dice {
+  chance(probability: number): boolean
+  between(least: number, most: number): number
+  weighted<T>(list: readonly T[], weight: (item: T) => number): T
+}
+
+const TITLE = 'Vos outils et votre travail'
+const AUDIENCE = 'Agents de la Métropole et des mairies'
+const CROSSED = 'Où travaillez-vous ?'
+const QUESTIONS = `${CROSSED}
+- Au bureau
+- Sur le terrain
+- À l’accueil du public
+
+Êtes-vous satisfait de vos conditions de travail ? (note)
+
+Trouvez-vous facilement qui fait quoi ? (oui ou non)
+
+De quoi vous servez-vous chaque semaine ? (plusieurs réponses)
+- L’intranet
+- La messagerie
+- Les dossiers partagés
+- La borne du dépôt
+- Rien de tout cela
+
+Diriez-vous que… (tableau)
++ L’assistance répond à temps
++ Je suis informé à temps
+- Toujours
+- Souvent
+- Rarement
+- Jamais
+
+Que faut-il améliorer d’abord ? (classement) (facultatif)
+- Les ordinateurs
+- Les procédures
+- L’information des équipes`
+
+/** `asked`: days ago; `opens`, `closes`: from today; `glad`: how much people are, from 0 to 1. */
+const WAVES = [
+  { wave: 'Automne 2025', asked: 396, opens: -395, closes: -368, answers: 197, glad: 0.42 },
+  { wave: 'Printemps 2026', asked: 200, opens: -199, closes: -172, answers: 224, glad: 0.58 },
+  { wave: 'Automne 2026', asked: 6, opens: -5, closes: 15, answers: 0, glad: 0 },
+] as const
+
+/** One of so many, from the best (0); whoever is glad draws twice as often and keeps the better. */
+const rank = (dice: Dice, glad: number, many: number): number => {
+  const draws = [dice.between(0, many - 1), dice.between(0, many - 1)]
+  return dice.chance(glad) ? Math.min(...draws) : Math.max(...draws)
+}
+
+function answersOf(dice: Dice, mean: number): Record<string, string | number | boolean | string[]> {
+  const place = dice.weighted([1, 2, 3], (one) => [0, 5, 3, 2][one] ?? 0)
+  const glad = mean + (place === 2 ? -0.2 : 0.1)
+  const uses = [0.9, 0.8, 0.55, place === 2 ? 0.6 : 0.05].flatMap((likely, at) =>
+    dice.chance(likely) ? [`r${at + 1}`] : [],
+  )
+  const said = () => `r${rank(dice, glad, 4) + 1}`
+  return {
+    q1: `r${place}`,
+    q2: 5 - rank(dice, glad, 5),
+    q3: dice.chance(glad),
+    q4: uses.length === 0 ? ['r5'] : uses,
+    q5: [said(), said()],
+    ...(dice.chance(0.8) && { q6: [`r${rank(dice, 0.6, 3) + 1}`] }),
+  }
+}
+
+interface Teller {
+  db: Database
+  /** The same, on another day. */
+  onDay: (daysAgo: number) => Database
+  admin: Actor
+  dice: Dice
+}
+
+/** Asks each wave on its day; what is told of those that are over is made by the rule of all results. */
+export async function tellSurveys({ db, onDay, admin, dice }: Teller): Promise<void> {
+  const audience = await db.write(admin, async (tx) => {
+    const rule = { who: ['workplace'], also: [], except: [], from: null, until: null }
+    return makeAudience(tx, (await territory(tx)).metropolis.id, { name: AUDIENCE, rule })
+  })
+  const today = await db.read(admin, todayThere)
+  let afterId: number | null = null
+  for (const { wave, asked, opens, closes, answers, glad } of WAVES) {
+    const said = {
+      ...{ title: TITLE, wave, questions: QUESTIONS, crossed: CROSSED, afterId, audience: String(audience) },
+      ...{ opensOn: addDays(today, opens), closesOn: addDays(today, closes) },
+    }
+    const id: number = await onDay(asked).write(admin, (tx) => makeSurvey(tx, said))
+    if (answers > 0)
+      await db.write(system, async (tx) => {
+        const all = Array.from({ length: answers }, () => answersOf(dice, glad))
+        await tellSurvey(tx, await surveyOf(tx, String(id)), all)
+      })
+    afterId = id
+  }
+}
