@@ -113,10 +113,11 @@ async function questions(ctx: Context, tx: Read, survey: Survey, typed: Typed): 
 async function shown(ctx: Context, tx: Read, survey: Survey, typed: Typed): Promise<Reply> {
   const today = await todayThere(tx)
   const previous = survey.afterId === null ? undefined : await surveyById(tx, survey.afterId)
+  const wave = previous?.results ? { name: previous.wave, results: previous.results } : null
   const closed = closedTo(ctx, survey, today)
   const body =
     survey.results !== null
-      ? html`${resultsShown(survey.results, previous?.results ?? null)}<p><a href="${HERE}/${survey.id}/resultats">Ces chiffres dans un tableur (ODS)</a></p>`
+      ? html`<p><a href="${HERE}/${survey.id}/resultats">Ces chiffres dans un tableur (ODS)</a></p>${resultsShown(survey.results, wave)}`
       : closed === null
         ? await questions(ctx, tx, survey, typed)
         : html`${errorsShown(typed)}${closed}`

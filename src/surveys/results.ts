@@ -3,96 +3,131 @@ import { type Html, html } from '#platform/html.ts'
 import { barChart } from '#platform/ui/charts.ts'
 import { panel } from '#platform/ui/desk.ts'
 import { notice } from '#platform/ui/feedback.ts'
-import { listSentence, number, percent, plural, typo } from '#platform/ui/french.ts'
+import { listSentence, number, percent, plural, quoted, typo } from '#platform/ui/french.ts'
 import { table } from '#platform/ui/table.ts'
-import { type Group, LEAST, type Results, type Told } from './figures.ts'
+import { LEAST, type Results, type Told } from './figures.ts'
 
-const nameOf = ({ labels }: Group): string => typo(listSentence(labels, 'ou'))
-
-/** The share of the same group the wave before, where it was gathered alike. */
-function before(told: Told, group: Group, previous: Results | null): string {
-  const same = previous?.questions
-    .find(({ label }) => label === told.label)
-    ?.groups.find(({ labels }) => labels.join() === group.labels.join())
-  return same === undefined || previous?.count == null
-    ? ''
-    : `, ${percent(same.count / previous.count)} la vague d’avant`
+/** What is told of a wave, under its name. */
+export interface Wave {
+  readonly name: string
+  readonly results: Results
 }
 
-function oneAnswer(told: Told, count: number, previous: Results | null): Html {
-  const most = told.groups.toSorted((a, b) => b.count - a.count)[0]
-  if (most === undefined) return html`<p>Trop peu de réponses pour être montrées.</p>`
-  return barChart({
+const alike = (told: Told, previous: Wave | null): Told | undefined =>
+  previous?.results.questions.find(({ label }) => label === told.label)
+
+/** The share of the same answer the wave before, where it was told by itself or gathered alike. */
+function before(told: Told, labels: readonly string[], previous: Wave | null): number | undefined {
+  const then = alike(told, previous)
+  const same =
+    then?.groups.find((group) => group.labels.join() === labels.join())?.count ??
+    then?.apart?.find(({ label }) => label === labels.join())?.count
+  return same == null || previous?.results.count == null ? undefined : same / previous.results.count
+}
+
+/** « + 9 », of shares as they are written. */
+function gap(now: number, then: number): string {
+  const points = Math.round(now * 100) - Math.round(then * 100)
+  return points === 0 ? '0' : `${points > 0 ? '+' : '−'}\u00a0${number(Math.abs(points))}`
+}
+
+interface Bar {
+  readonly labels: readonly string[]
+  /** Null: not told. */
+  readonly count: number | null
+}
+
+const barsOf = ({ groups, apart = [] }: Told): Bar[] => [
+  ...groups,
+  ...apart.map(({ label, count }) => ({ labels: [label], count })),
+]
+
+const nameOf = ({ labels }: Pick<Bar, 'labels'>): string => typo(listSentence(labels, 'ou'))
+
+function sentence(told: Told, count: number, previous: Wave | null): Html {
+  const most = barsOf(told).toSorted((a, b) => (b.count ?? 0) - (a.count ?? 0))[0]
+  const several =
+    told.kind === 'several' &&
+    html` Plusieurs réponses étaient possibles, sur ${number(count)} questionnaires.`
+  if (most?.count == null) return html`Trop peu de réponses pour être montrées.${several}`
+  const then = before(told, most.labels, previous)
+  const said = listSentence(
+    most.labels.map((label) => quoted(label)),
+    'ou',
+  )
+  return html`<b>${percent(most.count / count)} ont répondu ${typo(said)}</b>${then !== undefined && `, contre ${percent(then)} la vague d’avant`}.${several}`
+}
+
+const drawn = (told: Told, count: number, previous: Wave | null): Html =>
+  barChart({
     caption: typo(told.label),
-    sentence: html`${percent(most.count / count)} ont répondu ${nameOf(most)}${before(told, most, previous)}.`,
+    sentence: sentence(told, count, previous),
     heads: ['Réponse', 'Nombre'],
-    bars: told.groups.map((group) => ({
-      label: nameOf(group),
-      share: group.count / count,
-      text: `${number(group.count)} (${percent(group.count / count)}${before(told, group, previous)})`,
+    bars: barsOf(told).map((bar) => ({
+      label: nameOf(bar),
+      share: (bar.count ?? 0) / count,
+      text: bar.count === null ? 'non montré' : `${number(bar.count)} (${percent(bar.count / count)})`,
     })),
   })
-}
 
-/** The share of the same choice the wave before, where it was told. */
-function choiceBefore(told: Told, choice: string, previous: Results | null): string {
-  const count = previous?.questions
-    .find(({ label }) => label === told.label)
-    ?.apart?.find(({ label }) => label === choice)?.count
-  return count == null || previous?.count == null
-    ? ''
-    : `, ${percent(count / previous.count)} la vague d’avant`
-}
-
-function severalAnswers(told: Told, count: number, previous: Results | null): Html {
-  const { label, apart = [] } = told
-  return barChart({
-    caption: typo(label),
-    sentence: `Plusieurs réponses étaient possibles, sur ${number(count)} questionnaires.`,
-    heads: ['Réponse', 'Nombre'],
-    bars: apart.map((one) => ({
-      label: typo(one.label),
-      share: (one.count ?? 0) / count,
-      text:
-        one.count === null
-          ? 'non montré'
-          : `${number(one.count)} (${percent(one.count / count)}${choiceBefore(told, one.label, previous)})`,
-    })),
+/** Wave beside wave, of the answers that both tell. */
+function waves(told: Told, count: number, previous: Wave | null): Html | false {
+  const rows = barsOf(told).flatMap((bar) => {
+    const then = before(told, bar.labels, previous)
+    if (then === undefined || bar.count === null) return []
+    const now = bar.count / count
+    return [[nameOf(bar), percent(then), percent(now), gap(now, then)]]
   })
-}
-
-function crossing({ label, groups, crossing: told }: Told): Html | false {
   return (
-    told !== undefined &&
-    html`<details><summary>Selon la réponse à ${typo(told.by)}</summary>${table({
-      caption: typo(`${label}, selon ${told.by}`),
+    previous !== null &&
+    rows.length > 0 &&
+    html`<details><summary>Comparer à la vague d’avant</summary>${table({
+      caption: typo(`${told.label}, d’une vague à l’autre`),
       captionHidden: true,
-      columns: [{ label: 'Qui' }, ...groups.map((group) => ({ label: nameOf(group), right: true }))],
-      rows: told.columns.map((column) => [
-        typo(column.label),
-        ...column.counts.map((count) => number(count)),
-      ]),
+      columns: [
+        { label: 'Réponse' },
+        { label: previous.name, right: true },
+        { label: 'Cette vague', right: true },
+        { label: 'Écart, en points', right: true },
+      ],
+      rows,
       dense: true,
     })}</details>`
   )
 }
 
-/** @param previous those of the wave before, told already */
-export function resultsShown(results: Results, previous: Results | null): Html {
-  const { count } = results
+function crossing({ label, groups, crossing: told }: Told): Html | false {
+  return (
+    told !== undefined &&
+    html`<details><summary>Croiser avec ${typo(quoted(told.by))}</summary>${table({
+      caption: typo(`${label}, selon ${told.by}`),
+      captionHidden: true,
+      columns: [{ label: 'Qui' }, ...groups.map((group) => ({ label: nameOf(group), right: true }))],
+      rows: told.columns.map(({ label: who, counts }) => {
+        const all = counts.reduce((sum, one) => sum + one, 0)
+        return [typo(who), ...counts.map((one) => `${number(one)} (${percent(one / all)})`)]
+      }),
+      dense: true,
+    })}</details>`
+  )
+}
+
+/** @param previous the wave before, told already */
+export function resultsShown({ count, questions }: Results, previous: Wave | null): Html {
   if (count === null)
     return notice(
       'info',
       'Trop peu de réponses',
       html`<p>Moins de ${LEAST} personnes ont répondu&nbsp;: rien n’est montré.</p>`,
     )
-  const parts = results.questions.map((told) =>
+  const then = previous?.results.count
+  const parts = questions.map((told) =>
     panel(
       typo(told.label),
-      html`<div class="inside stack">${told.kind === 'several' ? severalAnswers(told, count, previous) : oneAnswer(told, count, previous)}${crossing(told)}</div>`,
+      html`<div class="inside stack">${drawn(told, count, previous)}${waves(told, count, previous)}${crossing(told)}</div>`,
     ),
   )
-  return html`<p class="say-first">${plural(count, 'réponse', 'réponses')}. Aucun chiffre n’est montré pour moins de ${LEAST} personnes&nbsp;: des réponses voisines trop rares sont comptées ensemble.</p>${parts}`
+  return html`<p class="say-first"><b>${plural(count, 'réponse', 'réponses')}</b>${then != null && `, contre ${number(then)} la vague d’avant`}. Aucun chiffre n’est montré pour moins de ${LEAST} personnes&nbsp;: des réponses voisines trop rares sont comptées ensemble.</p>${parts}`
 }
 
 /** The same figures, as lines of a spreadsheet: what is not shown is not there either. */
