@@ -52,10 +52,10 @@ function sentence(told: Told, count: number, previous: Wave | null): Html {
   if (most?.count == null) return html`Trop peu de réponses pour être montrées.${several}`
   const then = before(told, most.labels, previous)
   const said = listSentence(
-    most.labels.map((label) => quoted(label)),
+    most.labels.map((label) => quoted(typo(label))),
     'ou',
   )
-  return html`<b>${percent(most.count / count)} ont répondu ${typo(said)}</b>${then !== undefined && `, contre ${percent(then)} la vague d’avant`}.${several}`
+  return html`<b>${percent(most.count / count)} ont répondu ${said}</b>${then !== undefined && `, contre ${percent(then)} la vague d’avant`}.${several}`
 }
 
 const drawn = (told: Told, count: number, previous: Wave | null): Html =>
@@ -99,7 +99,7 @@ function waves(told: Told, count: number, previous: Wave | null): Html | false {
 function crossing({ label, groups, crossing: told }: Told): Html | false {
   return (
     told !== undefined &&
-    html`<details><summary>Croiser avec ${typo(quoted(told.by))}</summary>${table({
+    html`<details><summary>Croiser avec ${quoted(typo(told.by))}</summary>${table({
       caption: typo(`${label}, selon ${told.by}`),
       captionHidden: true,
       columns: [{ label: 'Qui' }, ...groups.map((group) => ({ label: nameOf(group), right: true }))],
