@@ -50,4 +50,5 @@ test('typography', () => {
     'à 14\u00a0h\u00a038\u00a0: 87\u00a0%, 1\u202f164\u00a0€\u202f; «\u00a0oui\u00a0»',
   )
   assert.equal(french.typo('Le 04 65 71 00 58'), 'Le 04 65 71 00 58')
+  assert.equal(french.typo('«\u00a0oui\u00a0»'), '«\u00a0oui\u00a0»')
 })

@@ -170,7 +170,7 @@ export function typo(text: string): string {
     .replace(/(\p{L})'(?=\p{L})/gu, '$1’')
     .replace(/\s*([;?!]+)(?=\s|$|»|\))/g, (all, mark: string, at: number) => (at === 0 ? all : THIN + mark))
     .replace(/[ \u00a0\u202f]+([:%€»])/g, `${NBSP}$1`)
-    .replace(/«[ \u202f]*/g, `«${NBSP}`)
+    .replace(/«[ \u00a0\u202f]*/g, `«${NBSP}`)
     .replace(/(\d) h (?=\d)/g, `$1${NBSP}h${NBSP}`)
     .replace(/(\d) h\b/g, `$1${NBSP}h`)
     .replace(/(\d) (?=\d{3}(?!\d))/g, `$1${THIN}`)
