@@ -14,7 +14,7 @@ interface Dice {
 
 const TITLE = 'Vos outils et votre travail'
 const AUDIENCE = 'Agents de la Métropole et des mairies'
-const CROSSED = 'Où travaillez-vous ?'
+const CROSSED = 'Où travaillez-vous\u00a0?'
 const QUESTIONS = `${CROSSED}
 - Au bureau
 - Sur le terrain
