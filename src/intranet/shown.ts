@@ -1,4 +1,4 @@
-// The blocks of a page, all asked at once: one that fails says so in its place, and the others are there.
+// The blocks of a page, a few asked at once: one that fails says so in its place, and the others are there.
 import type { Html } from '#platform/html.ts'
 import { html } from '#platform/html.ts'
 import type { Context } from '#platform/http/route.ts'
@@ -6,6 +6,9 @@ import { buttonForm } from '#platform/ui/button.ts'
 import { panel } from '#platform/ui/desk.ts'
 import { type ArrangedBlock, type ArrangedPage, choiceOf } from './places.ts'
 import type { Placed } from './placing.ts'
+
+/** Each asks the database on a connection of its own: one page leaves most of them to others. */
+const AT_ONCE = 4
 
 const failed = ({ title, name }: ArrangedBlock): Html =>
   panel(
@@ -41,14 +44,19 @@ export async function columnsOf(
   known: ReadonlyMap<string, ArrangedBlock>,
 ): Promise<[Html[], Html[]]> {
   const columns: [Html[], Html[]] = [[], []]
-  const shown = await Promise.all(
-    placed.map(async ({ name, column, state }) => {
-      const block = known.get(name)
-      if (block === undefined || state === 'removed') return null
-      const body = state === 'folded' ? folded(ctx, page, block) : await drawn(ctx, block)
-      return body === null ? null : { column, body: html`<div id="place-${name}">${body}</div>` }
-    }),
-  )
-  for (const one of shown) if (one !== null) columns[one.column].push(one.body)
+  const bodyOf = async ({ name, state }: Placed): Promise<Html | null> => {
+    const block = known.get(name)
+    if (block === undefined || state === 'removed') return null
+    const body = state === 'folded' ? folded(ctx, page, block) : await drawn(ctx, block)
+    return body && html`<div id="place-${name}">${body}</div>`
+  }
+  for (let at = 0; at < placed.length; at += AT_ONCE) {
+    const some = placed.slice(at, at + AT_ONCE)
+    const bodies = await Promise.all(some.map(bodyOf))
+    for (const [rank, { column }] of some.entries()) {
+      const body = bodies[rank] ?? null
+      if (body !== null) columns[column].push(body)
+    }
+  }
   return columns
 }

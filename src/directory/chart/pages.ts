@@ -47,7 +47,7 @@ export function chartScreen(
       <div class="field"><label for="au">Au jour du</label>${wrong}<input class="input" type="date" id="au" name="au" value="${day}"></div>
       ${button('Afficher', { kind: 'quiet' })}</div></form>
     ${panel(plural(countOf(branches), 'personne', 'personnes'), lines(branches))}
-    <p class="meta">Les postes sont ceux de ce jour. Les unités portent le nom et la place qu’elles ont aujourd’hui&nbsp;; celles qui étaient fermées n’y sont pas.</p></div>`
+    <p class="meta">Les postes sont ceux de ce jour. Les unités portent le nom et la place qu’elles ont aujourd’hui&nbsp;; une unité créée depuis y est donc aussi, une unité fermée depuis n’y est plus.</p></div>`
   return agentPage(frame, { title: 'Organigramme', main, current: AGENTS })
 }
 
