@@ -140,6 +140,16 @@ describe('classified ads', () => {
     assert.ok((await noticesOf(BRON)).includes('Votre annonce est montrée de nouveau'))
   })
 
+  test('may be reported five times an hour by one agent: the sixth ad stays', async () => {
+    const ids: number[] = []
+    for (let n = 0; n < 6; n += 1) ids.push(await posted('oui'))
+    const told: number[] = []
+    for (const id of ids)
+      told.push((await as(KEEPER).post(`${addressOf(id)}/signaler`, { reason: 'Elle trompe.' })).statusCode)
+    assert.deepEqual(told, [303, 303, 303, 303, 303, 429])
+    assert.equal((await as(MIONS).get(addressOf(ids[5] ?? 0))).statusCode, 200)
+  })
+
   test('ends after thirty days, or when its author says so, and is kept in one act', async () => {
     const id = await posted('oui')
     assert.equal((await as(MIONS).post(`${addressOf(id)}/finir`, {})).statusCode, 404)

@@ -1,4 +1,5 @@
 // What classified ads bring to the program: what agents sell, give, share or look for, answered without showing an address.
+import { LIMITS } from './limits.ts'
 import { agent } from '#platform/access.ts'
 import type { Live } from '#platform/house/search.ts'
 import type { Module } from '#platform/house/module.ts'
@@ -58,6 +59,7 @@ const KEPT_AS = { erased: 'Petites annonces' } as const
 
 export const ads: Module = {
   name: 'ads',
+  limits: LIMITS,
   access,
   routes: [
     ...listRoutes(list, intranetFrame, 'agent'),

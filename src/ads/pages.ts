@@ -1,4 +1,6 @@
 // One ad, what is written on it, its renewal; a new one, a changed one; an exchange between two people.
+import { throttle } from '#platform/limits/throttle.ts'
+import { LIMITS } from './limits.ts'
 import { messagesOf, MOST_CHARACTERS } from '#threads'
 import { mayEver } from '#platform/access.ts'
 import type { Read } from '#platform/db/db.ts'
@@ -314,6 +316,7 @@ export const routes: readonly Route[] = [
         }
       },
       async act(tx, { reason }, ctx) {
+        await throttle(ctx, `ad-report:${tx.actor.personId}`, LIMITS.adReports)
         await reportAd(tx, numberIn(ctx, 'annonce'), reason)
         return redirect(HERE, 'L’annonce est signalée, et masquée aux autres.')
       },

@@ -63,7 +63,7 @@ export const directory: Module = {
       order: 40,
       words: 'collègues, téléphone, qui fait quoi, organigramme',
       href: AGENTS,
-      label: agentsList.title,
+      label: 'Collègues',
       who: agent().anywhere,
     },
   ],

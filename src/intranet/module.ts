@@ -38,7 +38,7 @@ export const intranet: Module = {
   routes: [...pageRoutes(HOME), ...pageRoutes(BUREAU), ...favouriteRoutes],
   blocks,
   navigation: [
-    { menu: 'intranet', order: 10, href: HOME.href, label: HOME.title, who, alone: true },
+    { menu: 'intranet', order: 10, href: HOME.href, label: 'Intranet', who, alone: true },
     { menu: 'intranet', order: 15, href: BUREAU.href, label: BUREAU.title, who },
   ],
   personal,

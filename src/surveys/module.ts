@@ -80,5 +80,5 @@ export const surveys: Module = {
     },
   ],
   carried: [{ table: 'surveys.survey', rows: ITS_OWN, end: { erased: 'Questionnaires' } }],
-  navigation: [{ menu: 'intranet', order: 60, href: HERE, label: 'Questionnaires', who: agent().anywhere }],
+  navigation: [{ menu: 'own', order: 33, href: HERE, label: 'Questionnaires', who: agent().anywhere }],
 }

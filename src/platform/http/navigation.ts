@@ -113,7 +113,7 @@ export const worksOf = (ctx: Asking): Work[] =>
       .map(({ href, label }) => ({ href, label, as: WORKING[menu] })),
   )
 
-const WORKING = { desk: 'Agents', intranet: 'Intranet', territories: 'Élus' } as const
+const WORKING = { desk: 'Agents', intranet: 'Agents', territories: 'Élus' } as const
 
 /** The first of them; null for residents. */
 export const workOf = (ctx: Asking): Work | null => worksOf(ctx)[0] ?? null

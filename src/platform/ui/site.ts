@@ -71,7 +71,7 @@ export interface NavLink extends Link {
 
 /** A first place at work, and whose it is. */
 export interface Work extends Link {
-  as: 'Agents' | 'Intranet' | 'Élus'
+  as: 'Agents' | 'Élus'
 }
 
 /** Who is signed in on a resident's page. */
