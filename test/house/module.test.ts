@@ -144,6 +144,12 @@ describe('a module that the program lists', () => {
     const admin = (await (await parvis.signedInAs('admin@parvis.example')).get('/administration')).body
     assert.match(admin, /href="\/administration\/marees"[^>]*>Marées</)
     assert.match(admin, /href="\/administration\/marees">Marées</)
+    const agent = await parvis.signedInAs('agent.bron@parvis.example')
+    assert.match(
+      (await agent.get('/intranet')).body,
+      /id="place-marees"[^]*Basse mer à Saint-Malo : six heures\./,
+    )
+    assert.match((await agent.get('/agents')).body, /On attend de vous[^]*Lire le bulletin[^]*Capitainerie/)
   })
 
   test('has what units hold of it counted on their pages, and taken by another when theirs closes', async () => {

@@ -124,6 +124,18 @@ export const tides: Module = {
       order: 20,
       show: async (ctx) => notice('info', `Pleine mer à ${harbourOf(ctx)} : midi.`),
     },
+    {
+      ...{ on: 'intranet', name: 'marees', title: 'Marées', order: 900 },
+      show: async (ctx) => notice('info', `Basse mer à ${harbourOf(ctx)} : six heures.`),
+    },
+  ],
+  awaited: [
+    {
+      id: 'tides.bulletin',
+      read: async (_, today) => [
+        { href: '/marees', title: 'Lire le bulletin', about: 'Capitainerie', dueOn: today },
+      ],
+    },
   ],
   styles: [{ sheet: 'counter.css', file: new URL('tides.css', import.meta.url) }],
   islands: [new URL('tide-clock.ts', import.meta.url)],
