@@ -136,6 +136,11 @@ describe('the intranet', () => {
         select ${post?.authorityId}, 'home', id, 1, ${JSON.stringify(base)}::jsonb from audiences.audience
         where authority_id = ${post?.authorityId} and standing = 'own'`.execute(tx.q),
     )
+    assert.deepEqual(await order(bron), ['trois', 'un', 'deux'], 'what came since is there')
+    const taken = [...base, { name: 'essai-deux', column: 0, state: 'removed' }]
+    await parvis.db.write(system, (tx) =>
+      sql`update intranet.arrangement set placed = ${JSON.stringify(taken)}::jsonb`.execute(tx.q),
+    )
     assert.deepEqual(
       [await order(bron), await order(mions)],
       [

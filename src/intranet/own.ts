@@ -4,7 +4,7 @@ import type { Read } from '#platform/db/db.ts'
 import { Unauthenticated } from '#platform/errors.ts'
 import type { Context } from '#platform/http/route.ts'
 import { type ArrangedBlock, type ArrangedPage, blocksFor } from './places.ts'
-import { byDefault, merged, type Move, moved, type Placed } from './placing.ts'
+import { byDefault, laidOver, merged, type Move, moved, type Placed } from './placing.ts'
 import { arrangedFor, holdOwn, saveOwn } from './queries.ts'
 
 export interface Standing {
@@ -27,7 +27,8 @@ export async function standingOn(ctx: Context, tx: Read, page: ArrangedPage): Pr
   const personId = ctx.actor.personId ?? 0
   const { base, own } = await arrangedFor(tx, page.name, { personId, authorityIds: authoritiesOf(ctx) })
   const mine = own?.placed ?? []
-  const standing = (base ?? byDefault(known.values(), page)).filter(({ name }) => known.has(name))
+  const arranged = laidOver(byDefault(known.values(), page), base ?? [])
+  const standing = arranged.filter(({ name }) => known.has(name))
   const theirs = mine.filter(({ name }) => known.has(name))
   return { known, placed: merged(standing, theirs), own: mine, previous: own?.previous ?? null }
 }
@@ -54,8 +55,6 @@ const DONE: Readonly<Record<Asked['vers'], (title: string) => string>> = {
   depart: () => 'La page est de nouveau comme elle est arrangée pour vous.',
 }
 
-const doneSentence = (vers: Asked['vers'], title: string): string => DONE[vers](title)
-
 const STAYS = 'Ce bloc ne peut pas aller là\u00a0: rien n’a changé.'
 
 /** Moves a block of one’s own page. @returns what to say of it */
@@ -68,16 +67,16 @@ export function rearrange(ctx: Context, page: ArrangedPage, asked: Asked): Promi
     if (asked.vers === 'annuler') {
       if (previous === null) return 'Il n’y a rien à annuler.'
       await saveOwn(tx, personId, page.name, { placed: previous, previous: null })
-      return doneSentence('annuler', '')
+      return DONE.annuler('')
     }
     if (asked.vers === 'depart') {
       await saveOwn(tx, personId, page.name, { placed: [], previous: own })
-      return doneSentence('depart', '')
+      return DONE.depart('')
     }
     const block = known.get(asked.bloc)
     const next = moved(placed, asked.bloc, asked.vers)
     if (block === undefined || JSON.stringify(next) === JSON.stringify(placed)) return STAYS
     await saveOwn(tx, personId, page.name, { placed: next, previous: own })
-    return doneSentence(asked.vers, block.title)
+    return DONE[asked.vers](block.title)
   })
 }

@@ -52,8 +52,13 @@ export function merged(base: readonly Placed[], own: readonly Placed[]): Placed[
         ? { ...placed, state: 'shown', isFixed: true }
         : { name: placed.name, column: placed.column, state: placed.state },
   )
-  const names = new Set(kept.map(({ name }) => name))
-  return [...kept, ...standing.filter(({ name }) => !names.has(name))]
+  return laidOver(standing, kept)
+}
+
+/** These first, then those of before that they do not name: what came since is there too. */
+export function laidOver(before: readonly Placed[], placed: readonly Placed[]): Placed[] {
+  const names = new Set(placed.map(({ name }) => name))
+  return [...placed, ...before.filter(({ name }) => !names.has(name))]
 }
 
 /** The block that stands next to that one in its column, in that direction; -1 when it is the last. */

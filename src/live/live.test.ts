@@ -167,6 +167,34 @@ describe('real time', () => {
     })
   }
 
+  test('a fault of ours in one reading leaves the others, and is told', async () => {
+    const { authorityId = 0 } = (await parvis.actor('admin@parvis.example')).memberships[0] ?? {}
+    await parvis.db.write(system, (tx) =>
+      sql`insert into live.connector (authority_id, audience_id, kind, name, address)
+        select ${authorityId}, id, 'works', two.name, ${origin} || '/' || two.name from audiences.audience,
+          (values ('Un'), ('Deux')) as two (name) where authority_id = ${authorityId} and standing = 'own'`.execute(
+        tx.q,
+      ),
+    )
+    answer = { status: 200, body: works({ nom: 'Pont fermé' }) }
+    const fetch: typeof guardedFetch = (address, options) =>
+      String(address).endsWith('/Deux')
+        ? Promise.reject(new TypeError('undefined'))
+        : guardedFetch(address, options)
+    const reading = { publicUrl: 'https://parvis.example', fetch, allowPrivate: true }
+    await assert.rejects(readConnectors(parvis.db, reading), /not read/)
+    const { rows } = await parvis.db.read(system, (tx) =>
+      sql<{ name: string; why: string | null }>`select name, why from live.connector order by name`.execute(
+        tx.q,
+      ),
+    )
+    assert.deepEqual(rows, [
+      { name: 'Deux', why: 'unreadable' },
+      { name: 'Un', why: null },
+    ])
+    await parvis.db.write(system, (tx) => sql`delete from live.connector`.execute(tx.q))
+  })
+
   test('what is typed wrong is said beside its field, and kept', async () => {
     const wrong = await admin.post(`${HERE}/nouveau`, {
       ...{ authority: '', kind: 'marees', name: 'M', address: 'ici', audience: '' },

@@ -52,12 +52,17 @@ async function asked(
   }
 }
 
-/** Reads those whose turn has come, one after the other. */
+/** Reads those whose turn has come, one after the other. @throws AggregateError for what is a fault of ours, once the others are read */
 export async function readConnectors(db: Database, reading: Reading): Promise<void> {
+  const faults: unknown[] = []
   for (const connector of await db.read(system, (tx) => dueConnectors(tx, MOST_AT_ONCE))) {
-    const given = await asked(connector, reading, db.clock())
+    const given = await asked(connector, reading, db.clock()).catch((error: unknown) => {
+      faults.push(error)
+      return failed('unreadable')
+    })
     await db.write(system, (tx) => noteReading(tx, connector, given))
   }
+  if (faults.length > 0) throw new AggregateError(faults, 'Some answers were not read')
 }
 
 /** The job. A reading that begins before the last one ended does nothing. */

@@ -56,11 +56,17 @@ const digestOf = ({ title, summary, href }: Pick<FeedItem, 'title' | 'summary' |
     .update(JSON.stringify([title, summary, href]))
     .digest('hex')
 
-/** Reads those whose turn has come, one after the other. */
+/** Reads those whose turn has come, one after the other. @throws AggregateError for what is a fault of ours, once the others are read */
 export async function readSources(db: Database, reading: Reading): Promise<void> {
+  const faults: unknown[] = []
   for (const source of await db.read(system, (tx) => dueSources(tx, MOST.sources))) {
     const given =
-      source.address === null ? await offered(db, source) : await asked(source, source.address, reading)
+      source.address === null
+        ? await offered(db, source)
+        : await asked(source, source.address, reading).catch((error: unknown) => {
+            faults.push(error)
+            return failed('unreadable')
+          })
     await db.write(system, async (tx) => {
       await noteReading(tx, source.id, given)
       const items = (given.items ?? []).map((item) => ({ ...item, digest: digestOf(item) }))
@@ -68,6 +74,7 @@ export async function readSources(db: Database, reading: Reading): Promise<void>
     })
   }
   await db.write(system, (tx) => tellChanged(tx, reading.writer))
+  if (faults.length > 0) throw new AggregateError(faults, 'Some sources were not read')
 }
 
 /** What another authority, or a part of one, publishes here. */
