@@ -7,8 +7,9 @@ const MOST_STATIONS = 20_000
 
 /** Called otherwise before 3.0. */
 const freeAt = ({ num_vehicles_available: vehicles, num_bikes_available: bikes }: Node): number => {
-  const said = Number(vehicles ?? bikes)
-  return Number.isInteger(said) && said > 0 && said < 10_000 ? said : 0
+  const said = vehicles ?? bikes
+  // Nothing but a number is made one: what is poisoned refuses to be.
+  return typeof said === 'number' && Number.isInteger(said) && said > 0 && said < 10_000 ? said : 0
 }
 
 /** @throws FeedRefused */

@@ -117,6 +117,16 @@ describe('what is read in real time', () => {
     )
   })
 
+  test('what is no number is none, and a text is never cut within a character', () => {
+    const stations = [{ num_vehicles_available: { toString: 1, valueOf: 1 } }, { num_bikes_available: 2 }]
+    assert.deepEqual(read('vehicles', JSON.stringify({ data: { stations } })), [
+      ['2 véhicules à prendre', '2 stations ouvertes, dont 1 vide', 'info'],
+    ])
+    for (const start of ['', 'a'])
+      for (const [title] of read('works', works({ nom: `${start}${'😀'.repeat(90)}` })))
+        assert.ok(String(title).isWellFormed(), String(title))
+  })
+
   test('its age is said, and what was not read lately says since when', () => {
     const at = (minutes: number) => ageOf(new Date(NOW.getTime() - minutes * 60_000), NOW, 'Europe/Paris')
     assert.deepEqual(at(5), { text: 'à 9\u00a0h\u00a055', isOld: false })
@@ -234,6 +244,17 @@ describe('real time', () => {
       assert.match((await admin.get(at)).body, why)
       assert.match(await homeOf(road), /Pont fermé la nuit/)
     }
+    // What would poison its reader stops no other: it is lines, or a refusal.
+    await parvis.db.write(system, (tx) =>
+      sql`insert into live.connector (authority_id, audience_id, kind, name, address)
+        select ${authorityId}, ${audience ?? 0}, 'vehicles', 'Vélos', ${`${origin}/velos.json`}`.execute(
+        tx.q,
+      ),
+    )
+    await readAgain(200, '{"data":{"stations":[{"num_vehicles_available":{"toString":1,"valueOf":1}}]}}')
+    await readAgain(200, works({ nom: `a${'😀'.repeat(90)}` }))
+    await parvis.db.write(system, (tx) => sql`delete from live.connector where name = 'Vélos'`.execute(tx.q))
+    await readAgain(200, works({ nom: 'Pont fermé la nuit' }))
     // The guard keeps the house to itself.
     await readAgain(200, works({ nom: 'Du dedans' }), false)
     assert.match((await admin.get(at)).body, /n’est pas publique/)

@@ -33,6 +33,15 @@ const WHY_OF: Readonly<Record<FetchRefused['reason'], Why>> = {
   ...{ size: 'huge', timeout: 'slow', network: 'silent' },
 }
 
+/** Whatever a body makes of its reader, the next ones are read: it is of no format that is known. */
+function linesIn(kind: Connector['kind'], body: Buffer, base: string, now: Date): Given {
+  try {
+    return { why: null, lines: KINDS[kind].read(body, base, now).slice(0, MOST_LINES) }
+  } catch (error) {
+    return failed(error instanceof FeedRefused ? error.why : 'unreadable')
+  }
+}
+
 async function asked(
   { kind, address }: Connector,
   { fetch, publicUrl, allowPrivate }: Reading,
@@ -42,11 +51,8 @@ async function asked(
     const answer = await fetch(address, { ...LIMITS, allowPrivate })
     if (new URL(answer.url).origin === new URL(publicUrl).origin) return failed('circular')
     if (answer.status >= 400) return failed(answer.status === 404 || answer.status === 410 ? 'gone' : 'error')
-    return { why: null, lines: KINDS[kind].read(answer.body, answer.url, now).slice(0, MOST_LINES) }
+    return linesIn(kind, answer.body, answer.url, now)
   } catch (error) {
-    if (error instanceof FeedRefused) return failed(error.why)
-    // Parts within parts without end are of no format.
-    if (error instanceof RangeError) return failed('unreadable')
     if (error instanceof FetchRefused) return failed(WHY_OF[error.reason])
     throw error
   }

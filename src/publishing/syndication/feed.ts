@@ -171,7 +171,8 @@ export function plainWords(value: unknown, most: number): string {
     .toWellFormed()
   if (text.length <= most) return text
   const cut = text.slice(0, most - 1)
-  return `${cut.slice(0, Math.max(cut.lastIndexOf(' '), most / 2))}…`
+  // Never within a character: half of one is no text that the database keeps.
+  return `${cut.slice(0, Math.max(cut.lastIndexOf(' '), most / 2)).replace(/[\uD800-\uDBFF]$/, '')}…`
 }
 
 function itemOf({ guid, title, summary, href, dated }: Raw, base: string): FeedItem[] {
