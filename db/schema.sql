@@ -1876,6 +1876,7 @@ intranet.arrangement
   CHECK ((("position" >= 1) AND ("position" <= 1000)))
   CHECK (((jsonb_typeof(placed) = 'array'::text) AND (octet_length((placed)::text) <= 20000)))
   CHECK ((page = ANY (ARRAY['home'::text, 'bureau'::text])))
+  CHECK (intranet.is_placed(placed))
   FOREIGN KEY (audience_id) REFERENCES audiences.audience(id)
   FOREIGN KEY (authority_id) REFERENCES territory.authority(id)
   PRIMARY KEY (id)
@@ -1917,6 +1918,7 @@ intranet.own
   previous jsonb
   CHECK (((jsonb_typeof(placed) = 'array'::text) AND (octet_length((placed)::text) <= 20000)))
   CHECK (((previous IS NULL) OR ((jsonb_typeof(previous) = 'array'::text) AND (octet_length((previous)::text) <= 20000))))
+  CHECK ((intranet.is_placed(placed) AND ((previous IS NULL) OR intranet.is_placed(previous))))
   CHECK ((page = ANY (ARRAY['home'::text, 'bureau'::text])))
   FOREIGN KEY (person_id) REFERENCES accounts.person(id) ON DELETE CASCADE
   PRIMARY KEY (person_id, page)

@@ -99,6 +99,39 @@ describe('the intranet', () => {
     await assert.rejects(forged)
   })
 
+  test('the database arranges for an audience of the same authority alone, and keeps blocks that can be read', async () => {
+    const editor = await parvis.actor('admin.bron@parvis.example')
+    const own = editor.memberships[0]?.authorityId ?? 0
+    const audienceOf = (isOwn: boolean) =>
+      sql`(select min(id) from audiences.audience where standing = 'own' and (authority_id = ${own}) = ${isOwn})`
+    const arrange = (isOwn: boolean, placed: unknown) =>
+      parvis.db.write(editor, (tx) =>
+        sql`insert into intranet.arrangement (authority_id, page, audience_id, position, placed)
+          values (${own}, 'bureau', ${audienceOf(isOwn)}, 1, ${JSON.stringify(placed)}::jsonb)`.execute(tx.q),
+      )
+    await assert.rejects(arrange(false, []), /an audience of another authority/)
+    const block = { name: 'favoris', column: 0, state: 'shown' }
+    for (const wrong of [
+      [{ ...block, column: 7 }],
+      [{ ...block, state: 'x' }],
+      [{ ...block, isFixed: 'oui' }],
+      [{ column: 0, state: 'shown' }],
+      [block, block],
+      ['favoris'],
+    ])
+      await assert.rejects(arrange(true, wrong), /arrangement_is_placed/, JSON.stringify(wrong))
+    await arrange(true, [block])
+    const readdressed = parvis.db.write(editor, (tx) =>
+      sql`update intranet.arrangement set audience_id = ${audienceOf(false)} where page = 'bureau'`.execute(
+        tx.q,
+      ),
+    )
+    await assert.rejects(readdressed, /an audience of another authority/)
+    await parvis.db.write(editor, (tx) =>
+      sql`delete from intranet.arrangement where authority_id = ${own}`.execute(tx.q),
+    )
+  })
+
   test('a favourite is a page of this site, renamed and removed by whoever keeps it', async () => {
     const add = (browser: TestBrowser, href: string) =>
       browser.post(`${BUREAU}/favoris/nouveau`, { href, label: 'Mes demandes en retard' })

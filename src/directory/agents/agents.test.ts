@@ -144,6 +144,17 @@ describe('the agents’ directory', () => {
     assert.notEqual((await viewer.get(OWN)).statusCode, 200)
   })
 
+  test('whoever closed their account is in it no more, whatever posts were left open', async () => {
+    const closing = (at: unknown) =>
+      parvis.db.write(system, (tx) =>
+        sql`update accounts.person set closed_at = ${at} where id = ${id}`.execute(tx.q),
+      )
+    await closing(sql`platform.now()`)
+    assert.ok(!(await finds(elsewhere, 'Reynal')))
+    assert.equal((await elsewhere.get(`${HERE}/${id}`)).statusCode, 404)
+    await closing(null)
+  })
+
   test('whoever works no more is in it no more', async () => {
     await parvis.db.write(system, (tx) =>
       sql`update accounts.membership set valid_to = platform.today() - 1 where person_id = ${id}`.execute(
