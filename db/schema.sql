@@ -681,12 +681,13 @@ ads.report
   FOREIGN KEY (ad_id) REFERENCES ads.ad(id) ON DELETE CASCADE
   FOREIGN KEY (person_id) REFERENCES accounts.person(id) ON DELETE SET NULL
   PRIMARY KEY (id)
-  CREATE INDEX report_ad ON ads.report USING btree (ad_id)
+  UNIQUE (ad_id, person_id)
   CREATE INDEX report_person ON ads.report USING btree (person_id) WHERE (person_id IS NOT NULL)
   CREATE UNIQUE INDEX report_pkey ON ads.report USING btree (id)
+  CREATE UNIQUE INDEX reported_once ON ads.report USING btree (ad_id, person_id)
   policy judged for SELECT using ((EXISTS ( SELECT
    FROM ads.ad a
-  WHERE ((a.id = report.ad_id) AND (a.authority_id = ANY (( SELECT audiences.actor_ids('publisher'::text) AS actor_ids)::bigint[]))))))
+  WHERE ((a.id = report.ad_id) AND (a.person_id IS DISTINCT FROM platform.person_id()) AND (a.authority_id = ANY (( SELECT audiences.actor_ids('publisher'::text) AS actor_ids)::bigint[]))))))
   policy own for SELECT using (((platform.helper_id() IS NULL) AND (person_id = platform.person_id())))
   policy system for ALL to parvis_system using (true)
 
@@ -1671,8 +1672,8 @@ forums.report
   CREATE INDEX report_person ON forums.report USING btree (person_id)
   CREATE INDEX report_thread ON forums.report USING btree (thread_id, message_id)
   CREATE UNIQUE INDEX report_pkey ON forums.report USING btree (message_id, person_id)
-  policy own for SELECT using (((person_id = platform.person_id()) OR forums.moderates_thread(thread_id)))
-  policy settled for UPDATE using (((settled_at IS NULL) AND forums.moderates_thread(thread_id)))
+  policy own for SELECT using (((person_id = platform.person_id()) OR (forums.moderates_thread(thread_id) AND (NOT forums.wrote(message_id)))))
+  policy settled for UPDATE using (((settled_at IS NULL) AND forums.moderates_thread(thread_id) AND (NOT forums.wrote(message_id)))) with check ((settled_at IS NOT NULL))
   policy system for ALL to parvis_system using (true)
   policy told for INSERT using () with check (((person_id = platform.person_id()) AND (platform.helper_id() IS NULL) AND (EXISTS ( SELECT
    FROM threads.message m
@@ -2302,7 +2303,9 @@ platform.event
   WHERE (f.id = event.subject_id)))))
   policy forumthread for SELECT using (((subject_kind = 'forumthread'::text) AND (EXISTS ( SELECT
    FROM forums.thread t
-  WHERE (t.id = event.subject_id)))))
+  WHERE (t.id = event.subject_id))) AND ((name <> 'thread.reported'::text) OR (EXISTS ( SELECT
+   FROM forums.report r
+  WHERE ((r.thread_id = event.subject_id) AND (r.person_id = event.actor_id) AND ((r.message_id)::text = (event.payload ->> 'messageId'::text))))))))
   policy information for SELECT using (((subject_kind = 'information'::text) AND publishing.writes(subject_id)))
   policy invitation for SELECT using (((subject_kind = 'invitation'::text) AND (EXISTS ( SELECT
    FROM accounts.invitation i
@@ -2340,9 +2343,9 @@ platform.event
   policy tell_absence for INSERT using () with check (((subject_kind = 'absence'::text) AND (erased_at IS NULL) AND platform.is_told_now(at) AND (actor_kind = 'agent'::text) AND (actor_id = platform.person_id()) AND (actor_label = ( SELECT accounts.acting_name() AS acting_name)) AND (EXISTS ( SELECT
    FROM accounts.absence a
   WHERE (a.id = event.subject_id)))))
-  policy tell_ad for INSERT using () with check (((subject_kind = 'ad'::text) AND (erased_at IS NULL) AND platform.is_told_now(at) AND (actor_kind = 'agent'::text) AND (actor_id = platform.person_id()) AND (actor_label = ( SELECT accounts.acting_name() AS acting_name)) AND (name = ANY (ARRAY['ad.published'::text, 'ad.changed'::text, 'ad.kept'::text, 'ad.ended'::text, 'ad.decided'::text])) AND (EXISTS ( SELECT
+  policy tell_ad for INSERT using () with check (((subject_kind = 'ad'::text) AND (erased_at IS NULL) AND platform.is_told_now(at) AND (actor_kind = 'agent'::text) AND (actor_id = platform.person_id()) AND (actor_label = ( SELECT accounts.acting_name() AS acting_name)) AND (((name = ANY (ARRAY['ad.published'::text, 'ad.changed'::text, 'ad.kept'::text, 'ad.ended'::text])) AND ads.is_own((subject_id)::integer)) OR ((name = 'ad.decided'::text) AND (EXISTS ( SELECT
    FROM ads.ad a
-  WHERE (a.id = event.subject_id)))))
+  WHERE ((a.id = event.subject_id) AND (a.person_id IS DISTINCT FROM platform.person_id()) AND (a.authority_id = ANY (( SELECT audiences.actor_ids('publisher'::text) AS actor_ids)::bigint[])))))))))
   policy tell_adreply for INSERT using () with check (((subject_kind = 'adreply'::text) AND (erased_at IS NULL) AND platform.is_told_now(at) AND (actor_kind = 'agent'::text) AND (actor_id = platform.person_id()) AND (actor_label = ( SELECT accounts.acting_name() AS acting_name)) AND (name = 'adreply.said'::text) AND (EXISTS ( SELECT
    FROM ads.reply r
   WHERE (r.id = event.subject_id)))))
@@ -4033,7 +4036,7 @@ surveys.voter
   PRIMARY KEY (survey_id, person_id)
   CREATE INDEX voter_person ON surveys.voter USING btree (person_id)
   CREATE UNIQUE INDEX voted_once ON surveys.voter USING btree (survey_id, person_id)
-  policy own for SELECT using ((person_id = platform.person_id()))
+  policy own for SELECT using (((person_id = platform.person_id()) AND (platform.helper_id() IS NULL)))
   policy system for ALL to parvis_system using (true)
 
 territory.area

@@ -1,6 +1,7 @@
 // An ad is posted, changed, kept thirty days more, ended by its author; answered; reported by whoever reads it; judged. Each is told on it.
 import { say } from '#threads'
 import type { Read, Write } from '#platform/db/db.ts'
+import { inWords, type Refusals } from '#platform/db/in-words.ts'
 import { NotFound } from '#platform/errors.ts'
 import { emit } from '#platform/ledger/events.ts'
 import { Outdated } from '#platform/screens/outdated.ts'
@@ -65,9 +66,16 @@ export async function keepAd(tx: Write, id: number, isKept: boolean): Promise<vo
   await tell(tx, isKept ? 'ad.kept' : 'ad.ended', id)
 }
 
-/** Hidden from others at once. @throws NotFound for what is not shown to whoever acts, or is theirs */
+const REFUSALS: Refusals = {
+  reported_once: {
+    field: 'reason',
+    message: 'Vous avez déjà signalé cette annonce\u00a0: un modérateur a décidé qu’elle se lit.',
+  },
+}
+
+/** Hidden from others at once. @throws NotFound for what is not shown to whoever acts, or is theirs; BadInput the second time */
 export async function reportAd(tx: Write, id: number, reason: string): Promise<void> {
-  const made = await reportShown(tx, id, reason)
+  const made = await inWords(reportShown(tx, id, reason), REFUSALS)
   if (made === null) throw new NotFound('Cette annonce n’existe pas, ou n’est plus montrée.')
   await emit(tx, {
     name: 'adreport.made',

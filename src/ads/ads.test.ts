@@ -4,6 +4,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { sql } from 'kysely'
 import { system } from '#platform/actor.ts'
+import { emit } from '#platform/ledger/events.ts'
 import { createTestApp, type TestApp, type TestBrowser } from '#test/app.ts'
 import { lookingAs } from '#test/looks.ts'
 import { addressOf, HERE } from './list.ts'
@@ -157,5 +158,42 @@ describe('classified ads', () => {
     assert.equal((await as(MIONS).get(addressOf(id))).statusCode, 404)
     assert.equal((await as(BRON).post(`${addressOf(id)}/garder`, {})).statusCode, 303)
     assert.match((await as(MIONS).get(addressOf(id))).body, /Encore 30.jours/)
+  })
+
+  test('its author does not judge it, nor read who reported it, even when they moderate', async () => {
+    const sent = await as(KEEPER).post(`${HERE}/nouvelle`, { ...AD, shared: 'non' })
+    const id = Number(String(sent.headers.location).split('/').at(-1))
+    const signalled = await as(BRON).post(`${addressOf(id)}/signaler`, { reason: 'Elle trompe.' })
+    assert.equal(signalled.statusCode, 303)
+    const judged = await as(KEEPER).post(`${KEPT}/${id}`, { to: 'shown', reason: 'Elle est à moi.' })
+    assert.equal(judged.statusCode, 404)
+    const keeper = await parvis.actor(KEEPER)
+    await assert.rejects(
+      parvis.db.write(keeper, (tx) => sql`update ads.ad set state = 'shown' where id = ${id}`.execute(tx.q)),
+      /a decision that is not theirs/,
+    )
+    const { rows } = await parvis.db.read(keeper, (tx) =>
+      sql`select from ads.report where ad_id = ${id}`.execute(tx.q),
+    )
+    assert.equal(rows.length, 0)
+    assert.equal(
+      (await as(ADMIN).post(`${KEPT}/${id}`, { to: 'shown', reason: 'Rien à redire.' })).statusCode,
+      303,
+    )
+    // Nor is it hidden again by whom a moderator has answered.
+    const again = await as(BRON).post(`${addressOf(id)}/signaler`, { reason: 'Elle trompe encore.' })
+    assert.equal(again.statusCode, 422)
+    assert.match(again.body, /déjà signalé/)
+    assert.equal((await as(BRON).get(addressOf(id))).statusCode, 200)
+  })
+
+  test('what is decided of it is told by those who decide alone', async () => {
+    const id = await posted('oui')
+    const actor = await parvis.actor(MIONS)
+    for (const name of ['ad.decided', 'ad.ended'])
+      await assert.rejects(
+        parvis.db.write(actor, (tx) => emit(tx, { name, subjectKind: 'ad', subjectId: id, payload: {} })),
+        /row-level security/,
+      )
   })
 })

@@ -56,9 +56,13 @@ export const ownAds = (tx: Read): Promise<Ad[]> => asked(tx, sql`a.person_id = $
 export const readAd = async (tx: Read, id: number): Promise<Ad | undefined> =>
   (await asked(tx, sql`a.id = ${id} and (ads.is_met(a) or a.person_id = ${tx.actor.personId})`))[0]
 
+/** Nobody judges their own. */
+const judged = (tx: Read): RawBuilder<unknown> =>
+  sql`a.reason <> '' and a.person_id is distinct from platform.person_id() and ${allowedRows(access['ad.judge'], tx.actor, 'a')}`
+
 /** Those of one’s authorities that were ever reported, what is to be judged first. */
 export async function reportedAds(tx: Read): Promise<Ad[]> {
-  const found = await asked(tx, sql`${allowedRows(access['ad.judge'], tx.actor, 'a')} and a.reason <> ''`)
+  const found = await asked(tx, judged(tx))
   return found.toSorted((one, other) => Number(other.state === 'reported') - Number(one.state === 'reported'))
 }
 
@@ -74,9 +78,7 @@ export async function heldAd(tx: Write, id: number): Promise<Ad | undefined> {
 /** One to judge, held until the transaction ends. */
 export async function heldToJudge(tx: Write, id: number): Promise<Ad | undefined> {
   const { rows } = await sql<Ad>`select ${columns} from ads.ad a
-    where a.id = ${id} and a.reason <> '' and ${allowedRows(access['ad.judge'], tx.actor, 'a')} for update`.execute(
-    tx.q,
-  )
+    where a.id = ${id} and ${judged(tx)} for update`.execute(tx.q)
   return rows[0]
 }
 

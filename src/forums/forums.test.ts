@@ -10,7 +10,7 @@ import type { Read, Write } from '#platform/db/db.ts'
 import { territory } from '#territory'
 import { createTestApp, type TestApp, type TestBrowser } from '#test/app.ts'
 import { openForum } from './keeping/screens.ts'
-import { contest, hide, judge, show } from './moderating/moderate.ts'
+import { contest, hide, judge, leave, report, show } from './moderating/moderate.ts'
 import { readThread } from './record/find.ts'
 import { forumsOf, newsOf } from './record/queries.ts'
 import { noteAllRead, noteRead, postOf } from './record/queries.posts.ts'
@@ -284,5 +284,47 @@ describe('forums', () => {
       }),
       { numRuns: 6 },
     )
+  })
+
+  test('who reported a message is read by no other reader, nor by its author who moderates, who does not dismiss it', async () => {
+    const room = await opened('Signalements')
+    const of = await write(EDITOR, (tx) => beginThread(tx, room, 'Un avis', said('Du modérateur')))
+    await write(AGENT, async (tx) => report(tx, await meant(tx, 1, of), 'hurt'))
+    const events = (email: string) =>
+      read(email, async (tx) => {
+        const found = sql`select from platform.event where subject_kind = 'forumthread' and subject_id = ${of} and name = 'thread.reported'`
+        return (await found.execute(tx.q)).rows.length
+      })
+    const reports = (email: string) =>
+      read(email, async (tx) => {
+        const found = sql`select from forums.report where thread_id = ${of}`
+        return (await found.execute(tx.q)).rows.length
+      })
+    assert.deepEqual(
+      await Promise.all(
+        ['remi.bron@parvis.example', EDITOR, AGENT, KEEPER].map(async (email) => {
+          if (!actors.has(email)) actors.set(email, await parvis.actor(email))
+          return [await events(email), await reports(email)]
+        }),
+      ),
+      [
+        [0, 0],
+        [0, 0],
+        [1, 1],
+        [1, 1],
+      ],
+    )
+    await assert.rejects(
+      write(EDITOR, async (tx) => leave(tx, await meant(tx, 1, of))),
+      { status: 404 },
+    )
+    await write(EDITOR, (tx) =>
+      sql`update forums.report set settled_at = now() where thread_id = ${of}`.execute(tx.q),
+    )
+    assert.deepEqual(
+      await rowsOf(sql`select from forums.report where thread_id = ${of} and settled_at is not null`),
+      [],
+    )
+    await write(KEEPER, async (tx) => leave(tx, await meant(tx, 1, of)))
   })
 })

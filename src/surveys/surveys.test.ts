@@ -6,8 +6,9 @@ import pg from 'pg'
 import { ownAudience } from '#audiences'
 import { system } from '#platform/actor.ts'
 import { odsRows } from '#platform/sheets/read-ods.ts'
-import { territory } from '#territory'
+import { addDays, territory, todayThere } from '#territory'
 import { createTestApp, type TestApp } from '#test/app.ts'
+import { lookingAs } from '#test/looks.ts'
 import { answerSurvey, HERE, jobs, makeSurvey, surveyOf, TELL } from './survey.ts'
 
 const EDITOR = 'marius.redaction@parvis.example'
@@ -133,6 +134,25 @@ describe('questionnaires', () => {
       )
   })
 
+  test('whoever looks as an agent does not read whether they answered', async () => {
+    const fresh = await parvis.db.write(await parvis.actor(EDITOR), async (tx) => {
+      const bron = (await territory(tx)).authorityByCode('69029')?.id ?? 0
+      const today = await todayThere(tx)
+      return makeSurvey(tx, {
+        ...{ title: 'Qui a répondu', wave: 'Hiver', questions: QUESTIONS, crossed: '', afterId: null },
+        ...{ audience: String(await ownAudience(tx, bron)), opensOn: today, closesOn: addDays(today, 5) },
+      })
+    })
+    const agent = await parvis.signedInAs(ASKED[0] ?? '')
+    assert.equal((await agent.post(`${HERE}/${fresh}`, { q1: 'r1', q2: '3' })).statusCode, 303)
+    assert.match((await agent.get(`${HERE}/${fresh}`)).body, /Vous avez répondu/)
+    const looking = await lookingAs(parvis, 'admin.bron@parvis.example', ASKED[0] ?? '')
+    const { body, statusCode } = await looking.get(`${HERE}/${fresh}`)
+    assert.equal(statusCode, 200)
+    assert.doesNotMatch(body, /Vous avez répondu/)
+    assert.doesNotMatch((await looking.get(HERE)).body, /Répondu/)
+  })
+
   test('is told once closed to those asked, and who answered is erased', async () => {
     parvis.advance({ days: 30 })
     await owner.query('insert into surveys.pool (survey_id, answers) values ($1, $2)', [
@@ -175,5 +195,26 @@ describe('questionnaires', () => {
       ['Outils ?', 'Borne', '', 'non montré'],
     ])
     assert.equal((await (await parvis.signedInAs(MIONS)).get(`${HERE}/${wide}/resultats`)).statusCode, 404)
+  })
+
+  test('is not asked of the audience of another authority, by SQL either', async () => {
+    const { bron, audience } = await parvis.db.read(system, async (tx) => {
+      const place = await territory(tx)
+      return {
+        bron: place.authorityByCode('69029')?.id ?? 0,
+        audience: (await ownAudience(tx, place.metropolis.id)) ?? 0,
+      }
+    })
+    const editor = await parvis.actor(EDITOR)
+    const statements = [
+      sql`insert into surveys.survey (authority_id, audience_id, title, wave, questions, form, opens_on, closes_on)
+        values (${bron}, ${audience}, 'Chez les autres', 'Une', 'Q', '{"pages": []}', '2026-11-01', '2026-12-05')`,
+      sql`update surveys.survey set audience_id = ${audience} where authority_id = ${bron}`,
+    ]
+    for (const statement of statements)
+      await assert.rejects(
+        parvis.db.write(editor, (tx) => statement.execute(tx.q)),
+        /an audience of another authority/,
+      )
   })
 })

@@ -179,4 +179,21 @@ describe('job offers', () => {
     assert.equal((await as(BRON).post(`${HERE}/profil`, {})).statusCode, 303)
     assert.equal((await parvis.db.read(system, (tx) => seekersOf(tx, offer))).length, 0)
   })
+
+  test('is not for the audience of another authority, by SQL either', async () => {
+    const other = await parvis.db.read(system, async (tx) => {
+      const place = await territory(tx)
+      const bron = place.authorityByCode('69029')?.id ?? 0
+      return { unit: place.unitsOf(bron)[0]?.id, audience: await ownAudience(tx, place.metropolis.id) }
+    })
+    const insert = (audience: number) =>
+      sql`insert into vacancies.vacancy (unit_id, audience_id, title, category, branch, position, place, description, apply, ends_on)
+        values (${other.unit}, ${audience}, 'Chez les autres', 'B', 'technical', '', 'Bron', 'Vingt caractères au moins.', 'Une lettre', ${today})`
+    const keeper = await parvis.actor('marius.redaction@parvis.example')
+    await assert.rejects(
+      parvis.db.write(keeper, (tx) => insert(other.audience ?? 0).execute(tx.q)),
+      /an audience of another authority/,
+    )
+    await parvis.db.write(keeper, (tx) => insert(PUBLIC).execute(tx.q))
+  })
 })

@@ -36,10 +36,11 @@ const asModerator = ({ thread }: Meant): void => {
   if (!thread.moderates) throw new NotFound()
 }
 
-/** What is reported of it is looked at: it stays. @throws NotFound for whoever does not moderate */
+/** What is reported of it is looked at: it stays. @throws NotFound for whoever does not moderate, or wrote it */
 export async function leave(tx: Write, meant: Meant): Promise<void> {
   asModerator(meant)
   const { post, thread } = meant
+  if (post.authorId === ownName(tx.actor)) throw new NotFound()
   if (await settleReports(tx, post.messageId))
     await tellThread(tx, 'thread.settled', thread.id, { messageId: post.messageId, n: post.n })
 }
