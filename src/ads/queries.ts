@@ -58,7 +58,7 @@ export const readAd = async (tx: Read, id: number): Promise<Ad | undefined> =>
 
 /** Nobody judges their own. */
 const judged = (tx: Read): RawBuilder<unknown> =>
-  sql`a.reason <> '' and a.person_id is distinct from platform.person_id() and ${allowedRows(access['ad.judge'], tx.actor, 'a')}`
+  sql`a.reason <> '' and a.person_id is distinct from ${tx.actor.personId}::bigint and ${allowedRows(access['ad.judge'], tx.actor, 'a')}`
 
 /** Those of one’s authorities that were ever reported, what is to be judged first. */
 export async function reportedAds(tx: Read): Promise<Ad[]> {

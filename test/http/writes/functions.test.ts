@@ -61,7 +61,7 @@ const CALLED = [
   ...['publishing.shows_document', 'publishing.awaits_document'],
   'publishing.writes',
   // Each asks who reads the forum, who moderates it (src/forums/forums.test.ts).
-  ...['hold', 'hold_forum', 'moderates', 'moderates_thread', 'named', 'takes'].map(
+  ...['hold', 'hold_forum', 'moderates', 'moderates_thread', 'named', 'takes', 'wrote'].map(
     (name) => `forums.${name}`,
   ),
   // Once, of what is asked of whoever acts (src/surveys/surveys.test.ts).
