@@ -68,6 +68,27 @@ accounts.agent_import
   policy own for SELECT using ((set_by = ( SELECT platform.person_id() AS person_id)))
   policy system for ALL to parvis_system using (true)
 
+accounts.application_password
+  digest bytea not null
+  ended_at timestamp with time zone
+  id bigint not null
+  last_used_at timestamp with time zone
+  made_at timestamp with time zone not null
+  name text not null
+  offices text[] not null
+  person_id bigint not null
+  CHECK (((char_length(name) >= 1) AND (char_length(name) <= 60)))
+  CHECK ((octet_length(digest) = 32))
+  FOREIGN KEY (person_id) REFERENCES accounts.person(id) ON DELETE CASCADE
+  PRIMARY KEY (id)
+  UNIQUE (digest)
+  CREATE INDEX application_password_person ON accounts.application_password USING btree (person_id)
+  CREATE UNIQUE INDEX application_password_digest_key ON accounts.application_password USING btree (digest)
+  CREATE UNIQUE INDEX application_password_pkey ON accounts.application_password USING btree (id)
+  policy oneself as restrictive for ALL to parvis_app using (((( SELECT platform.helper_id() AS helper_id) IS NULL) AND (NOT ( SELECT platform.looks() AS looks))))
+  policy own for ALL using ((person_id = platform.person_id())) with check ((person_id = platform.person_id()))
+  policy system for ALL to parvis_system using (true)
+
 accounts.challenge
   challenge text not null
   expires_at timestamp with time zone not null
@@ -3588,6 +3609,7 @@ spaces.asking
   policy visible for SELECT using (((person_id = platform.person_id()) OR spaces.moderates((space_id)::bigint) OR spaces.keeps((space_id)::bigint)))
 
 spaces.document
+  awaited_at timestamp with time zone
   folder_id integer
   id integer not null
   name text not null
@@ -3599,6 +3621,7 @@ spaces.document
   PRIMARY KEY (id)
   UNIQUE (id, space_id)
   UNIQUE NULLS NOT DISTINCT (space_id, folder_id, name)
+  CREATE INDEX document_awaited ON spaces.document USING btree (awaited_at) WHERE (awaited_at IS NOT NULL)
   CREATE INDEX document_folder ON spaces.document USING btree (folder_id)
   CREATE UNIQUE INDEX document_id_space_id_key ON spaces.document USING btree (id, space_id)
   CREATE UNIQUE INDEX document_name ON spaces.document USING btree (space_id, folder_id, name) NULLS NOT DISTINCT
@@ -3671,6 +3694,37 @@ spaces.group_holder
   person_id bigint
   role text
 
+spaces.lock
+  at timestamp with time zone not null
+  document_id integer
+  ends_at timestamp with time zone not null
+  folder_id integer
+  is_deep boolean not null
+  is_shared boolean not null
+  label text not null
+  person_id bigint not null
+  said text not null
+  space_id integer not null
+  token uuid not null default gen_random_uuid()
+  CHECK (((ends_at >= at) AND (ends_at <= (at + '8 days'::interval))))
+  CHECK ((char_length(said) <= 2000))
+  CHECK ((num_nonnulls(folder_id, document_id) = 1))
+  FOREIGN KEY (document_id, space_id) REFERENCES spaces.document(id, space_id) ON DELETE CASCADE
+  FOREIGN KEY (folder_id, space_id) REFERENCES spaces.folder(id, space_id) ON DELETE CASCADE
+  FOREIGN KEY (person_id) REFERENCES accounts.person(id) ON DELETE CASCADE
+  FOREIGN KEY (space_id) REFERENCES spaces.space(id) ON DELETE CASCADE
+  PRIMARY KEY (token)
+  CREATE INDEX lock_document ON spaces.lock USING btree (document_id)
+  CREATE INDEX lock_folder ON spaces.lock USING btree (folder_id)
+  CREATE INDEX lock_person ON spaces.lock USING btree (person_id)
+  CREATE INDEX lock_space ON spaces.lock USING btree (space_id)
+  CREATE UNIQUE INDEX lock_pkey ON spaces.lock USING btree (token)
+  policy added for INSERT using () with check ((spaces.contributes((space_id)::bigint) AND (person_id = platform.person_id())))
+  policy ended for DELETE using (((person_id = platform.person_id()) OR spaces.moderates((space_id)::bigint) OR (spaces.contributes((space_id)::bigint) AND (ends_at <= platform.now()))))
+  policy prolonged for UPDATE using ((person_id = platform.person_id())) with check ((person_id = platform.person_id()))
+  policy system for ALL to parvis_system using (true)
+  policy visible for SELECT using ((space_id = ANY (( SELECT audiences.actor_ids('space'::text) AS actor_ids)::bigint[])))
+
 spaces.meeting
   at timestamp with time zone not null
   author_id bigint
@@ -3707,6 +3761,33 @@ spaces.meeting_found
   subject_id integer
   text text
   title text
+
+spaces.property
+  document_id integer
+  folder_id integer
+  id bigint not null
+  name text not null
+  namespace text not null
+  space_id integer not null
+  value text not null
+  CHECK (((char_length(name) >= 1) AND (char_length(name) <= 200)))
+  CHECK ((char_length(namespace) <= 300))
+  CHECK ((char_length(value) <= 4000))
+  CHECK ((num_nonnulls(folder_id, document_id) = 1))
+  FOREIGN KEY (document_id, space_id) REFERENCES spaces.document(id, space_id) ON DELETE CASCADE
+  FOREIGN KEY (folder_id, space_id) REFERENCES spaces.folder(id, space_id) ON DELETE CASCADE
+  FOREIGN KEY (space_id) REFERENCES spaces.space(id) ON DELETE CASCADE
+  PRIMARY KEY (id)
+  UNIQUE NULLS NOT DISTINCT (folder_id, document_id, namespace, name)
+  CREATE INDEX property_document ON spaces.property USING btree (document_id)
+  CREATE INDEX property_space ON spaces.property USING btree (space_id)
+  CREATE UNIQUE INDEX property_name ON spaces.property USING btree (folder_id, document_id, namespace, name) NULLS NOT DISTINCT
+  CREATE UNIQUE INDEX property_pkey ON spaces.property USING btree (id)
+  policy added for INSERT using () with check (spaces.contributes((space_id)::bigint))
+  policy changed for UPDATE using (spaces.contributes((space_id)::bigint)) with check (spaces.contributes((space_id)::bigint))
+  policy removed for DELETE using (spaces.contributes((space_id)::bigint))
+  policy system for ALL to parvis_system using (true)
+  policy visible for SELECT using ((space_id = ANY (( SELECT audiences.actor_ids('space'::text) AS actor_ids)::bigint[])))
 
 spaces.reading
   message_id bigint not null

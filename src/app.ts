@@ -53,6 +53,7 @@ import type { Module } from '#platform/house/module.ts'
 import { privacy } from '#privacy'
 import { notices } from '#notices'
 import { organisation } from '#organisation'
+import { dav } from '#dav'
 import { provisioning } from '#provisioning'
 import { publishing } from '#publishing'
 import { registerModule } from '#register'
@@ -102,6 +103,7 @@ export const modules: readonly Module[] = [
   templates,
   organisation,
   provisioning,
+  dav,
   bodiesModule,
   collaborators,
   administration,

@@ -62,7 +62,11 @@ async function sendPicture(ctx: Context, part: Part): Promise<Reply> {
   return { kind: 'stream', body: await bodyOf(ctx, file), headers }
 }
 
-async function noteOpened(ctx: Context, fileId: string): Promise<void> {
+/** In the journals of whoever keeps one: an agent read it. */
+export async function noteOpened(
+  ctx: Pick<Context, 'actor' | 'db' | 'fileOpened'>,
+  fileId: string,
+): Promise<void> {
   await ctx.db.write(noter(ctx.actor), async (tx) => {
     for (const note of ctx.fileOpened) await note(tx, fileId, ctx.actor)
   })

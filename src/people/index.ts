@@ -83,7 +83,8 @@ export {
   peopleToWarn,
 } from './queries.retention.ts'
 export { actorFrom, actorOfPerson, identify } from './sessions/identity.ts'
-export { endOf, SHARED_MINUTES } from './sessions/life.ts'
+export { deleteApplicationPasswords } from './sessions/queries.ts'
+export { endOf, isInOffice, SHARED_MINUTES } from './sessions/life.ts'
 export { inForce, inOffice, today } from './sessions/queries.in-force.ts'
 export { beginLook, endLook } from './sessions/look.ts'
 export { type Look, looksAs, mayLookRow as mayLook } from './sessions/queries.look.ts'

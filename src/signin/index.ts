@@ -1,6 +1,9 @@
 // The door of signing in: what proves who somebody is, the ways in, what is asked again before a dangerous act.
 export { RecoverInput } from './entry/inputs.ts'
 export { confirmAddress, RECENT_MINUTES, requireRecent } from './entry/recent.ts'
+export { FACTORS as SECURITY_CHANGED } from './entry/kinds.ts'
+export { warn } from './entry/warn.ts'
+export { said as saidOfSecurity } from './factors/mails.ts'
 export { employerAt } from './employer/employer.admin.ts'
 export { domainsOf as employerDomains } from './employer/registration.ts'
 export { readFactors } from './factors/queries.ts'

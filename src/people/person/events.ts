@@ -17,6 +17,8 @@ export const listeners = {
   'person.sessions_ended': [],
   'person.passkey_added': [],
   'person.passkey_removed': [],
+  'person.application_password_made': [],
+  'person.application_password_removed': [],
   'person.email_change_asked': [],
   'person.email_change_cancelled': [],
   'person.email_changed': [],

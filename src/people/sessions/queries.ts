@@ -198,3 +198,8 @@ export async function deleteEnded(tx: Write): Promise<void> {
   )
   await sql`delete from accounts.proof where expires_at < ${tx.now} and purpose <> 'sign-up'`.execute(tx.q)
 }
+
+/** What programs of theirs write instead of a password: none opens anything any more. As the system. */
+export async function deleteApplicationPasswords(tx: Write, personId: number): Promise<void> {
+  await sql`delete from accounts.application_password where person_id = ${personId}`.execute(tx.q)
+}

@@ -5,7 +5,7 @@ import { NotFound } from '#platform/errors.ts'
 import { SESSION } from '#platform/http/cookies.ts'
 import type { Cookie } from '#platform/http/route.ts'
 import { actorFrom } from './identity.ts'
-import { deleteEverywhere, deleteSessionsOf, identityOf, insertSession, type SessionRoot } from './queries.ts'
+import { deleteApplicationPasswords, deleteEverywhere, deleteSessionsOf, identityOf, insertSession, type SessionRoot } from './queries.ts'
 import { endOf, isInOffice, MOST_SECONDS } from './life.ts'
 import { digest, newToken } from './token.ts'
 
@@ -64,6 +64,7 @@ export async function closeSession(tx: Write, token: string): Promise<void> {
 /** Ends every session of the person; act as the system. */
 export async function closeSessionsOf(tx: Write, personId: number): Promise<void> {
   await deleteSessionsOf(tx, personId)
+  await deleteApplicationPasswords(tx, personId)
 }
 
 /** The cookie; of whoever is in office and on shared computers it also ends with the browser. The database decides when the session ends. */

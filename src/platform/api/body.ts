@@ -37,7 +37,7 @@ function jsonOf(bytes: Buffer): unknown {
 }
 
 /**
- * JSON, texts cleaned, before any schema; or the bytes. undefined for a call that takes nothing.
+ * JSON, texts cleaned, before any schema; or the bytes, or where they come from. undefined for a call that takes nothing.
  * @throws TooLarge, WrongType, BadInput
  */
 export async function readCallBody(
@@ -45,6 +45,7 @@ export async function readCallBody(
   { body, dialect }: Pick<Call, 'body' | 'dialect'>,
 ): Promise<unknown> {
   if (body === undefined) return undefined
+  if ('stream' in body) return request
   const types =
     'json' in body ? ['application/json', ...(dialect === undefined ? [] : [dialect.json])] : body.bytes
   const type = (request.headers['content-type'] ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? ''

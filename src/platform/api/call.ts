@@ -5,7 +5,9 @@ import type { Actor } from '../actor.ts'
 import type { ParvisError } from '../errors.ts'
 import type { RouteBase, Tools, Values } from '../http/route.ts'
 
-export type Verb = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+/** Those of file systems of the web (RFC 4918), which no page knows. */
+export const DAV_VERBS = ['PROPFIND', 'PROPPATCH', 'MKCOL', 'COPY', 'MOVE', 'LOCK', 'UNLOCK'] as const
+export type Verb = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'OPTIONS' | (typeof DAV_VERBS)[number]
 
 /** How a protocol writes what it says; calls without one answer JSON, and problem details. */
 export interface Dialect {
@@ -15,6 +17,8 @@ export interface Dialect {
   readonly json: string
   readonly problemType: string
   readonly problem: (error: ParvisError) => unknown
+  /** How what `problem` says is written; as JSON when absent. */
+  readonly written?: (problem: unknown) => string
   /** The error’s own, unless the protocol has another for it. */
   readonly statusOf?: (error: ParvisError) => number
 }
@@ -24,6 +28,8 @@ export interface CallContext extends Tools {
   readonly actor: Actor
   readonly params: Readonly<Record<string, string>>
   readonly ip: string
+  /** Path and query as they were asked, nothing decoded. */
+  readonly url: string
   readonly header: (name: string) => string | null
 }
 
@@ -31,6 +37,8 @@ export interface CallContext extends Tools {
 export type CallBody<Body> =
   | { readonly json: ZodType<Body>; readonly most?: number }
   | { readonly bytes: readonly string[]; readonly most: number }
+  /** Whatever its type, read by the call as it comes, in the call’s own bounds. */
+  | { readonly stream: true }
 
 /** What came with a call, judged by its schemas. */
 export interface Asked<Query, Body> {
@@ -41,8 +49,8 @@ export interface Asked<Query, Body> {
 /** What a call answers. */
 export interface Told<Answer> {
   readonly body: Answer
-  /** Nothing is answered but that: what the caller holds is still so. */
-  readonly status?: 304
+  /** Instead of the row’s. Of a call that is not `own`: 304, nothing is answered but that. */
+  readonly status?: number
   readonly headers?: Readonly<Record<string, string>>
 }
 
@@ -63,6 +71,8 @@ export interface Call<Query = unknown, Body = unknown, Answer = unknown> extends
   readonly answer?: ZodType<Answer>
   /** The answer is text or bytes of that type, sent as they are, instead of JSON. */
   readonly type?: string
+  /** Its protocol has its own answers: each says its status and its type, and is bytes or a stream. It is described by that protocol, not here. */
+  readonly own?: true
   /** 200 when absent. */
   readonly status?: 200 | 201 | 202
   readonly handle: (ctx: CallContext, asked: Asked<Query, Body>) => Promise<Told<Answer>>
@@ -77,6 +87,7 @@ export interface Sent {
   readonly query: Values
   /** This machine calls for itself: no proxy speaks for others. */
   readonly isHere: boolean
+  readonly ip: string
 }
 
 /** A way in which programs say who calls. */
@@ -85,7 +96,7 @@ export interface Caller {
   readonly title: string
   /** As OpenAPI says it. */
   readonly scheme:
-    | { readonly type: 'http'; readonly scheme: 'bearer' }
+    | { readonly type: 'http'; readonly scheme: 'bearer' | 'basic' }
     | { readonly type: 'apiKey'; readonly in: 'header'; readonly name: string }
   /** Who that is; null when nobody. `secret`: as it came, up to 500 visible characters, or null when none did. */
   readonly identify: (tools: Tools, secret: string | null, sent: Sent) => Promise<Actor | null>

@@ -10,7 +10,7 @@ const VISIBLE = /^[\x21-\x7e]{1,500}$/
 function secretFor({ scheme }: Caller, { header }: Pick<Sent, 'header'>): string | null {
   const said =
     scheme.type === 'http'
-      ? (/^Bearer (.+)$/i.exec(header('authorization') ?? '')?.[1] ?? null)
+      ? (new RegExp(`^${scheme.scheme} (.+)$`, 'i').exec(header('authorization') ?? '')?.[1] ?? null)
       : header(scheme.name.toLowerCase())
   return said === null || VISIBLE.test(said) ? said : ''
 }
@@ -35,7 +35,9 @@ export async function callerOf(
 }
 
 /** What to answer with a 401 (RFC 9110, 11.6.1). */
-export const challenge = (
-  { by = [] }: Pick<Call, 'by'>,
-  callers: Readonly<Record<string, Caller>>,
-): string => (by.some((name) => callers[name]?.scheme.type === 'http') ? 'Bearer' : 'ApiKey')
+export function challenge({ by = [] }: Pick<Call, 'by'>, callers: Readonly<Record<string, Caller>>): string {
+  const schemes = by.map((name) => callers[name]?.scheme)
+  if (schemes.some((one) => one?.type === 'http' && one.scheme === 'basic'))
+    return 'Basic realm="Parvis", charset="UTF-8"'
+  return schemes.some((one) => one?.type === 'http') ? 'Bearer' : 'ApiKey'
+}

@@ -34,12 +34,14 @@ function judged(schema: ZodType | undefined, value: unknown): unknown {
 
 const sentBy = (tools: Tools, request: FastifyRequest): Sent => ({
   isHere: isHere(tools.config, request),
+  ip: request.ip,
   header: (name) => request.headers[name]?.toString() ?? null,
   query: readQuery(request.url),
 })
 
 function send(row: Call, reply: FastifyReply, { body, status, headers = {} }: Told<unknown>): FastifyReply {
   reply.headers({ 'cache-control': 'no-store', ...headers })
+  if (row.own === true) return reply.code(status ?? 200).send(body)
   if (status !== undefined || row.answer === undefined) return reply.code(status ?? 204).send()
   const told = row.answer.parse(body)
   reply.code(row.status ?? 200)
@@ -68,7 +70,14 @@ export function callOf(row: Call, relations: readonly Relation[], { tools, calle
     const query = judged(row.query, sent.query)
     const body = judged(bodySchema, await readCallBody(request.raw, row))
     const params = request.params as Record<string, string>
-    const ctx: CallContext = { ...tools, actor, params, ip: request.ip, header: sent.header }
+    const ctx: CallContext = {
+      ...tools,
+      actor,
+      params,
+      ip: request.ip,
+      url: request.url,
+      header: sent.header,
+    }
     return send(row, reply, await row.handle(ctx, { query, body }))
   }
 }

@@ -5,7 +5,7 @@ import { NotFound, ParvisError } from '../errors.ts'
 import { asParvisError, noteFault } from '../http/faults.ts'
 import type { Tools } from '../http/route.ts'
 import type { House } from '../house/house.ts'
-import { type Call, type Dialect, pathOfCall, verbOf } from './call.ts'
+import { type Call, DAV_VERBS, type Dialect, pathOfCall, verbOf } from './call.ts'
 import { challenge } from './callers.ts'
 import { callOf } from './exchange.ts'
 import { DESCRIPTION, openapi } from './openapi.ts'
@@ -25,7 +25,7 @@ function sendProblem(reply: FastifyReply, error: ParvisError, dialect: Dialect):
     .code(dialect.statusOf?.(error) ?? error.status)
     .header('cache-control', 'no-store')
     .type(dialect.problemType)
-    .send(JSON.stringify(dialect.problem(error)))
+    .send((dialect.written ?? JSON.stringify)(dialect.problem(error)))
 }
 
 /** Every way in which these calls speak, each with its calls. */
@@ -117,6 +117,7 @@ export async function mountCalls(
   tools: Tools,
   { calls, callers, access }: Calls,
 ): Promise<void> {
+  for (const verb of DAV_VERBS) app.addHttpMethod(verb, { hasBody: true })
   for (const [dialect, rows] of spoken(calls)) {
     await app.register(async (scope) => {
       speakToPrograms(scope, { calls: rows, callers }, dialect)

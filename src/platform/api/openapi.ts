@@ -43,7 +43,7 @@ function queryParameters({ query }: Call): Words[] {
 }
 
 function bodyOf({ body, dialect = PLAIN }: Call): Words {
-  if (body === undefined) return {}
+  if (body === undefined || 'stream' in body) return {}
   const content =
     'json' in body
       ? { [dialect.json]: { schema: shapeOf(body.json, 'input') } }
@@ -73,10 +73,10 @@ const operationOf = (row: Call): Words => ({
   ...(row.by === undefined ? {} : { security: row.by.map((name) => ({ [name]: [] })) }),
 })
 
-/** The description of the calls that are hidden from nobody. */
+/** The description of the calls that are hidden from nobody, but of protocols that have a description of their own. */
 export function openapi({ calls, callers, publicUrl }: Described): Words {
   const paths: Record<string, Words> = {}
-  const open = calls.filter(({ isHidden }) => isHidden !== true)
+  const open = calls.filter(({ isHidden, own }) => isHidden !== true && own !== true)
   const ways = new Set(open.flatMap(({ by = [] }) => by))
   for (const row of open) {
     const path = pathOfCall(row).replaceAll(/:(\w+)/g, '{$1}')

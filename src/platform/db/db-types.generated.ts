@@ -66,6 +66,17 @@ export interface AccountsAgentImport {
   undone_at: Timestamp | null;
 }
 
+export interface AccountsApplicationPassword {
+  digest: Buffer;
+  ended_at: Timestamp | null;
+  id: Generated<number>;
+  last_used_at: Timestamp | null;
+  made_at: Timestamp;
+  name: string;
+  offices: string[];
+  person_id: number;
+}
+
 export interface AccountsChallenge {
   challenge: string;
   expires_at: Timestamp;
@@ -1894,6 +1905,7 @@ export interface SpacesAsking {
 }
 
 export interface SpacesDocument {
+  awaited_at: Timestamp | null;
   folder_id: number | null;
   id: Generated<number>;
   name: string;
@@ -1937,6 +1949,20 @@ export interface SpacesGroupHolder {
   role: string | null;
 }
 
+export interface SpacesLock {
+  at: Timestamp;
+  document_id: number | null;
+  ends_at: Timestamp;
+  folder_id: number | null;
+  is_deep: boolean;
+  is_shared: boolean;
+  label: string;
+  person_id: number;
+  said: string;
+  space_id: number;
+  token: Generated<string>;
+}
+
 export interface SpacesMeeting {
   at: Timestamp;
   author_id: number | null;
@@ -1959,6 +1985,16 @@ export interface SpacesMeetingFound {
   subject_id: number | null;
   text: string | null;
   title: string | null;
+}
+
+export interface SpacesProperty {
+  document_id: number | null;
+  folder_id: number | null;
+  id: Generated<number>;
+  name: string;
+  namespace: string;
+  space_id: number;
+  value: string;
 }
 
 export interface SpacesReading {
@@ -2283,6 +2319,7 @@ export interface DB {
   "accounts.absence": AccountsAbsence;
   "accounts.account_number": AccountsAccountNumber;
   "accounts.agent_import": AccountsAgentImport;
+  "accounts.application_password": AccountsApplicationPassword;
   "accounts.challenge": AccountsChallenge;
   "accounts.credential": AccountsCredential;
   "accounts.departure": AccountsDeparture;
@@ -2455,8 +2492,10 @@ export interface DB {
   "spaces.edition": SpacesEdition;
   "spaces.folder": SpacesFolder;
   "spaces.group_holder": SpacesGroupHolder;
+  "spaces.lock": SpacesLock;
   "spaces.meeting": SpacesMeeting;
   "spaces.meeting_found": SpacesMeetingFound;
+  "spaces.property": SpacesProperty;
   "spaces.reading": SpacesReading;
   "spaces.space": SpacesSpace;
   "spaces.space_found": SpacesSpaceFound;

@@ -5,7 +5,7 @@ import { type Context, one, page, type Posted, type Reply, redirect } from '#pla
 import { plural } from '#platform/ui/french.ts'
 import { readFactors } from '../factors/queries.ts'
 import { localPath } from '#platform/http/local-path.ts'
-import { digest } from '#people'
+import { deleteApplicationPasswords, digest } from '#people'
 import { paperConfirmPage } from '../paper/pages/security.ts'
 import { opensByPaperAlone } from '../paper/queries.ts'
 import { confirmPage } from './pages/confirm.ts'
@@ -54,7 +54,10 @@ export async function doClose(ctx: Context): Promise<Reply> {
 
 export async function doCloseOthers(ctx: Context): Promise<Reply> {
   const { personId, sessionToken } = whoIs(ctx)
-  const count = await ctx.db.write(system, (tx) => deleteOtherSessions(tx, personId, digest(sessionToken)))
+  const count = await ctx.db.write(system, async (tx) => {
+    await deleteApplicationPasswords(tx, personId)
+    return deleteOtherSessions(tx, personId, digest(sessionToken))
+  })
   return redirect(
     SECURITY,
     count === 0

@@ -9,12 +9,13 @@ import { FILE, tell } from '../record/events.ts'
 import type { Space } from '../record/queries.ts'
 import { holdSpace } from '../record/queries.write.ts'
 import { spaceFor } from '../record/write.ts'
+import { type Change, unheld } from './locks.ts'
+import { entriesOf, type Entry } from './queries.entries.ts'
 import {
   deleteDocument,
   deleteFolder,
   type Document,
   documentOf,
-  documentsOf,
   type Folder,
   foldersOf,
   heldBytes,
@@ -39,7 +40,7 @@ const NAMES = {
 } as const
 
 /** A name as documents have it: without what would be a path, here or in an archive. */
-const nameOf = (name: string): string =>
+export const nameOf = (name: string): string =>
   name
     .replace(/[/\\]+/g, '-')
     .replace(/^[.\s]+|[.\s]+$/g, '')
@@ -60,12 +61,18 @@ export async function documentIn(tx: Read, spaceId: number, id: number): Promise
   return found
 }
 
-/** @throws BadInput when the space would hold more than it may */
+/** 422 on a page, 507 by a program: the space would hold more than it may. */
+export class NoRoom extends BadInput {}
+
+const inFolder = (folderId: number | null): Change => ({ folderId, documentId: null })
+const itself = (documentId: number): Change => ({ folderId: null, documentId })
+
+/** @throws NoRoom when the space would hold more than it may */
 async function checkRoom(tx: Write, { id, quota }: Space, more: number): Promise<void> {
   const most = quota * 1_000_000
   const held = await heldBytes(tx, id)
   if (held + more > most)
-    throw new BadInput([
+    throw new NoRoom([
       {
         field: 'files',
         message: `Il reste ${fileSize(Math.max(0, most - held))} sur ${fileSize(most)} dans cet espace\u00a0: retirez d’anciens documents, ou demandez plus de place à qui l’administre.`,
@@ -84,12 +91,13 @@ async function addEdition(tx: Write, spaceId: number, documentId: number, file: 
   await attach(tx, [file.fileId], { kind: FILE, id })
 }
 
-/** Each is a document of that folder; a name that stands there, its next version. @throws NotFound; BadInput when there is no room */
+/** Each is a document of that folder; a name that stands there, its next version. `tokens`: locks that are one’s own. @throws NotFound; NoRoom; Held */
 export async function fileDocuments(
   tx: Write,
   spaceId: number,
   folderId: number | null,
   files: readonly KeptFile[],
+  tokens: readonly string[] = [],
 ): Promise<void> {
   const space = await spaceFor(tx, 'space.contribute', spaceId)
   await folderOf(tx, spaceId, folderId)
@@ -100,44 +108,68 @@ export async function fileDocuments(
     space,
     files.reduce((sum, { bytes }) => sum + bytes, 0),
   )
-  const standing = (await documentsOf(tx, spaceId)).filter((one) => one.folderId === folderId)
+  const standing = (await entriesOf(tx, spaceId)).filter((one) => one.folderId === folderId)
   const ids = new Map(standing.map(({ name, id }) => [name, id]))
   for (const file of files) {
     const name = nameOf(file.name)
-    const id = ids.get(name) ?? (await insertDocument(tx, spaceId, folderId, name))
+    const held = ids.get(name)
+    await unheld(tx, spaceId, [held === undefined ? inFolder(folderId) : itself(held)], tokens)
+    const id = held ?? (await insertDocument(tx, spaceId, folderId, name))
     ids.set(name, id)
     await addEdition(tx, spaceId, id, file)
   }
 }
 
-/** @throws NotFound; BadInput when there is no room */
-export async function fileVersion(tx: Write, spaceId: number, id: number, file: KeptFile): Promise<void> {
+/** @throws NotFound; NoRoom; Held */
+export async function fileVersion(
+  tx: Write,
+  spaceId: number,
+  id: number,
+  file: KeptFile,
+  tokens: readonly string[] = [],
+): Promise<void> {
   const space = await spaceFor(tx, 'space.contribute', spaceId)
-  await documentIn(tx, spaceId, id)
+  await entryIn(tx, spaceId, id)
+  await unheld(tx, spaceId, [itself(id)], tokens)
   await tell(tx, 'space.filed', spaceId, { fileId: file.fileId, documentId: id })
   await checkRoom(tx, space, file.bytes)
   await addEdition(tx, spaceId, id, file)
 }
 
-/** Another name, another folder. @throws NotFound; Outdated; BadInput when the name stands there */
+/** One that awaits its first version too. @throws NotFound */
+async function entryIn(tx: Read, spaceId: number, id: number): Promise<Entry> {
+  const found = (await entriesOf(tx, spaceId)).find((one) => one.id === id)
+  if (found === undefined) throw new NotFound()
+  return found
+}
+
+/** Another name, another folder. @throws NotFound; Outdated; Held; BadInput when the name stands there */
 export async function changeDocument(
   tx: Write,
   spaceId: number,
   id: number,
   seen: number,
   said: { name: string; folderId: number | null },
+  tokens: readonly string[] = [],
 ): Promise<void> {
   await arranging(tx, spaceId)
-  const { version, author } = await documentIn(tx, spaceId, id)
+  const { version, author, folderId } = await documentIn(tx, spaceId, id)
+  await unheld(tx, spaceId, [itself(id), inFolder(folderId), inFolder(said.folderId)], tokens)
   if (version !== seen) throw new Outdated(author)
   await folderOf(tx, spaceId, said.folderId)
   await inWords(updateDocument(tx, id, { ...said, name: nameOf(said.name) }), NAMES)
 }
 
-/** Its versions go with it. @throws NotFound */
-export async function removeDocument(tx: Write, spaceId: number, id: number): Promise<void> {
+/** Its versions go with it. @throws NotFound; Held */
+export async function removeDocument(
+  tx: Write,
+  spaceId: number,
+  id: number,
+  tokens: readonly string[] = [],
+): Promise<void> {
   await spaceFor(tx, 'space.contribute', spaceId)
-  await documentIn(tx, spaceId, id)
+  const { folderId } = await entryIn(tx, spaceId, id)
+  await unheld(tx, spaceId, [itself(id), inFolder(folderId)], tokens)
   await tell(tx, 'space.removed', spaceId, { documentId: id })
   await deleteDocument(tx, id)
 }
@@ -148,9 +180,11 @@ export async function makeFolder(
   spaceId: number,
   parentId: number | null,
   name: string,
+  tokens: readonly string[] = [],
 ): Promise<number> {
   await arranging(tx, spaceId)
   await folderOf(tx, spaceId, parentId)
+  await unheld(tx, spaceId, [inFolder(parentId)], tokens)
   return inWords(insertFolder(tx, spaceId, parentId, nameOf(name)), NAMES)
 }
 
@@ -160,19 +194,28 @@ export async function changeFolder(
   spaceId: number,
   id: number,
   said: { name: string; parentId: number | null },
+  tokens: readonly string[] = [],
 ): Promise<void> {
   await arranging(tx, spaceId)
-  await folderOf(tx, spaceId, id)
+  const before = await folderOf(tx, spaceId, id)
   await folderOf(tx, spaceId, said.parentId)
+  const places = [inFolder(before?.parentId ?? null), inFolder(said.parentId)]
+  await unheld(tx, spaceId, places, tokens, [id])
   await inWords(updateFolder(tx, id, { ...said, name: nameOf(said.name) }), NAMES)
 }
 
 /** An empty one. @throws NotFound; BadInput when it holds something */
-export async function removeFolder(tx: Write, spaceId: number, id: number): Promise<void> {
+export async function removeFolder(
+  tx: Write,
+  spaceId: number,
+  id: number,
+  tokens: readonly string[] = [],
+): Promise<void> {
   await arranging(tx, spaceId)
-  await folderOf(tx, spaceId, id)
+  const folder = await folderOf(tx, spaceId, id)
+  await unheld(tx, spaceId, [inFolder(id), inFolder(folder?.parentId ?? null)], tokens)
   const holds =
-    (await documentsOf(tx, spaceId)).some(({ folderId }) => folderId === id) ||
+    (await entriesOf(tx, spaceId)).some(({ folderId }) => folderId === id) ||
     (await foldersOf(tx, spaceId)).some(({ parentId }) => parentId === id)
   if (holds)
     throw new BadInput([
@@ -184,7 +227,29 @@ export async function removeFolder(tx: Write, spaceId: number, id: number): Prom
   await deleteFolder(tx, id)
 }
 
-/** Its last version, as a document of another folder: a file has one place, so its bytes are taken in again. @throws NotFound; BadInput */
+/** The bytes of its last version, taken in again: a file has one place. They are whoever copies’ until a document takes them. @throws NotFound */
+export async function copied(
+  storing: Storing & { readonly db: Database },
+  spaceId: number,
+  id: number,
+): Promise<{ document: Document; kept: KeptFile }> {
+  const { db, actor } = storing
+  const { document, opened } = await db.read(actor, async (tx) => {
+    await spaceFor(tx, 'space.read', spaceId)
+    const found = await documentIn(tx, spaceId, id)
+    return { document: found, opened: await openFile(tx, found.fileId, 'file') }
+  })
+  const source = opened === undefined ? null : await storing.files.get(opened.storageKey)
+  if (opened === undefined || source === null) throw new NotFound()
+  const kept = await receive(
+    storing,
+    { source, name: opened.name },
+    { accept: ACCEPTED, maxBytes: MOST_FILE_BYTES },
+  )
+  return { document, kept: { ...kept, name: document.name } }
+}
+
+/** Its last version, as a document of another folder. @throws NotFound; BadInput */
 export async function copyDocument(
   storing: Storing & { readonly db: Database },
   spaceId: number,
@@ -192,22 +257,15 @@ export async function copyDocument(
   folderId: number | null,
 ): Promise<void> {
   const { db, actor } = storing
-  const { document, opened } = await db.read(actor, async (tx) => {
+  const standing = await db.read(actor, async (tx) => {
     await spaceFor(tx, 'space.contribute', spaceId)
-    const found = await documentIn(tx, spaceId, id)
-    return { document: found, opened: await openFile(tx, found.fileId, 'file') }
+    return documentIn(tx, spaceId, id)
   })
-  const source = opened === undefined ? null : await storing.files.get(opened.storageKey)
-  if (source === null) throw new NotFound()
-  if (document.folderId === folderId)
+  if (standing.folderId === folderId)
     throw new BadInput([
       { field: 'folder', message: 'Il est déjà dans ce dossier\u00a0: choisissez-en un autre.' },
     ])
-  const kept = await receive(
-    storing,
-    { source, name: document.name },
-    { accept: ACCEPTED, maxBytes: MOST_FILE_BYTES },
-  )
+  const { kept } = await copied(storing, spaceId, id)
   await filing(db, [kept], () => db.write(actor, (tx) => fileDocuments(tx, spaceId, folderId, [kept])))
 }
 

@@ -1,0 +1,2 @@
+import { open, type RouteCase } from './case.ts'
+import { people } from './people.ts'
