@@ -3609,10 +3609,10 @@ spaces.asking
   policy visible for SELECT using (((person_id = platform.person_id()) OR spaces.moderates((space_id)::bigint) OR spaces.keeps((space_id)::bigint)))
 
 spaces.document
-  awaited_at timestamp with time zone
   folder_id integer
   id integer not null
   name text not null
+  named_at timestamp with time zone default platform.now()
   space_id integer not null
   version integer not null default 1
   CHECK ((((char_length(name) >= 1) AND (char_length(name) <= 120)) AND (name !~ '[/\\]'::text)))
@@ -3621,7 +3621,6 @@ spaces.document
   PRIMARY KEY (id)
   UNIQUE (id, space_id)
   UNIQUE NULLS NOT DISTINCT (space_id, folder_id, name)
-  CREATE INDEX document_awaited ON spaces.document USING btree (awaited_at) WHERE (awaited_at IS NOT NULL)
   CREATE INDEX document_folder ON spaces.document USING btree (folder_id)
   CREATE UNIQUE INDEX document_id_space_id_key ON spaces.document USING btree (id, space_id)
   CREATE UNIQUE INDEX document_name ON spaces.document USING btree (space_id, folder_id, name) NULLS NOT DISTINCT
@@ -3704,10 +3703,12 @@ spaces.lock
   label text not null
   person_id bigint not null
   said text not null
+  seconds integer not null
   space_id integer not null
   token uuid not null default gen_random_uuid()
-  CHECK (((ends_at >= at) AND (ends_at <= (at + '8 days'::interval))))
+  CHECK (((seconds >= 1) AND (seconds <= 3600)))
   CHECK ((char_length(said) <= 2000))
+  CHECK ((ends_at > at))
   CHECK ((num_nonnulls(folder_id, document_id) = 1))
   FOREIGN KEY (document_id, space_id) REFERENCES spaces.document(id, space_id) ON DELETE CASCADE
   FOREIGN KEY (folder_id, space_id) REFERENCES spaces.folder(id, space_id) ON DELETE CASCADE

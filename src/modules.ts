@@ -143,6 +143,7 @@ const schemas: Partial<Record<keyof typeof modules, string>> = {
   signin: 'accounts',
   mandates: 'accounts',
   collaborators: 'accounts',
+  dav: 'accounts',
   administration: 'platform',
   runs: 'platform',
 }

@@ -37,6 +37,7 @@ export const JOB_NAMES: Readonly<Record<string, string>> = {
   'digest.plan': 'Départ des résumés',
   'digest.send': 'Courriels\u00a0: résumés',
   'digest.alert': 'Alerte d’un public',
+  'dav.tidy': 'Fin des verrous et des mots de passe d’application dont un poste a changé',
   'feeds.end_fallen': 'Fin des adresses d’abonnement dont un poste a changé',
   'spaces.tell_said': 'Annonce d’un message dans un espace',
   'spaces.tell_asked': 'Annonce d’une demande d’entrer dans un espace',

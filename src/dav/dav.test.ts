@@ -139,10 +139,11 @@ describe('the documents of spaces, by WebDAV', () => {
       ['DELETE', 'plan.txt'],
       ['PROPFIND', ''],
     ] as const)
-      assert.equal(await status(verb, path, { as: OUTSIDE }), 404, verb)
+      assert.equal(await status(verb, path, { as: OUTSIDE, headers: { depth: '0' } }), 404, verb)
     assert.equal(await status('PUT', 'plan.txt', { as: OUTSIDE, body: 'x' }), 404)
-    await owner.query('update spaces.space set quota = 1 where id = $1', [space])
-    assert.equal(await status('PUT', 'gros.txt', { body: 'a'.repeat(1_000_001) }), 507)
+    await owner.query('update spaces.space set quota = 10 where id = $1', [space])
+    assert.equal(await status('PUT', 'gros.txt', { body: 'a'.repeat(9_999_999) }), 507)
+    assert.equal(await status('PUT', 'trop.txt', { body: 'a'.repeat(10_000_001) }), 413)
     await owner.query('update spaces.space set quota = 500 where id = $1', [space])
   })
 

@@ -26,7 +26,8 @@ export async function dropEntries(
   tx: Write,
   personId: number,
 ): Promise<{ authorityId: number; count: number }[]> {
-  await sql`delete from spaces.reading where person_id = ${personId}`.execute(tx.q)
+  await sql`with unlocked as (delete from spaces.lock where person_id = ${personId})
+    delete from spaces.reading where person_id = ${personId}`.execute(tx.q)
   const { rows } = await sql<{ authorityId: number; count: number }>`
     with admitted as (delete from spaces.admission where person_id = ${personId} returning space_id),
       asked as (delete from spaces.asking where person_id = ${personId} returning space_id),

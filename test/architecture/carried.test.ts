@@ -13,7 +13,7 @@ const STAY: Readonly<Record<string, readonly string[]>> = {
   'an account is of the whole territory: the metropolis is its controller': [
     ...['account_number', 'credential', 'device', 'email_change', 'ended_session', 'external_identity'],
     ...['factor_reset', 'identity_check', 'look', 'mandate', 'paper_code', 'passage', 'passkey'],
-    ...['profile_value', 'proof', 'recovery_code', 'session', 'totp', 'challenge'],
+    ...['profile_value', 'proof', 'recovery_code', 'session', 'totp', 'challenge', 'application_password'],
     'employed',
     ...['federation_arrival', 'federation_attempt', 'federation_session'],
   ].map((name) => `accounts.${name}`),
@@ -38,6 +38,8 @@ const STAY: Readonly<Record<string, readonly string[]>> = {
     ...['platform.run', 'platform.run_line', 'platform.run_piece', 'platform.kept_post'],
     'bodies.register_import',
     ...['spaces.reading', 'forums.reading', 'forums.report', 'vacancies.profile'],
+    // Who writes at this hour, and what programs note for themselves.
+    ...['spaces.lock', 'spaces.property'],
   ],
   'who has answered a questionnaire, and what, until it closes: apart, and told to nobody': [
     'surveys.pool',

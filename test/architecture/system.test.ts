@@ -110,6 +110,11 @@ const USES: Readonly<Record<string, readonly [uses: number, why: string]>> = {
     'what a reorganisation moves is nobody’s to read who administers: requests, posts; said by them under both walls, done in their name',
   ],
   'src/organisation/readings': [5, JOB],
+  'src/dav': [1, JOB],
+  'src/dav/passwords': [
+    2,
+    'whose password calls is looked for before anybody is known; what opens an account is told to its owner',
+  ],
   'src/provisioning/keys': [1, 'whose key calls is looked for before anybody is known'],
   'src/spaces/contents': [2, JOB],
   'src/spaces/tell': [1, JOB],

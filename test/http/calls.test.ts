@@ -181,7 +181,7 @@ describe('the calls of programs', () => {
     assert.deepEqual(
       described.toSorted(),
       parvis.house.calls
-        .filter(({ isHidden }) => !isHidden)
+        .filter(({ isHidden, own }) => !isHidden && !own)
         .map(({ call }) => call)
         .toSorted(),
     )

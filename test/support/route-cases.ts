@@ -6,6 +6,7 @@ import { agents } from './route-cases/agents.ts'
 import { bodies } from './route-cases/bodies.ts'
 import { brochures } from './route-cases/brochures.ts'
 import { competence } from './route-cases/competence.ts'
+import { dav, davCalls } from './route-cases/dav.ts'
 import { directory } from './route-cases/directory.ts'
 import { demo } from './route-cases/demo.ts'
 import { digest } from './route-cases/digest.ts'
@@ -72,6 +73,7 @@ export const pageCases: Readonly<Record<string, RouteCase>> = {
   ...templates,
   ...organisation,
   ...provisioning,
+  ...dav,
   ...bodies,
   ...brochures,
   ...administration,
@@ -98,4 +100,5 @@ export const routeCases: Readonly<Record<string, RouteCase>> = {
   ...surveys,
   ...machines,
   ...provisioningCalls,
+  ...davCalls,
 }

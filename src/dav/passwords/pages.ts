@@ -77,8 +77,8 @@ export const madePage = (
 ): Html =>
   framed(
     ctx,
-    `Mot de passe de ${name}`,
-    html`<h1>Mot de passe de ${name}</h1>
+    `Mot de passe «\u00a0${name}\u00a0»`,
+    html`<h1>Mot de passe «&nbsp;${name}&nbsp;»</h1>
     ${notice('warn', 'Copiez-le maintenant\u00a0: il n’est montré qu’une fois, et n’est gardé nulle part en clair.')}
     ${facts([
       ['Adresse du dossier', copyableValue(address)],

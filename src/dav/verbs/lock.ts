@@ -89,9 +89,15 @@ async function take(
   const place = placeOf(found)
   if (place === null) throw new DavError(403, 'Rien ne se verrouille ici.')
   const isDeep = found.kind === 'folder' && wanted.isDeep
-  const made = { ...place, isShared: wanted.isShared, isDeep, said: wanted.said, endsAt: endOf(ctx, tx.now) }
+  const made = { ...place, isShared: wanted.isShared, isDeep, said: wanted.said, seconds: secondsOf(ctx) }
   const token = await insertLock(tx, id, made)
-  return told(found, { ...made, token, personId: 0, label: '' }, tx.now, isNew ? 201 : 200, true)
+  return told(
+    found,
+    { ...made, token, personId: 0, label: '', endsAt: endOf(ctx, tx.now) },
+    tx.now,
+    isNew ? 201 : 200,
+    true,
+  )
 }
 
 /** @throws DavError 423 */
@@ -109,7 +115,7 @@ async function refresh(tx: Write, ctx: CallContext, found: Lockable): Promise<To
   )
   if (own === undefined) throw new DavError(412, 'Le verrou que cet appel prolonge n’est pas là.')
   const endsAt = endOf(ctx, tx.now)
-  await prolongLock(tx, own.token, endsAt)
+  await prolongLock(tx, own.token, secondsOf(ctx))
   return told(found, { ...own, endsAt }, tx.now, 200, false)
 }
 

@@ -5,7 +5,14 @@ import { NotFound } from '#platform/errors.ts'
 import { SESSION } from '#platform/http/cookies.ts'
 import type { Cookie } from '#platform/http/route.ts'
 import { actorFrom } from './identity.ts'
-import { deleteApplicationPasswords, deleteEverywhere, deleteSessionsOf, identityOf, insertSession, type SessionRoot } from './queries.ts'
+import {
+  deleteApplicationPasswords,
+  deleteEverywhere,
+  deleteSessionsOf,
+  identityOf,
+  insertSession,
+  type SessionRoot,
+} from './queries.ts'
 import { endOf, isInOffice, MOST_SECONDS } from './life.ts'
 import { digest, newToken } from './token.ts'
 

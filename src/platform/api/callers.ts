@@ -4,13 +4,14 @@ import { Unauthenticated } from '../errors.ts'
 import type { Tools } from '../http/route.ts'
 import type { Call, Caller, Sent } from './call.ts'
 
+const SCHEMES = { bearer: /^Bearer (.+)$/i, basic: /^Basic (.+)$/i } as const
 const VISIBLE = /^[\x21-\x7e]{1,500}$/
 
 /** The secret that a header brings for that way of calling; null when it brings none. */
 function secretFor({ scheme }: Caller, { header }: Pick<Sent, 'header'>): string | null {
   const said =
     scheme.type === 'http'
-      ? (new RegExp(`^${scheme.scheme} (.+)$`, 'i').exec(header('authorization') ?? '')?.[1] ?? null)
+      ? (SCHEMES[scheme.scheme].exec(header('authorization') ?? '')?.[1] ?? null)
       : header(scheme.name.toLowerCase())
   return said === null || VISIBLE.test(said) ? said : ''
 }

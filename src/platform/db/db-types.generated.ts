@@ -1905,10 +1905,10 @@ export interface SpacesAsking {
 }
 
 export interface SpacesDocument {
-  awaited_at: Timestamp | null;
   folder_id: number | null;
   id: Generated<number>;
   name: string;
+  named_at: Generated<Timestamp | null>;
   space_id: number;
   version: Generated<number>;
 }
@@ -1959,6 +1959,7 @@ export interface SpacesLock {
   label: string;
   person_id: number;
   said: string;
+  seconds: number;
   space_id: number;
   token: Generated<string>;
 }

@@ -23,7 +23,7 @@ export interface Entry {
 export async function entriesOf(tx: Read, spaceId: number): Promise<Entry[]> {
   const { rows } = await sql<Entry>`
     select d.id, d.folder_id as "folderId", d.name, d.version, f.id as "fileId", f.media_type as "mediaType", coalesce(f.bytes, 0) as bytes,
-      coalesce(e.at, d.awaited_at, s.opened_at) as at
+      coalesce(e.at, d.named_at, s.opened_at) as at
     from spaces.document d join spaces.space s on s.id = d.space_id
     left join lateral (select * from spaces.edition e where e.document_id = d.id order by e.n desc limit 1) e on true
     left join files.held f on f.subject_kind = 'spacefile' and f.subject_id = e.id::text
@@ -40,8 +40,8 @@ export async function insertAwaited(
 ): Promise<number> {
   const { rows } = await sql<{
     id: number
-  }>`insert into spaces.document (space_id, folder_id, name, awaited_at)
-    values (${spaceId}, ${folderId}, ${name}, ${tx.now}) returning id`.execute(tx.q)
+  }>`insert into spaces.document (space_id, folder_id, name)
+    values (${spaceId}, ${folderId}, ${name}) returning id`.execute(tx.q)
   return rows[0]?.id ?? 0
 }
 
@@ -49,7 +49,7 @@ export async function insertAwaited(
 export const forgetAwaited = (tx: Write, before: Date): Promise<number> =>
   countOf(
     tx,
-    sql`delete from spaces.document d where d.awaited_at < ${before}
+    sql`delete from spaces.document d where d.named_at < ${before}
       and not exists (select from spaces.edition e where e.document_id = d.id)
       and not exists (select from spaces.lock l where l.document_id = d.id and l.ends_at > ${tx.now})`,
   )
@@ -88,18 +88,25 @@ export async function locksOf(tx: Read, spaceId: number): Promise<Lock[]> {
 export async function insertLock(
   tx: Write,
   spaceId: number,
-  { folderId, documentId, isShared, isDeep, said, endsAt }: Omit<Lock, 'token' | 'personId' | 'label'>,
+  {
+    folderId,
+    documentId,
+    isShared,
+    isDeep,
+    said,
+    seconds,
+  }: Omit<Lock, 'token' | 'personId' | 'label' | 'endsAt'> & { seconds: number },
 ): Promise<string> {
   const { rows } = await sql<{ token: string }>`
-    insert into spaces.lock (space_id, folder_id, document_id, is_shared, is_deep, said, ends_at)
-    values (${spaceId}, ${folderId}, ${documentId}, ${isShared}, ${isDeep}, ${said}, ${endsAt}) returning token`.execute(
+    insert into spaces.lock (space_id, folder_id, document_id, is_shared, is_deep, said, seconds)
+    values (${spaceId}, ${folderId}, ${documentId}, ${isShared}, ${isDeep}, ${said}, ${seconds}) returning token`.execute(
     tx.q,
   )
   return rows[0]?.token ?? ''
 }
 
-export async function prolongLock(tx: Write, token: string, endsAt: Date): Promise<void> {
-  await sql`update spaces.lock set ends_at = ${endsAt} where token = ${token} and person_id = ${tx.actor.personId}`.execute(
+export async function prolongLock(tx: Write, token: string, seconds: number): Promise<void> {
+  await sql`update spaces.lock set seconds = ${seconds} where token = ${token} and person_id = ${tx.actor.personId}`.execute(
     tx.q,
   )
 }

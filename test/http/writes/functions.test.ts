@@ -49,6 +49,8 @@ const CALLED = [
   'directory.shows_all',
   // One’s own, and nobody’s in one’s place (src/feeds/feeds.test.ts).
   'feeds.own_address',
+  // The same of passwords of applications (src/dav/dav.test.ts).
+  'accounts.own_application_passwords',
   'files.settle',
   'forms.draft_owner',
   'identity.known_sites',

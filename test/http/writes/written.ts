@@ -6,6 +6,7 @@ export type Verb = 'insert' | 'update' | 'delete'
 export const WRITES: Record<string, readonly Verb[]> = {
   'accounts.agent_import': ['insert', 'update'],
   'accounts.employer': ['insert', 'update', 'delete'],
+  'accounts.application_password': ['insert', 'delete'],
   'accounts.invitation': ['insert', 'update'],
   'audiences.audience': ['insert', 'update'],
   'agreements.agreement': ['insert', 'update', 'delete'],
@@ -89,6 +90,8 @@ export const WRITES: Record<string, readonly Verb[]> = {
   'spaces.folder': ['insert', 'update', 'delete'],
   'spaces.document': ['insert', 'update', 'delete'],
   'spaces.edition': ['insert'],
+  'spaces.lock': ['insert', 'update', 'delete'],
+  'spaces.property': ['insert', 'update', 'delete'],
   'spaces.topic': ['insert', 'update'],
   'spaces.reading': ['insert', 'update'],
   'spaces.meeting': ['insert', 'update', 'delete'],

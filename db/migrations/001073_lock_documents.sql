@@ -13,9 +13,11 @@ create table spaces.lock (
   person_id bigint not null references accounts.person on delete cascade,
   label text not null,
   at timestamptz not null,
+  -- For how long from the last time that it was asked: nobody tells the date by which it goes.
+  seconds integer not null check (seconds between 1 and 3600),
   ends_at timestamptz not null,
   check (num_nonnulls(folder_id, document_id) = 1),
-  check (ends_at between at and at + interval '8 days'),
+  check (ends_at > at),
   foreign key (folder_id, space_id) references spaces.folder (id, space_id) on delete cascade,
   foreign key (document_id, space_id) references spaces.document (id, space_id) on delete cascade
 );
@@ -26,13 +28,16 @@ create index lock_person on spaces.lock (person_id);
 create function spaces.sign_lock() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
   if not platform.is_system() then
-    new.person_id := platform.person_id();
-    new.label := accounts.acting_name();
-    new.at := platform.now();
+    if tg_op = 'INSERT' then
+      new.person_id := platform.person_id();
+      new.label := accounts.acting_name();
+      new.at := platform.now();
+    end if;
+    new.ends_at := platform.now() + make_interval(secs => new.seconds);
   end if;
   return new;
 end $$;
-create trigger sign_lock before insert on spaces.lock for each row execute function spaces.sign_lock();
+create trigger sign_lock before insert or update on spaces.lock for each row execute function spaces.sign_lock();
 revoke execute on function spaces.sign_lock from public;
 
 -- What a program says beside a document or a folder (RFC 4918, 4): kept as it was written, read by nobody here.
@@ -65,7 +70,7 @@ begin
   end loop;
 end $$;
 grant usage on all sequences in schema spaces to parvis_system;
-grant insert (space_id, folder_id, document_id, is_shared, is_deep, said, ends_at), update (ends_at) on spaces.lock to parvis_app;
+grant insert (space_id, folder_id, document_id, is_shared, is_deep, said, seconds), update (seconds) on spaces.lock to parvis_app;
 grant insert (space_id, folder_id, document_id, namespace, name, value), update (value) on spaces.property to parvis_app;
 create policy added on spaces.lock for insert with check (spaces.contributes(space_id) and person_id = platform.person_id());
 create policy prolonged on spaces.lock for update using (person_id = platform.person_id()) with check (person_id = platform.person_id());
@@ -77,9 +82,8 @@ create policy changed on spaces.property for update using (spaces.contributes(sp
 create policy removed on spaces.property for delete using (spaces.contributes(space_id));
 
 -- A document that has a name and no version yet: a program reserves the name, then writes. Pages and the search show it with its first version.
-alter table spaces.document add column awaited_at timestamptz;
-grant insert (awaited_at) on spaces.document to parvis_app;
-create index document_awaited on spaces.document (awaited_at) where awaited_at is not null;
+alter table spaces.document add column named_at timestamptz;
+alter table spaces.document alter column named_at set default platform.now();
 create or replace view spaces.document_found as
   select d.id as subject_id, s.authority_id, s.audience_id, coalesce(e.at, s.opened_at) as at, s.archived_at as ends_at, d.name as title,
     regexp_replace(d.name, '[._-]+', ' ', 'g') || E'\n' || s.name || coalesce(E'\n' || array_to_string(r.texts, E'\n'), '') as text, r.file_id
