@@ -73,7 +73,7 @@ function elementOf(raw: Raw, above: Readonly<Record<string, string>>, depth: num
 }
 
 /** The document’s element. Declarations of types, of entities, and what is too long or too deep are refused. @throws BadInput 400 */
-export function readXml(body: string): Element {
+function readXml(body: string): Element {
   const tags = body.split('<').length
   if (/<!(?:DOCTYPE|ENTITY)/i.test(body) || tags > MOST_TAGS || XMLValidator.validate(body) !== true)
     throw new Unread()

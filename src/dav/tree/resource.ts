@@ -48,7 +48,7 @@ export async function spacesByName(tx: Read): Promise<ReadonlyMap<string, Space>
   )
 }
 
-export const treeOf = async (tx: Read, space: Space): Promise<Tree> => ({
+const treeOf = async (tx: Read, space: Space): Promise<Tree> => ({
   space,
   folders: await foldersOf(tx, space.id),
   entries: await entriesOf(tx, space.id),

@@ -31,7 +31,7 @@ import {
 import type { Lock } from '#spaces'
 
 /** Classes of the protocol; Windows asks for the second header. */
-export const CLASSES = { dav: '1, 2', 'ms-author-via': 'DAV' } as const
+const CLASSES = { dav: '1, 2', 'ms-author-via': 'DAV' } as const
 const ALLOWED = 'OPTIONS, GET, HEAD, PUT, DELETE, PROPFIND, PROPPATCH, MKCOL, COPY, MOVE, LOCK, UNLOCK'
 
 export const options = async (): Promise<Told<unknown>> => ({
