@@ -234,7 +234,7 @@ export const rooms: Partial<Record<keyof typeof modules, readonly string[]>> = {
   directory: ['elected', 'agents', 'chart'],
   dav: ['protocol', 'passwords', 'tree', 'verbs'],
   provisioning: ['keys', 'protocol', 'directory', 'discovery'],
-  bodies: ['record', 'screens', 'arrivals', 'sitting'],
+  bodies: ['record', 'screens', 'arrivals', 'sitting', 'open'],
   reversibility: ['copy', 'leaving', 'returning', 'erasing'],
   privacy: ['words', 'incidents', 'data', 'erasure', 'retention'],
   demo: ['agents', 'partners', 'elected', 'intranet'],

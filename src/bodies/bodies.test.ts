@@ -129,6 +129,13 @@ describe('bodies and terms', () => {
     const alpes = await addressIn(metropolis, 'Conférence territoriale des maires Porte des Alpes')
     assert.match((await metropolis.get(alpes)).body, /Communes réunies \(4\)[^]*Bron[^]*Hélène Saunier/)
     assert.ok((await keysOf(MAYOR)).includes(`body:${idIn(alpes)}`), 'without being named there')
+    const anybody = parvis.browser()
+    const all = (await anybody.get('/conferences')).body
+    assert.equal(all.match(/href="\/conferences\/\d+"/g)?.length, 9)
+    assert.match(all, /Porte des Alpes<[^]*4\scommunes/)
+    const open = (await anybody.get(`/conferences/${idIn(alpes)}`)).body
+    assert.match(open, /href="\/communes\/bron"><span>Bron<[^]*Mairie d’Hélène Saunier/)
+    assert.equal((await anybody.get(`/conferences/${idIn(council)}`)).statusCode, 404, 'a council is none')
   })
 
   test('what overlaps is refused beside the field, with what was typed', async () => {

@@ -5,6 +5,7 @@ import type { Module } from '#platform/house/module.ts'
 import { simple } from '#platform/house/retention.ts'
 import { forgetImports } from './arrivals/queries.ts'
 import { keys } from './keys.ts'
+import { CONFERENCES, openRoutes, TITLE as CONFERENCES_TITLE } from './open/conferences.citizen.ts'
 import { LIMITS } from './record/limits.ts'
 import { personal } from './personal.ts'
 import { access } from './record/access.ts'
@@ -22,7 +23,7 @@ const SEATED = { erased: 'Instances et élus' } as const
 export const bodiesModule: Module = {
   name: 'bodies',
   access,
-  routes: [...routes, ...sittingRoutes],
+  routes: [...routes, ...sittingRoutes, ...openRoutes],
   listeners,
   limits: LIMITS,
   keys,
@@ -41,6 +42,7 @@ export const bodiesModule: Module = {
   ],
   found: [bodiesSet],
   navigation: [
+    { menu: 'sitemap', group: 'Le territoire', order: 54, href: CONFERENCES, label: CONFERENCES_TITLE },
     { menu: 'territories', order: 30, href: HERE, label: 'Instances', who: elected },
     {
       menu: 'administration',

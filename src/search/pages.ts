@@ -83,8 +83,8 @@ function excerpt(text: string): Html {
 }
 
 const resultLine = ({ place, ...one }: Result, where: Territory): Html => {
-  const { href, title, text, kind, authorityId, at } = one
-  return html`<li><a href="${href}">${marked(title)}</a><span class="meta">${kind}, ${where.authority(authorityId).name}, ${shortDate(localDay(at, where.zone))}${place !== null && html`, <b>${place}</b>`}</span><span class="excerpt">${excerpt(text)}</span></li>`
+  const { href, title, text, kind, within, authorityId, at } = one
+  return html`<li><a href="${href}">${marked(title)}</a><span class="meta">${kind}${within !== null && html` de «\u00a0${within}\u00a0»`}, ${where.authority(authorityId).name}, ${shortDate(localDay(at, where.zone))}${place !== null && html`, <b>${place}</b>`}</span><span class="excerpt">${excerpt(text)}</span></li>`
 }
 
 const atHand = ({ kind, hits }: View['live'][number]): Html =>

@@ -25,6 +25,8 @@ export interface Result extends Hit {
   authorityId: number
   at: Date
   place: string | null
+  /** What it is in; null: it says of itself where it is. */
+  within: string | null
 }
 
 export interface Searched {
@@ -35,27 +37,32 @@ export interface Searched {
   nearest: string | null
 }
 
-/** What each of a kind is called. */
-async function namesOf(
-  tx: Read,
-  kind: Indexed,
-  entries: readonly Entry[],
-): Promise<ReadonlyMap<number, string>> {
+interface Told {
+  kind: Indexed
+  names: ReadonlyMap<number, string>
+  withins: ReadonlyMap<number, string>
+}
+
+/** What each of a kind is called, and what it is in. */
+async function toldOf(tx: Read, kind: Indexed, entries: readonly Entry[]): Promise<Told> {
   const ids = entries.flatMap((entry) => (entry.kind === kind.id ? [entry.subjectId] : []))
-  return kind.oneOf === undefined || ids.length === 0 ? new Map() : kind.oneOf(tx, ids)
+  const asked = async (names: Indexed['oneOf']) =>
+    names === undefined || ids.length === 0 ? new Map<number, string>() : names(tx, ids)
+  return { kind, names: await asked(kind.oneOf), withins: await asked(kind.within) }
 }
 
 async function resultsOf(tx: Read, entries: readonly Entry[], kinds: readonly Sought[]): Promise<Result[]> {
   const indexed = kinds.flatMap((kind) => (isLive(kind) ? [] : [kind]))
-  const known = new Map<string, { kind: Indexed; names: ReadonlyMap<number, string> }>()
-  for (const kind of indexed) known.set(kind.id, { kind, names: await namesOf(tx, kind, entries) })
+  const known = new Map<string, Told>()
+  for (const kind of indexed) known.set(kind.id, await toldOf(tx, kind, entries))
   return entries.flatMap((entry) => {
     const found = known.get(entry.kind)
     if (found === undefined) return []
     const { title, text, authorityId, at, subjectId, place } = entry
-    const { kind, names } = found
+    const { kind, names, withins } = found
     const href = kind.href(subjectId, unmarked(title))
-    return [{ kind: names.get(subjectId) ?? kind.one, href, title, text, authorityId, at, place }]
+    const [one, within] = [names.get(subjectId) ?? kind.one, withins.get(subjectId) ?? null]
+    return [{ kind: one, within, href, title, text, authorityId, at, place }]
   })
 }
 

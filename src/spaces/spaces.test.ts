@@ -80,6 +80,12 @@ describe('a space', () => {
   test('is of the mayors of a conference; who administers opens it and reads nothing there', async () => {
     assert.match(await said(MAYOR, at), /Discussions/)
     assert.match(await said(MAYOR, '/territoires'), /Vos espaces/)
+    const conference = await one<number>('select body_id from spaces.space where id = $1', [space])
+    assert.match(
+      await said(MAYOR, `/territoires/instances/${conference}`),
+      new RegExp(`Où vous travaillez ensemble[^]*href="${at}"`),
+    )
+    assert.match(await said(MAYOR, `${at}/membres`), /Hélène Saunier<[^]*?data-label="De">Bron et Métropole de Lyon</)
     for (const email of [ADMIN, AGENT, ROADS, COUNCILLOR]) {
       const page = await as(email).get(at)
       assert.equal(page.statusCode, 200, `${email} reads its page`)

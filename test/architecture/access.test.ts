@@ -56,6 +56,8 @@ describe('the access tables', () => {
       'api.describe',
       'asset.read',
       'commune.choose',
+      // The conferences of mayors: who is mayor where is public.
+      'conference.read',
       'content.judge',
       'demo.read',
       // The address is signed; it ends mails and tells nothing.

@@ -1,7 +1,7 @@
 // GET /territoires/instances and /territoires/instances/:instance: where one sits, and with whom.
 import { html } from '#platform/html.ts'
 import { NotFound } from '#platform/errors.ts'
-import { type Context, page, type Reply, type Route } from '#platform/http/route.ts'
+import { blocksOf, type Context, page, type Reply, type Route } from '#platform/http/route.ts'
 import { panel } from '#platform/ui/desk.ts'
 import { emptyState } from '#platform/ui/feedback.ts'
 import { number } from '#platform/ui/french.ts'
@@ -39,8 +39,10 @@ const showBodies = (ctx: Context): Promise<Reply> =>
     return page(agentPage(await territoriesFrame(ctx, tx), { title: 'Vos instances', main, current: HERE }))
   })
 
-const showBody = (ctx: Context): Promise<Reply> =>
-  ctx.db.read(ctx.actor, async (tx) => {
+/** @throws NotFound for a body in which whoever acts does not sit */
+async function showBody(ctx: Context): Promise<Reply> {
+  const beside = await blocksOf(ctx, 'body')
+  return ctx.db.read(ctx.actor, async (tx) => {
     const place = await territory(tx)
     const wanted = idOf(ctx, 'instance')
     const body = (await ownBodies(tx)).find(({ id }) => id === wanted)
@@ -55,10 +57,12 @@ const showBody = (ctx: Context): Promise<Reply> =>
     const columns = [{ label: 'Nom' }, { label: 'Fonction' }, { label: 'Ce qui lui est délégué' }]
     const main = html`<div class="stack"><h1>${body.name} <span class="soft">${place.authority(body.authorityId).name}</span></h1>
       ${panel(`Siègent aujourd’hui (${members.length})`, table({ caption: 'Qui y siège', captionHidden: true, columns, rows, dense: true }), { bare: true })}
+      ${beside}
       <p><a href="${HERE}">Revenir à vos instances</a></p></div>`
     const frame = await territoriesFrame(ctx, tx)
     return { ...page(agentPage(frame, { title: body.name, main, current: HERE })), about: body.name }
   })
+}
 
 export const sittingRoutes: readonly Route[] = [
   { get: HERE, action: 'body.sit', title: 'Vos instances', face: 'agent', keeps: true, handle: showBodies },

@@ -42,11 +42,15 @@ interface Kind {
   readonly one: string
 }
 
+type NamesOf = (tx: Read, subjectIds: readonly number[]) => Promise<ReadonlyMap<number, string>>
+
 /** Kept in the index: `call search.offer(id, view, table)` in a migration of the module; PostgreSQL says who reads each. */
 export interface Indexed extends Kind {
   readonly href: (subjectId: number, title: string) => string
   /** What each of these is, where they are of several sorts: « Article », « Événement »; `one` of what it does not name. */
-  readonly oneOf?: (tx: Read, subjectIds: readonly number[]) => Promise<ReadonlyMap<number, string>>
+  readonly oneOf?: NamesOf
+  /** What each is in: the name of its space; said beside what it is. */
+  readonly within?: NamesOf
 }
 
 /** Found by the module itself, when somebody asks. */

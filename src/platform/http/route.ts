@@ -99,6 +99,8 @@ export type Home =
   | 'territories'
   | 'territories-side'
   | 'documentation'
+  /** The page of a body in which one sits: `ctx.params.instance`. */
+  | 'body'
   | Arranged
 
 /** The intranet, its two columns, and an agent’s own desk: whoever reads, or Communication, says where their blocks stand. */

@@ -101,6 +101,7 @@ describe('a document of a space', () => {
     await read()
     const found = await look(member, 'loutre')
     assert.match(found, /rapport\.pdf[^]*<b>page 2<\/b>[^]*<mark>loutre<\/mark> revient sur les berges/)
+    assert.match(found, /Document de «\u00a0[^»]+\u00a0», /)
     assert.match(found, /1\srésultat</)
     assert.match(await look(member, 'sommaire loutre'), /rapport\.pdf[^]*<b>page 1<\/b>/)
     assert.match(await look(member, 'genettes'), /note\.docx[^]*<mark>genette<\/mark>/)

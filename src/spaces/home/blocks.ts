@@ -36,6 +36,20 @@ const mine = async (ctx: Context): Promise<Html | null> => {
   })
 }
 
+/** Where those of a body work together: on the page of that body. */
+const ofBody = async (ctx: Context): Promise<Html | null> => {
+  if (!mayHold(SPACE, ctx.actor)) return null
+  return ctx.db.read(ctx.actor, async (tx) => {
+    const own = (await openSpaces(tx)).filter(({ bodyId }) => String(bodyId) === ctx.params.instance)
+    const links = own.map((space) => ({
+      href: addressOf(space),
+      label: space.name,
+      end: html`<span class="meta">${space.purpose}</span>`,
+    }))
+    return links.length > 0 ? panel('Où vous travaillez ensemble', linkList(links)) : null
+  })
+}
+
 /** Where they meet next, whatever the space. */
 const meetings = async (ctx: Context): Promise<Html | null> => {
   if (!mayHold(SPACE, ctx.actor)) return null
@@ -76,6 +90,7 @@ const documents = async (ctx: Context): Promise<Html | null> => {
 }
 
 export const blocks: readonly Block[] = [
+  { on: 'body', order: 10, show: ofBody },
   { on: 'territories', order: 52, show: documents },
   { on: 'territories-side', order: 3, show: meetings },
   { on: 'desk', order: 26, show: meetings },

@@ -10,14 +10,19 @@ import { localDay } from '#territory'
 import { ROLES } from '../record/kinds.ts'
 import { type Admission, admissionsOf, askingsOf, membersOf, type Space } from '../record/queries.ts'
 import { pageOf, type Place } from './place.ts'
-import { byText, groupText, namesIn, sinceText } from './words.ts'
+import { byText, groupText, namesIn, sinceText, townsText } from './words.ts'
 
 /** Its members today, for those who are in it or keep it. */
 export async function membersPanel(tx: Read, space: Space): Promise<Html> {
   const names = await namesIn(tx)
   const members = await membersOf(tx, space.id)
-  const rows = members.map((member) => [member.name, ROLES[member.role].label, byText(member, names)])
-  const columns = [{ label: 'Nom' }, { label: 'Rôle' }, { label: 'Par' }]
+  const rows = members.map((member) => [
+    member.name,
+    townsText(member, names),
+    ROLES[member.role].label,
+    byText(member, names),
+  ])
+  const columns = [{ label: 'Nom' }, { label: 'De' }, { label: 'Rôle' }, { label: 'Par' }]
   const list =
     rows.length === 0
       ? emptyState('Personne n’en est aujourd’hui', 'Faites entrer un groupe, ou des personnes.')

@@ -51,5 +51,12 @@ export function byText({ by, personId }: Member, names: Names): string {
   return `${listSentence(groups)}${personId === null ? ', sans compte encore' : ''}`
 }
 
+/** « Bron », « Bron et Métropole de Lyon »: where one is elected or at work, a town first and by its name. */
+export function townsText({ authorityIds }: Member, { place }: Names): string {
+  const own = place.authorities.filter(({ id }) => authorityIds.includes(id))
+  const townsFirst = own.toSorted((one, other) => one.level.localeCompare(other.level))
+  return listSentence(townsFirst.map(({ code, name }) => place.area(code)?.name ?? name))
+}
+
 export const sinceText = ({ since }: Admission, { place }: Names): string =>
   `depuis le ${longDate(localDay(since, place.zone))}`

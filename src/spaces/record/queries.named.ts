@@ -28,3 +28,18 @@ export async function spacesThere(
     where archived_at is null`.execute(tx.q)
   return rows
 }
+
+/** What a space holds, that one search finds. */
+export type Thing = 'document' | 'topic' | 'meeting'
+
+/** The name of the space of each of them, for those who are in it. */
+export async function spacesHolding(
+  tx: Read,
+  thing: Thing,
+  ids: readonly number[],
+): Promise<ReadonlyMap<number, string>> {
+  const { rows } = await sql<{ id: number; name: string }>`
+    select t.id, s.name from ${sql.table(`spaces.${thing}`)} t join spaces.space s on s.id = t.space_id
+    where t.id = any (${ids as number[]}::integer[])`.execute(tx.q)
+  return new Map(rows.map(({ id, name }) => [id, name]))
+}

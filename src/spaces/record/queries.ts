@@ -44,6 +44,8 @@ export interface Member {
   personId: number | null
   name: string
   role: Role
+  /** Where they are elected, or at work. */
+  authorityIds: readonly number[]
   /** By which groups, or by name. */
   by: readonly { kind: Group | 'person'; holderId: number | null; heldAs: string | null }[]
 }
@@ -51,9 +53,9 @@ export interface Member {
 /** Who is in it today, those who moderate first; nobody for whoever may not know. */
 export async function membersOf(tx: Read, spaceId: number): Promise<Member[]> {
   const { rows } = await sql<Member>`
-    select m.person_id as "personId", m.name, max(m.role)::text as role,
+    select m.person_id as "personId", m.name, max(m.role)::text as role, m.authority_ids as "authorityIds",
       jsonb_agg(jsonb_build_object('kind', m.kind, 'holderId', m.holder_id, 'heldAs', m.held_as) order by m.kind, m.holder_id) as by
-    from spaces.members(${spaceId}) m group by m.person_id, m.name
+    from spaces.members(${spaceId}) m group by m.person_id, m.name, m.authority_ids
     order by max(m.role) desc, m.name collate "fr-x-icu"`.execute(tx.q)
   return rows
 }

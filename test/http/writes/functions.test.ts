@@ -149,6 +149,8 @@ const CALLED = [
     'search.found',
     'search.nearest',
     'bodies.conferences',
+    // Who is mayor where is public (src/bodies/bodies.test.ts).
+    'bodies.public_conferences',
     'publishing.holds_content',
     'publishing.publishes_content',
   ],

@@ -1,4 +1,4 @@
-import { administrators, form, type RouteCase } from './case.ts'
+import { administrators, anyone, form, type RouteCase } from './case.ts'
 
 const HERE = '/administration/instances'
 const body = `${HERE}/0`
@@ -14,6 +14,8 @@ const DAYS = { from: '2026-11-23', to: '' }
 const SEAT = { ...DAYS, newcomer: 'Jeanne Essai', name: 'Jeanne Essai', post: 'member' }
 
 export const bodies: Readonly<Record<string, RouteCase>> = {
+  'GET /conferences': { url: () => '/conferences', may: anyone },
+  'GET /conferences/:conference': { url: () => '/conferences/0', may: anyone, statuses: [404] },
   [`GET ${HERE}`]: { url: () => HERE, may: administrators },
   [`POST ${HERE}/fichier`]: { ...form(`${HERE}/fichier`, { query: '' }, [303]), may: administrators },
   [`GET ${HERE}/nouvelle`]: { url: () => `${HERE}/nouvelle`, may: administrators },
