@@ -1895,16 +1895,19 @@ intranet.arrangement
   page text not null
   placed jsonb not null default '[]'::jsonb
   position integer not null
-  CHECK ((("position" >= 1) AND ("position" <= 1000)))
+  version integer not null default 1
+  CHECK ((("position" >= 1) AND ("position" <= 50)))
   CHECK (((jsonb_typeof(placed) = 'array'::text) AND (octet_length((placed)::text) <= 20000)))
   CHECK ((page = ANY (ARRAY['home'::text, 'bureau'::text])))
   CHECK (intranet.is_placed(placed))
   FOREIGN KEY (audience_id) REFERENCES audiences.audience(id)
   FOREIGN KEY (authority_id) REFERENCES territory.authority(id)
   PRIMARY KEY (id)
+  UNIQUE (authority_id, page, "position") DEFERRABLE
   UNIQUE (authority_id, page, audience_id)
   CREATE INDEX arrangement_audience ON intranet.arrangement USING btree (audience_id, changed_at)
   CREATE UNIQUE INDEX arrangement_authority_id_page_audience_id_key ON intranet.arrangement USING btree (authority_id, page, audience_id)
+  CREATE UNIQUE INDEX arrangement_order ON intranet.arrangement USING btree (authority_id, page, "position")
   CREATE UNIQUE INDEX arrangement_pkey ON intranet.arrangement USING btree (id)
   policy added for INSERT to parvis_app using () with check ((authority_id = ANY (( SELECT audiences.actor_ids('publisher'::text) AS actor_ids)::bigint[])))
   policy changed for UPDATE to parvis_app using ((authority_id = ANY (( SELECT audiences.actor_ids('publisher'::text) AS actor_ids)::bigint[])))
@@ -2303,6 +2306,9 @@ platform.event
   policy agreement for SELECT using (((subject_kind = 'agreement'::text) AND (EXISTS ( SELECT
    FROM agreements.agreement a
   WHERE (a.id = event.subject_id)))))
+  policy arrangement for SELECT using (((subject_kind = 'arrangement'::text) AND (EXISTS ( SELECT
+   FROM intranet.arrangement a
+  WHERE ((a.id = event.subject_id) AND (a.authority_id = ANY (( SELECT audiences.actor_ids('publisher'::text) AS actor_ids)::bigint[])))))))
   policy audience for SELECT using (((subject_kind = 'audience'::text) AND audiences.writes(subject_id)))
   policy body for SELECT using (((subject_kind = 'body'::text) AND bodies.keeps((subject_id)::integer)))
   policy brochure for SELECT using (((subject_kind = 'brochure'::text) AND brochures.keeps(subject_id)))
@@ -2376,6 +2382,9 @@ platform.event
   policy tell_agreement for INSERT using () with check (((subject_kind = 'agreement'::text) AND (name <> 'agreement.erased'::text) AND (actor_kind <> 'system'::text) AND (actor_id = platform.person_id()) AND (erased_at IS NULL) AND platform.is_told_now(at) AND ( SELECT agreements.is_manager() AS is_manager) AND (EXISTS ( SELECT
    FROM agreements.agreement a
   WHERE (a.id = event.subject_id)))))
+  policy tell_arrangement for INSERT using () with check (((subject_kind = 'arrangement'::text) AND (erased_at IS NULL) AND platform.is_told_now(at) AND (actor_kind = 'agent'::text) AND (actor_id = platform.person_id()) AND (actor_label = ( SELECT accounts.acting_name() AS acting_name)) AND (name = ANY (ARRAY['arrangement.made'::text, 'arrangement.placed'::text, 'arrangement.ranked'::text, 'arrangement.addressed'::text, 'arrangement.removed'::text])) AND (EXISTS ( SELECT
+   FROM intranet.arrangement a
+  WHERE ((a.id = event.subject_id) AND (a.authority_id = ANY (( SELECT audiences.actor_ids('publisher'::text) AS actor_ids)::bigint[])))))))
   policy tell_audience for INSERT using () with check (((subject_kind = 'audience'::text) AND (name = ANY (ARRAY['audience.made'::text, 'audience.changed'::text, 'audience.withdrawn'::text])) AND (erased_at IS NULL) AND platform.is_told_now(at) AND (actor_kind = 'agent'::text) AND (actor_id = platform.person_id()) AND (actor_label = ( SELECT accounts.acting_name() AS acting_name)) AND audiences.writes(subject_id)))
   policy tell_body for INSERT using () with check (((subject_kind = 'body'::text) AND (erased_at IS NULL) AND (name = ANY (ARRAY['body.founded'::text, 'body.changed'::text, 'body.withdrawn'::text, 'term.begun'::text, 'term.changed'::text, 'term.withdrawn'::text, 'seat.given'::text, 'seat.changed'::text, 'seat.ended'::text, 'seat.unlinked'::text])) AND platform.is_told_now(at) AND (actor_kind = 'agent'::text) AND (actor_id = platform.person_id()) AND (actor_label = ( SELECT accounts.acting_name() AS acting_name)) AND bodies.keeps((subject_id)::integer)))
   policy tell_brochure for INSERT using () with check (((subject_kind = 'brochure'::text) AND (erased_at IS NULL) AND platform.is_told_now(at) AND (actor_kind = 'agent'::text) AND (actor_id = platform.person_id()) AND (actor_label = ( SELECT accounts.acting_name() AS acting_name)) AND (name = ANY (ARRAY['brochure.added'::text, 'brochure.changed'::text, 'brochure.filed'::text, 'brochure.restocked'::text])) AND brochures.keeps(subject_id)))

@@ -63,7 +63,7 @@ export const modules = {
     'publishing',
   ],
   extranet: ['territory', 'services', 'settings'],
-  intranet: ['territory'],
+  intranet: ['audiences', 'people', 'publishing', 'territory'],
   requests: [
     'rules',
     'audiences',
@@ -134,6 +134,7 @@ export const modules = {
     'vacancies',
     'live',
     'surveys',
+    'intranet',
   ],
 } as const satisfies Record<string, readonly string[]>
 

@@ -1,7 +1,9 @@
-// Who finds the pages of agents, and who arranges their own.
+// Who finds the pages of agents, who arranges their own, and who arranges them for an audience. The policies of 000990 say the same.
 import { type AccessTable, agent, ownDesk } from '#platform/access.ts'
+import { publishers } from '#people'
 
 export const access = {
   'intranet.open': [agent().anywhere],
   'intranet.choose': [ownDesk],
+  'intranet.arrange': publishers,
 } satisfies AccessTable

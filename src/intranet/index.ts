@@ -1,2 +1,4 @@
 // The door of the intranet: what agents come to beside the desk.
+export { makeArrangement } from './arranging/act.ts'
 export { intranet } from './module.ts'
+export type { Placed } from './placing.ts'

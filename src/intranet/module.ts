@@ -3,7 +3,12 @@ import { agent } from '#platform/access.ts'
 import type { Module } from '#platform/house/module.ts'
 import { post, type Route } from '#platform/http/route.ts'
 import { ITS_OWN } from '#platform/partnership/carried.ts'
+import { WRITING } from '#platform/roles.ts'
 import { access } from './access.ts'
+import { addressed, ARRANGEMENT } from './arranging/act.ts'
+import { HERE as ARRANGING } from './arranging/lines.ts'
+import { TITLE } from './arranging/list.page.ts'
+import { screens } from './arranging/screens.ts'
 import { blocks } from './blocks.ts'
 import { ChooseInput, doChoose, showChoice } from './choose.ts'
 import { favouriteRoutes } from './favourites/favourites.ts'
@@ -35,14 +40,31 @@ const who = agent().anywhere
 export const intranet: Module = {
   name: 'intranet',
   access,
-  routes: [...pageRoutes(HOME), ...pageRoutes(BUREAU), ...favouriteRoutes],
+  routes: [...pageRoutes(HOME), ...pageRoutes(BUREAU), ...favouriteRoutes, ...screens],
   blocks,
   navigation: [
     { menu: 'intranet', order: 10, href: HOME.href, label: 'Intranet', who, alone: true },
     { menu: 'intranet', order: 15, href: BUREAU.href, label: BUREAU.title, who },
+    {
+      menu: 'administration',
+      order: 32.6,
+      words: 'accueil des agents, mon bureau, intranet, blocs, arranger, ranger',
+      href: ARRANGING,
+      label: TITLE,
+      group: 'Ce qui est proposé aux habitants',
+      who: agent(...WRITING).anywhere,
+    },
   ],
+  addressed: [addressed],
   personal,
   retention,
-  carried: [{ table: 'intranet.arrangement', rows: ITS_OWN, end: { erased: 'Pages d’agents arrangées' } }],
+  carried: [
+    {
+      table: 'intranet.arrangement',
+      rows: ITS_OWN,
+      end: { erased: 'Pages d’agents arrangées' },
+      subject: { kind: ARRANGEMENT, by: 'id' },
+    },
+  ],
   styles: [{ sheet: 'desk.css', file: new URL('intranet.css', import.meta.url) }],
 }

@@ -41,7 +41,7 @@ export interface Asked {
 }
 
 /** The sentence said after it. */
-const DONE: Readonly<Record<Asked['vers'], (title: string) => string>> = {
+export const DONE: Readonly<Record<Asked['vers'], (title: string) => string>> = {
   haut: (title) => `«\u00a0${title}\u00a0» est monté.`,
   bas: (title) => `«\u00a0${title}\u00a0» est descendu.`,
   colonne: (title) => `«\u00a0${title}\u00a0» est passé dans l’autre colonne.`,
@@ -55,7 +55,7 @@ const DONE: Readonly<Record<Asked['vers'], (title: string) => string>> = {
   depart: () => 'La page est de nouveau comme elle est arrangée pour vous.',
 }
 
-const STAYS = 'Ce bloc ne peut pas aller là\u00a0: rien n’a changé.'
+export const STAYS = 'Ce bloc ne peut pas aller là\u00a0: rien n’a changé.'
 
 /** Moves a block of one’s own page. @returns what to say of it */
 export function rearrange(ctx: Context, page: ArrangedPage, asked: Asked): Promise<string> {

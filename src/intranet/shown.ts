@@ -36,18 +36,20 @@ async function drawn(ctx: Context, block: ArrangedBlock): Promise<Html | null> {
   }
 }
 
-/** The two columns of a page. */
+/** The two columns of a page. `silent`: what stands for a block that has nothing to say to whoever reads; nothing when absent. */
 export async function columnsOf(
   ctx: Context,
   page: ArrangedPage,
   placed: readonly Placed[],
   known: ReadonlyMap<string, ArrangedBlock>,
+  silent?: (block: ArrangedBlock) => Html,
 ): Promise<[Html[], Html[]]> {
   const columns: [Html[], Html[]] = [[], []]
   const bodyOf = async ({ name, state }: Placed): Promise<Html | null> => {
     const block = known.get(name)
     if (block === undefined || state === 'removed') return null
-    const body = state === 'folded' ? folded(ctx, page, block) : await drawn(ctx, block)
+    const body =
+      state === 'folded' ? folded(ctx, page, block) : ((await drawn(ctx, block)) ?? silent?.(block) ?? null)
     return body && html`<div id="place-${name}">${body}</div>`
   }
   for (let at = 0; at < placed.length; at += AT_ONCE) {

@@ -230,6 +230,7 @@ describe('the menus', () => {
       'Parcours des demandes',
       'Contenus à publier',
       'Zoom sur',
+      'Pages des agents',
       'Informations à publier',
       'Images',
       'Sources',

@@ -1,9 +1,10 @@
-// What Communication puts first on the home of agents in the demonstration: one for those of the metropolis, one for those of Bron.
+// What Communication puts first on the home of agents in the demonstration: one for those of the metropolis, one for those of Bron; and the home that holds it.
 import { ownAudience } from '#audiences'
 import { type Actor, system } from '#platform/actor.ts'
 import type { Database, Read } from '#platform/db/db.ts'
 import { offeredContents, putSpotlight } from '#publishing'
 import { territory } from '#territory'
+import { arrangeHome } from './arranged.ts'
 
 const DAY_MS = 24 * 3600 * 1000
 
@@ -23,6 +24,7 @@ export async function putFirst(
     await db.write(actor, async (tx) => {
       const { authorityByCode, metropolis } = await territory(tx)
       const authorityId = (by === null ? metropolis : authorityByCode(by))?.id ?? 0
+      if (by === null) await arrangeHome(tx, authorityId)
       const found = (await offeredContents(tx, [authorityId], 300)).find((one) => one.type === type)
       const audienceId = await ownAudience(tx, authorityId)
       if (found === undefined || audienceId === undefined) return

@@ -1093,6 +1093,7 @@ export interface IntranetArrangement {
   page: string;
   placed: Generated<Json>;
   position: number;
+  version: Generated<number>;
 }
 
 export interface IntranetFavourite {

@@ -1,10 +1,28 @@
 // The intranet of agents.
-import { form, type RouteCase, staff } from './case.ts'
+import { among, form, type RouteCase, staff } from './case.ts'
 
 const arranged = (url: string): Readonly<Record<string, RouteCase>> => ({
   [`GET ${url}`]: { url: () => url, may: staff },
   [`GET ${url}/blocs`]: { url: () => `${url}/blocs`, may: staff },
   [`POST ${url}/blocs`]: { ...form(`${url}/blocs`, { vers: 'annuler' }, [303]), may: staff },
+})
+
+const ARRANGING = '/administration/pages-agents'
+const publishers = among('admin', 'adminBron')
+
+/** The screens of one, visited where there is none. */
+const absent = (end: string): Readonly<Record<string, RouteCase>> => ({
+  [`GET ${ARRANGING}/:page${end}`]: {
+    url: () => `${ARRANGING}/999999${end}`,
+    may: publishers,
+    statuses: [404],
+  },
+})
+const refused = (end: string, values: Record<string, string>): Readonly<Record<string, RouteCase>> => ({
+  [`POST ${ARRANGING}/:page${end}`]: {
+    ...form(`${ARRANGING}/999999${end}`, values, [404]),
+    may: publishers,
+  },
 })
 
 export const intranet: Readonly<Record<string, RouteCase>> = {
@@ -28,4 +46,18 @@ export const intranet: Readonly<Record<string, RouteCase>> = {
     ...form('/intranet/bureau/favoris/999999', { label: 'Autre', act: 'garder' }, [404]),
     may: staff,
   },
+  [`GET ${ARRANGING}`]: { url: () => ARRANGING, may: publishers },
+  [`GET ${ARRANGING}/nouvelle`]: { url: () => `${ARRANGING}/nouvelle`, may: publishers },
+  [`POST ${ARRANGING}/nouvelle`]: {
+    ...form(`${ARRANGING}/nouvelle`, { page: 'home', audience: '' }),
+    may: publishers,
+  },
+  ...absent(''),
+  ...refused('', { vers: 'haut', bloc: 'favoris' }),
+  ...refused('/rang', { vers: 'avant' }),
+  ...absent('/apercu'),
+  ...absent('/public'),
+  ...refused('/public', { audience: '1' }),
+  ...absent('/retrait'),
+  ...refused('/retrait', {}),
 }
