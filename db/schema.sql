@@ -1887,6 +1887,29 @@ identity.signing_key
   CREATE UNIQUE INDEX signing_key_pkey ON identity.signing_key USING btree (kid)
   policy system for ALL to parvis_system using (true)
 
+intranet.application
+  audience_id integer not null
+  authority_id integer not null
+  client_id text not null
+  href text not null
+  id integer not null
+  version integer not null default 1
+  CHECK (((char_length(href) <= 500) AND (href ~ '^https?://[^[:space:][:cntrl:]\\@]+$'::text)))
+  FOREIGN KEY (audience_id) REFERENCES audiences.audience(id)
+  FOREIGN KEY (authority_id) REFERENCES territory.authority(id)
+  FOREIGN KEY (client_id) REFERENCES identity.client(id) ON DELETE CASCADE
+  PRIMARY KEY (id)
+  UNIQUE (client_id)
+  CREATE INDEX application_audience ON intranet.application USING btree (audience_id)
+  CREATE INDEX application_authority ON intranet.application USING btree (authority_id)
+  CREATE UNIQUE INDEX application_once ON intranet.application USING btree (client_id)
+  CREATE UNIQUE INDEX application_pkey ON intranet.application USING btree (id)
+  policy added for INSERT to parvis_app using () with check ((authority_id = ANY (( SELECT audiences.actor_ids('admin'::text) AS actor_ids)::bigint[])))
+  policy changed for UPDATE to parvis_app using ((authority_id = ANY (( SELECT audiences.actor_ids('publisher'::text) AS actor_ids)::bigint[])))
+  policy kept for SELECT to parvis_app using ((authority_id = ANY (( SELECT audiences.actor_ids('publisher'::text) AS actor_ids)::bigint[])))
+  policy removed for DELETE to parvis_app using ((authority_id = ANY (( SELECT audiences.actor_ids('admin'::text) AS actor_ids)::bigint[])))
+  policy system for ALL to parvis_system using (true)
+
 intranet.arrangement
   audience_id integer not null
   authority_id integer not null
@@ -2306,6 +2329,9 @@ platform.event
   policy agreement for SELECT using (((subject_kind = 'agreement'::text) AND (EXISTS ( SELECT
    FROM agreements.agreement a
   WHERE (a.id = event.subject_id)))))
+  policy application for SELECT using (((subject_kind = 'application'::text) AND (EXISTS ( SELECT
+   FROM intranet.application a
+  WHERE ((a.id = event.subject_id) AND (a.authority_id = ANY (( SELECT audiences.actor_ids('publisher'::text) AS actor_ids)::bigint[])))))))
   policy arrangement for SELECT using (((subject_kind = 'arrangement'::text) AND (EXISTS ( SELECT
    FROM intranet.arrangement a
   WHERE ((a.id = event.subject_id) AND (a.authority_id = ANY (( SELECT audiences.actor_ids('publisher'::text) AS actor_ids)::bigint[])))))))
@@ -2382,6 +2408,9 @@ platform.event
   policy tell_agreement for INSERT using () with check (((subject_kind = 'agreement'::text) AND (name <> 'agreement.erased'::text) AND (actor_kind <> 'system'::text) AND (actor_id = platform.person_id()) AND (erased_at IS NULL) AND platform.is_told_now(at) AND ( SELECT agreements.is_manager() AS is_manager) AND (EXISTS ( SELECT
    FROM agreements.agreement a
   WHERE (a.id = event.subject_id)))))
+  policy tell_application for INSERT using () with check (((subject_kind = 'application'::text) AND (erased_at IS NULL) AND platform.is_told_now(at) AND (actor_kind = 'agent'::text) AND (actor_id = platform.person_id()) AND (actor_label = ( SELECT accounts.acting_name() AS acting_name)) AND (name = ANY (ARRAY['application.offered'::text, 'application.changed'::text, 'application.withdrawn'::text])) AND (EXISTS ( SELECT
+   FROM intranet.application a
+  WHERE ((a.id = event.subject_id) AND (a.authority_id = ANY (( SELECT audiences.actor_ids('publisher'::text) AS actor_ids)::bigint[])))))))
   policy tell_arrangement for INSERT using () with check (((subject_kind = 'arrangement'::text) AND (erased_at IS NULL) AND platform.is_told_now(at) AND (actor_kind = 'agent'::text) AND (actor_id = platform.person_id()) AND (actor_label = ( SELECT accounts.acting_name() AS acting_name)) AND (name = ANY (ARRAY['arrangement.made'::text, 'arrangement.placed'::text, 'arrangement.ranked'::text, 'arrangement.addressed'::text, 'arrangement.removed'::text])) AND (EXISTS ( SELECT
    FROM intranet.arrangement a
   WHERE ((a.id = event.subject_id) AND (a.authority_id = ANY (( SELECT audiences.actor_ids('publisher'::text) AS actor_ids)::bigint[])))))))

@@ -63,7 +63,7 @@ export const modules = {
     'publishing',
   ],
   extranet: ['territory', 'services', 'settings'],
-  intranet: ['audiences', 'people', 'publishing', 'territory'],
+  intranet: ['audiences', 'identity', 'people', 'publishing', 'settings', 'territory'],
   requests: [
     'rules',
     'audiences',

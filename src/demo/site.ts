@@ -1,5 +1,7 @@
 // The town's own site of the demonstration (demo-site/), as the account knows it, and the people who signed in there.
+import { ownAudience } from '#audiences'
 import { giveConsent, keepSite, type OwnSite, sealValues, type SiteAddresses } from '#identity'
+import { keepApplication } from '#intranet'
 import { createPerson } from '#people'
 import { system } from '#platform/actor.ts'
 import type { Config } from '#platform/config.ts'
@@ -35,7 +37,16 @@ export const connectDemoSite = (
   db: Database,
   config: Pick<Config, 'secret'>,
   addresses: SiteAddresses,
-): Promise<{ clientId: string; clientSecret: string } | null> => keepSite(db, config, SITE, addresses)
+): Promise<{ clientId: string; clientSecret: string } | null> =>
+  keepSite(db, config, SITE, addresses, {
+    // On the desk of the agents of its town, where signing in begins.
+    async settled(tx, authorityId) {
+      const audienceId = await ownAudience(tx, authorityId)
+      const href = new URL('/connexion', addresses.redirectUri).href
+      if (audienceId !== undefined)
+        await keepApplication(tx, { authorityId, clientId: SITE.id, href, audienceId })
+    },
+  })
 
 const mailOf = (name: string): string =>
   `${name.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase().replaceAll(' ', '.')}@parvis.example`

@@ -6,4 +6,6 @@ export const access = {
   'intranet.open': [agent().anywhere],
   'intranet.choose': [ownDesk],
   'intranet.arrange': publishers,
+  // Sites are for whoever administers their authority (001081).
+  'application.keep': [agent('admin').anywhere],
 } satisfies AccessTable

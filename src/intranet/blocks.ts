@@ -5,6 +5,7 @@ import { ownNav } from '#platform/http/navigation.ts'
 import type { Block, Context } from '#platform/http/route.ts'
 import { linkList } from '#platform/ui/content.ts'
 import { panel } from '#platform/ui/desk.ts'
+import { applicationBlock } from './applications/block.ts'
 import { showFavourites } from './favourites/favourites.ts'
 
 /** What is an agent’s own, whatever the module: notifications, security, absences. */
@@ -15,5 +16,6 @@ async function preferences(ctx: Context): Promise<Html | null> {
 
 export const blocks: readonly Block[] = [
   { on: 'bureau', name: 'favoris', title: 'Mes favoris', order: 50, show: showFavourites },
+  applicationBlock,
   { on: 'bureau', name: 'preferences', title: 'Mes préférences', order: 90, show: preferences },
 ]

@@ -9,6 +9,8 @@ import { addressed, ARRANGEMENT } from './arranging/act.ts'
 import { HERE as ARRANGING } from './arranging/lines.ts'
 import { TITLE } from './arranging/list.page.ts'
 import { screens } from './arranging/screens.ts'
+import { addressed as addressedApplications, APPLICATION } from './applications/act.ts'
+import { list as applicationList, screens as applicationScreens } from './applications/screens.ts'
 import { blocks } from './blocks.ts'
 import { ChooseInput, doChoose, showChoice } from './choose.ts'
 import { favouriteRoutes } from './favourites/favourites.ts'
@@ -40,7 +42,7 @@ const who = agent().anywhere
 export const intranet: Module = {
   name: 'intranet',
   access,
-  routes: [...pageRoutes(HOME), ...pageRoutes(BUREAU), ...favouriteRoutes, ...screens],
+  routes: [...pageRoutes(HOME), ...pageRoutes(BUREAU), ...favouriteRoutes, ...screens, ...applicationScreens],
   blocks,
   navigation: [
     { menu: 'intranet', order: 10, href: HOME.href, label: 'Intranet', who, alone: true },
@@ -54,8 +56,17 @@ export const intranet: Module = {
       group: 'Ce qui est proposé aux habitants',
       who: agent(...WRITING).anywhere,
     },
+    {
+      menu: 'administration',
+      order: 41,
+      words: 'mon bureau, lanceur, connexion unique, logiciels, outils',
+      href: applicationList.at,
+      label: applicationList.title,
+      group: 'Comptes et sites',
+      who: agent('admin').anywhere,
+    },
   ],
-  addressed: [addressed],
+  addressed: [addressed, addressedApplications],
   personal,
   retention,
   carried: [
@@ -64,6 +75,12 @@ export const intranet: Module = {
       rows: ITS_OWN,
       end: { erased: 'Pages d’agents arrangées' },
       subject: { kind: ARRANGEMENT, by: 'id' },
+    },
+    {
+      table: 'intranet.application',
+      rows: ITS_OWN,
+      end: { erased: 'Applications d’agents' },
+      subject: { kind: APPLICATION, by: 'id' },
     },
   ],
   styles: [{ sheet: 'desk.css', file: new URL('intranet.css', import.meta.url) }],

@@ -179,6 +179,7 @@ describe('the first wall alone', () => {
   /** What an administrator may do: look after definitions, the sites of their authority, and the program. */
   const ADMINISTRATION = new Set([
     'administration.verify',
+    'application.keep',
     'client.change',
     'client.disable',
     'client.list',

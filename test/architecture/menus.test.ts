@@ -244,6 +244,7 @@ describe('the menus', () => {
       'Modèles de réponse',
       'Chercher un réglage',
       'Sites connectés au compte',
+      'Applications des agents',
       'Double vérification de mon équipe',
       'Conventions',
       'Rapports d’activité',

@@ -40,6 +40,7 @@ const whereOf = ({ redirectUri, postLogoutUri, backchannelUri }: SiteAddresses):
 
 /**
  * Registers a site of this machine, or tells the account where it is now; what an administrator changed of the rest stays.
+ * @param settled what else knows where it is, in the same transaction
  * @returns null when the territory has no such authority
  */
 export function keepSite(
@@ -47,6 +48,7 @@ export function keepSite(
   { secret: root }: Pick<Config, 'secret'>,
   site: OwnSite,
   addresses: SiteAddresses,
+  { settled }: { settled?: (tx: Write, authorityId: number) => Promise<void> } = {},
 ): Promise<{ clientId: string; clientSecret: string } | null> {
   // The same at each start, and kept nowhere.
   const clientSecret = macOf(derivedKey(root, 'demonstration site'), site.id)
@@ -54,6 +56,7 @@ export function keepSite(
     const authority = (await territory(tx)).authorityByCode(site.authority)
     if (authority === undefined) return null
     await settle(tx, { ...site, authorityId: authority.id }, whereOf(addresses), clientSecret)
+    await settled?.(tx, authority.id)
     return { clientId: site.id, clientSecret }
   })
 }

@@ -1085,6 +1085,15 @@ export interface IdentitySigningKey {
   state: string;
 }
 
+export interface IntranetApplication {
+  audience_id: number;
+  authority_id: number;
+  client_id: string;
+  href: string;
+  id: Generated<number>;
+  version: Generated<number>;
+}
+
 export interface IntranetArrangement {
   audience_id: number;
   authority_id: number;
@@ -2416,6 +2425,7 @@ export interface DB {
   "identity.logout_delivery": IdentityLogoutDelivery;
   "identity.session_link": IdentitySessionLink;
   "identity.signing_key": IdentitySigningKey;
+  "intranet.application": IntranetApplication;
   "intranet.arrangement": IntranetArrangement;
   "intranet.favourite": IntranetFavourite;
   "intranet.own": IntranetOwn;

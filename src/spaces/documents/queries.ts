@@ -69,6 +69,33 @@ export async function newestIn(
   return rows
 }
 
+/** A document as whoever reads filed it, or others did. */
+export interface Share {
+  id: number
+  spaceId: number
+  name: string
+  at: Date
+  author: string
+  isOwn: boolean
+}
+
+/** The last ones filed in these spaces by a person, and by others: `most` of each, the last first. */
+export async function sharesIn(
+  tx: Read,
+  spaceIds: readonly number[],
+  { personId, most }: { personId: number; most: number },
+): Promise<Share[]> {
+  const filed = (
+    isOwn: boolean,
+  ) => sql`(select d.id, d.space_id as "spaceId", d.name, e.at, e.author_label as author,
+      ${isOwn}::boolean as "isOwn" from ${from}
+    where d.space_id = any (${spaceIds as number[]}::integer[]) and ${readable(tx, 'd')}
+      and (e.author_id is not distinct from ${personId}::bigint) = ${isOwn} order by e.at desc, d.id desc limit ${most})`
+  const { rows } = await sql<Share>`select * from (${filed(true)} union all ${filed(false)}) s
+    order by at desc, id desc`.execute(tx.q)
+  return rows
+}
+
 export async function documentOf(tx: Read, spaceId: number, id: number): Promise<Document | undefined> {
   const { rows } = await sql<Document>`select ${columns} from ${from}
     where d.space_id = ${spaceId} and d.id = ${id} and ${readable(tx, 'd')}`.execute(tx.q)

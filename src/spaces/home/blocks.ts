@@ -12,6 +12,7 @@ import { SPACE } from '../record/keys.ts'
 import { mayHold } from '#platform/house/audience.ts'
 import { addressOf, HERE } from '../record/frame.ts'
 import { openSpaces, unreadBySpace } from '../record/queries.ts'
+import { deskBlocks } from './desk.ts'
 
 const MOST = 6
 const MOST_MEETINGS = 3
@@ -98,5 +99,5 @@ export const blocks: readonly Block[] = [
   { on: 'desk', order: 24, show: mine },
   { on: 'bureau', name: 'espaces', title: 'Vos espaces', order: 30, show: mine },
   { on: 'bureau', name: 'reunions', title: 'Vos réunions', order: 35, show: meetings },
-  { on: 'bureau', name: 'documents', title: 'Derniers documents de vos espaces', order: 60, show: documents },
+  ...deskBlocks,
 ]

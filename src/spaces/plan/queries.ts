@@ -107,6 +107,32 @@ export async function tasksOf(tx: Read, spaceId: number, isDone: boolean, most: 
   return rows
 }
 
+/** How far a space is, and what of it is left to somebody. */
+export interface Progress {
+  spaceId: number
+  done: number
+  all: number
+  /** Entrusted to them, and not done. */
+  own: number
+  /** The first of their days. */
+  nextOn: Day | null
+}
+
+export async function progressIn(
+  tx: Read,
+  spaceIds: readonly number[],
+  personId: number,
+): Promise<ReadonlyMap<number, Progress>> {
+  const own = sql`t.done_at is null and t.assignee_id = ${personId}`
+  const { rows } = await sql<Progress>`
+    select t.space_id as "spaceId", count(*) filter (where t.done_at is not null)::integer as done, count(*)::integer as "all",
+      count(*) filter (where ${own})::integer as own, (min(t.due_on) filter (where ${own}))::text as "nextOn"
+    from spaces.task t where t.space_id = any (${spaceIds as number[]}::integer[]) and ${readable(tx, 't')} group by 1`.execute(
+    tx.q,
+  )
+  return new Map(rows.map((row) => [row.spaceId, row]))
+}
+
 /** What is left for somebody to do by a day, in these spaces; the most pressing first. */
 export async function pressingTasks(
   tx: Read,

@@ -54,6 +54,8 @@ const CALLED = [
   'files.settle',
   'forms.draft_owner',
   'identity.known_sites',
+  // Of the audiences of whoever asks (src/intranet/applications/applications.test.ts).
+  'intranet.applications',
   'identity.told_of_sign_outs',
   ...['advance_run', 'end_run', 'hold_run', 'read_run', 'start_run'].map((name) => `platform.${name}`),
   ...['access_noted', 'add_job', 'forgotten_mails', 'note_access'].map((name) => `platform.${name}`),

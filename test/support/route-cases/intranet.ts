@@ -1,10 +1,23 @@
 // The intranet of agents.
-import { among, form, type RouteCase, staff } from './case.ts'
+import { administrators, among, form, type RouteCase, staff } from './case.ts'
 
 const arranged = (url: string): Readonly<Record<string, RouteCase>> => ({
   [`GET ${url}`]: { url: () => url, may: staff },
   [`GET ${url}/blocs`]: { url: () => `${url}/blocs`, may: staff },
   [`POST ${url}/blocs`]: { ...form(`${url}/blocs`, { vers: 'annuler' }, [303]), may: staff },
+})
+
+const APPLICATIONS = '/administration/applications'
+const application = (end: string): Readonly<Record<string, RouteCase>> => ({
+  [`GET ${APPLICATIONS}/:application${end}`]: {
+    url: () => `${APPLICATIONS}/999999${end}`,
+    may: administrators,
+    statuses: [404],
+  },
+  [`POST ${APPLICATIONS}/:application${end}`]: {
+    ...form(`${APPLICATIONS}/999999${end}`, { href: 'https://ailleurs.example/', audience: '1' }, [404]),
+    may: administrators,
+  },
 })
 
 const ARRANGING = '/administration/pages-agents'
@@ -46,6 +59,11 @@ export const intranet: Readonly<Record<string, RouteCase>> = {
     ...form('/intranet/bureau/favoris/999999', { label: 'Autre', act: 'garder' }, [404]),
     may: staff,
   },
+  [`GET ${APPLICATIONS}`]: { url: () => APPLICATIONS, may: administrators },
+  [`GET ${APPLICATIONS}/nouvelle`]: { url: () => `${APPLICATIONS}/nouvelle`, may: administrators },
+  [`POST ${APPLICATIONS}/nouvelle`]: { ...form(`${APPLICATIONS}/nouvelle`, {}), may: administrators },
+  ...application(''),
+  ...application('/retrait'),
   [`GET ${ARRANGING}`]: { url: () => ARRANGING, may: publishers },
   [`GET ${ARRANGING}/nouvelle`]: { url: () => `${ARRANGING}/nouvelle`, may: publishers },
   [`POST ${ARRANGING}/nouvelle`]: {
