@@ -1395,6 +1395,19 @@ directory.post
   valid_from date
   valid_to date
 
+directory.unit_past
+  last_day date not null
+  name text
+  parent_id integer
+  unit_id integer not null
+  FOREIGN KEY (parent_id) REFERENCES territory.unit(id)
+  FOREIGN KEY (unit_id) REFERENCES territory.unit(id) ON DELETE CASCADE
+  PRIMARY KEY (unit_id, last_day)
+  CREATE INDEX unit_past_parent ON directory.unit_past USING btree (parent_id) WHERE (parent_id IS NOT NULL)
+  CREATE UNIQUE INDEX unit_past_pkey ON directory.unit_past USING btree (unit_id, last_day)
+  policy agents for SELECT using ((cardinality(( SELECT audiences.actor_ids('workplace'::text) AS actor_ids)) > 0))
+  policy system for ALL to parvis_system using (true)
+
 feeds.address
   chance text not null
   digest bytea not null

@@ -12,7 +12,7 @@ import { ownScreen } from './agents/own.agent.ts'
 import { personal, retention } from './agents/personal.ts'
 import { soughtAgents } from './agents/sought.ts'
 import { HERE as AGENTS } from './agents/words.ts'
-import { showChart, showUnit } from './chart/chart.agent.ts'
+import { sendChart, showChart, showUnit } from './chart/chart.agent.ts'
 import { HERE as CHART } from './chart/pages.ts'
 import { electedList, HERE } from './elected/elected.ts'
 import { servicesList } from './elected/services.ts'
@@ -40,6 +40,10 @@ export const directory: Module = {
     ...formRoutes(ownScreen, intranetFrame),
     { get: CHART, action: 'colleague.read', title: 'Organigramme', face: 'agent', handle: showChart },
     {
+      ...{ get: `${CHART}/pdf`, action: 'colleague.read', title: 'Organigramme, en PDF', face: 'agent' },
+      handle: sendChart,
+    },
+    {
       ...{ get: '/intranet/unites/:unite', action: 'colleague.read', title: 'Une unité', face: 'agent' },
       handle: showUnit,
     },
@@ -47,6 +51,17 @@ export const directory: Module = {
   sought: [soughtElected, soughtAgents],
   blocks,
   settings: [SHOWN_ELSEWHERE],
+  styles: [{ sheet: 'desk.css', file: new URL('directory.css', import.meta.url) }],
+  carried: [
+    {
+      table: 'directory.unit_past',
+      rows: { column: 'unit_id', of: 'territory.unit' },
+      end: {
+        kept: 'Anciens noms et places des unités',
+        because: 'Ce que disaient les organigrammes\u00a0: aucune personne n’y est nommée.',
+      },
+    },
+  ],
   personal,
   retention,
   navigation: [

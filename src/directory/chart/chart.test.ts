@@ -3,6 +3,9 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { sql } from 'kysely'
 import { system } from '#platform/actor.ts'
+import { textOfPdf } from '#test/pdf.ts'
+import { forget } from '#platform/db/snapshot.ts'
+import { addDays, localDay } from '#territory'
 import { createTestApp, type TestApp, type TestBrowser } from '#test/app.ts'
 
 const HERE = '/intranet/organigramme'
@@ -34,7 +37,7 @@ describe('the chart', () => {
     return body
   }
   const said = (body: string) =>
-    new RegExp(`/intranet/unites/${unit.id}">[^<]*</a> <span class="meta">([^<]*)`).exec(body)?.[1] ?? ''
+    new RegExp(`/intranet/unites/${unit.id}"[^>]*>[^<]*</a> <span class="meta">([^<]*)`).exec(body)?.[1] ?? ''
 
   test('counts those of the day that is asked, and names who heads a unit', async () => {
     const now = Number.parseInt(said(await read(HERE)), 10)
@@ -57,12 +60,56 @@ describe('the chart', () => {
   test('a unit says how it is reached and who works there today', async () => {
     const body = await read(`/intranet/unites/${unit.id}`)
     const { personId } = await parvis.actor(VOIRIE)
-    assert.ok(body.includes(unit.name))
+    assert.ok(body.includes(`${unit.name}</h1>`))
     assert.ok(body.includes(`/intranet/annuaire/${personId}"`))
     assert.ok(!body.includes('Zélie'))
     assert.equal((await own.get('/intranet/unites/999999')).statusCode, 404)
     const mayor = await parvis.signedInAs('maire.bron@parvis.example')
     for (const path of [HERE, `/intranet/unites/${unit.id}`])
       assert.notEqual((await mayor.get(path)).statusCode, 200, path)
+  })
+
+  test('a day has the units of that day, by their names and places of then; nobody but agents reads what they were', async () => {
+    const before = addDays(localDay(parvis.now(), 'Europe/Paris'), -1)
+    const renamed = 'Voirie des Vallons'
+    const admin = await parvis.actor('admin@parvis.example')
+    await parvis.db.write(admin, async (tx) => {
+      await sql`update territory.unit set name = ${renamed}, parent_id = null where id = ${unit.id}`.execute(
+        tx.q,
+      )
+      await sql`update territory.unit set name = ${`${renamed} et des Côtes`} where id = ${unit.id}`.execute(
+        tx.q,
+      )
+      await sql`insert into territory.unit (authority_id, code, name, kind, functions, calendar_id)
+        select authority_id, 'ouvrages', 'Ouvrages d’art', 'service', '{}', calendar_id from territory.unit where id = ${unit.id}`.execute(
+        tx.q,
+      )
+      forget(tx, 'territory')
+    })
+    const now = await read(HERE)
+    const then = await read(`${HERE}?au=${before}`)
+    const [isThen, isNow] = [`>${unit.name}</a> <span`, `>${renamed} et des Côtes</a> <span`]
+    assert.ok(now.includes(isNow) && now.includes('Ouvrages d’art'))
+    assert.ok(then.includes(isThen) && !then.includes(isNow) && !then.includes('Ouvrages d’art'))
+    for (const email of ['habitante@parvis.example', 'maire.bron@parvis.example'])
+      await parvis.db.read(await parvis.actor(email), async (tx) => {
+        assert.equal((await sql`select from directory.unit_past`.execute(tx.q)).rows.length, 0)
+      })
+    await assert.rejects(
+      parvis.db.write(admin, (tx) => sql`delete from directory.unit_past`.execute(tx.q)),
+      /permission denied/,
+    )
+  })
+
+  test('is drawn with what it says, and printed', async () => {
+    const body = await read(`${HERE}?unite=${unit.id}`)
+    const drawing = /<svg class="org-map".*?<\/svg>/s.exec(body)?.[0] ?? assert.fail('no drawing')
+    assert.match(drawing, /role="group" aria-label="Organigramme dessiné/)
+    assert.match(drawing, new RegExp(`unite=${unit.id}" aria-label="[^"]*, votre unité" aria-current="true"`))
+    const pdf = await own.get(`${HERE}/pdf`)
+    assert.equal(pdf.headers['content-type'], 'application/pdf')
+    const { raw, pages } = textOfPdf(pdf.rawPayload)
+    assert.ok(raw.includes('/S /LBody'))
+    assert.match(pages.join('\n'), /Ouvrages d’art/)
   })
 })

@@ -1,53 +1,110 @@
-// The chart as a list of lists, and the page of a unit.
+// The chart as a drawing and as a list of lists, and the page of a unit.
 import { attrs, html, type Html } from '#platform/html.ts'
-import { button } from '#platform/ui/button.ts'
+import { button, linkButton } from '#platform/ui/button.ts'
 import { facts, linkList } from '#platform/ui/content.ts'
 import { panel } from '#platform/ui/desk.ts'
-import { capital, listSentence, longDate, plural } from '#platform/ui/french.ts'
+import { capital, fullDate, listSentence, plural } from '#platform/ui/french.ts'
 import { agentPage } from '#platform/ui/layout.ts'
 import type { AgentFrame } from '#platform/ui/site.ts'
-import { openNow, type Territory, type Unit } from '#territory'
+import { type Authority, openNow, type Territory, type Unit } from '#territory'
 import { telLink } from '../agents/pages/agent.ts'
 import type { AgentLine } from '../agents/queries.ts'
 import { addressOf, HERE as AGENTS, jobOf } from '../agents/words.ts'
+import { chartDrawing } from './drawing.ts'
 import { type Branch, countOf } from './tree.ts'
 
 export const HERE = '/intranet/organigramme'
 const unitAddress = (id: number): string => `/intranet/unites/${id}`
 
-const saidOf = ({ people, heads }: Branch): string =>
+/** What is looked at: an authority, on a day, down to one of its units. */
+export interface Chart {
+  authority: Authority
+  branches: Branch[]
+  day: string
+  today: string
+  focus: number | null
+  own: number | null
+}
+
+const chartAddress = (
+  { authority, day, today }: Pick<Chart, 'authority' | 'day' | 'today'>,
+  unitId: number | null,
+  at = HERE,
+): string => {
+  const asked = new URLSearchParams({
+    collectivite: authority.slug,
+    ...(day === today ? {} : { au: day }),
+    ...(unitId === null ? {} : { unite: String(unitId) }),
+  })
+  return `${at}?${asked}`
+}
+
+/** « 14 personnes, Samira Benkhelil » */
+export const saidOf = ({ people, heads }: Branch): string =>
   [plural(people.size, 'personne', 'personnes'), ...heads.map(({ name }) => name)].join(', ')
 
-const lines = (branches: readonly Branch[]): Html =>
+const named = ({ unit }: Branch, focus: number | null): Html =>
+  unit.closedOn === null
+    ? html`<a ${attrs({ href: unitAddress(unit.id), 'aria-current': unit.id === focus ? 'true' : undefined })}>${unit.name}</a>`
+    : html`<b>${unit.name}</b>`
+
+const lines = (branches: readonly Branch[], focus: number | null): Html =>
   html`<ul>${branches.map(
     (branch) =>
-      html`<li><a href="${unitAddress(branch.unit.id)}">${branch.unit.name}</a> <span class="meta">${saidOf(branch)}</span>${branch.below.length > 0 && html`<details open><summary>${plural(branch.below.length, 'unité', 'unités')}</summary>${lines(branch.below)}</details>`}</li>`,
+      html`<li>${named(branch, focus)} <span class="meta">${saidOf(branch)}</span>${branch.below.length > 0 && html`<details open><summary>${plural(branch.below.length, 'unité', 'unités')}</summary>${lines(branch.below, focus)}</details>`}</li>`,
   )}</ul>`
+
+/** Days that are often asked: today, the first of this year, the first of the next. */
+function usual(chart: Chart): Html {
+  const year = Number(chart.today.slice(0, 4))
+  const days = [chart.today, `${year}-01-01`, `${year + 1}-01-01`]
+  const links = days.map((day) => {
+    const given = {
+      href: chartAddress({ ...chart, day }, chart.focus),
+      'aria-current': day === chart.day ? 'true' : undefined,
+    }
+    return html`<a ${attrs(given)}>${day === chart.today ? 'Aujourd’hui' : `Au ${fullDate(day)}`}</a>`
+  })
+  return html`<p class="row chart-days">${links}</p>`
+}
+
+function choosing({ authority, day }: Chart, place: Territory, problem: string | null): Html {
+  const options = place.authorities.map(
+    ({ slug, name }) =>
+      html`<option ${attrs({ value: slug, selected: slug === authority.slug })}>${name}</option>`,
+  )
+  const wrong = problem !== null && html`<p class="error" id="au-error">${problem}</p>`
+  const given = attrs({
+    ...{ class: 'input', type: 'date', id: 'au', name: 'au', value: day },
+    'aria-describedby': problem === null ? undefined : 'au-error',
+  })
+  return html`<form class="panel" action="${HERE}" aria-label="Choisir une collectivité et un jour"><div class="inside row">
+      <div class="field"><label for="collectivite">Collectivité</label><select id="collectivite" name="collectivite">${options}</select></div>
+      <div class="field"><label for="au">Au jour du</label>${wrong}<input ${given}></div>
+      ${button('Afficher', { kind: 'quiet' })}</div></form>`
+}
 
 export function chartScreen(
   frame: AgentFrame,
-  {
-    branches,
-    day,
-    slug,
-    place,
-    problem,
-  }: { branches: Branch[]; day: string; slug: string; place: Territory; problem: string | null },
+  chart: Chart,
+  { place, problem }: { place: Territory; problem: string | null },
 ): Html {
-  const name = place.authorities.find((authority) => authority.slug === slug)?.name ?? ''
-  const options = place.authorities.map(
-    (authority) =>
-      html`<option ${attrs({ value: authority.slug, selected: authority.slug === slug })}>${authority.name}</option>`,
-  )
-  const wrong = problem !== null && html`<p class="error" id="au-error">${problem}</p>`
-  const main = html`<div class="stack"><h1>Organigramme <span class="soft">${name}, au ${longDate(day)}</span></h1>
+  const { authority, branches, day, focus, own } = chart
+  const drawing = chartDrawing({
+    ...{ authority: authority.name, total: countOf(branches), branches, focus, own },
+    href: (unitId) => chartAddress(chart, unitId),
+  })
+  const pdf = linkButton('Imprimer, PDF', chartAddress(chart, null, `${HERE}/pdf`), {
+    ...{ kind: 'quiet', icon: 'printer' },
+  })
+  const drawn = html`<p class="meta">Le même que la liste, de la collectivité jusqu’à une unité&nbsp;: chaque case ouvre la sienne.${own !== null && ' Le carré jaune marque votre unité.'}</p>
+    <div class="scroll" tabindex="0" role="group" aria-label="Organigramme dessiné, se déplace de côté">${drawing}</div>`
+  const main = html`<div class="stack"><div class="row apart"><h1>Organigramme <span class="soft">${authority.name}, au ${fullDate(day)}</span></h1>${pdf}</div>
     <p><a href="${AGENTS}">Annuaire des agents</a></p>
-    <form class="panel" action="${HERE}" aria-label="Choisir une collectivité et un jour"><div class="inside row">
-      <div class="field"><label for="collectivite">Collectivité</label><select id="collectivite" name="collectivite">${options}</select></div>
-      <div class="field"><label for="au">Au jour du</label>${wrong}<input class="input" type="date" id="au" name="au" value="${day}"></div>
-      ${button('Afficher', { kind: 'quiet' })}</div></form>
-    ${panel(plural(countOf(branches), 'personne', 'personnes'), lines(branches))}
-    <p class="meta">Les postes sont ceux de ce jour. Les unités portent le nom et la place qu’elles ont aujourd’hui&nbsp;; une unité créée depuis y est donc aussi, une unité fermée depuis n’y est plus.</p></div>`
+    ${choosing(chart, place, problem)}${usual(chart)}
+    ${panel('En dessin', drawn)}
+    ${panel(`En liste, ${plural(countOf(branches), 'personne', 'personnes')}`, html`<div class="org">${lines(branches, focus)}</div>`, { id: 'en-liste' })}
+    <p class="meta">Les postes sont ceux de ce jour, et les unités ont le nom et la place qu’elles avaient alors, depuis qu’elles sont tenues ici. Une réorganisation prévue y paraît le jour où elle se fait.</p></div>`
   return agentPage(frame, { title: 'Organigramme', main, current: AGENTS })
 }
 
@@ -79,7 +136,7 @@ export function unitScreen(
     href: addressOf(line.id),
     label: html`${line.name}<br><span class="meta">${jobOf(line)}</span>`,
   }))
-  const main = html`<div class="stack"><p><a href="${HERE}?collectivite=${authority.slug}">Organigramme</a></p><h1>${unit.name}</h1>
+  const main = html`<div class="stack"><p><a href="${HERE}?collectivite=${authority.slug}&amp;unite=${unit.id}">Sa place dans l’organigramme</a></p><h1>${unit.name}</h1>
     ${panel('La joindre', facts(rows))}
     ${panel('Qui y travaille', links.length > 0 ? html`${linkList(links)}${hasMore && html`<p><a href="${AGENTS}?service=${unit.id}">Tous ses agents</a></p>`}` : 'Personne aujourd’hui.')}</div>`
   return agentPage(frame, { title: unit.name, main, current: AGENTS })

@@ -1,4 +1,4 @@
-// SQL of the chart: who works where on a day, as far as whoever acts may know it (001041).
+// SQL of the chart: who works where on a day, and what units were then, as far as whoever acts may know it (001041, 001100).
 import { sql } from 'kysely'
 import type { Read } from '#platform/db/db.ts'
 
@@ -17,5 +17,23 @@ export async function staffedOn(tx: Read, authorityId: number, day: string): Pro
     from directory.post p
     where p.authority_id = ${authorityId} and p.valid_from <= ${day}::date and (p.valid_to is null or p.valid_to >= ${day}::date)
     group by p.unit_id`.execute(tx.q)
+  return rows
+}
+
+/** What a unit was, that has changed since. */
+export interface FormerUnit {
+  unitId: number
+  /** Null: there was no such unit yet. */
+  name: string | null
+  parentId: number | null
+}
+
+/** Of these units, on that day. */
+export async function formerUnits(tx: Read, unitIds: readonly number[], day: string): Promise<FormerUnit[]> {
+  const { rows } = await sql<FormerUnit>`
+    select distinct on (p.unit_id) p.unit_id as "unitId", p.name, p.parent_id as "parentId" from directory.unit_past p
+    where p.unit_id = any (${unitIds as number[]}::integer[]) and p.last_day >= ${day}::date order by p.unit_id, p.last_day`.execute(
+    tx.q,
+  )
   return rows
 }

@@ -810,6 +810,13 @@ export interface DirectoryPost {
   valid_to: string | null;
 }
 
+export interface DirectoryUnitPast {
+  last_day: string;
+  name: string | null;
+  parent_id: number | null;
+  unit_id: number;
+}
+
 export interface FeedsAddress {
   chance: string;
   digest: Buffer;
@@ -2401,6 +2408,7 @@ export interface DB {
   "directory.card": DirectoryCard;
   "directory.ended": DirectoryEnded;
   "directory.post": DirectoryPost;
+  "directory.unit_past": DirectoryUnitPast;
   "feeds.address": FeedsAddress;
   "files.file": FilesFile;
   "files.held": FilesHeld;

@@ -18,6 +18,14 @@ export type Part =
   | { kind: 'facts'; rows: readonly (readonly [term: string, value: string])[] }
   /** What one types again: large, apart. */
   | { kind: 'codes'; items: readonly (readonly [term: string, value: string])[] }
+  /** Things under things, each with what is said of it. */
+  | { kind: 'tree'; branches: readonly PaperBranch[] }
+
+export interface PaperBranch {
+  text: string
+  detail: string
+  below: readonly PaperBranch[]
+}
 
 export interface Paper {
   title: string
@@ -121,6 +129,9 @@ function drawPart(doc: Doc, whole: Element, part: Part): void {
       return
     case 'facts':
       drawList(doc, whole, part.rows, (item, term, value) => drawFact(doc, item, term, value))
+      return
+    case 'tree':
+      drawTree(doc, whole, part.branches, 0)
   }
 }
 
@@ -142,6 +153,27 @@ function drawList(
     const item = doc.struct('LI')
     list.add(item)
     draw(item, term, value)
+    item.end()
+  }
+  list.end()
+}
+
+/** Lists in lists; further to the right only while there is room. */
+function drawTree(doc: Doc, holder: Element, branches: readonly PaperBranch[], depth: number): void {
+  if (branches.length === 0) return
+  const list = doc.struct('L')
+  holder.add(list)
+  for (const { text, detail, below } of branches) {
+    keepTogether(doc, 34)
+    const indent = 18 * Math.min(depth, 8)
+    const item = doc.struct('LI')
+    list.add(item)
+    const body = doc.struct('LBody')
+    item.add(body)
+    body.add(paragraph(doc, 'P', text, { face: 'bold', size: depth === 0 ? 12 : 11, indent, after: 0 }))
+    body.add(paragraph(doc, 'P', detail, { size: 9.5, colour: QUIET, indent, after: 5 }))
+    drawTree(doc, body, below, depth + 1)
+    body.end()
     item.end()
   }
   list.end()

@@ -38,6 +38,11 @@ export function longDate(when: When, zone?: string): string {
   return bindDay(write(when, zone, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }))
 }
 
+/** « 23 novembre 2026 », « 1er janvier 2027 »: a day that is no appointment. */
+export function fullDate(when: When, zone?: string): string {
+  return bindDay(write(when, zone, { day: 'numeric', month: 'long', year: 'numeric' }))
+}
+
 /** « lundi 23 novembre »: for promises, where the year goes without saying. */
 export function dayDate(when: When, zone?: string): string {
   return bindDay(write(when, zone, { weekday: 'long', day: 'numeric', month: 'long' }))

@@ -1,6 +1,6 @@
 // A paper as a page to read and print: the parts of the PDF, in the same order.
 import { type Html, html } from '../html.ts'
-import type { Paper, Part } from '../pdf/document.ts'
+import type { Paper, PaperBranch, Part } from '../pdf/document.ts'
 import { linkButton } from './button.ts'
 import { facts } from './content.ts'
 import { agentPage } from './layout.ts'
@@ -8,6 +8,9 @@ import type { AgentFrame } from './site.ts'
 
 const lines = (text: string): Html =>
   html`${text.split('\n').map((line, index) => html`${index > 0 && html`<br>`}${line}`)}`
+
+const tree = (branches: readonly PaperBranch[]): Html =>
+  html`<ul>${branches.map(({ text, detail, below }) => html`<li>${text} <span class="meta">${detail}</span>${below.length > 0 && tree(below)}</li>`)}</ul>`
 
 function partHtml(part: Part): Html {
   switch (part.kind) {
@@ -20,6 +23,8 @@ function partHtml(part: Part): Html {
       return facts(('rows' in part ? part.rows : part.items).map(([term, value]) => [term, lines(value)]))
     case 'promise':
       return facts(part.items.map(({ term, value }) => [term, value]))
+    case 'tree':
+      return tree(part.branches)
   }
 }
 

@@ -14,6 +14,7 @@ export const directory: Readonly<Record<string, RouteCase>> = {
   [`GET ${HERE}/:personne`]: read(`${HERE}/0`, [404]),
   [`GET ${HERE}/:personne/vcard`]: read(`${HERE}/0/vcard`, [404]),
   'GET /intranet/organigramme': read('/intranet/organigramme'),
+  'GET /intranet/organigramme/pdf': read('/intranet/organigramme/pdf'),
   'GET /intranet/unites/:unite': read('/intranet/unites/0', [404]),
   [`GET ${OWN}`]: read(OWN),
   [`POST ${OWN}`]: { ...read(OWN, [422]), values: { phone: 'x' } },
