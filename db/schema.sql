@@ -1385,6 +1385,20 @@ directory.ended
   last_day date
   person_id bigint
 
+directory.portrait
+  agreed_at timestamp with time zone not null
+  id bigint not null
+  FOREIGN KEY (id) REFERENCES directory.card(person_id) ON DELETE CASCADE
+  PRIMARY KEY (id)
+  CREATE UNIQUE INDEX portrait_pkey ON directory.portrait USING btree (id)
+  policy agree for INSERT using () with check (((id = platform.person_id()) AND (platform.helper_id() IS NULL) AND (cardinality(( SELECT audiences.actor_ids('workplace'::text) AS actor_ids)) > 0)))
+  policy own for SELECT using ((id = platform.person_id()))
+  policy shown for SELECT using ((EXISTS ( SELECT
+   FROM directory.agent a
+  WHERE ((a.person_id = portrait.id) AND (a.place IS NOT NULL)))))
+  policy system for ALL to parvis_system using (true)
+  policy withdraw for DELETE using (((id = platform.person_id()) AND (platform.helper_id() IS NULL)))
+
 directory.post
   authority_id integer
   id bigint
@@ -1456,6 +1470,7 @@ files.file
   CREATE INDEX file_subject ON files.file USING btree (subject_kind, subject_id) WHERE (subject_kind IS NOT NULL)
   CREATE INDEX file_unsettled ON files.file USING btree (created_at) WHERE (state <> 'checked'::text)
   CREATE UNIQUE INDEX file_of_picture ON files.file USING btree (subject_id) WHERE (subject_kind = 'picture'::text)
+  CREATE UNIQUE INDEX file_of_portrait ON files.file USING btree (subject_id) WHERE (subject_kind = 'portrait'::text)
   CREATE UNIQUE INDEX file_pkey ON files.file USING btree (id)
   CREATE UNIQUE INDEX file_storage_key_key ON files.file USING btree (storage_key)
   policy attach for UPDATE using ((files.is_own(visitor_id, person_id) AND ((subject_kind IS NULL) OR files.is_passing(subject_kind)))) with check ((files.is_own(visitor_id, person_id) AND ((subject_kind IS NULL) OR files.gives(subject_kind, subject_id))))

@@ -96,7 +96,7 @@ export const modules = {
   provisioning: ['territory', 'people', 'signin', 'organisation'],
   bodies: ['territory', 'signin'],
   collaborators: ['territory', 'people', 'signin', 'mandates', 'bodies'],
-  directory: ['territory', 'bodies'],
+  directory: ['territory', 'bodies', 'files'],
   joining: ['territory', 'people', 'settings', 'signin', 'agreements'],
   administration: ['territory', 'people', 'settings', 'services'],
   reversibility: ['audiences', 'definitions', 'territory', 'settings', 'agreements', 'signin', 'services'],

@@ -35,6 +35,7 @@ import { sendFirstDigests } from './agents/digests.ts'
 import { addressAgents } from './agents/addressed.ts'
 import { tellSpaces } from './agents/spaces.ts'
 import { tellCards } from './intranet/cards.ts'
+import { givePortraits } from './intranet/portraits.ts'
 import { tellStaff } from './agents/staff.ts'
 import { thankContributors } from './agents/network.ts'
 import { tellUse } from './agents/use.ts'
@@ -196,8 +197,9 @@ async function tellYear({ db, config, storing }: World, telling: Telling): Promi
 }
 
 /** What people of today have, were sent, read and wrote. */
-async function tellToday({ db, config, house }: World): Promise<void> {
+async function tellToday({ db, config, house, storing }: World): Promise<void> {
   await tellPeople(db, config, house)
+  await givePortraits(db, storing, actorAt)
   await sendFirstDigests(db, config, house)
   await sayRead(db, actorAt)
   await tellUse(db, house, dice(SEED + 2))

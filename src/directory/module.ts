@@ -9,6 +9,7 @@ import { showAgent, takeCard } from './agents/agent.agent.ts'
 import { blocks } from './agents/blocks.ts'
 import { agentsList } from './agents/list.ts'
 import { ownScreen } from './agents/own.agent.ts'
+import { photoRoutes } from './agents/photo.agent.ts'
 import { personal, retention } from './agents/personal.ts'
 import { soughtAgents } from './agents/sought.ts'
 import { HERE as AGENTS } from './agents/words.ts'
@@ -38,6 +39,7 @@ export const directory: Module = {
       handle: takeCard,
     },
     ...formRoutes(ownScreen, intranetFrame),
+    ...photoRoutes,
     { get: CHART, action: 'colleague.read', title: 'Organigramme', face: 'agent', handle: showChart },
     {
       ...{ get: `${CHART}/pdf`, action: 'colleague.read', title: 'Organigramme, en PDF', face: 'agent' },

@@ -16,7 +16,7 @@ export async function planErasure(tx: Write, fileIds: readonly string[]): Promis
 }
 
 /** The same, as whoever is in a request. */
-export async function eraseFiles(db: Database, ids: readonly string[]): Promise<void> {
+export async function eraseFiles(db: Pick<Database, 'write'>, ids: readonly string[]): Promise<void> {
   if (ids.length > 0) await db.write(system, (tx) => planErasure(tx, ids))
 }
 

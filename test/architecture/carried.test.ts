@@ -28,6 +28,7 @@ const STAY: Readonly<Record<string, readonly string[]>> = {
       'digest.delivery',
       'feeds.address',
       'directory.card',
+      'directory.portrait',
       ...['intranet.own', 'intranet.favourite'],
       'notices.choice',
       'notices.notice',
@@ -123,7 +124,7 @@ describe('what an authority takes away', () => {
        select (regexp_matches(coalesce(qual, ''), 'subject_kind = ''([a-z]+)''', 'g'))[1] from pg_policies
        where tablename = 'event'`,
     )
-    const STAYING = ['agreementmeeting', 'draft', 'look', 'run', 'word', 'writing']
+    const STAYING = ['agreementmeeting', 'draft', 'look', 'portrait', 'run', 'word', 'writing']
     const silent = rows.map(({ kind }) => kind).filter((kind) => !kinds.includes(kind))
     assert.deepEqual(silent.toSorted(), STAYING.toSorted())
   })

@@ -6,6 +6,7 @@ import type { Asked } from '#platform/screens/asked.ts'
 import { type ChoiceFilter, listOf } from '#platform/screens/list.ts'
 import { type Territory, territory } from '#territory'
 import { telLink } from './pages/agent.ts'
+import { faceOf } from './pages/photo.ts'
 import { type AgentFilter, type AgentLine, agentsPage } from './queries.ts'
 import { addressOf, backText, HERE, jobOf, OWN, saidWords } from './words.ts'
 
@@ -87,7 +88,8 @@ export const agentsList = listOf<Line>({
     {
       label: 'Nom',
       text: ({ name }) => name,
-      cell: ({ id, name }) => html`<a href="${addressOf(id)}">${name}</a>`,
+      cell: (line) =>
+        html`<span class="named-face">${faceOf(line)}<a href="${addressOf(line.id)}">${line.name}</a></span>`,
     },
     { label: 'Fonction', text: jobOf },
     { label: 'Service', text: ({ unit }) => unit },

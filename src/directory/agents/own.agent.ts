@@ -6,7 +6,7 @@ import { redirect } from '#platform/http/route.ts'
 import { field, lineOf } from '#platform/screens/field.ts'
 import { formOf, type FormScreen } from '#platform/screens/form.ts'
 import { ownCard, tellCard } from './queries.ts'
-import { addressOf, HERE, OWN } from './words.ts'
+import { addressOf, HERE, OWN, PHOTO } from './words.ts'
 
 const phone = lineOf(40).refine(
   (text) => text === '' || (/^[\d\s.()+\-\u00a0]+$/.test(text) && text.replaceAll(/\D/g, '').length >= 4),
@@ -54,7 +54,7 @@ export const ownScreen: FormScreen<typeof form.fields> = {
     if (card === undefined) throw new NotFound()
     return {
       typed: { ...card },
-      intro: html`<p>Ce que vos collègues lisent de vous dans l’annuaire. Rien n’est obligatoire&nbsp;; le public n’en voit rien.</p>`,
+      intro: html`<p>Ce que vos collègues lisent de vous dans l’annuaire. Rien n’est obligatoire&nbsp;; le public n’en voit rien. <a href="${PHOTO}">Ma photo</a></p>`,
     }
   },
   async act(tx, told) {

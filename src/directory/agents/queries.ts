@@ -14,6 +14,8 @@ export interface AgentLine {
   unitId: number
   authorityId: number
   role: Role
+  /** Their photograph, as far as whoever acts may see it. */
+  hasPhoto: boolean
   /** Last day of their absence, `YYYY-MM-DD`, for those of the same authority. */
   awayUntil: string | null
 }
@@ -42,7 +44,7 @@ export interface AgentFilter {
 }
 
 const LINE = sql`a.person_id as id, a.name, a.job, a.phone, a.unit_id as "unitId", a.authority_id as "authorityId", a.role,
-  a.away_until::text as "awayUntil"`
+  a.away_until::text as "awayUntil", exists (select from directory.portrait t where t.id = a.person_id) as "hasPhoto"`
 
 /** Said of the person, of what they do, or of where they work. */
 const says = ({ text, unitIds }: Word): RawBuilder<boolean> =>
@@ -112,6 +114,22 @@ export async function ownCard(tx: Read): Promise<Told | undefined> {
     tx.q,
   )
   return rows[0]
+}
+
+/** One’s name, and when one agreed to show one’s photograph; undefined for whoever has no card. */
+export async function ownPortrait(tx: Read): Promise<{ name: string; agreedAt: Date | null } | undefined> {
+  const { rows } = await sql<{ name: string; agreedAt: Date | null }>`
+    select c.name, t.agreed_at as "agreedAt" from directory.card c left join directory.portrait t on t.id = c.person_id
+    where c.person_id = ${tx.actor.personId}`.execute(tx.q)
+  return rows[0]
+}
+
+export async function agreePortrait(tx: Write, personId: number): Promise<void> {
+  await sql`insert into directory.portrait (id) values (${personId})`.execute(tx.q)
+}
+
+export async function withdrawPortrait(tx: Write, personId: number): Promise<void> {
+  await sql`delete from directory.portrait where id = ${personId}`.execute(tx.q)
 }
 
 /** That person’s, as far as whoever acts may write it. */

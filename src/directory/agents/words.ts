@@ -7,6 +7,7 @@ import type { AgentLine, Word } from './queries.ts'
 
 export const HERE = '/intranet/annuaire'
 export const OWN = '/intranet/ma-fiche'
+export const PHOTO = `${OWN}/photo`
 
 export const addressOf = (id: number): string => `${HERE}/${id}`
 

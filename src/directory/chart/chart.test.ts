@@ -37,7 +37,9 @@ describe('the chart', () => {
     return body
   }
   const said = (body: string) =>
-    new RegExp(`/intranet/unites/${unit.id}"[^>]*>[^<]*</a> <span class="meta">([^<]*)`).exec(body)?.[1] ?? ''
+    new RegExp(`/intranet/unites/${unit.id}"[^>]*>[^<]*</a> <span class="meta">(.*?)<(?:/li|details)`).exec(
+      body,
+    )?.[1] ?? ''
 
   test('counts those of the day that is asked, and names who heads a unit', async () => {
     const now = Number.parseInt(said(await read(HERE)), 10)

@@ -8,6 +8,7 @@ import { agentPage } from '#platform/ui/layout.ts'
 import type { AgentFrame } from '#platform/ui/site.ts'
 import { type Authority, openNow, type Territory, type Unit } from '#territory'
 import { telLink } from '../agents/pages/agent.ts'
+import { faceOf } from '../agents/pages/photo.ts'
 import type { AgentLine } from '../agents/queries.ts'
 import { addressOf, HERE as AGENTS, jobOf } from '../agents/words.ts'
 import { chartDrawing } from './drawing.ts'
@@ -48,10 +49,16 @@ const named = ({ unit }: Branch, focus: number | null): Html =>
     ? html`<a ${attrs({ href: unitAddress(unit.id), 'aria-current': unit.id === focus ? 'true' : undefined })}>${unit.name}</a>`
     : html`<b>${unit.name}</b>`
 
+const headsOf = ({ heads }: Branch): Html[] =>
+  heads.map(
+    (head) =>
+      html` <span class="named-face">${head.hasPhoto && faceOf(head)}<a href="${addressOf(head.id)}">${head.name}</a></span>`,
+  )
+
 const lines = (branches: readonly Branch[], focus: number | null): Html =>
   html`<ul>${branches.map(
     (branch) =>
-      html`<li>${named(branch, focus)} <span class="meta">${saidOf(branch)}</span>${branch.below.length > 0 && html`<details open><summary>${plural(branch.below.length, 'unité', 'unités')}</summary>${lines(branch.below, focus)}</details>`}</li>`,
+      html`<li>${named(branch, focus)} <span class="meta">${plural(branch.people.size, 'personne', 'personnes')}</span>${headsOf(branch)}${branch.below.length > 0 && html`<details open><summary>${plural(branch.below.length, 'unité', 'unités')}</summary>${lines(branch.below, focus)}</details>`}</li>`,
   )}</ul>`
 
 /** Days that are often asked: today, the first of this year, the first of the next. */
@@ -134,7 +141,7 @@ export function unitScreen(
   ] as const
   const links = agents.map((line) => ({
     href: addressOf(line.id),
-    label: html`${line.name}<br><span class="meta">${jobOf(line)}</span>`,
+    label: html`<span class="named-face">${faceOf(line)}<span>${line.name}<br><span class="meta">${jobOf(line)}</span></span></span>`,
   }))
   const main = html`<div class="stack"><p><a href="${HERE}?collectivite=${authority.slug}&amp;unite=${unit.id}">Sa place dans l’organigramme</a></p><h1>${unit.name}</h1>
     ${panel('La joindre', facts(rows))}

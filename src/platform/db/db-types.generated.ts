@@ -799,6 +799,11 @@ export interface DirectoryEnded {
   person_id: number | null;
 }
 
+export interface DirectoryPortrait {
+  agreed_at: Timestamp;
+  id: number;
+}
+
 export interface DirectoryPost {
   authority_id: number | null;
   id: number | null;
@@ -2407,6 +2412,7 @@ export interface DB {
   "directory.agent": DirectoryAgent;
   "directory.card": DirectoryCard;
   "directory.ended": DirectoryEnded;
+  "directory.portrait": DirectoryPortrait;
   "directory.post": DirectoryPost;
   "directory.unit_past": DirectoryUnitPast;
   "feeds.address": FeedsAddress;

@@ -53,6 +53,17 @@ export async function smallPng(
   return { bytes: data, width: info.width, height: info.height }
 }
 
+/** The middle of a picture, or rather what is looked at in it, as a square of WebP. @throws RefusedFile */
+export async function smallSquare(bytes: Buffer, side: number): Promise<Buffer> {
+  const open = await library()
+  return open(bytes, { limitInputPixels: MOST_PIXELS })
+    .resize({ width: side, height: side, fit: 'cover', position: 'attention' })
+    .webp({ quality: 80 })
+    .timeout({ seconds: SECONDS })
+    .toBuffer()
+    .catch(damaged)
+}
+
 /** Decodes the picture of that path and rewrites it in `folder` (JPEG, or WebP when it has transparency), 2560 px at most.
  * @throws RefusedFile */
 export async function rewritePicture(folder: string, path: string): Promise<Picture> {

@@ -26,6 +26,7 @@ export const WRITES: Record<string, readonly Verb[]> = {
   'definitions.edit': ['insert'],
   'definitions.version': ['insert', 'update', 'delete'],
   'directory.card': ['update'],
+  'directory.portrait': ['insert', 'delete'],
   'digest.subscription': ['insert', 'update'],
   'feeds.address': ['insert', 'delete'],
   'forms.draft': ['insert', 'update', 'delete'],

@@ -8,6 +8,7 @@ import { agentPage } from '#platform/ui/layout.ts'
 import type { AgentFrame } from '#platform/ui/site.ts'
 import type { Territory } from '#territory'
 import type { AgentCard } from '../queries.ts'
+import { portraitOf } from './photo.ts'
 import { addressOf, backText, HERE, jobOf, linesOf, OWN, whereOf } from '../words.ts'
 
 export const telLink = (phone: string): Html =>
@@ -46,7 +47,7 @@ export function agentScreen(
       html`<li>${whereOf(place.unit(unitId).id === agent.unitId ? agent : { unitId, authorityId: place.unit(unitId).authorityId }, place)}</li>`,
   )
   const main = html`<div class="stack"><p><a href="${HERE}">Annuaire des agents</a></p>
-    <div class="row apart"><div><h1>${agent.name}</h1><p>${jobOf(agent)}</p></div>${isOwn && linkButton('Modifier ma fiche', OWN, { kind: 'quiet' })}</div>
+    <div class="row apart"><div class="row">${portraitOf(agent)}<div><h1>${agent.name}</h1><p>${jobOf(agent)}</p></div></div>${isOwn && linkButton('Modifier ma fiche', OWN, { kind: 'quiet' })}</div>
     ${back !== null && notice('info', `Absent, ${back}`)}
     ${panel('Affectation', html`<ul>${works}</ul>`)}
     ${panel('Joindre', html`${reach(agent)}<p><a class="more" href="${addressOf(agent.id)}/vcard">Fiche pour mon téléphone (vCard)</a></p>`)}
