@@ -1241,6 +1241,87 @@ brochures.movement
   policy kept for SELECT using (brochures.keeps((brochure_id)::bigint))
   policy system for ALL to parvis_system using (true)
 
+correspondents.correspondent
+  about text not null default ''::text
+  agreed_at timestamp with time zone
+  approved_at timestamp with time zone
+  approved_by bigint
+  approved_name text
+  authority_id integer not null
+  doubt text not null default ''::text
+  follows_id integer
+  id integer not null
+  name text not null
+  pace text not null default ''::text
+  person_id bigint not null
+  proposed_at timestamp with time zone not null
+  sheet_id integer not null
+  since date not null
+  skills text[] not null default '{}'::text[]
+  unit_id integer not null
+  until date
+  version integer not null default 1
+  CHECK (((approved_at IS NULL) = (approved_name IS NULL)))
+  CHECK (((approved_at IS NULL) OR (agreed_at IS NOT NULL)))
+  CHECK (((since >= '2000-01-01'::date) AND (since <= '9999-12-31'::date)))
+  CHECK (((until >= '2000-01-01'::date) AND (until <= '9999-12-31'::date)))
+  CHECK ((cardinality(skills) <= 8))
+  CHECK ((char_length(about) <= 1200))
+  CHECK ((char_length(doubt) <= 400))
+  CHECK ((char_length(pace) <= 160))
+  FOREIGN KEY (approved_by) REFERENCES accounts.person(id) ON DELETE SET NULL
+  FOREIGN KEY (authority_id) REFERENCES territory.authority(id)
+  FOREIGN KEY (follows_id) REFERENCES correspondents.correspondent(id) ON DELETE SET NULL
+  FOREIGN KEY (person_id) REFERENCES accounts.person(id) ON DELETE CASCADE
+  FOREIGN KEY (sheet_id) REFERENCES correspondents.sheet(id)
+  FOREIGN KEY (unit_id) REFERENCES territory.unit(id)
+  PRIMARY KEY (id)
+  CREATE INDEX correspondent_approved_by ON correspondents.correspondent USING btree (approved_by)
+  CREATE INDEX correspondent_authority ON correspondents.correspondent USING btree (authority_id)
+  CREATE INDEX correspondent_follows ON correspondents.correspondent USING btree (follows_id)
+  CREATE INDEX correspondent_person ON correspondents.correspondent USING btree (person_id)
+  CREATE INDEX correspondent_sheet ON correspondents.correspondent USING btree (sheet_id)
+  CREATE UNIQUE INDEX correspondent_once ON correspondents.correspondent USING btree (unit_id, person_id) WHERE (until IS NULL)
+  CREATE UNIQUE INDEX correspondent_pkey ON correspondents.correspondent USING btree (id)
+  policy changed for UPDATE using ((correspondents.is_own(correspondent.*) OR (authority_id = ANY (( SELECT audiences.actor_ids('publisher'::text) AS actor_ids)::bigint[])) OR (unit_id = ANY (( SELECT audiences.actor_ids('led'::text) AS actor_ids)::bigint[]))))
+  policy kept for SELECT using ((authority_id = ANY (( SELECT audiences.actor_ids('publisher'::text) AS actor_ids)::bigint[])))
+  policy led for SELECT using ((unit_id = ANY (( SELECT audiences.actor_ids('led'::text) AS actor_ids)::bigint[])))
+  policy named for INSERT using () with check ((authority_id = ANY (( SELECT audiences.actor_ids('publisher'::text) AS actor_ids)::bigint[])))
+  policy own for SELECT using (correspondents.is_own(correspondent.*))
+  policy shown for SELECT using (((authority_id = ANY (( SELECT audiences.actor_ids('workplace'::text) AS actor_ids)::bigint[])) AND correspondents.is_in_office(correspondent.*, ( SELECT territory.day_of(platform.now()) AS day_of))))
+  policy system for ALL to parvis_system using (true)
+  policy withdrawn for DELETE using (((agreed_at IS NULL) AND (authority_id = ANY (( SELECT audiences.actor_ids('publisher'::text) AS actor_ids)::bigint[]))))
+
+correspondents.holder
+  id integer
+  person_id bigint
+  role text
+
+correspondents.sheet
+  authority_id integer not null
+  conditions text not null
+  id integer not null
+  missions text[] not null
+  n integer not null
+  role text not null
+  written_at timestamp with time zone not null
+  written_by bigint
+  written_name text not null
+  CHECK (((cardinality(missions) >= 1) AND (cardinality(missions) <= 12)))
+  CHECK (((char_length(conditions) >= 3) AND (char_length(conditions) <= 1200)))
+  CHECK (((char_length(role) >= 10) AND (char_length(role) <= 1200)))
+  CHECK ((n > 0))
+  FOREIGN KEY (authority_id) REFERENCES territory.authority(id)
+  FOREIGN KEY (written_by) REFERENCES accounts.person(id) ON DELETE SET NULL
+  PRIMARY KEY (id)
+  UNIQUE (authority_id, n)
+  CREATE INDEX sheet_written_by ON correspondents.sheet USING btree (written_by)
+  CREATE UNIQUE INDEX sheet_once ON correspondents.sheet USING btree (authority_id, n)
+  CREATE UNIQUE INDEX sheet_pkey ON correspondents.sheet USING btree (id)
+  policy read for SELECT using (((authority_id = ANY (( SELECT audiences.actor_ids('workplace'::text) AS actor_ids)::bigint[])) OR (authority_id = ANY (( SELECT audiences.actor_ids('publisher'::text) AS actor_ids)::bigint[]))))
+  policy system for ALL to parvis_system using (true)
+  policy worded for INSERT using () with check ((authority_id = ANY (( SELECT audiences.actor_ids('publisher'::text) AS actor_ids)::bigint[])))
+
 definitions.edit
   at timestamp with time zone not null default platform.now()
   author_id bigint
@@ -2376,6 +2457,9 @@ platform.event
    FROM live.connector c
   WHERE ((c.id = event.subject_id) AND (c.authority_id = ANY (( SELECT audiences.actor_ids('publisher'::text) AS actor_ids)::bigint[])))))))
   policy content for SELECT using (((subject_kind = 'content'::text) AND publishing.holds_content(subject_id)))
+  policy correspondent for SELECT using (((subject_kind = 'correspondent'::text) AND (EXISTS ( SELECT
+   FROM correspondents.correspondent c
+  WHERE ((c.id = event.subject_id) AND (correspondents.is_own(c.*) OR (c.authority_id = ANY (( SELECT audiences.actor_ids('publisher'::text) AS actor_ids)::bigint[])) OR (c.unit_id = ANY (( SELECT audiences.actor_ids('led'::text) AS actor_ids)::bigint[]))))))))
   policy departure for SELECT using (((subject_kind = 'departure'::text) AND (EXISTS ( SELECT
    FROM accounts.departure d
   WHERE (d.id = event.subject_id)))))
@@ -2467,6 +2551,9 @@ END))
   policy tell_content for INSERT using () with check (((subject_kind = 'content'::text) AND (erased_at IS NULL) AND platform.is_told_now(at) AND (actor_label = ( SELECT accounts.acting_name() AS acting_name)) AND (((actor_kind = 'agent'::text) AND (actor_id = platform.person_id())) OR ((actor_kind = ANY (ARRAY['agent'::text, 'resident'::text])) AND (actor_id = ( SELECT accounts.seated() AS seated)) AND (EXISTS ( SELECT
    FROM publishing.content c
   WHERE ((c.id = event.subject_id) AND (c.space_id IS NOT NULL)))))) AND (((name = ANY (ARRAY['content.begun'::text, 'content.written'::text, 'content.proposed'::text, 'content.taken_back'::text, 'content.raised'::text])) AND publishing.holds_content(subject_id)) OR ((name = ANY (ARRAY['content.refused'::text, 'content.published'::text, 'content.unscheduled'::text, 'content.reviewed'::text, 'content.archived'::text, 'content.reopened'::text, 'content.readdressed'::text, 'content.reminded'::text])) AND publishing.publishes_content(subject_id)))))
+  policy tell_correspondent for INSERT using () with check (((subject_kind = 'correspondent'::text) AND (erased_at IS NULL) AND platform.is_told_now(at) AND (actor_kind = 'agent'::text) AND (actor_id = platform.person_id()) AND (actor_label = ( SELECT accounts.acting_name() AS acting_name)) AND (name = ANY (ARRAY['correspondent.proposed'::text, 'correspondent.agreed'::text, 'correspondent.approved'::text, 'correspondent.doubted'::text, 'correspondent.ended'::text])) AND (EXISTS ( SELECT
+   FROM correspondents.correspondent c
+  WHERE ((c.id = event.subject_id) AND (correspondents.is_own(c.*) OR (c.authority_id = ANY (( SELECT audiences.actor_ids('publisher'::text) AS actor_ids)::bigint[])) OR (c.unit_id = ANY (( SELECT audiences.actor_ids('led'::text) AS actor_ids)::bigint[]))))))))
   policy tell_departure for INSERT using () with check (((subject_kind = 'departure'::text) AND (erased_at IS NULL) AND platform.is_told_now(at) AND (actor_kind = 'agent'::text) AND (actor_id = platform.person_id()) AND (actor_label = ( SELECT accounts.acting_name() AS acting_name)) AND (EXISTS ( SELECT
    FROM accounts.departure d
   WHERE (d.id = event.subject_id)))))

@@ -68,6 +68,7 @@ import { steering } from '#steering'
 import { templates } from '#templates'
 import { territoryModule } from '#territory'
 import { threads } from '#threads'
+import { correspondents } from '#correspondents'
 import { vacancies } from '#vacancies'
 import { workflows } from '#workflows'
 import { writing } from '#writing'
@@ -118,6 +119,7 @@ export const modules: readonly Module[] = [
   brochures,
   steering,
   loans,
+  correspondents,
   vacancies,
   ads,
   surveys,

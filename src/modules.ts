@@ -42,6 +42,7 @@ export const modules = {
   forums: ['audiences', 'notices', 'people', 'territory', 'threads'],
   dav: ['territory', 'people', 'signin', 'files', 'spaces'],
   steering: ['territory', 'people', 'settings'],
+  correspondents: ['notices', 'people', 'steering', 'territory'],
   club: ['territory', 'publishing'],
   surveys: ['audiences', 'forms', 'people', 'territory'],
   loans: ['audiences', 'notices', 'publishing', 'territory', 'threads'],
@@ -132,6 +133,7 @@ export const modules = {
     'loans',
     'ads',
     'vacancies',
+    'correspondents',
     'live',
     'surveys',
     'intranet',
@@ -163,6 +165,7 @@ export const rooms: Partial<Record<keyof typeof modules, readonly string[]>> = {
   forums: ['record', 'moderating', 'talk', 'keeping', 'tell'],
   brochures: ['record', 'catalogue', 'keeping'],
   steering: ['count', 'board', 'network', 'report'],
+  correspondents: ['record', 'sheet', 'network', 'tell'],
   publishing: [
     'information',
     'types',

@@ -25,6 +25,7 @@ import { tellForums } from './agents/forums.ts'
 import { tellLoans } from './agents/loans.ts'
 import { tellAds } from './intranet/ads.ts'
 import { tellSurveys } from './intranet/surveys.ts'
+import { tellCorrespondents } from './intranet/correspondents.ts'
 import { tellVacancies } from './intranet/vacancies.ts'
 import { followSources } from './agents/sources.ts'
 import { followLive } from './intranet/live.ts'
@@ -173,6 +174,7 @@ async function tellPublished(
       { db, onDay, actorOf: actorAt, administratorOf },
       join(DEFINITIONS, 'demo/vacancies.json'),
     )
+    await tellCorrespondents({ db, onDay, actorOf: actorAt })
     await tellSurveys({ db, onDay, admin, dice: dice(SEED) })
   } finally {
     await past.close()

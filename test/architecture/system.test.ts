@@ -26,8 +26,8 @@ const USES: Readonly<Record<string, readonly [uses: number, why: string]>> = {
     'asks who tells each content, and thanks each contributor, of the example territory, which they then do themselves; its first digests; its readings',
   ],
   'src/demo/intranet': [
-    9,
-    'asks who tells each offer, ad and tile, and gives each photograph, which they then do themselves; tells what invented answers say',
+    12,
+    'asks who tells each offer, ad, tile and correspondent, and gives each photograph, which they then do themselves; tells what invented answers say',
   ],
   'src/steering/count': [2, `${JOB}; counts are nobody’s to write, nor to read before they are told`],
   'src/publishing/tell': [1, JOB],
@@ -70,6 +70,7 @@ const USES: Readonly<Record<string, readonly [uses: number, why: string]>> = {
   'src/forums/tell': [1, JOB],
   'src/loans': [2, JOB],
   'src/vacancies': [1, JOB],
+  'src/correspondents/tell': [2, JOB],
   'src/ads': [2, JOB],
   'src/surveys': [1, JOB],
   'src/brochures/catalogue': [

@@ -21,6 +21,7 @@ import { live } from './route-cases/live.ts'
 import { forums } from './route-cases/forums.ts'
 import { loans } from './route-cases/loans.ts'
 import { ads } from './route-cases/ads.ts'
+import { correspondents } from './route-cases/correspondents.ts'
 import { vacancies } from './route-cases/vacancies.ts'
 import { surveys } from './route-cases/surveys.ts'
 import { machines } from './route-cases/machines.ts'
@@ -96,6 +97,7 @@ export const routeCases: Readonly<Record<string, RouteCase>> = {
   ...forums,
   ...loans,
   ...ads,
+  ...correspondents,
   ...vacancies,
   ...surveys,
   ...machines,

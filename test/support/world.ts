@@ -2,6 +2,7 @@
 import { sql } from 'kysely'
 import sharp from 'sharp'
 import { PUBLIC } from '#audiences'
+import { agree, approve, nameCorrespondent, wordSheet } from '#correspondents'
 import { openSpace } from '#spaces'
 import { system } from '#platform/actor.ts'
 import { openFiles } from '#platform/files/store/open.ts'
@@ -10,6 +11,7 @@ import { queueMail } from '#platform/mail/outbox.ts'
 import { asTyped, beginContent, publish, writtenContent } from '#publishing'
 import { insertRendition } from '../../src/files/queries.ts'
 import { createTestApp, type TestApp, type TestAppOptions, type TestBrowser } from './app.ts'
+import { territory } from '#territory'
 import { beginForm, sendForm } from './apply.ts'
 
 /** Everybody, strangers first: whoever owns a thing comes after those who must not touch it. */
@@ -68,6 +70,8 @@ export interface World {
   spotlightId: string
   connectorId: string
   themeUrl: string
+  /** Of the roads of the metropolis, in office: `voirie`. */
+  correspondentId: string
   /** Of the metropolis, moderated by whoever works with `voirie`, listed to nobody; what is in it. */
   space: Record<'id' | 'topic' | 'content' | 'document' | 'folder' | 'meeting' | 'task' | 'admission', string>
   browsers: Record<ActorName, TestBrowser>
@@ -123,6 +127,7 @@ export async function makeWorld(options: TestAppOptions = {}): Promise<World> {
     spotlightId: await putFirst(parvis, contentId),
     connectorId: await followLive(parvis),
     pictureId: await addPicture(parvis),
+    correspondentId: await nameOne(parvis),
     noticeId: await firstOf(resident, '/informations', /\/informations\/(\d+)/),
     themeUrl: await firstOf(resident, '/', /(\/theme\/[^"]+)/),
   }
@@ -314,4 +319,22 @@ const writeMail = (parvis: TestApp): Promise<string> =>
 
 async function firstOf(browser: TestBrowser, url: string, pattern: RegExp): Promise<string> {
   return pattern.exec((await browser.get(url)).body)?.[1] ?? ''
+}
+
+/** Named by the administrator of the metropolis, validated by both. */
+async function nameOne(parvis: TestApp): Promise<string> {
+  const own = await parvis.actor(ACTORS.voirie)
+  const id = await parvis.db.write(await parvis.actor(ACTORS.admin), async (tx) => {
+    const { metropolis, unitsOf } = await territory(tx)
+    await wordSheet(tx, metropolis.id, {
+      role: 'Recueillir et écrire.',
+      missions: ['Écrire'],
+      conditions: 'Une demi-journée.',
+    })
+    const unitId = unitsOf(metropolis.id).find(({ code }) => code === 'voirie')?.id ?? 0
+    return nameCorrespondent(tx, { unitId, personId: own.personId ?? 0, since: '2026-01-01' })
+  })
+  await parvis.db.write(own, (tx) => agree(tx, id))
+  await parvis.db.write(await parvis.actor('chef.voirie@parvis.example'), (tx) => approve(tx, id))
+  return String(id)
 }

@@ -714,6 +714,46 @@ export interface BrochuresMovement {
   stock: number;
 }
 
+export interface CorrespondentsCorrespondent {
+  about: Generated<string>;
+  agreed_at: Timestamp | null;
+  approved_at: Timestamp | null;
+  approved_by: number | null;
+  approved_name: string | null;
+  authority_id: number;
+  doubt: Generated<string>;
+  follows_id: number | null;
+  id: Generated<number>;
+  name: string;
+  pace: Generated<string>;
+  person_id: number;
+  proposed_at: Timestamp;
+  sheet_id: number;
+  since: string;
+  skills: Generated<string[]>;
+  unit_id: number;
+  until: string | null;
+  version: Generated<number>;
+}
+
+export interface CorrespondentsHolder {
+  id: number | null;
+  person_id: number | null;
+  role: string | null;
+}
+
+export interface CorrespondentsSheet {
+  authority_id: number;
+  conditions: string;
+  id: Generated<number>;
+  missions: string[];
+  n: number;
+  role: string;
+  written_at: Timestamp;
+  written_by: number | null;
+  written_name: string;
+}
+
 export interface DefinitionsEdit {
   at: Generated<Timestamp>;
   author_id: number | null;
@@ -2404,6 +2444,9 @@ export interface DB {
   "brochures.found": BrochuresFound;
   "brochures.line": BrochuresLine;
   "brochures.movement": BrochuresMovement;
+  "correspondents.correspondent": CorrespondentsCorrespondent;
+  "correspondents.holder": CorrespondentsHolder;
+  "correspondents.sheet": CorrespondentsSheet;
   "definitions.edit": DefinitionsEdit;
   "definitions.revision": DefinitionsRevision;
   "definitions.version": DefinitionsVersion;

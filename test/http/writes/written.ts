@@ -53,6 +53,8 @@ export const WRITES: Record<string, readonly Verb[]> = {
   'loans.loan': ['insert', 'update'],
   'ads.ad': ['insert', 'update'],
   'ads.reply': ['insert'],
+  'correspondents.sheet': ['insert'],
+  'correspondents.correspondent': ['insert', 'update', 'delete'],
   'vacancies.profile': ['insert', 'update', 'delete'],
   'vacancies.vacancy': ['insert', 'update'],
   'surveys.survey': ['insert', 'update'],
@@ -145,6 +147,8 @@ export const TOLD: readonly string[] = [
   ...['opens_on', 'closes_on'].map((column) => `surveys.survey.${column}`),
   // From when a brochure is shown no more, by whoever keeps it: no sweep reads it.
   'brochures.brochure.withdrawn_on',
+  // From when to when somebody is a correspondent, by whoever animates the network; what is forgotten follows the last day.
+  ...['since', 'until'].map((column) => `correspondents.correspondent.${column}`),
   // The last day of an offer, by whoever publishes it: what is forgotten follows it.
   'vacancies.vacancy.ends_on',
   // Thirty days from today, or yesterday: a trigger judges it.
@@ -186,6 +190,13 @@ export const DATED: readonly string[] = [
   ...['space.closed_at', 'wish.answered_at', 'topic.ended_at', 'task.done_at'].map(
     (column) => `spaces.${column}`,
   ),
+  // Now, whatever is said (src/correspondents/correspondents.test.ts).
+  ...[
+    'correspondent.proposed_at',
+    'correspondent.agreed_at',
+    'correspondent.approved_at',
+    'sheet.written_at',
+  ].map((column) => `correspondents.${column}`),
   // Now, whatever is said (src/forums/forums.test.ts).
   ...['forum.closed_at', 'thread.ended_at', 'hiding.lifted_at', 'report.settled_at'].map(
     (column) => `forums.${column}`,
