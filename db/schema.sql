@@ -1773,6 +1773,7 @@ forums.post
   WHERE (t.id = post.thread_id))))
 
 forums.reading
+  mailed_id bigint not null default 0
   message_id bigint not null default 0
   person_id bigint not null
   thread_id integer not null
@@ -2671,12 +2672,19 @@ platform.mail
   created_at timestamp with time zone not null
   html_body text not null
   id uuid not null
+  list_id text
+  list_page text
   recipient text not null
+  reply_to text
   sent_at timestamp with time zone
   subject text not null
   text_body text not null
   unsubscribe text
+  CHECK (((list_id IS NULL) = (list_page IS NULL)))
+  CHECK (((list_id ~ '^[a-z0-9-]+(\.[a-z0-9-]+)*$'::text) AND (char_length(list_id) <= 100)))
+  CHECK (((list_page ~ '^https?://[!-;=?-~]+$'::text) AND (char_length(list_page) <= 500)))
   CHECK (((unsubscribe ~ '^https?://[!-;=?-~]+$'::text) AND (char_length(unsubscribe) <= 500)))
+  CHECK ((char_length(reply_to) <= 254))
   PRIMARY KEY (id)
   CREATE INDEX mail_created ON platform.mail USING btree (created_at DESC)
   CREATE INDEX mail_unsent ON platform.mail USING btree (created_at) WHERE (sent_at IS NULL)

@@ -1,11 +1,7 @@
 // One mail gathers what is new to somebody: what they read and nothing else, once, as often as they choose; one click ends it.
 import assert from 'node:assert/strict'
-import { once } from 'node:events'
-import type { AddressInfo } from 'node:net'
-import { text } from 'node:stream/consumers'
 import { after, before, describe, test } from 'node:test'
 import { sql } from 'kysely'
-import { SMTPServer } from 'smtp-server'
 import { PUBLIC } from '#audiences'
 import { keepWishes } from '#notices'
 import { publish, writtenContent } from '#publishing'
@@ -14,6 +10,7 @@ import type { Write } from '#platform/db/db.ts'
 import type { Urgency } from '#platform/mail/digest.ts'
 import { keptMail, keptMails } from '#platform/mail/kept.ts'
 import { createTestApp, type TestApp } from '#test/app.ts'
+import { type Mailbox, openMailbox } from '#test/mailbox.ts'
 import { PLAN, sendDigests } from './send.ts'
 
 const BRON = 'agent.bron@parvis.example'
@@ -23,24 +20,12 @@ const EDITOR = 'marius.redaction@parvis.example'
 
 describe('a digest', () => {
   let parvis: TestApp
-  let smtp: SMTPServer
-  const received: { to: string; message: string }[] = []
+  let mailbox: Mailbox
   const audiences: Record<string, number> = { all: PUBLIC }
   let unit = { id: 0, authorityId: 0 }
   before(async () => {
-    smtp = new SMTPServer({
-      ...{ authOptional: true, hideSTARTTLS: true, disableReverseLookup: true },
-      onData(stream, session, done) {
-        void text(stream).then((message) => {
-          received.push({ to: session.envelope.rcptTo[0]?.address ?? '', message })
-          done()
-        }, done)
-      },
-    })
-    smtp.listen(0, '127.0.0.1')
-    await once(smtp.server, 'listening')
-    const { port } = smtp.server.address() as AddressInfo
-    parvis = await createTestApp({ env: { PARVIS_SMTP_URL: `smtp://127.0.0.1:${port}`, PARVIS_DEMO: '1' } })
+    mailbox = await openMailbox()
+    parvis = await createTestApp({ env: { PARVIS_SMTP_URL: mailbox.url, PARVIS_DEMO: '1' } })
     for (const [name, mail] of [
       ['bron', BRON],
       ['mions', MIONS],
@@ -61,7 +46,7 @@ describe('a digest', () => {
   })
   after(async () => {
     await parvis.close()
-    smtp.close()
+    mailbox.close()
   })
 
   const asSystem = <T>(work: (tx: Write) => Promise<T>) => parvis.db.write(system, work)
@@ -112,12 +97,7 @@ describe('a digest', () => {
     return id
   }
 
-  /** What left to them since the last time one asked. */
-  function taken(mail: string): string[] {
-    const mine = received.filter(({ to }) => to === mail)
-    for (const one of mine) received.splice(received.indexOf(one), 1)
-    return mine.map(({ message }) => message)
-  }
+  const taken = (mail: string) => mailbox.taken(mail)
   const lastMail = (mail: string) =>
     parvis.db.read(system, async (tx) => {
       const [latest] = await keptMails(tx, { to: mail, limit: 1 })

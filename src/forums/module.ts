@@ -3,6 +3,7 @@ import { agent } from '#platform/access.ts'
 import type { Module } from '#platform/house/module.ts'
 import { ITS_OWN } from '#platform/partnership/carried.ts'
 import { blocks } from './blocks.ts'
+import { threadDigest } from './digest.ts'
 import { keepingRoutes } from './keeping/screens.ts'
 import { moderatingRoutes } from './moderating/screens.ts'
 import { personal, retention } from './personal.ts'
@@ -12,7 +13,9 @@ import { HERE } from './record/find.ts'
 import { addressed, sought } from './sought.ts'
 import { listRoutes } from './talk/list.page.ts'
 import { threadRoutes } from './talk/thread.page.ts'
-import { jobs, kinds, listeners } from './tell/tell.ts'
+import { kinds } from './tell/kinds.ts'
+import { leaveAccess, leaveRoutes } from './tell/leave.ts'
+import { jobs, listeners } from './tell/tell.ts'
 
 const FORUMS = { erased: 'Forums' } as const
 const OF_THREAD = {
@@ -22,13 +25,14 @@ const OF_THREAD = {
 
 export const forums: Module = {
   name: 'forums',
-  access,
-  routes: [...listRoutes, ...threadRoutes, ...keepingRoutes, ...moderatingRoutes],
+  access: { ...access, ...leaveAccess },
+  routes: [...listRoutes, ...threadRoutes, ...keepingRoutes, ...moderatingRoutes, ...leaveRoutes],
   styles: [{ sheet: 'desk.css', file: new URL('forums.css', import.meta.url) }],
   blocks,
   notices: kinds,
   listeners,
-  jobs: ({ publicUrl }) => jobs({ site: { name: 'Parvis' }, origin: publicUrl }),
+  digests: [threadDigest],
+  jobs: (config) => jobs({ site: { name: 'Parvis' }, origin: config.publicUrl }, config),
   sought,
   addressed: [addressed],
   personal,

@@ -1,6 +1,7 @@
 // The door of notices: telling somebody something, once, by the channels that suit.
+export { choicesOf } from './places.ts'
 export { keepWishes } from './keep.ts'
 export { notices } from './module.ts'
-export { notify, quietAt, type Recipient, type Words } from './notify.ts'
+export { isMailed, notify, quietAt, type Recipient, type Words } from './notify.ts'
 export { forgetNotices } from './queries.ts'
 export { say } from './say.ts'

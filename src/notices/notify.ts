@@ -1,6 +1,6 @@
 // Telling somebody something, once, by the channels of its kind that they want, when they want. Called by jobs and acts of the
 // system, with the fact that it tells.
-import type { Write } from '#platform/db/db.ts'
+import type { Read, Write } from '#platform/db/db.ts'
 import { mailIdOf, type OutgoingMail, queueMail } from '#platform/mail/outbox.ts'
 import type { Channel, NoticeKind } from '#platform/house/notices.ts'
 import { capital } from '#platform/ui/french.ts'
@@ -29,6 +29,8 @@ export interface Words {
   /** Public origin: the foot of the mail leads to where one chooses. */
   origin: string
   mail: Omit<OutgoingMail, 'id' | 'to' | 'leavesAt' | 'choices'>
+  /** Plans one mail that tells this with what else is said by then, in place of its own. */
+  gather?: ((leavesAt: Date) => Promise<void>) | undefined
 }
 
 interface Telling {
@@ -55,6 +57,10 @@ const carry: Record<Channel, (tx: Write, telling: Telling) => Promise<boolean>> 
     const { kind, to, words, quiet } = telling
     if (to.address === null) return true
     const leavesAt = quiet === null ? tx.now : opening(quiet, tx.now, (await territory(tx)).zone)
+    if (words.gather !== undefined) {
+      await words.gather(leavesAt)
+      return true
+    }
     const choices = to.personId === null ? undefined : words.origin + CHOICES[placeOf(kind)]
     await queueMail(tx, { ...words.mail, choices, leavesAt, id: id(telling), to: to.address })
     return true
@@ -71,6 +77,12 @@ export async function notify(tx: Write, kind: NoticeKind, to: Recipient, words: 
   const { choices, quiet } = asks ? await wishesOf(tx, personId, kind.id, placeOf(kind)) : NONE
   const telling = { kind, to, words, quiet: kind.urgent === true ? null : quiet }
   for (const channel of channelsOf(kind, choices)) if (!(await carry[channel](tx, telling))) return
+}
+
+/** Does somebody want that kind by mail, as they say today? As the system. */
+export async function isMailed(tx: Read, kind: NoticeKind, personId: number): Promise<boolean> {
+  const { choices } = await wishesOf(tx, personId, kind.id, placeOf(kind))
+  return channelsOf(kind, choices).includes('mail')
 }
 
 /** When a mail that may wait leaves to somebody: at the end of their quiet hours, wherever they have some. As the system. */

@@ -27,6 +27,9 @@ export const CHOOSE_TITLE = 'Choisir ce que je reçois par courriel'
 /** Where a kind is read. */
 export const placeOf = ({ to }: Pick<NoticeKind, 'to'>): Place => (to === 'resident' ? 'account' : 'desk')
 
+/** Where one chooses whether that kind is mailed. */
+export const choicesOf = (kind: Pick<NoticeKind, 'to'>): string => CHOICES[placeOf(kind)]
+
 /** Kinds that are read there. */
 export const kindsAt = ({ notices }: Pick<Context, 'notices'>, place: Place): NoticeKind[] =>
   notices.filter((kind) => placeOf(kind) === place)

@@ -4,7 +4,7 @@ import type { NoticeKind } from '#platform/house/notices.ts'
 import type { Writer } from '#platform/mail/writer.ts'
 import { notify, type Recipient, type Words } from './notify.ts'
 
-interface Sentence extends Pick<Words, 'key' | 'about'> {
+interface Sentence extends Pick<Words, 'key' | 'about' | 'gather'> {
   title: string
   text: string
   /** The line of the list: the sentence, unless another is said. */
@@ -21,9 +21,9 @@ export function say(
   { site, origin }: Writer,
   kind: NoticeKind,
   to: Recipient,
-  { key, about, title, text, detail = text, label, footer }: Sentence,
+  { key, about, gather, title, text, detail = text, label, footer }: Sentence,
 ): Promise<void> {
   const action = label === undefined ? {} : { action: { label, url: `${origin}${about.href}` } }
   const mail = { site, subject: title, title, paragraphs: [text], ...action, footer }
-  return notify(tx, kind, to, { key, about, detail, origin, mail })
+  return notify(tx, kind, to, { key, about, gather, detail, origin, mail })
 }

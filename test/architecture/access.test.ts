@@ -69,6 +69,8 @@ describe('the access tables', () => {
       // As anybody; or the secret of the address is the key, kept as a digest.
       'feed.read',
       'file.read',
+      // The address is signed, as that of digests.
+      'forum.leave',
       // A site asks; the person signs in and agrees before anything is told.
       'identity.authorize',
       'identity.discover',

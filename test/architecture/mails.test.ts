@@ -14,6 +14,7 @@ const USES: Readonly<Record<string, readonly [uses: number, why: string]>> = {
     1,
     'what is listed elsewhere, gathered: its journal is its own, and one click ends it',
   ],
+  'src/forums/tell/mail.ts': [1, 'what notices of one thread tell, gathered: one click leaves the thread'],
   'src/signin/password/sign-up.ts': [
     1,
     `${PROVES}, or tells its owner that they have an account: the screen says neither`,

@@ -67,7 +67,10 @@ const USES: Readonly<Record<string, readonly [uses: number, why: string]>> = {
   ],
   'src/media': [3, JOB],
   'src/brochures': [2, JOB],
-  'src/forums/tell': [1, JOB],
+  'src/forums/tell': [
+    3,
+    'jobs, whose mails are read as each reader; a signed address ends the mails of somebody who is not signed in',
+  ],
   'src/loans': [2, JOB],
   'src/vacancies': [1, JOB],
   'src/correspondents/tell': [2, JOB],

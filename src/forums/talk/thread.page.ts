@@ -52,7 +52,7 @@ const follow = (ctx: Context, thread: OpenThread): Html =>
         ...{ name: 'wants', label: 'De ce sujet', value: thread.wants ?? 'named' },
         choices: Object.entries(WANTS).map(([value, label]) => ({ value, label })),
       },
-    )}<div class="row">${button('Enregistrer', { kind: 'quiet' })}</div></form>`,
+    )}<p class="meta">Les notifications de ce sujet peuvent aussi vous venir par courriel, aussitôt ou dans votre résumé&nbsp;: <a href="/agents/notifications/choix">choisir</a>.</p><div class="row">${button('Enregistrer', { kind: 'quiet' })}</div></form>`,
     { id: 'suivre' },
   )
 

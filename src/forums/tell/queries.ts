@@ -1,6 +1,8 @@
-// SQL of whom jobs tell of forums. As the system.
+// SQL of whom jobs tell of forums, as the system; of what is new to somebody in what they follow, as they read it.
 import { sql } from 'kysely'
-import type { Read } from '#platform/db/db.ts'
+import { allowedRows } from '#platform/access.ts'
+import type { Read, Write } from '#platform/db/db.ts'
+import { access } from '../record/access.ts'
 import type { Rule } from '../record/words.ts'
 
 export interface ToTell {
@@ -64,4 +66,91 @@ export async function hidingTold(tx: Read, id: number): Promise<HidingTold | und
       h.lifted_at as "liftedAt", coalesce(a.because, '') as because
     from forums.hiding h left join forums.appeal a on a.hiding_id = h.id where h.id = ${id}`.execute(tx.q)
   return rows[0]
+}
+
+/** Does somebody want each message of that thread? */
+export async function follows(tx: Read, threadId: number, personId: number): Promise<boolean> {
+  const { rows } = await sql`select from forums.reading
+    where thread_id = ${threadId} and person_id = ${personId} and wants = 'every'`.execute(tx.q)
+  return rows.length > 0
+}
+
+/** How far somebody who follows a thread has read it or had it by mail, held until the transaction ends. */
+export async function holdFollowed(
+  tx: Write,
+  threadId: number,
+  personId: number,
+): Promise<number | undefined> {
+  const { rows } = await sql<{
+    known: number
+  }>`select greatest(message_id, mailed_id) as known from forums.reading
+    where thread_id = ${threadId} and person_id = ${personId} and wants = 'every' for update`.execute(tx.q)
+  return rows[0]?.known
+}
+
+export async function noteMailed(
+  tx: Write,
+  threadId: number,
+  personId: number,
+  messageId: number,
+): Promise<void> {
+  await sql`update forums.reading set mailed_id = ${messageId} where thread_id = ${threadId} and person_id = ${personId}`.execute(
+    tx.q,
+  )
+}
+
+/** They want nothing more of that thread. */
+export async function leaveThread(tx: Write, threadId: number, personId: number): Promise<void> {
+  await sql`update forums.reading set wants = 'never' where thread_id = ${threadId} and person_id = ${personId}`.execute(
+    tx.q,
+  )
+}
+
+/** Of others, and not hidden. */
+const others = sql<boolean>`m.author_id is distinct from platform.person_id()
+  and not exists (select from forums.hiding h where h.message_id = p.message_id and h.lifted_at is null)`
+
+export interface Unmailed {
+  messageId: number
+  n: number
+  author: string
+  body: string
+  at: Date
+}
+
+/** What was said after that in a thread, as whoever acts reads it. */
+export async function saidAfter(
+  tx: Read,
+  threadId: number,
+  messageId: number,
+  most: number,
+): Promise<Unmailed[]> {
+  const { rows } =
+    await sql<Unmailed>`select p.message_id as "messageId", p.n, m.author_label as author, m.body, m.created_at as at
+    from forums.post p join threads.message m on m.id = p.message_id
+    where p.thread_id = ${threadId} and p.message_id > ${messageId} and ${others} order by p.n limit ${most}`.execute(
+      tx.q,
+    )
+  return rows
+}
+
+export interface Followed {
+  id: number
+  title: string
+  forum: string
+  lastId: number
+  count: number
+}
+
+/** The threads that whoever acts follows in which something was said between, that they have neither read nor had by mail; the last first. */
+export async function followedSince(tx: Read, from: Date, to: Date, most: number): Promise<Followed[]> {
+  const { rows } =
+    await sql<Followed>`select t.id, t.title, f.name as forum, max(p.message_id) as "lastId", count(*)::int as count
+    from forums.reading r join forums.thread t on t.id = r.thread_id join forums.forum f on f.id = t.forum_id
+      join forums.post p on p.thread_id = t.id and p.message_id > greatest(r.message_id, r.mailed_id)
+      join threads.message m on m.id = p.message_id
+    where r.person_id = platform.person_id() and r.wants = 'every' and t.said_at > ${from} and ${allowedRows(access['forum.read'], tx.actor, 'f')}
+      and m.created_at > ${from} and m.created_at <= ${to} and ${others}
+    group by t.id, t.title, f.name order by "lastId" desc limit ${most}`.execute(tx.q)
+  return rows
 }

@@ -1,11 +1,10 @@
 // Who is told of what in forums: those who follow a thread, whom a message names or quotes; the author of what is hidden, whoever reported it,
-// those who moderate. Nothing of what was written leaves the room.
-import { say } from '#notices'
+// those who moderate. Nothing of what was written leaves the room, but to whoever asked for it by mail (mail.ts).
+import { isMailed, say } from '#notices'
 import { holdersOf } from '#people'
 import { system } from '#platform/actor.ts'
 import type { Write } from '#platform/db/db.ts'
-import { type NoticeKind, noticeKind } from '#platform/house/notices.ts'
-import type { Jobs } from '#platform/jobs.ts'
+import type { JobHandler, Jobs } from '#platform/jobs.ts'
 import { eventById } from '#platform/ledger/events.ts'
 import type { Writer } from '#platform/mail/writer.ts'
 import { capital, quoted } from '#platform/ui/french.ts'
@@ -13,43 +12,17 @@ import { territory } from '#territory'
 import { THREAD } from '../record/events.ts'
 import { threadAt } from '../record/find.ts'
 import { reasonText, RULES } from '../record/words.ts'
-import { hidingTold, recipient, recipientsOf, reportersOf, threadTold, type ToTell } from './queries.ts'
-
-interface ForBoth {
-  readonly agent: NoticeKind
-  readonly resident: NoticeKind
-}
-const BOTH: NoticeKind['channels'] = ['page', 'mail']
-/** The page alone, until somebody wants more: a room that talks is calm. */
-const CALM: NoticeKind['channels'] = ['page']
-const named = { label: 'On vous nomme ou vous cite dans un forum', channels: BOTH }
-const NAMED: ForBoth = {
-  agent: noticeKind({ id: 'forums.named', to: 'agent', ...named }),
-  resident: noticeKind({ id: 'forums.named_elected', to: 'resident', ...named }),
-}
-const said = { label: 'Un message dans un sujet de forum que vous suivez', channels: CALM }
-const SAID: ForBoth = {
-  agent: noticeKind({ id: 'forums.said', to: 'agent', ...said }),
-  resident: noticeKind({ id: 'forums.said_elected', to: 'resident', ...said }),
-}
-const moderated = { label: 'Un de vos messages de forum est masqué, ou rétabli', channels: BOTH }
-const MODERATED: ForBoth = {
-  agent: noticeKind({ id: 'forums.moderated', to: 'agent', ...moderated }),
-  resident: noticeKind({ id: 'forums.moderated_elected', to: 'resident', ...moderated }),
-}
-const answered = { label: 'Ce que vous avez signalé dans un forum est regardé', channels: CALM }
-const ANSWERED: ForBoth = {
-  agent: noticeKind({ id: 'forums.answered', to: 'agent', ...answered }),
-  resident: noticeKind({ id: 'forums.answered_elected', to: 'resident', ...answered }),
-}
-const asked = { label: 'Un message est signalé ou contesté dans un forum que vous animez', channels: BOTH }
-const ASKED: ForBoth = {
-  agent: noticeKind({ id: 'forums.asked', to: 'agent', ...asked }),
-  resident: noticeKind({ id: 'forums.asked_elected', to: 'resident', ...asked }),
-}
-export const kinds: readonly NoticeKind[] = [NAMED, SAID, MODERATED, ANSWERED, ASKED].flatMap(
-  ({ agent, resident }) => [agent, resident],
-)
+import { ANSWERED, ASKED, type ForBoth, kindFor, MODERATED, NAMED, SAID } from './kinds.ts'
+import { MAIL, mailThread, planMail, type Sending } from './mail.ts'
+import {
+  follows,
+  hidingTold,
+  recipient,
+  recipientsOf,
+  reportersOf,
+  threadTold,
+  type ToTell,
+} from './queries.ts'
 
 type Event = NonNullable<Awaited<ReturnType<typeof eventById>>>
 type Thread = NonNullable<Awaited<ReturnType<typeof threadTold>>>
@@ -67,9 +40,9 @@ const tellOne = (
   { tx, writer, event, thread }: Telling,
   kind: ForBoth,
   to: ToTell,
-  words: { title: string; text: string; label?: string },
+  words: { title: string; text: string; label?: string; gather?: (leavesAt: Date) => Promise<void> },
 ): Promise<void> =>
-  say(tx, writer, to.isAgent ? kind.agent : kind.resident, to, {
+  say(tx, writer, kindFor(kind, to), to, {
     key: `${THREAD}:${thread.id}:${event.id}:${to.personId}`,
     about: { kind: THREAD, id: thread.id, href: threadAt(thread) },
     ...{ label: 'Ouvrir le sujet', footer: FOOTER, ...words },
@@ -83,7 +56,12 @@ async function tellSaid(telling: Telling): Promise<void> {
   const named = Array.isArray(event.payload.named) ? event.payload.named.map(Number) : []
   for (const to of await recipientsOf(tx, thread.id, named)) {
     if (to.personId === event.actorId) continue
+    // One mail for all that is said by then, to whoever wants each message of what they follow.
+    const isGathered =
+      !to.isNamed ||
+      ((await follows(tx, thread.id, to.personId)) && (await isMailed(tx, kindFor(SAID, to), to.personId)))
     await tellOne(telling, to.isNamed ? NAMED : SAID, to, {
+      ...(isGathered && { gather: (leavesAt) => planMail(tx, thread.id, to.personId, leavesAt) }),
       title: `${to.isNamed ? 'On vous nomme ou vous cite' : 'Un message'} dans ${quoted(thread.title)}`,
       text: `${capital(event.actorLabel)} a écrit dans le forum ${thread.forum}.`,
     })
@@ -178,11 +156,16 @@ const WORK: Readonly<Record<string, (telling: Telling) => Promise<void>>> = {
 const TELL = 'forums.tell'
 export const listeners = Object.fromEntries(Object.keys(WORK).map((name) => [name, [TELL]]))
 
-export const jobs = (writer: Writer): Jobs => ({
-  [TELL]: (db, { eventId }) =>
+const telling =
+  (writer: Writer): JobHandler =>
+  (db, { eventId }) =>
     db.write(system, async (tx) => {
       const event = await eventById(tx, Number(eventId))
       const thread = event === undefined ? undefined : await threadTold(tx, event.subjectId)
       if (event !== undefined && thread !== undefined) await WORK[event.name]?.({ tx, writer, event, thread })
-    }),
+    })
+
+export const jobs = (writer: Writer, sending: Sending): Jobs => ({
+  [TELL]: telling(writer),
+  [MAIL]: mailThread(sending),
 })

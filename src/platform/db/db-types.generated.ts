@@ -998,6 +998,7 @@ export interface ForumsPost {
 }
 
 export interface ForumsReading {
+  mailed_id: Generated<number>;
   message_id: Generated<number>;
   person_id: number;
   thread_id: number;
@@ -1384,7 +1385,10 @@ export interface PlatformMail {
   created_at: Timestamp;
   html_body: string;
   id: string;
+  list_id: string | null;
+  list_page: string | null;
   recipient: string;
+  reply_to: string | null;
   sent_at: Timestamp | null;
   subject: string;
   text_body: string;

@@ -12,7 +12,17 @@ export interface Mail {
   replyTo?: string | undefined
   /** A signed address at which a POST ends what sends such mails (RFC 2369, RFC 8058). */
   unsubscribe?: string | undefined
+  /** The talk that it is a part of: mail readers keep its mails together. */
+  list?: MailList | undefined
   headers?: Record<string, string> | undefined
+}
+
+/** A talk that goes by mail (RFC 2919, RFC 2369). */
+export interface MailList {
+  /** The same for good: `sujet-12.forums`. */
+  id: string
+  /** Where it is read. */
+  page: string
 }
 
 /** A mail ready to leave: checked, with its sender and its stable identity. */
@@ -91,6 +101,7 @@ export function envelopeOf(mail: Mail, from: Sender, id: string): Envelope {
     headers: {
       ...checkedHeaders(mail.headers ?? {}),
       ...unsubscribing(mail.unsubscribe),
+      ...listed(mail.list, from.address.slice(from.address.lastIndexOf('@') + 1)),
       'Auto-Submitted': 'auto-generated',
     },
   }
@@ -101,6 +112,19 @@ function unsubscribing(address: string | undefined): Record<string, string> {
   if (!/^https?:\/\/[!-;=?-~]{1,400}$/.test(address))
     throw new MailFailed('permanent', 'address to unsubscribe not valid')
   return { 'List-Unsubscribe': `<${address}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' }
+}
+
+/** Mails of one talk refer to one that was never sent: whatever reads mails shows them as one conversation. */
+function listed(list: MailList | undefined, domain: string): Record<string, string> {
+  if (list === undefined) return {}
+  if (!/^[a-z0-9-]+(\.[a-z0-9-]+)*$/.test(list.id) || !/^https?:\/\/[!-;=?-~]{1,400}$/.test(list.page))
+    throw new MailFailed('permanent', 'list not valid')
+  return {
+    'List-Id': `<${list.id}.${domain}>`,
+    'List-Archive': `<${list.page}>`,
+    References: `<${list.id}@${domain}>`,
+    'In-Reply-To': `<${list.id}@${domain}>`,
+  }
 }
 
 function checkedHeaders(headers: Record<string, string>): Record<string, string> {

@@ -5,6 +5,7 @@ import { system } from '../actor.ts'
 import { atOnce } from '../limits/at-once.ts'
 import type { Database, Write } from '../db/db.ts'
 import { addJob, type JobHandler } from '../jobs.ts'
+import type { Mail, MailList } from './message.ts'
 import { type MailContent, renderMail } from './render.ts'
 import type { MailTransport } from './transport.ts'
 
@@ -19,6 +20,9 @@ export interface OutgoingMail extends Omit<MailContent, 'site'> {
   site: { name: string; brand?: string | undefined }
   /** Not before: whoever it is for asked to be left alone until then. Absent: at once. */
   leavesAt?: Date | undefined
+  /** Where one answers it; absent: nobody reads what is answered. */
+  replyTo?: string | undefined
+  list?: MailList | undefined
 }
 
 /** The job that sends, as in `sendMail`. */
@@ -38,8 +42,9 @@ export async function queueMail(tx: Write, mail: OutgoingMail): Promise<string> 
   const id = mail.id ?? randomUUID()
   const { text, html } = renderMail({ ...mail, site: { name: mail.site.name, brand: mail.site.brand ?? '' } })
   await sql`
-    insert into platform.mail (id, recipient, subject, text_body, html_body, created_at, unsubscribe)
-    values (${id}, ${mail.to}, ${mail.subject}, ${text}, ${html}, ${tx.now}, ${mail.unsubscribe ?? null})
+    insert into platform.mail (id, recipient, subject, text_body, html_body, created_at, unsubscribe, reply_to, list_id, list_page)
+    values (${id}, ${mail.to}, ${mail.subject}, ${text}, ${html}, ${tx.now}, ${mail.unsubscribe ?? null}, ${mail.replyTo ?? null},
+      ${mail.list?.id ?? null}, ${mail.list?.page ?? null})
     on conflict (id) do nothing`.execute(tx.q)
   const { leavesAt = tx.now } = mail
   if (leavesAt > tx.now) await addJob(tx, SEND_MAIL, { mailId: id }, jobKey(id), leavesAt)
@@ -61,8 +66,7 @@ export function sendMail(transport: MailTransport | null): JobHandler {
       const mail = await claim(db, id)
       if (mail === null) return
       try {
-        const { unsubscribe, ...written } = mail
-        await transport.send(unsubscribe === null ? written : { ...written, unsubscribe }, id)
+        await transport.send(mailOf(mail), id)
       } catch (error) {
         await atOnce(db, 'mail_release', 'update platform.mail set claimed_at = null where id = $1', [id])
         throw error
@@ -125,7 +129,17 @@ interface Unsent {
   text: string
   html: string
   unsubscribe: string | null
+  replyTo: string | null
+  listId: string | null
+  listPage: string | null
 }
+
+const mailOf = ({ unsubscribe, replyTo, listId, listPage, ...written }: Unsent): Mail => ({
+  ...written,
+  unsubscribe: unsubscribe ?? undefined,
+  replyTo: replyTo ?? undefined,
+  list: listId === null || listPage === null ? undefined : { id: listId, page: listPage },
+})
 
 // One worker at a time has a mail in hand; a claim that its worker did not live to honour ends by itself.
 async function claim(db: Database, id: string): Promise<Unsent | null> {
@@ -135,7 +149,8 @@ async function claim(db: Database, id: string): Promise<Unsent | null> {
     'mail_claim',
     `update platform.mail set claimed_at = $1
      where id = $2 and sent_at is null and (claimed_at is null or claimed_at < $3)
-     returning recipient as "to", subject, text_body as text, html_body as html, unsubscribe`,
+     returning recipient as "to", subject, text_body as text, html_body as html, unsubscribe, reply_to as "replyTo",
+       list_id as "listId", list_page as "listPage"`,
     [now, id, new Date(now.getTime() - PATIENCE_MS)],
   )
   return mail ?? (await refuseHeld(db, id))

@@ -6,6 +6,8 @@ import { type Html, html, renderHtml } from '#platform/html.ts'
 export interface MailContent {
   site: { name: string; brand: string }
   title: string
+  /** Before all the rest: where an answer is written, above what it answers. */
+  above?: string | undefined
   paragraphs: readonly string[]
   facts?: readonly (readonly [label: string, value: string])[] | undefined
   /** Lists of links, each under its title. */
@@ -62,8 +64,10 @@ export function renderMail(content: MailContent): { text: string; html: string }
 }
 
 function plain(content: MailContent): string {
-  const { site, title, paragraphs, facts = [], groups = [], action, footer, choices, unsubscribe } = content
+  const { site, title, above = '', paragraphs, facts = [], groups = [] } = content
+  const { action, footer, choices, unsubscribe } = content
   const blocks = [
+    above,
     title,
     ...paragraphs,
     facts.map(([label, value]) => `${label}\u00a0: ${value}`).join('\n'),
@@ -78,7 +82,8 @@ const plainGroup = ({ title, items }: MailGroup): string =>
   [title.toUpperCase(), ...items.map((item) => `- ${item.title}\n  ${item.more}\n  ${item.url}`)].join('\n')
 
 function page(content: MailContent): Html {
-  const { site, title, paragraphs, facts = [], groups = [], action, footer, choices, unsubscribe } = content
+  const { site, title, above, paragraphs, facts = [], groups = [] } = content
+  const { action, footer, choices, unsubscribe } = content
   const brand = /^#[0-9a-f]{6}$/i.test(site.brand) ? site.brand : DEFAULT_BRAND
   return html`<!doctype html>
 <html lang="fr">
@@ -89,7 +94,7 @@ function page(content: MailContent): Html {
 <title>${title}</title>
 </head>
 <body class="mail-body" bgcolor="#f4f5f1" text="#16211f">
-<table role="presentation" width="100%" cellpadding="16" cellspacing="0" border="0" bgcolor="#f4f5f1"><tr><td align="center">
+${above !== undefined && html`<p class="mail-small">${above}</p>`}<table role="presentation" width="100%" cellpadding="16" cellspacing="0" border="0" bgcolor="#f4f5f1"><tr><td align="center">
 <table class="mail-frame" role="presentation" width="100%" cellpadding="24" cellspacing="0" border="0" bgcolor="#ffffff">
 <tr><td bgcolor="${brand}"><font color="#ffffff"><strong>${site.name}</strong></font></td></tr>
 <tr><td>

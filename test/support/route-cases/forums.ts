@@ -1,5 +1,5 @@
 // Forums of agents: those of the world have no number.
-import { form, administrators, type RouteCase, staff } from './case.ts'
+import { form, administrators, open, type RouteCase, staff } from './case.ts'
 
 const HERE = '/intranet/forums'
 const absent = { statuses: [404] }
@@ -33,6 +33,8 @@ export const forums: Readonly<Record<string, RouteCase>> = {
   [`POST ${SUBJECT}`]: none('/sujets/999', { message: 'Bonjour' }),
   [`POST ${SUBJECT}/fin`]: none('/sujets/999/fin', {}),
   [`POST ${SUBJECT}/suivre`]: none('/sujets/999/suivre', { wants: 'every' }),
+  'GET /courriels/forums': open('/courriels/forums?jeton=faux', [404]),
+  'POST /courriels/forums': form('/courriels/forums?jeton=faux', {}, [404]),
   ...ofMessage('signaler', { rule: 'advert' }),
   ...ofMessage('contester', { word: 'Pourquoi' }),
   ...ofMessage('masquer', { rule: 'advert', word: '' }, administrators),
