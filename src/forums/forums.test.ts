@@ -7,6 +7,7 @@ import { sql } from 'kysely'
 import { ownAudience } from '#audiences'
 import { type Actor, system } from '#platform/actor.ts'
 import type { Read, Write } from '#platform/db/db.ts'
+import { throttle } from '#platform/limits/throttle.ts'
 import { territory } from '#territory'
 import { createTestApp, type TestApp, type TestBrowser } from '#test/app.ts'
 import { openForum } from './keeping/screens.ts'
@@ -14,6 +15,7 @@ import { contest, hide, judge, leave, report, show } from './moderating/moderate
 import { readThread } from './record/find.ts'
 import { forumsOf, newsOf } from './record/queries.ts'
 import { noteAllRead, noteRead, postOf } from './record/queries.posts.ts'
+import { LIMITS } from './limits.ts'
 import { beginThread, endThread, reply } from './talk/say.ts'
 
 const [ADMIN, KEEPER, EDITOR, AGENT, MIONS, ROADS, RESIDENT] = [
@@ -196,6 +198,22 @@ describe('forums', () => {
       write(AGENT, (tx) => hidden.execute(tx.q)),
       /row-level security/,
     )
+  })
+
+  test('whoever talks is refused nothing, what runs away waits, and its text is kept', async () => {
+    const of = await write(AGENT, (tx) => beginThread(tx, forum, 'En boucle', said('Un')))
+    const at = `/intranet/forums/sujets/${of}`
+    for (let n = 1; n < LIMITS.forumPosts.limit; n++)
+      await throttle(parvis, `forum-post:${who(AGENT).personId}`, LIMITS.forumPosts)
+    assert.equal((await as(AGENT).post(at, { message: 'Le centième' })).statusCode, 303)
+    for (const url of [at, `/intranet/forums/${forum}/nouveau`]) {
+      const held = await as(AGENT).post(url, { title: 'Un autre', message: 'Le cent unième' })
+      assert.equal(held.statusCode, 422)
+      assert.match(held.body, /attendez un peu avant le suivant[^]*Le cent unième/)
+    }
+    assert.equal((await as(EDITOR).post(at, { message: 'Moi, je parle' })).statusCode, 303)
+    parvis.advance({ minutes: 61 })
+    assert.equal((await as(AGENT).post(at, { message: 'Une heure après' })).statusCode, 303)
   })
 
   test('a thread is closed and reopened by whoever began it or moderates, and pages stay light', async () => {

@@ -6,6 +6,7 @@ import { blocks } from './blocks.ts'
 import { threadDigest } from './digest.ts'
 import { keepingRoutes } from './keeping/screens.ts'
 import { moderatingRoutes } from './moderating/screens.ts'
+import { LIMITS } from './limits.ts'
 import { personal, retention } from './personal.ts'
 import { access } from './record/access.ts'
 import { FORUM, THREAD } from './record/events.ts'
@@ -35,6 +36,7 @@ export const forums: Module = {
   jobs: (config) => jobs({ site: { name: 'Parvis' }, origin: config.publicUrl }, config),
   sought,
   addressed: [addressed],
+  limits: LIMITS,
   personal,
   retention,
   carried: [

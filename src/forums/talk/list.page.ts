@@ -37,6 +37,7 @@ import {
   threadsPage,
 } from '../record/queries.ts'
 import { noteAllRead } from '../record/queries.posts.ts'
+import { tooOften } from './often.ts'
 import { beginThread } from './say.ts'
 
 const MOST_FORUMS = 200
@@ -159,6 +160,9 @@ const Message = z.object({ once: z.uuid().optional().catch(undefined) })
 async function doNew(ctx: Context, { once }: z.infer<typeof Message>, posted: Posted): Promise<Reply> {
   const { text, title, files, removed, problems } = await typedMessage(ctx, posted, true)
   if (removed || problems.length > 0) return showNew(ctx, { text, files, problems, once }, title)
+  const often = await tooOften(ctx, ownName(ctx.actor))
+  if (often !== null)
+    return showNew(ctx, { text, files, problems: [{ field: 'message', message: often }], once }, title)
   const fileIds = files.map(({ fileId }) => fileId)
   const id = await ctx.db.write(ctx.actor, async (tx) => {
     const forum = await forumIn(tx, ctx)

@@ -30,6 +30,7 @@ import { forumAt, HERE, numberIn, readThread, threadAt, THREADS } from '../recor
 import type { OpenThread } from '../record/queries.ts'
 import { firstUnread, noteRead, PAGE, postOf, postsFrom, setWants } from '../record/queries.posts.ts'
 import { isWants, WANTS } from '../record/words.ts'
+import { tooOften } from './often.ts'
 import { conversation, pageOf } from './posts.ts'
 import { endThread, reply } from './say.ts'
 
@@ -148,8 +149,11 @@ async function doReply(
   posted: Posted,
 ): Promise<Reply> {
   const { text, files, removed, problems } = await typedMessage(ctx, posted, false)
-  if (removed || problems.length > 0)
-    return showThread(ctx, { text, files, problems, once }, quotes === undefined ? '' : String(quotes))
+  const again = (why: Draft['problems']) =>
+    showThread(ctx, { text, files, problems: why, once }, quotes === undefined ? '' : String(quotes))
+  if (removed || problems.length > 0) return again(problems)
+  const often = await tooOften(ctx, ownName(ctx.actor))
+  if (often !== null) return again([{ field: 'message', message: often }])
   const id = numberIn(ctx, 'sujet')
   const fileIds = files.map(({ fileId }) => fileId)
   const said = await ctx.db.write(ctx.actor, async (tx) => {
