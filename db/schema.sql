@@ -674,6 +674,26 @@ ads.ad
   policy posted for INSERT using () with check (((person_id = platform.person_id()) AND (platform.helper_id() IS NULL)))
   policy system for ALL to parvis_system using (true)
 
+ads.photo
+  ad_id integer not null
+  alternative text not null
+  id bigint not null
+  place smallint not null
+  CHECK (((char_length(alternative) >= 3) AND (char_length(alternative) <= 200)))
+  CHECK (((place >= 1) AND (place <= 4)))
+  FOREIGN KEY (ad_id) REFERENCES ads.ad(id) ON DELETE CASCADE
+  PRIMARY KEY (id)
+  UNIQUE (ad_id, place) DEFERRABLE
+  CREATE UNIQUE INDEX photo_pkey ON ads.photo USING btree (id)
+  CREATE UNIQUE INDEX photo_place ON ads.photo USING btree (ad_id, place)
+  policy added for INSERT using () with check (ads.is_own(ad_id))
+  policy changed for UPDATE using (ads.is_own(ad_id))
+  policy removed for DELETE using (ads.is_own(ad_id))
+  policy shown for SELECT using ((EXISTS ( SELECT
+   FROM ads.ad a
+  WHERE (a.id = photo.ad_id))))
+  policy system for ALL to parvis_system using (true)
+
 ads.reply
   ad_id integer not null
   begun_at timestamp with time zone not null
@@ -1550,6 +1570,7 @@ files.file
   CREATE INDEX file_person ON files.file USING btree (person_id) WHERE (person_id IS NOT NULL)
   CREATE INDEX file_subject ON files.file USING btree (subject_kind, subject_id) WHERE (subject_kind IS NOT NULL)
   CREATE INDEX file_unsettled ON files.file USING btree (created_at) WHERE (state <> 'checked'::text)
+  CREATE UNIQUE INDEX file_of_ad ON files.file USING btree (subject_id) WHERE (subject_kind = 'adphoto'::text)
   CREATE UNIQUE INDEX file_of_picture ON files.file USING btree (subject_id) WHERE (subject_kind = 'picture'::text)
   CREATE UNIQUE INDEX file_of_portrait ON files.file USING btree (subject_id) WHERE (subject_kind = 'portrait'::text)
   CREATE UNIQUE INDEX file_pkey ON files.file USING btree (id)

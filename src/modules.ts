@@ -47,7 +47,7 @@ export const modules = {
   surveys: ['audiences', 'forms', 'people', 'territory'],
   loans: ['audiences', 'notices', 'publishing', 'territory', 'threads'],
   brochures: ['audiences', 'files', 'media', 'notices', 'people', 'publishing', 'requests', 'territory'],
-  ads: ['notices', 'people', 'settings', 'territory', 'threads'],
+  ads: ['files', 'notices', 'people', 'settings', 'territory', 'threads'],
   vacancies: ['audiences', 'notices', 'people', 'publishing', 'territory'],
   search: ['territory'],
   agreements: ['territory', 'register', 'people', 'notices', 'settings', 'files'],
@@ -164,6 +164,7 @@ export const rooms: Partial<Record<keyof typeof modules, readonly string[]>> = {
   spaces: ['record', 'members', 'documents', 'talk', 'plan', 'contents', 'home', 'keeping', 'tell'],
   forums: ['record', 'moderating', 'talk', 'keeping', 'tell'],
   brochures: ['record', 'catalogue', 'keeping'],
+  ads: ['record', 'photos'],
   steering: ['count', 'board', 'network', 'report'],
   correspondents: ['record', 'sheet', 'network', 'tell'],
   publishing: [

@@ -7,7 +7,7 @@ import { system } from '#platform/actor.ts'
 import { emit } from '#platform/ledger/events.ts'
 import { createTestApp, type TestApp, type TestBrowser } from '#test/app.ts'
 import { lookingAs } from '#test/looks.ts'
-import { addressOf, HERE } from './list.ts'
+import { addressOf, HERE } from './record/where.ts'
 import { KEPT } from './judging.admin.ts'
 
 const [ADMIN, BRON, MIONS, ROADS, RESIDENT, KEEPER] = [

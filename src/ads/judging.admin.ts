@@ -11,10 +11,11 @@ import { panel } from '#platform/ui/desk.ts'
 import { tag } from '#platform/ui/feedback.ts'
 import { adminForm, adminList } from '#territory'
 import { z } from 'zod'
-import { judgeAd } from './ad.ts'
+import { judgeAd } from './record/ad.ts'
 import { type Line, linesOf } from './list.ts'
-import { numberIn } from './pages.ts'
-import { reportedAds, type State } from './queries.ts'
+import { reportedAds, type State } from './record/queries.ts'
+import { gallery } from './photos/shown.ts'
+import { numberIn } from './record/where.ts'
 
 export const KEPT = '/administration/annonces'
 const STATES = {
@@ -91,7 +92,7 @@ export const screens: readonly Route[] = [
       }),
     }),
     async shown(tx, ctx) {
-      const { title, text, state, reason, authorName } = await asked(tx, ctx)
+      const { title, text, state, reason, authorName, photos } = await asked(tx, ctx)
       const known = facts([
         ['De', authorName],
         ['Raison', reason],
@@ -100,7 +101,7 @@ export const screens: readonly Route[] = [
         title,
         intro: panel(
           'L’annonce',
-          html`<p>${tag(STATES[state][0], STATES[state][1])}</p>${prose(text)}${known}`,
+          html`<p>${tag(STATES[state][0], STATES[state][1])}</p>${gallery(photos)}${prose(text)}${known}`,
         ),
       }
     },

@@ -6,24 +6,31 @@ import { listOf } from '#platform/screens/list.ts'
 import { tag, type Tone } from '#platform/ui/feedback.ts'
 import { daysBetween, mediumDate, number, plural } from '#platform/ui/french.ts'
 import { type Day, localDay, territory } from '#territory'
-import { type Ad, ownAds, ownReplies, type Reply, shownAds } from './queries.ts'
-
-export const HERE = '/intranet/annonces'
-export const OWN = `${HERE}/miennes`
-export const TALKS = `${HERE}/echanges`
-export const NEW = `${HERE}/nouvelle`
-export const addressOf = (id: number): string => `${HERE}/${id}`
-export const talkAt = (id: number): string => `${TALKS}/${id}`
+import { type Ad, ownAds, ownReplies, type Reply, shownAds } from './record/queries.ts'
+import { type Photo, photosOf } from './photos/photo.ts'
+import { first } from './photos/shown.ts'
+import { addressOf, HERE, NEW, OWN, talkAt, TALKS } from './record/where.ts'
 
 export interface Line extends Ad {
   today: Day
   authority: string
+  photos: readonly Photo[]
 }
 
 export async function linesOf(tx: Read, ads: readonly Ad[]): Promise<Line[]> {
   const place = await territory(tx)
   const today = localDay(tx.now, place.zone)
-  return ads.map((one) => ({ ...one, today, authority: place.authority(one.authorityId).name }))
+  const photos = Map.groupBy(
+    await photosOf(
+      tx,
+      ads.map(({ id }) => id),
+    ),
+    ({ adId }) => adId,
+  )
+  return ads.map((one) => ({
+    ...{ ...one, today, authority: place.authority(one.authorityId).name },
+    photos: photos.get(one.id) ?? [],
+  }))
 }
 
 export const priceText = ({ price }: Ad): string =>
@@ -67,7 +74,7 @@ export const list = listOf<Line>({
       label: 'Annonce',
       text: titleText,
       cell: (ad) =>
-        html`<a href="${addressOf(ad.id)}">${titleText(ad)}</a>${ad.isOwn && html` ${tag('info', 'La vôtre')}`}`,
+        html`<span class="ad-line">${first(ad.photos[0])}<span><a href="${addressOf(ad.id)}">${titleText(ad)}</a>${ad.isOwn && html` ${tag('info', 'La vôtre')}`}</span></span>`,
       sort: { name: 'titre', by: ({ title }) => title },
     },
     { label: 'Rubrique', text: ({ category }) => category },
@@ -102,7 +109,8 @@ export const ownList = listOf<Line>({
     {
       label: 'Annonce',
       text: titleText,
-      cell: (ad) => html`<a href="${addressOf(ad.id)}">${titleText(ad)}</a>`,
+      cell: (ad) =>
+        html`<span class="ad-line">${first(ad.photos[0])}<a href="${addressOf(ad.id)}">${titleText(ad)}</a></span>`,
     },
     { label: 'État', text: (line) => standing(line)[1], cell: standingTag },
     { label: 'Jusqu’au', text: ({ endsOn }) => mediumDate(endsOn) },

@@ -1,5 +1,5 @@
 // What classified ads bring to the program: what agents sell, give, share or look for, answered without showing an address.
-import { LIMITS } from './limits.ts'
+import { LIMITS } from './record/limits.ts'
 import { agent } from '#platform/access.ts'
 import type { Live } from '#platform/house/search.ts'
 import type { Module } from '#platform/house/module.ts'
@@ -12,14 +12,17 @@ import { listRoutes } from '#platform/screens/list-screen.ts'
 import { linkList } from '#platform/ui/content.ts'
 import { panel } from '#platform/ui/desk.ts'
 import { intranetFrame } from '#territory'
-import { access } from './access.ts'
-import { AD, REPLY, REPORT } from './ad.ts'
+import { access } from './record/access.ts'
+import { AD, REPLY, REPORT } from './record/ad.ts'
 import { judgedList, KEPT, screens } from './judging.admin.ts'
-import { addressOf, HERE, leftText, linesOf, list, NEW, ownList, priceText, talkList } from './list.ts'
+import { leftText, linesOf, list, ownList, priceText, talkList } from './list.ts'
 import { routes } from './pages.ts'
+import { photoRoutes } from './photos/page.ts'
+import { PHOTO } from './photos/photo.ts'
 import { personal, retention } from './personal.ts'
-import { reportedAds, shownAds } from './queries.ts'
-import { CATEGORIES } from './settings.ts'
+import { reportedAds, shownAds } from './record/queries.ts'
+import { CATEGORIES } from './record/settings.ts'
+import { addressOf, HERE, NEW } from './record/where.ts'
 import { jobs, listeners, TELL_ENDING, TOLD } from './tell.ts'
 
 const SHOWN_AT_HOME = 3
@@ -66,8 +69,10 @@ export const ads: Module = {
     ...listRoutes(ownList, intranetFrame, 'agent'),
     ...listRoutes(talkList, intranetFrame, 'agent'),
     ...routes,
+    ...photoRoutes,
     ...screens,
   ],
+  styles: [{ sheet: 'desk.css', file: new URL('ads.css', import.meta.url) }],
   blocks: [block],
   settings: [CATEGORIES],
   notices: [TOLD],
@@ -79,6 +84,12 @@ export const ads: Module = {
   retention,
   carried: [
     { table: 'ads.ad', rows: ITS_OWN, end: KEPT_AS, subject: { kind: AD, by: 'id' } },
+    {
+      table: 'ads.photo',
+      rows: { column: 'ad_id', of: 'ads.ad' },
+      end: KEPT_AS,
+      subject: { kind: PHOTO, by: 'id' },
+    },
     {
       table: 'ads.report',
       rows: { column: 'ad_id', of: 'ads.ad' },

@@ -1,6 +1,6 @@
 // One ad, what is written on it, its renewal; a new one, a changed one; an exchange between two people.
 import { throttle } from '#platform/limits/throttle.ts'
-import { LIMITS } from './limits.ts'
+import { LIMITS } from './record/limits.ts'
 import { messagesOf, MOST_CHARACTERS } from '#threads'
 import { mayEver } from '#platform/access.ts'
 import type { Read } from '#platform/db/db.ts'
@@ -26,35 +26,18 @@ import { agentPage } from '#platform/ui/layout.ts'
 import { valueOf } from '#settings'
 import { intranetFrame, territory } from '#territory'
 import { z } from 'zod'
-import { access } from './access.ts'
-import { adOf, answerAd, changeAd, keepAd, postAd, REPLY, reportAd, sayOnReply } from './ad.ts'
-import {
-  addressOf,
-  HERE,
-  leftText,
-  type Line,
-  linesOf,
-  NEW,
-  otherOf,
-  OWN,
-  priceText,
-  standingTag,
-  talkAt,
-  TALKS,
-} from './list.ts'
-import { type Ad, ownReplies, type Reply, type Said } from './queries.ts'
-import { CATEGORIES } from './settings.ts'
-
-/** A number that the address names. @throws NotFound */
-export function numberIn({ params }: Pick<Context, 'params'>, name: string): number {
-  const text = params[name] ?? ''
-  if (!/^[1-9]\d{0,8}$/.test(text)) throw new NotFound()
-  return Number(text)
-}
+import { access } from './record/access.ts'
+import { adOf, answerAd, changeAd, keepAd, postAd, REPLY, reportAd, sayOnReply } from './record/ad.ts'
+import { leftText, type Line, linesOf, otherOf, priceText, standingTag } from './list.ts'
+import { type Ad, ownReplies, type Reply, type Said } from './record/queries.ts'
+import { CATEGORIES } from './record/settings.ts'
+import { photosAt } from './photos/page.ts'
+import { gallery } from './photos/shown.ts'
+import { addressOf, HERE, NEW, numberIn, OWN, talkAt, TALKS } from './record/where.ts'
 
 const ofAddress = (tx: Read, ctx: Context): Promise<Ad> => adOf(tx, numberIn(ctx, 'annonce'))
 
-function ownWays(ctx: Context, { id, state, endsOn, today, reason }: Line): Html {
+function ownWays(ctx: Context, { id, state, endsOn, today, reason, photos }: Line): Html {
   const why =
     state !== 'shown' &&
     notice(
@@ -64,7 +47,7 @@ function ownWays(ctx: Context, { id, state, endsOn, today, reason }: Line): Html
     )
   const act = (label: string, to: string, kind: 'quiet' | 'bare') =>
     buttonForm(label, `${addressOf(id)}/${to}`, ctx.csrf, { kind })
-  return html`${why}<div class="row">${act('Garder 30 jours', 'garder', 'quiet')}${endsOn >= today && act('C’est fini', 'finir', 'bare')}<a href="${addressOf(id)}/changer">Changer</a></div>`
+  return html`${why}<div class="row">${act('Garder 30 jours', 'garder', 'quiet')}${endsOn >= today && act('C’est fini', 'finir', 'bare')}<a href="${addressOf(id)}/changer">Changer</a><a href="${photosAt(id)}">${photos.length > 0 ? 'Photos' : 'Ajouter des photos'}</a></div>`
 }
 
 /** What whoever reads may do with it: nothing, for whoever looks as somebody. */
@@ -93,7 +76,7 @@ const showOne = (ctx: Context): Promise<Answer> =>
       ['Jusqu’au', html`${longDate(line.endsOn)} <span class="meta">${leftText(line)}</span>`],
     ])
     const main = html`<div class="stack"><p><a href="${HERE}">Toutes les annonces</a></p><h1>${title}</h1>
-      <section class="panel" aria-label="${title}"><div class="inside sheet stack">${line.isOwn && html`<p>${standingTag(line)}</p>`}${prose(text)}${known}</div></section>${await ways(tx, ctx, line)}</div>`
+      <section class="panel" aria-label="${title}"><div class="inside sheet stack">${line.isOwn && html`<p>${standingTag(line)}</p>`}${gallery(line.photos)}${prose(text)}${known}</div></section>${await ways(tx, ctx, line)}</div>`
     return page(agentPage(await intranetFrame(ctx, tx), { title, main, current: HERE }))
   })
 
@@ -245,7 +228,10 @@ export const routes: readonly Route[] = [
       async act(tx, typed) {
         const authorityId = workplaceOf(tx)
         const id = await postAd(tx, authorityId, await saidOf(tx, typed, authorityId))
-        return redirect(addressOf(id), 'Votre annonce est publiée pour trente jours.')
+        return redirect(
+          addressOf(id),
+          'Votre annonce est publiée pour trente jours. Vous pouvez y ajouter des photos.',
+        )
       },
     },
     intranetFrame,

@@ -1,6 +1,7 @@
 // SQL of what ads hold about a person, and of what is forgotten with time. As the system.
 import { sql } from 'kysely'
 import type { Read, Write } from '#platform/db/db.ts'
+import { photoFiles } from './photos/photo.ts'
 
 export interface OwnAd {
   authorityId: number
@@ -21,29 +22,35 @@ export async function adsOf(tx: Read, personId: number): Promise<OwnAd[]> {
   return rows
 }
 
+/** What is gone, of which nothing may stay elsewhere: files of its photographs, notices. */
+export interface Gone {
+  ads: number[]
+  replies: number[]
+  files: string[]
+}
+
 export async function dropAdsOf(
   tx: Write,
   personId: number,
-): Promise<{ ads: number[]; replies: number[]; parts: { authorityId: number; count: number }[] }> {
+): Promise<Gone & { parts: { authorityId: number; count: number }[] }> {
   const parts = [...Map.groupBy(await adsOf(tx, personId), ({ authorityId }) => authorityId)].map(
     ([authorityId, rows]) => ({ authorityId, count: rows.length }),
   )
-  if (parts.length === 0) return { parts, ads: [], replies: [] }
+  if (parts.length === 0) return { parts, ads: [], replies: [], files: [] }
   await sql`delete from ads.report where person_id = ${personId}`.execute(tx.q)
   const { rows: replies } = await sql<{ id: number }>`delete from ads.reply where person_id = ${personId}
     or ad_id in (select id from ads.ad where person_id = ${personId}) returning id`.execute(tx.q)
-  const { rows: ads } = await sql<{
+  const { rows: own } = await sql<{
     id: number
-  }>`delete from ads.ad where person_id = ${personId} returning id`.execute(tx.q)
-  return { parts, ads: ads.map(({ id }) => id), replies: replies.map(({ id }) => id) }
+  }>`select id from ads.ad where person_id = ${personId} for update`.execute(tx.q)
+  const ads = own.map(({ id }) => id)
+  const files = await photoFiles(tx, ads)
+  await sql`delete from ads.ad where id = any (${ads})`.execute(tx.q)
+  return { parts, ads, files, replies: replies.map(({ id }) => id) }
 }
 
 /** Those over for so long, with what was written on them. */
-export async function forgetAds(
-  tx: Write,
-  before: Date,
-  most: number,
-): Promise<{ ads: number[]; replies: number[] }> {
+export async function forgetAds(tx: Write, before: Date, most: number): Promise<Gone> {
   const { rows } = await sql<{
     id: number
   }>`select id from ads.ad where ends_on::timestamptz < ${before} order by id limit ${most}`.execute(tx.q)
@@ -51,6 +58,7 @@ export async function forgetAds(
   const { rows: replies } = await sql<{
     id: number
   }>`delete from ads.reply where ad_id = any (${ads}) returning id`.execute(tx.q)
+  const files = await photoFiles(tx, ads)
   await sql`delete from ads.ad where id = any (${ads})`.execute(tx.q)
-  return { ads, replies: replies.map(({ id }) => id) }
+  return { ads, files, replies: replies.map(({ id }) => id) }
 }

@@ -7,9 +7,9 @@ import type { Jobs } from '#platform/jobs.ts'
 import { eventById } from '#platform/ledger/events.ts'
 import type { Writer } from '#platform/mail/writer.ts'
 import { capital, dayDate, quoted } from '#platform/ui/french.ts'
-import { AD, REPLY } from './ad.ts'
-import { addressOf, talkAt } from './list.ts'
-import { adOfReport, adTold, authorOf, sidesOf, tellEnding } from './queries.ts'
+import { AD, REPLY } from './record/ad.ts'
+import { adOfReport, adTold, authorOf, sidesOf, tellEnding } from './record/queries.ts'
+import { addressOf, talkAt } from './record/where.ts'
 
 const channels = ['page', 'mail'] as const
 export const TOLD = noticeKind({

@@ -169,7 +169,7 @@ async function tellPublished(
     )
     await tellForums({ db, onDay, actorOf: actorAt }, join(DEFINITIONS, 'demo/forums.json'))
     await tellLoans({ db, onDay, actorOf: actorAt }, join(DEFINITIONS, 'demo/loans.json'))
-    await tellAds({ db, onDay, actorOf: actorAt }, join(DEFINITIONS, 'demo/ads.json'))
+    await tellAds({ db, onDay, storing, actorOf: actorAt }, join(DEFINITIONS, 'demo/ads.json'))
     await tellVacancies(
       { db, onDay, actorOf: actorAt, administratorOf },
       join(DEFINITIONS, 'demo/vacancies.json'),

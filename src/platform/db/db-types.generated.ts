@@ -426,6 +426,13 @@ export interface AdsAd {
   version: Generated<number>;
 }
 
+export interface AdsPhoto {
+  ad_id: number;
+  alternative: string;
+  id: Generated<number>;
+  place: number;
+}
+
 export interface AdsReply {
   ad_id: number;
   begun_at: Timestamp;
@@ -2418,6 +2425,7 @@ export interface DB {
   "accounts.totp": AccountsTotp;
   "accounts.workplace_holder": AccountsWorkplaceHolder;
   "ads.ad": AdsAd;
+  "ads.photo": AdsPhoto;
   "ads.reply": AdsReply;
   "ads.report": AdsReport;
   "agreements.agreement": AgreementsAgreement;

@@ -52,6 +52,7 @@ export const WRITES: Record<string, readonly Verb[]> = {
   'forums.reading': ['insert', 'update'],
   'loans.loan': ['insert', 'update'],
   'ads.ad': ['insert', 'update'],
+  'ads.photo': ['insert', 'update', 'delete'],
   'ads.reply': ['insert'],
   'correspondents.sheet': ['insert'],
   'correspondents.correspondent': ['insert', 'update', 'delete'],
@@ -181,6 +182,8 @@ export const DATED: readonly string[] = [
   'joining.seen_step.seen_at',
   'organisation.change.day',
   'platform.event.at',
+  // Now, whatever whoever acts says (a trigger).
+  'ads.ad.published_at',
   ...['content.proposed_at', 'content.raised_at', 'publication.reviewed_at', 'publication.reminded_at'].map(
     (column) => `publishing.${column}`,
   ),

@@ -29,6 +29,9 @@ export const ads: Readonly<Record<string, RouteCase>> = {
   [`POST ${HERE}/:annonce/changer`]: none('/999/changer', {
     ...{ category: 'Ventes', title: 'Un vélo', text: 'Un vélo bleu', price: '', place: '', shared: 'non' },
   }),
+  [`GET ${HERE}/:annonce/photos`]: none('/999/photos'),
+  [`POST ${HERE}/:annonce/photos`]: none('/999/photos', { alternative: 'Un vélo bleu' }),
+  [`POST ${HERE}/:annonce/photos/:photo`]: none('/999/photos/1', { act: 'remove' }),
   [`POST ${HERE}/:annonce/garder`]: none('/999/garder', {}),
   [`POST ${HERE}/:annonce/finir`]: none('/999/finir', {}),
   [`GET ${KEPT}`]: { url: () => KEPT, may: keepers },

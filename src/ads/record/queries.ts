@@ -82,11 +82,12 @@ export async function heldToJudge(tx: Write, id: number): Promise<Ad | undefined
   return rows[0]
 }
 
-/** @returns its id */
+/** The database says both days itself, but of a past that the system tells. @returns its id */
 export async function insertAd(tx: Write, authorityId: number, said: Said): Promise<number> {
   const { rows } = await sql<{ id: number }>`
-    insert into ads.ad (authority_id, is_shared, person_id, category, title, text, price, place)
-    values (${authorityId}, ${said.isShared}, ${tx.actor.personId}, ${said.category}, ${said.title}, ${said.text}, ${said.price}, ${said.place})
+    insert into ads.ad (authority_id, is_shared, person_id, category, title, text, price, place, published_at, ends_on)
+    values (${authorityId}, ${said.isShared}, ${tx.actor.personId}, ${said.category}, ${said.title}, ${said.text}, ${said.price}, ${said.place},
+      ${tx.now}, territory.day_of(${tx.now}) + 30)
     returning id`.execute(tx.q)
   return rows[0]?.id ?? 0
 }
