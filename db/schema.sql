@@ -4253,7 +4253,6 @@ surveys.pool
   answers jsonb not null
   id uuid not null default gen_random_uuid()
   survey_id integer not null
-  FOREIGN KEY (survey_id) REFERENCES surveys.survey(id) ON DELETE CASCADE
   PRIMARY KEY (id)
   CREATE INDEX pool_survey ON surveys.pool USING btree (survey_id)
   CREATE UNIQUE INDEX pool_pkey ON surveys.pool USING btree (id)
@@ -4296,7 +4295,6 @@ surveys.voter
   person_id bigint not null
   survey_id integer not null
   FOREIGN KEY (person_id) REFERENCES accounts.person(id) ON DELETE CASCADE
-  FOREIGN KEY (survey_id) REFERENCES surveys.survey(id) ON DELETE CASCADE
   PRIMARY KEY (survey_id, person_id)
   CREATE INDEX voter_person ON surveys.voter USING btree (person_id)
   CREATE UNIQUE INDEX voted_once ON surveys.voter USING btree (survey_id, person_id)

@@ -92,7 +92,7 @@ export const writeAnswers = (tx: Write, id: number, answers: Answers) =>
 
 /** Closed, and of which nothing is told yet. As the system */
 export async function untold(
-  tx: Read,
+  tx: Write,
   today: Day,
   most: number,
 ): Promise<Pick<Survey, 'id' | 'form' | 'crossed'>[]> {
@@ -100,8 +100,12 @@ export async function untold(
     from surveys.survey s where s.results is null and s.closes_on < ${today} order by s.id limit ${most} for update`.execute(
     tx.q,
   )
+  for (const { id } of rows) await hold(tx, id)
   return rows
 }
+
+/** Nobody answers it meanwhile. As the system */
+const hold = (tx: Write, id: number) => sql`select surveys.hold(${id})`.execute(tx.q)
 
 /** Whatever was answered, in no order. As the system */
 export async function answersOf(tx: Read, id: number): Promise<Answers[]> {
@@ -143,8 +147,12 @@ export async function answeredBy(tx: Read, personId: number) {
   return rows
 }
 
-/** As the system */
+/** As the system. Whoever answers meanwhile writes others again: not this person. */
 export async function forgetVoter(tx: Write, personId: number) {
+  const open = await sql<{
+    id: number
+  }>`select id from surveys.survey where results is null order by id`.execute(tx.q)
+  for (const { id } of open.rows) await hold(tx, id)
   const { rows } = await sql<{ authorityId: number; count: number }>`with gone as (
       delete from surveys.voter v using surveys.survey s where s.id = v.survey_id and v.person_id = ${personId} returning s.authority_id)
     select authority_id as "authorityId", count(*)::integer as count from gone group by 1`.execute(tx.q)
