@@ -4268,12 +4268,19 @@ surveys.survey
   id integer not null
   opens_on date not null
   questions text not null
+  remind_on date[] not null default '{}'::date[]
+  reminded integer[] not null default '{}'::integer[]
   results jsonb
   title text not null
+  told_at timestamp with time zone
+  version integer not null default 1
   wave text not null
+  CHECK (((cardinality(remind_on) <= 2) AND (opens_on <= ALL (remind_on)) AND (closes_on >= ALL (remind_on))))
+  CHECK (((cardinality(reminded) <= cardinality(remind_on)) AND surveys.by_fives(reminded)))
   CHECK (((char_length(title) >= 3) AND (char_length(title) <= 120)))
   CHECK (((char_length(wave) >= 1) AND (char_length(wave) <= 60)))
   CHECK (((opens_on <= closes_on) AND ((closes_on - opens_on) <= 184)))
+  CHECK (((results IS NULL) = (told_at IS NULL)))
   CHECK ((char_length(crossed) <= 60))
   CHECK ((char_length(questions) <= 20000))
   FOREIGN KEY (after_id) REFERENCES surveys.survey(id) ON DELETE SET NULL
@@ -4283,6 +4290,8 @@ surveys.survey
   CREATE INDEX survey_after ON surveys.survey USING btree (after_id) WHERE (after_id IS NOT NULL)
   CREATE INDEX survey_audience ON surveys.survey USING btree (audience_id, closes_on)
   CREATE INDEX survey_authority ON surveys.survey USING btree (authority_id, closes_on)
+  CREATE INDEX survey_to_remind ON surveys.survey USING btree (closes_on) WHERE (cardinality(reminded) < cardinality(remind_on))
+  CREATE INDEX survey_told ON surveys.survey USING btree (told_at DESC) WHERE (told_at IS NOT NULL)
   CREATE INDEX survey_untold ON surveys.survey USING btree (closes_on) WHERE (results IS NULL)
   CREATE UNIQUE INDEX survey_pkey ON surveys.survey USING btree (id)
   policy asked for INSERT using () with check (((platform.helper_id() IS NULL) AND (authority_id = ANY (( SELECT audiences.actor_ids('publisher'::text) AS actor_ids)::bigint[]))))

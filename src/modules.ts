@@ -44,7 +44,7 @@ export const modules = {
   steering: ['territory', 'people', 'settings'],
   correspondents: ['notices', 'people', 'steering', 'territory'],
   club: ['territory', 'publishing'],
-  surveys: ['audiences', 'forms', 'people', 'territory'],
+  surveys: ['audiences', 'forms', 'notices', 'people', 'territory'],
   loans: ['audiences', 'notices', 'publishing', 'territory', 'threads'],
   brochures: ['audiences', 'files', 'media', 'notices', 'people', 'publishing', 'requests', 'territory'],
   ads: ['files', 'notices', 'people', 'settings', 'territory', 'threads'],
@@ -165,6 +165,7 @@ export const rooms: Partial<Record<keyof typeof modules, readonly string[]>> = {
   forums: ['record', 'moderating', 'talk', 'keeping', 'tell'],
   brochures: ['record', 'catalogue', 'keeping'],
   ads: ['record', 'photos'],
+  surveys: ['asked', 'told'],
   steering: ['count', 'board', 'network', 'report'],
   correspondents: ['record', 'sheet', 'network', 'tell'],
   publishing: [

@@ -19,6 +19,7 @@ export const JOB_NAMES: Readonly<Record<string, string>> = {
   'media.tell_rights': 'Annonce des droits d’images qui finissent',
   'forums.tell': 'Annonce de ce qui se dit et se modère dans un forum',
   'forums.mail': 'Courriel\u00a0: messages d’un sujet de forum suivi',
+  'surveys.remind': 'Rappels à ceux qui n’ont pas répondu à un questionnaire',
   'surveys.tell': 'Résultats des questionnaires qui se ferment',
   'loans.tell': 'Annonce d’un prêt entre communes',
   'loans.tell_late': 'Rappel des prêts qui ne sont pas rendus',

@@ -1,16 +1,22 @@
 // /intranet/questionnaires/nouveau: a questionnaire, or a new wave of one, by whoever publishes for their authority.
 import { audiencesOf } from '#audiences'
-import { one, redirect, type Route } from '#platform/http/route.ts'
-import { type Choice, day, field, lineOf } from '#platform/screens/field.ts'
-import { formOf, formRoutes } from '#platform/screens/form.ts'
-import { intranetFrame, territory } from '#territory'
+import { type Context, one, redirect, type Route } from '#platform/http/route.ts'
+import { type Choice, day, dayOrNone, field, lineOf } from '#platform/screens/field.ts'
+import { formOf, formRoutes, type ReadFields } from '#platform/screens/form.ts'
+import { intranetFrame, territory, todayThere } from '#territory'
+import { fieldsOf } from '#forms'
+import type { Read } from '#platform/db/db.ts'
+import { NotFound } from '#platform/errors.ts'
+import { html } from '#platform/html.ts'
+import { notice } from '#platform/ui/feedback.ts'
 import { z } from 'zod'
-import { HOW } from './questions.ts'
-import { HERE, makeSurvey, surveyOf } from './survey.ts'
+import type { Survey } from './queries.ts'
+import { HOW } from './asked/questions.ts'
+import { changeSurvey, HERE, makeSurvey, type Said, standingOf, surveyOf } from './survey.ts'
 
 const MOST = 20_000
 
-const form = formOf({
+const fields = {
   title: field({
     label: 'Titre',
     control: 'line',
@@ -46,38 +52,109 @@ const form = formOf({
     control: 'line',
     type: lineOf(200),
   }),
+  remind1: field({
+    label: 'Premier rappel le',
+    hint: 'À ceux qui n’ont pas répondu. Personne ne saura qui le reçoit\u00a0: vous lirez combien, par cinq, et seulement s’ils sont au moins cinq.',
+    ...{ optional: true, control: 'day', medium: true, type: dayOrNone },
+  }),
+  remind2: field({
+    label: 'Second rappel le',
+    ...{ optional: true, control: 'day', medium: true, type: dayOrNone },
+  }),
+}
+const form = formOf(fields)
+
+const saidIn = ({ remind1, remind2, ...said }: ReadFields<typeof fields>, afterId: number | null): Said => ({
+  ...said,
+  ...{ afterId, remindOn: [remind1, remind2] },
 })
 
-export const makeRoutes: Route[] = formRoutes(
+async function audienceChoices(tx: Read): Promise<Choice[]> {
+  const place = await territory(tx)
+  return (await audiencesOf(tx)).flatMap(({ id, authorityId, name }): Choice[] =>
+    authorityId === null ? [] : [[String(id), `${name}, ${place.authority(authorityId).name}`]],
+  )
+}
+
+/** The one that the address names, for whoever keeps it. @throws NotFound */
+async function keptIn(tx: Read, { params }: Context): Promise<Survey> {
+  const survey = await surveyOf(tx, params.questionnaire)
+  if (!survey.isKept) throw new NotFound()
+  return survey
+}
+
+const crossedIn = ({ form: asked, crossed }: Survey): string =>
+  fieldsOf(asked).find(({ id }) => id === crossed)?.label ?? ''
+
+const typedOf = (survey: Survey) => ({
+  ...{ title: survey.title, wave: survey.wave, audience: String(survey.audienceId) },
+  ...{ opensOn: survey.opensOn, closesOn: survey.closesOn },
+  ...{ questions: survey.questions, crossed: crossedIn(survey) },
+  ...{ remind1: survey.remindOn[0] ?? '', remind2: survey.remindOn[1] ?? '' },
+})
+
+const OPEN = notice(
+  'info',
+  'Il est ouvert\u00a0: cette vague garde ses questions',
+  html`<p>Des agents y répondent peut-être en ce moment, et leurs réponses se comptent ensemble. Vous pouvez avancer ou repousser le dernier jour (aujourd’hui&nbsp;: il se ferme cette nuit), et choisir les rappels. Pour d’autres questions, préparez une autre vague.</p>`,
+)
+
+const frameless = { face: 'agent', action: 'survey.make', form } as const
+
+const newRoutes = formRoutes(
   {
+    ...frameless,
     at: `${HERE}/nouveau`,
-    face: 'agent',
     keeps: 'apres',
-    action: 'survey.make',
     title: 'Poser un questionnaire',
-    form,
     button: 'Poser ce questionnaire',
     back: { href: HERE, label: 'Tous les questionnaires' },
     async shown(tx, ctx) {
-      const place = await territory(tx)
-      const audiences = (await audiencesOf(tx)).flatMap(({ id, authorityId, name }): Choice[] =>
-        authorityId === null ? [] : [[String(id), `${name}, ${place.authority(authorityId).name}`]],
-      )
       const apres = one(ctx.query, 'apres')
       const before = apres === '' ? null : await surveyOf(tx, apres)
+      const again = ['title', 'questions', 'audience', 'crossed'] as const
+      const said = before === null ? null : typedOf(before)
       return {
-        choices: { audience: audiences },
-        ...(before !== null && {
-          typed: { title: before.title, questions: before.questions, audience: String(before.audienceId) },
-        }),
+        choices: { audience: await audienceChoices(tx) },
+        ...(said !== null && { typed: Object.fromEntries(again.map((name) => [name, said[name]])) }),
       }
     },
     async act(tx, said, ctx) {
       const apres = one(ctx.query, 'apres')
       const before = apres === '' ? null : await surveyOf(tx, apres)
-      const id = await makeSurvey(tx, { ...said, afterId: before?.id ?? null })
+      const id = await makeSurvey(tx, saidIn(said, before?.id ?? null))
       return redirect(`${HERE}/${id}`, 'Le questionnaire est posé.')
     },
   },
   intranetFrame,
 )
+
+const changeRoutes = formRoutes(
+  {
+    ...frameless,
+    at: `${HERE}/:questionnaire/modifier`,
+    title: 'Modifier un questionnaire',
+    button: 'Enregistrer',
+    back: { href: `${HERE}/:questionnaire`, label: 'Revenir au questionnaire' },
+    async shown(tx, ctx) {
+      const survey = await keptIn(tx, ctx)
+      const standing = standingOf(survey, await todayThere(tx))
+      return {
+        ...{ typed: typedOf(survey), version: survey.version },
+        choices: { audience: await audienceChoices(tx) },
+        ...(standing === 'open' && { intro: OPEN }),
+        ...(standing === 'closed' && {
+          closed: { title: 'Il est fermé', text: 'Un questionnaire fermé ne change plus.' },
+        }),
+      }
+    },
+    async act(tx, said, ctx, version) {
+      const { id, afterId } = await keptIn(tx, ctx)
+      await changeSurvey(tx, id, version, saidIn(said, afterId))
+      return redirect(`${HERE}/${id}`, 'Le questionnaire est modifié.')
+    },
+  },
+  intranetFrame,
+)
+
+export const makeRoutes: Route[] = [...newRoutes, ...changeRoutes]

@@ -5,12 +5,13 @@ import { html } from '#platform/html.ts'
 import type { Module } from '#platform/house/module.ts'
 import type { Holding } from '#platform/house/personal.ts'
 import { simple } from '#platform/house/retention.ts'
-import { type Block } from '#platform/http/route.ts'
+import type { AwaitedSource, Block } from '#platform/http/route.ts'
+import type { DigestSource } from '#platform/mail/digest.ts'
 import { ITS_OWN } from '#platform/partnership/carried.ts'
 import { linkList } from '#platform/ui/content.ts'
 import { panel } from '#platform/ui/desk.ts'
-import { longDate, typo } from '#platform/ui/french.ts'
-import { todayThere } from '#territory'
+import { longDate, quoted, typo } from '#platform/ui/french.ts'
+import { territory, todayThere } from '#territory'
 import { access } from './access.ts'
 import { makeRoutes } from './make.page.ts'
 import { routes } from './pages.ts'
@@ -21,10 +22,14 @@ import {
   forgetVoter,
   readdress,
   surveysToAnswer,
+  surveysTold,
 } from './queries.ts'
+import { REMIND, REMINDED, remindingJobs } from './remind.ts'
 import { HERE, jobs, TELL } from './survey.ts'
 
 const MOST = 3
+/** Results are new for so long. */
+const NEW_DAYS = 14
 
 const block: Block = {
   ...{ on: 'intranet-side', name: 'questionnaires', title: 'Questionnaires', order: 60 },
@@ -32,14 +37,52 @@ const block: Block = {
     mayEver([ownDesk], ctx.actor)
       ? ctx.db.read(ctx.actor, async (tx) => {
           const open = await surveysToAnswer(tx, await todayThere(tx), MOST)
-          if (open.length === 0) return null
-          const links = open.map(({ id, title, closesOn }) => ({
+          const since = new Date(tx.now.getTime() - NEW_DAYS * 86_400_000)
+          const told = await surveysTold(tx, since, tx.now, MOST)
+          if (open.length + told.length === 0) return null
+          const line = (id: number, title: string, said: string) => ({
             href: `${HERE}/${id}`,
-            label: html`${typo(title)}<br><span class="meta">Jusqu’au ${longDate(closesOn)}, sans votre nom</span>`,
-          }))
-          return panel('Questionnaires', linkList(links))
+            label: html`${typo(title)}<br><span class="meta">${said}</span>`,
+          })
+          return panel(
+            'Questionnaires',
+            linkList([
+              ...open.map(({ id, title, closesOn }) =>
+                line(id, title, `Jusqu’au ${longDate(closesOn)}, sans votre nom`),
+              ),
+              ...told.map(({ id, title, wave }) => line(id, title, `${wave}\u00a0: les résultats sont là`)),
+            ]),
+          )
         })
       : null,
+}
+
+/** What is answered is told to all those asked alike: that somebody was told would say that they had answered. */
+const resultsDigest: DigestSource = {
+  id: 'surveys.results',
+  async since(tx, from, to, most) {
+    const place = await territory(tx)
+    return (await surveysTold(tx, from, to, most)).map(({ id, title, wave, authorityId }) => ({
+      ...{ key: `survey:${id}:told`, path: `${HERE}/${id}`, subject: 'Questionnaires', urgency: 'normal' },
+      ...{ title: `Les résultats de ${quoted(title)}, ${wave}`, summary: '' },
+      author: place.authority(authorityId).name,
+    }))
+  },
+}
+
+const awaitedAnswers: AwaitedSource = {
+  id: 'surveys.survey',
+  read: ({ actor, db }, today, most) =>
+    mayEver([ownDesk], actor)
+      ? db.read(actor, async (tx) =>
+          (await surveysToAnswer(tx, today, most)).map(({ id, title, closesOn }) => ({
+            href: `${HERE}/${id}`,
+            title: `Questionnaire\u00a0: ${typo(title)}`,
+            about: 'si vous le voulez bien, sans votre nom',
+            dueOn: closesOn,
+          })),
+        )
+      : Promise.resolve([]),
 }
 
 const voted: Holding = {
@@ -69,8 +112,11 @@ export const surveys: Module = {
   access,
   routes: [...makeRoutes, ...routes],
   blocks: [block],
-  jobs: () => jobs,
-  recurring: [{ task: TELL, minutes: 60 }],
+  jobs: ({ publicUrl }) => ({ ...jobs, ...remindingJobs({ site: { name: 'Parvis' }, origin: publicUrl }) }),
+  recurring: [TELL, REMIND].map((task) => ({ task, minutes: 60 })),
+  notices: [REMINDED],
+  digests: [resultsDigest],
+  awaited: [awaitedAnswers],
   personal: [voted],
   retention: [simple('survey.delete', 'Questionnaires', forgetSurveys)],
   addressed: [

@@ -10,13 +10,13 @@ import { button, csrfField, linkButton } from '#platform/ui/button.ts'
 import { linkList } from '#platform/ui/content.ts'
 import { panel } from '#platform/ui/desk.ts'
 import { emptyState, errorSummary, notice, tag } from '#platform/ui/feedback.ts'
-import { longDate, typo } from '#platform/ui/french.ts'
+import { longDate, number, typo } from '#platform/ui/french.ts'
 import { agentPage } from '#platform/ui/layout.ts'
 import { intranetFrame, territory, todayThere } from '#territory'
 import { z } from 'zod'
 import { access } from './access.ts'
 import { type Survey, surveyById, surveys } from './queries.ts'
-import { resultLines, resultsShown } from './results.ts'
+import { resultLines, resultsShown } from './told/results.ts'
 import { answerSurvey, HERE, standingOf, surveyOf } from './survey.ts'
 
 const framed = async (ctx: Context, tx: Read, title: string, main: Html, status = 200): Promise<Reply> =>
@@ -110,6 +110,29 @@ async function questions(ctx: Context, tx: Read, survey: Survey, typed: Typed): 
     <form class="panel" method="post" action="${HERE}/${survey.id}"><div class="inside fields stack">${csrfField(ctx.csrf)}${fields}<p>${button('Envoyer mes réponses')}</p></div></form>`
 }
 
+/** What a reminder did, as far as it may be told. */
+const remindedText = ({ remindOn, reminded }: Survey): string =>
+  remindOn
+    .map((day, at) => {
+      const told = reminded[at]
+      if (told === undefined) return `Un rappel partira le ${longDate(day)}.`
+      const many =
+        told === 0 ? 'trop peu de personnes pour dire combien' : `au moins ${number(told)} personnes`
+      return `Un rappel est parti le ${longDate(day)}, à ${many}.`
+    })
+    .join(' ')
+
+/** To whoever keeps it. */
+function keeperLine(survey: Survey, today: string): Html {
+  const links = [
+    ...(standingOf(survey, today) === 'closed'
+      ? []
+      : [html`<a href="${HERE}/${survey.id}/modifier">Modifier ce questionnaire</a>`]),
+    html`<a href="${HERE}/nouveau?apres=${survey.id}">Préparer une nouvelle vague</a>`,
+  ]
+  return html`<div class="stack tight"><p class="row">${links}</p>${survey.remindOn.length > 0 && html`<p class="meta">${remindedText(survey)}</p>`}</div>`
+}
+
 async function shown(ctx: Context, tx: Read, survey: Survey, typed: Typed): Promise<Reply> {
   const today = await todayThere(tx)
   const previous = survey.afterId === null ? undefined : await surveyById(tx, survey.afterId)
@@ -121,9 +144,7 @@ async function shown(ctx: Context, tx: Read, survey: Survey, typed: Typed): Prom
       : closed === null
         ? await questions(ctx, tx, survey, typed)
         : html`${errorsShown(typed)}${closed}`
-  const keeper =
-    survey.isKept &&
-    html`<p class="meta">Un questionnaire posé ne se modifie pas&nbsp;: des réponses à deux questions différentes ne se comptent pas ensemble. <a href="${HERE}/nouveau?apres=${survey.id}">Préparer une nouvelle vague</a></p>`
+  const keeper = survey.isKept && keeperLine(survey, today)
   const main = html`<div class="stack"><p><a href="${HERE}">Tous les questionnaires</a></p><h1>${typo(survey.title)}</h1><p class="meta">${survey.wave}, du ${longDate(survey.opensOn)} au ${longDate(survey.closesOn)}</p>${body}${keeper}</div>`
   return framed(ctx, tx, survey.title, main, typed.said.length > 0 ? 422 : 200)
 }

@@ -5,7 +5,7 @@ import type { Read, Write } from '#platform/db/db.ts'
 import type { Answers, FormDefinition } from '#forms'
 import type { Day } from '#territory'
 import { access } from './access.ts'
-import type { Results } from './figures.ts'
+import type { Results } from './told/figures.ts'
 
 export interface Survey {
   id: number
@@ -19,7 +19,11 @@ export interface Survey {
   crossed: string | null
   opensOn: Day
   closesOn: Day
+  /** Two at most; the first ones are done: how many were told, by fives, 0 where it is not told. */
+  remindOn: readonly Day[]
+  reminded: readonly number[]
   results: Results | null
+  version: number
   /** By whoever reads. */
   isAnswered: boolean
   /** Is it asked of whoever reads? Whoever keeps it may not be. */
@@ -27,13 +31,16 @@ export interface Survey {
   isKept: boolean
 }
 
+const kept = (tx: Read) => allowedRows(access['survey.make'], tx.actor, 's')
+
 const columns = (
   tx: Read,
 ) => sql`s.id, s.authority_id as "authorityId", s.audience_id as "audienceId", s.title, s.wave,
   s.after_id as "afterId", s.questions, s.form, s.crossed, s.opens_on::text as "opensOn", s.closes_on::text as "closesOn", s.results,
+  s.remind_on::text[] as "remindOn", s.reminded, s.version,
   exists (select from surveys.voter v where v.survey_id = s.id and v.person_id = ${tx.actor.personId}) as "isAnswered",
   s.audience_id = any ((select audiences.actor_ids('audience'))::bigint[]) as "isAsked",
-  ${allowedRows(access['survey.make'], tx.actor, 's')} as "isKept"`
+  ${kept(tx)} as "isKept"`
 
 /** More than a territory asks in some years. */
 const MOST = 200
@@ -62,6 +69,15 @@ export async function surveysToAnswer(tx: Read, today: Day, most: number) {
   return rows
 }
 
+/** Those that were told after `from` and until `to`, the newest first. */
+export async function surveysTold(tx: Read, from: Date, to: Date, most: number) {
+  const { rows } = await sql<Pick<Survey, 'id' | 'title' | 'wave' | 'authorityId'>>`
+    select s.id, s.title, s.wave, s.authority_id as "authorityId" from surveys.survey s
+    where s.told_at > ${from} and s.told_at <= ${to} and s.audience_id = any ((select audiences.actor_ids('audience'))::bigint[])
+    order by s.told_at desc, s.id desc limit ${most}`.execute(tx.q)
+  return rows
+}
+
 export type NewSurvey = Pick<
   Survey,
   | 'authorityId'
@@ -74,17 +90,31 @@ export type NewSurvey = Pick<
   | 'crossed'
   | 'opensOn'
   | 'closesOn'
+  | 'remindOn'
 >
 
 /** @returns its id */
 export async function insertSurvey(tx: Write, said: NewSurvey): Promise<number> {
   const { rows } = await sql<{ id: number }>`
-    insert into surveys.survey (authority_id, audience_id, title, wave, after_id, questions, form, crossed, opens_on, closes_on)
+    insert into surveys.survey (authority_id, audience_id, title, wave, after_id, questions, form, crossed, opens_on, closes_on, remind_on)
     values (${said.authorityId}, ${said.audienceId}, ${said.title}, ${said.wave}, ${said.afterId}, ${said.questions},
-      ${JSON.stringify(said.form)}::jsonb, ${said.crossed}, ${said.opensOn}, ${said.closesOn}) returning id`.execute(
-    tx.q,
-  )
+      ${JSON.stringify(said.form)}::jsonb, ${said.crossed}, ${said.opensOn}, ${said.closesOn},
+      ${[...said.remindOn]}::date[]) returning id`.execute(tx.q)
   return rows[0]?.id ?? 0
+}
+
+/** Held until the transaction ends, for whoever keeps it. */
+export async function holdSurvey(tx: Write, id: number): Promise<Survey | undefined> {
+  const { rows } = await sql<Survey>`select ${columns(tx)} from surveys.survey s
+    where s.id = ${id} and ${kept(tx)} for update`.execute(tx.q)
+  return rows[0]
+}
+
+export async function updateSurvey(tx: Write, id: number, said: Omit<NewSurvey, 'afterId' | 'authorityId'>) {
+  await sql`update surveys.survey s set title = ${said.title}, wave = ${said.wave}, audience_id = ${said.audienceId},
+      questions = ${said.questions}, form = ${JSON.stringify(said.form)}::jsonb, crossed = ${said.crossed},
+      opens_on = ${said.opensOn}, closes_on = ${said.closesOn}, remind_on = ${[...said.remindOn]}::date[]
+    where s.id = ${id} and ${kept(tx)}`.execute(tx.q)
 }
 
 export const writeAnswers = (tx: Write, id: number, answers: Answers) =>
@@ -116,12 +146,46 @@ export async function answersOf(tx: Read, id: number): Promise<Answers[]> {
 
 /** Keeps what is told; who answered, and what, are erased. As the system */
 export async function keepResults(tx: Write, id: number, results: Results): Promise<void> {
-  await sql`update surveys.survey set results = ${JSON.stringify(results)}::jsonb where id = ${id}`.execute(
+  await sql`update surveys.survey set results = ${JSON.stringify(results)}::jsonb, told_at = ${tx.now} where id = ${id}`.execute(
     tx.q,
   )
   await sql`delete from surveys.pool where survey_id = ${id}`.execute(tx.q)
   await sql`delete from surveys.voter where survey_id = ${id}`.execute(tx.q)
 }
+
+export type ToRemind = Pick<Survey, 'id' | 'title' | 'closesOn'> & {
+  /** How many of its reminders are due by now, those that were made among them. */
+  due: number
+}
+
+/** Open, and of which a reminder is due. As the system */
+export async function toRemind(tx: Read, today: Day): Promise<ToRemind[]> {
+  const { rows } = await sql<ToRemind>`select * from (
+      select s.id, s.title, s.closes_on::text as "closesOn", s.reminded,
+        (select count(*)::integer from unnest(s.remind_on) day where day <= ${today}) as due
+      from surveys.survey s where ${today} between s.opens_on and s.closes_on and cardinality(s.reminded) < cardinality(s.remind_on)) r
+    where r.due > cardinality(r.reminded) order by r.id`.execute(tx.q)
+  return rows
+}
+
+/** So many of those asked who have not answered, after one of them. As the system */
+export async function unanswered(tx: Read, id: number, after: number, most: number): Promise<number[]> {
+  const { rows } = await sql<{ id: number }>`
+    select unanswered as id from surveys.unanswered(${id}, ${after}, ${most})`.execute(tx.q)
+  return rows.map((row) => row.id)
+}
+
+/** As the system */
+export async function countVoters(tx: Read, id: number): Promise<number> {
+  const { rows } = await sql<{ n: number }>`
+    select count(*)::integer as n from surveys.voter where survey_id = ${id}`.execute(tx.q)
+  return rows[0]?.n ?? 0
+}
+
+/** All that were due are made, as one. As the system */
+export const keepReminded = (tx: Write, { id, due }: ToRemind, told: number) =>
+  sql`update surveys.survey set reminded = reminded || array_fill(0, array[greatest(${due} - cardinality(reminded) - 1, 0)]) || ${told}::integer
+    where id = ${id} and cardinality(reminded) < ${due}`.execute(tx.q)
 
 export async function countForAudiences(
   tx: Read,
@@ -129,14 +193,14 @@ export async function countForAudiences(
 ): Promise<ReadonlyMap<number, number>> {
   const { rows } = await sql<{ id: number; count: number }>`
     select s.audience_id as id, count(*)::integer as count from surveys.survey s
-    where s.audience_id = any (${audienceIds as number[]}::integer[]) and ${allowedRows(access['survey.make'], tx.actor, 's')}
+    where s.audience_id = any (${audienceIds as number[]}::integer[]) and ${kept(tx)}
     group by 1`.execute(tx.q)
   return new Map(rows.map(({ id, count }) => [id, count]))
 }
 
 export async function readdress(tx: Write, from: number, to: number): Promise<void> {
   await sql`update surveys.survey s set audience_id = ${to}
-    where s.audience_id = ${from} and ${allowedRows(access['survey.make'], tx.actor, 's')}`.execute(tx.q)
+    where s.audience_id = ${from} and ${kept(tx)}`.execute(tx.q)
 }
 
 /** As the system */

@@ -1,32 +1,41 @@
 // A questionnaire is asked, answered once, told when it is closed.
 import { audiencesOf } from '#audiences'
+import { forgetNotices } from '#notices'
 import { type Answers, fieldsOf } from '#forms'
 import { system } from '#platform/actor.ts'
 import type { Read, Write } from '#platform/db/db.ts'
 import { inWords } from '#platform/db/in-words.ts'
 import { BadInput, Conflict, NotFound } from '#platform/errors.ts'
 import type { Jobs } from '#platform/jobs.ts'
+import { Outdated } from '#platform/screens/outdated.ts'
 import { type Day, todayThere } from '#territory'
-import { resultsOf } from './figures.ts'
+import { resultsOf } from './told/figures.ts'
 import {
   answersOf,
+  holdSurvey,
   insertSurvey,
   keepResults,
   type NewSurvey,
   type Survey,
   surveyById,
   untold,
+  updateSurvey,
   writeAnswers,
 } from './queries.ts'
-import { readQuestions } from './questions.ts'
+import { readQuestions } from './asked/questions.ts'
 
 export const HERE = '/intranet/questionnaires'
 export const TELL = 'surveys.tell'
+/** Of what people are told of it. */
+export const SURVEY = 'survey'
 const MOST_AT_ONCE = 20
 const MOST_DAYS = 184
 
 const TWICE =
   'Vous avez déjà répondu à ce questionnaire\u00a0: on n’y répond qu’une fois, et rien ne permet de retrouver vos réponses pour les changer.'
+
+const OPEN =
+  'Ce questionnaire est ouvert\u00a0: des agents y répondent, à ces mots-là. Reprenez-les comme ils étaient, ou préparez une autre vague.'
 
 /** @throws NotFound for what is not asked of whoever reads */
 export async function surveyOf(tx: Read, id: string | undefined): Promise<Survey> {
@@ -44,40 +53,95 @@ export interface Said
   audience: string
   /** Its question, as it was typed; '' for none. */
   crossed: string
+  remindOn: readonly (string | null)[]
+}
+
+const refuse = (field: string, message: string): never => {
+  throw new BadInput([{ field, message }])
 }
 
 function checkDays({ opensOn, closesOn }: Said, today: Day): void {
-  const refuse = (message: string): never => {
-    throw new BadInput([{ field: 'closesOn', message }])
-  }
-  if (closesOn < opensOn) refuse('Il se ferme avant de s’ouvrir.')
-  if (closesOn < today) refuse('Ce jour est passé\u00a0: choisissez-en un à venir.')
+  if (closesOn < opensOn) refuse('closesOn', 'Il se ferme avant de s’ouvrir.')
+  if (closesOn < today) refuse('closesOn', 'Ce jour est passé\u00a0: choisissez-en un à venir.')
   if ((Date.parse(closesOn) - Date.parse(opensOn)) / 86_400_000 > MOST_DAYS)
-    refuse('Un questionnaire reste ouvert six mois au plus.')
+    refuse('closesOn', 'Un questionnaire reste ouvert six mois au plus.')
 }
 
-/** @returns its id. @throws BadInput beside the field */
-export async function makeSurvey(tx: Write, said: Said): Promise<number> {
+/** The days of reminders, in their order; those made by now stay. @throws BadInput beside the field */
+function remindersOf({ opensOn, closesOn, remindOn }: Said, done: readonly Day[], today: Day): Day[] {
+  const named = remindOn.map((day, at) => ({ day, field: `remind${at + 1}` }))
+  const days = named.flatMap(({ day, field }) => {
+    if (day === null) return []
+    if (day < opensOn || day > closesOn)
+      refuse(field, 'Choisissez un jour entre l’ouverture et le dernier jour, compris.')
+    if (day < today && !done.includes(day))
+      refuse(field, 'Ce jour est passé\u00a0: choisissez-en un à venir.')
+    return [day]
+  })
+  const [first, second] = days
+  if (first !== undefined && first === second)
+    refuse('remind2', 'Les deux rappels ne partent pas le même jour.')
+  const sorted = days.toSorted()
+  if (done.some((day, at) => sorted[at] !== day))
+    refuse('remind1', 'Un rappel est déjà parti ce jour-là\u00a0: il reste inscrit.')
+  return sorted
+}
+
+/** What was said, as it is kept. @throws BadInput beside the field */
+async function judged(tx: Read, said: Said, done: readonly Day[]): Promise<NewSurvey> {
   const audience = (await audiencesOf(tx)).find(({ id }) => String(id) === said.audience)
   if (audience === undefined || audience.authorityId === null)
-    throw new BadInput([{ field: 'audience', message: 'Choisissez un public de la liste.' }])
-  checkDays(said, await todayThere(tx))
+    return refuse('audience', 'Choisissez un public de la liste.')
+  const today = await todayThere(tx)
+  checkDays(said, today)
   const read = readQuestions(said.title, said.questions)
   if ('problems' in read)
     throw new BadInput(read.problems.map((message) => ({ field: 'questions', message })))
   const by = fieldsOf(read.form).find(({ label }) => label === said.crossed.trim())
   if (said.crossed.trim() !== '' && by?.type !== 'single-choice')
-    throw new BadInput([
-      {
-        field: 'crossed',
-        message: 'Recopiez une des questions, à une seule réponse, comme elle est écrite.',
-      },
-    ])
+    refuse('crossed', 'Recopiez une des questions, à une seule réponse, comme elle est écrite.')
   const { title, wave, questions, opensOn, closesOn, afterId } = said
-  return insertSurvey(tx, {
+  return {
     ...{ title, wave, questions, opensOn, closesOn, afterId, form: read.form, crossed: by?.id ?? null },
     ...{ authorityId: audience.authorityId, audienceId: audience.id },
-  })
+    remindOn: remindersOf(said, done, today),
+  }
+}
+
+/** @returns its id. @throws BadInput beside the field */
+export const makeSurvey = async (tx: Write, said: Omit<Said, 'remindOn'> & Partial<Said>): Promise<number> =>
+  insertSurvey(tx, await judged(tx, { remindOn: [], ...said }, []))
+
+/** What was answered was answered to what was shown: nothing of it changes once it is open. */
+const HELD: readonly [keyof Survey & keyof NewSurvey, string][] = [
+  ['title', 'title'],
+  ['wave', 'wave'],
+  ['audienceId', 'audience'],
+  ['opensOn', 'opensOn'],
+  ['questions', 'questions'],
+  ['crossed', 'crossed'],
+]
+const plain = (value: unknown): unknown =>
+  typeof value === 'string' ? value.replace(/\r\n?/g, '\n').trim() : value
+
+/** @throws NotFound for whoever may not; Outdated when somebody changed it since; Conflict once it is closed; BadInput beside what is held */
+export async function changeSurvey(tx: Write, id: number, seen: number, said: Said): Promise<void> {
+  const survey = await holdSurvey(tx, id)
+  if (survey === undefined) throw new NotFound()
+  if (survey.version !== seen) throw new Outdated('quelqu’un')
+  const standing = standingOf(survey, await todayThere(tx))
+  if (standing === 'closed') throw new Conflict('Ce questionnaire est fermé\u00a0: il ne change plus.')
+  const now = await judged(tx, said, survey.remindOn.slice(0, survey.reminded.length))
+  const changed = HELD.filter(([name]) => plain(now[name]) !== plain(survey[name]))
+  if (standing === 'open' && changed.length > 0)
+    throw new BadInput(changed.map(([, field]) => ({ field, message: OPEN })))
+  if (now.authorityId !== survey.authorityId)
+    refuse('audience', 'Choisissez un public de la collectivité qui pose ce questionnaire.')
+  await updateSurvey(
+    tx,
+    id,
+    standing === 'open' ? { ...now, questions: survey.questions, form: survey.form } : now,
+  )
 }
 
 /** Answers, once, for whoever acts. @throws Conflict when it is too late; BadInput for a second answer; NotFound */
@@ -98,11 +162,16 @@ export const tellSurvey = (
   answers: readonly Answers[],
 ): Promise<void> => keepResults(tx, id, resultsOf(form, crossed, answers))
 
-/** Tells what is closed, and erases who answered, and what. */
+/** Tells what is closed, and erases who answered, and what; who was reminded too: they had not. */
 export const jobs: Jobs = {
   [TELL]: (db) =>
     db.write(system, async (tx) => {
-      for (const survey of await untold(tx, await todayThere(tx), MOST_AT_ONCE))
-        await tellSurvey(tx, survey, await answersOf(tx, survey.id))
+      const closed = await untold(tx, await todayThere(tx), MOST_AT_ONCE)
+      for (const survey of closed) await tellSurvey(tx, survey, await answersOf(tx, survey.id))
+      await forgetNotices(
+        tx,
+        SURVEY,
+        closed.map(({ id }) => id),
+      )
     }),
 }

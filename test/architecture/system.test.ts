@@ -75,7 +75,7 @@ const USES: Readonly<Record<string, readonly [uses: number, why: string]>> = {
   'src/vacancies': [1, JOB],
   'src/correspondents/tell': [2, JOB],
   'src/ads': [2, JOB],
-  'src/surveys': [1, JOB],
+  'src/surveys': [4, JOB],
   'src/brochures/catalogue': [
     1,
     'an order by a collaborator is the member’s whose seats are lent: her requests are nobody else’s to write',

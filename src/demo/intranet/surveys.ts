@@ -94,10 +94,11 @@ export async function tellSurveys({ db, onDay, admin, dice }: Teller): Promise<v
     const said = {
       ...{ title: TITLE, wave, questions: QUESTIONS, crossed: CROSSED, afterId, audience: String(audience) },
       ...{ opensOn: addDays(today, opens), closesOn: addDays(today, closes) },
+      ...(closes > 0 && { remindOn: [addDays(today, closes - 5)] }),
     }
     const id: number = await onDay(asked).write(admin, (tx) => makeSurvey(tx, said))
     if (answers > 0)
-      await db.write(system, async (tx) => {
+      await onDay(-closes - 1).write(system, async (tx) => {
         const all = Array.from({ length: answers }, () => answersOf(dice, glad))
         await tellSurvey(tx, await surveyOf(tx, String(id)), all)
       })

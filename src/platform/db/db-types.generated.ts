@@ -2237,8 +2237,12 @@ export interface SurveysSurvey {
   id: Generated<number>;
   opens_on: string;
   questions: string;
+  remind_on: Generated<string[]>;
+  reminded: Generated<number[]>;
   results: Json | null;
   title: string;
+  told_at: Timestamp | null;
+  version: Generated<number>;
   wave: string;
 }
 

@@ -13,6 +13,8 @@ export const surveys: Readonly<Record<string, RouteCase>> = {
   [`GET ${HERE}`]: { url: () => HERE, may: staff },
   [`GET ${HERE}/nouveau`]: { url: () => `${HERE}/nouveau`, may: administrators },
   [`POST ${HERE}/nouveau`]: { url: () => `${HERE}/nouveau`, may: administrators, values: { title: '' } },
+  [`GET ${HERE}/:questionnaire/modifier`]: { ...none('/999/modifier'), may: administrators },
+  [`POST ${HERE}/:questionnaire/modifier`]: { ...none('/999/modifier', { title: '' }), may: administrators },
   [`GET ${HERE}/:questionnaire`]: none('/999'),
   [`GET ${HERE}/:questionnaire/resultats`]: none('/999/resultats'),
   [`POST ${HERE}/:questionnaire`]: none('/999', { q1: 'r1' }),

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { crossed, gather, LEAST, resultsOf } from './figures.ts'
-import { readQuestions } from './questions.ts'
+import { readQuestions } from '../asked/questions.ts'
 
 const MOST = 13
 

@@ -4,6 +4,10 @@ import { type Answer, type Answers, type Field, fieldsOf, type FormDefinition } 
 /** No figure of fewer answers is told. */
 export const LEAST = 5
 
+/** How many of some, whoever knows how many there are in all: by fives, 0 where these or the others are fewer. */
+export const byFives = (some: number, others: number): number =>
+  Math.min(some, others) < LEAST ? 0 : some - (some % LEAST)
+
 /** Answers told together: one that stands alone, or several neighbours that would be too few. */
 export interface Group {
   readonly labels: readonly string[]
