@@ -112,6 +112,8 @@ export const surveys: Module = {
   access,
   routes: [...makeRoutes, ...routes],
   blocks: [block],
+  styles: [{ sheet: 'desk.css', file: new URL('surveys.css', import.meta.url) }],
+  islands: [new URL('survey-draft.ts', import.meta.url)],
   jobs: ({ publicUrl }) => ({ ...jobs, ...remindingJobs({ site: { name: 'Parvis' }, origin: publicUrl }) }),
   recurring: [TELL, REMIND].map((task) => ({ task, minutes: 60 })),
   notices: [REMINDED],

@@ -1,20 +1,22 @@
 // GET /intranet/questionnaires: those asked; one of them: its questions, then what is told of it. POST: the answers, once.
-import { type FormProblem, fieldsOf, pageFields, type RawAnswers, rawOfValues, validate } from '#forms'
+import { type FormProblem, fieldsOf, rawOfValues, validate } from '#forms'
 import { mayEver } from '#platform/access.ts'
 import type { Read } from '#platform/db/db.ts'
 import { BadInput, type FieldProblem, NotFound } from '#platform/errors.ts'
 import { type Html, html } from '#platform/html.ts'
-import { type Context, page, post, redirect, type Reply, type Route } from '#platform/http/route.ts'
+import { type Context, one, page, post, redirect, type Reply, type Route } from '#platform/http/route.ts'
+import { csvOf } from '#platform/screens/csv.ts'
 import { ODS, spreadsheet } from '#platform/sheets/ods.ts'
-import { button, csrfField, linkButton } from '#platform/ui/button.ts'
+import { linkButton } from '#platform/ui/button.ts'
 import { linkList } from '#platform/ui/content.ts'
 import { panel } from '#platform/ui/desk.ts'
-import { emptyState, errorSummary, notice, tag } from '#platform/ui/feedback.ts'
+import { emptyState, notice, tag } from '#platform/ui/feedback.ts'
 import { longDate, number, typo } from '#platform/ui/french.ts'
 import { agentPage } from '#platform/ui/layout.ts'
-import { intranetFrame, territory, todayThere } from '#territory'
+import { intranetFrame, todayThere } from '#territory'
 import { z } from 'zod'
 import { access } from './access.ts'
+import { draftKept, errorsShown, questions, type Typed } from './answering.ts'
 import { type Survey, surveyById, surveys } from './queries.ts'
 import { resultLines, resultsShown } from './told/results.ts'
 import { answerSurvey, HERE, standingOf, surveyOf } from './survey.ts'
@@ -55,19 +57,6 @@ const list = (ctx: Context): Promise<Reply> =>
     )
   })
 
-const vow = (closesOn: string): Html =>
-  notice(
-    'info',
-    'Personne ne saura ce que vous avez répondu',
-    html`<p>La liste des noms et les réponses sont rangées à part, sans rien de commun&nbsp;: ni numéro, ni heure, ni ordre. La liste des noms, qui empêche de répondre deux fois, est effacée à la fermeture, le ${longDate(closesOn)}. Aucun chiffre n’est montré pour moins de cinq personnes.</p><p>Après l’envoi, vous ne pourrez plus corriger&nbsp;: nous ne saurions pas quelles réponses sont les vôtres. Rien n’est gardé avant l’envoi&nbsp;: répondez en une fois.</p>`,
-  )
-
-interface Typed {
-  raw: RawAnswers
-  problems: readonly FormProblem[]
-  said: readonly FieldProblem[]
-}
-
 /** What stands in the way of answering, in words; null when nothing does. */
 function closedTo(ctx: Context, survey: Survey, today: string): Html | null {
   const standing = standingOf(survey, today)
@@ -92,22 +81,6 @@ function closedTo(ctx: Context, survey: Survey, today: string): Html | null {
         'On répond en son propre nom',
         html`<p>Vous voyez cette page comme quelqu’un d’autre.</p>`,
       )
-}
-
-const errorsShown = ({ said }: Typed): Html | null | false =>
-  said.length > 0 && errorSummary(said.map(({ field, message }) => ({ id: field, message })))
-
-async function questions(ctx: Context, tx: Read, survey: Survey, typed: Typed): Promise<Html> {
-  const { form } = survey
-  const fields = pageFields(
-    {
-      ...{ form, raw: typed.raw, answers: {}, problems: typed.problems, map: null, assets: ctx.assets },
-      areas: (await territory(tx)).areas,
-    },
-    fieldsOf(form),
-  )
-  return html`${errorsShown(typed)}${vow(survey.closesOn)}
-    <form class="panel" method="post" action="${HERE}/${survey.id}"><div class="inside fields stack">${csrfField(ctx.csrf)}${fields}<p>${button('Envoyer mes réponses')}</p></div></form>`
 }
 
 /** What a reminder did, as far as it may be told. */
@@ -140,10 +113,10 @@ async function shown(ctx: Context, tx: Read, survey: Survey, typed: Typed): Prom
   const closed = closedTo(ctx, survey, today)
   const body =
     survey.results !== null
-      ? html`<p><a href="${HERE}/${survey.id}/resultats">Ces chiffres dans un tableur (ODS)</a></p>${resultsShown(survey.results, wave)}`
+      ? html`<p class="row"><a href="${HERE}/${survey.id}/resultats">Ces chiffres dans un tableur (ODS)</a><a href="${HERE}/${survey.id}/resultats?format=csv">En CSV</a></p>${resultsShown(survey.results, wave)}`
       : closed === null
         ? await questions(ctx, tx, survey, typed)
-        : html`${errorsShown(typed)}${closed}`
+        : html`${errorsShown(typed)}${closed}${draftKept(ctx, survey, null)}`
   const keeper = survey.isKept && keeperLine(survey, today)
   const main = html`<div class="stack"><p><a href="${HERE}">Tous les questionnaires</a></p><h1>${typo(survey.title)}</h1><p class="meta">${survey.wave}, du ${longDate(survey.opensOn)} au ${longDate(survey.closesOn)}</p>${body}${keeper}</div>`
   return framed(ctx, tx, survey.title, main, typed.said.length > 0 ? 422 : 200)
@@ -178,11 +151,13 @@ const sheet = (ctx: Context): Promise<Reply> =>
   ctx.db.read(ctx.actor, async (tx) => {
     const { results } = await surveyOf(tx, ctx.params.questionnaire)
     if (results === null) throw new NotFound()
+    const isCsv = one(ctx.query, 'format') === 'csv'
+    const lines = resultLines(results)
     return {
       kind: 'bytes',
-      body: spreadsheet('Résultats', resultLines(results)),
-      type: ODS,
-      headers: { 'content-disposition': 'attachment; filename="resultats.ods"' },
+      body: isCsv ? csvOf(lines) : spreadsheet('Résultats', lines),
+      type: isCsv ? 'text/csv; charset=utf-8' : ODS,
+      headers: { 'content-disposition': `attachment; filename="resultats.${isCsv ? 'csv' : 'ods'}"` },
     }
   })
 

@@ -194,6 +194,9 @@ describe('questionnaires', () => {
       ['Outils ?', 'Mail', '', 'non montré'],
       ['Outils ?', 'Borne', '', 'non montré'],
     ])
+    const csv = await reader.get(`${HERE}/${wide}/resultats?format=csv`)
+    assert.match(String(csv.headers['content-type']), /^text\/csv/)
+    assert.match(csv.body, /"Bureau";"";"12"\r\n[^]*"Mail";"";"non montré"/)
     assert.equal((await (await parvis.signedInAs(MIONS)).get(`${HERE}/${wide}/resultats`)).statusCode, 404)
   })
 

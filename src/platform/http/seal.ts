@@ -71,6 +71,10 @@ export const keeperMark = (
   { actor, visitorId }: { actor: Pick<Actor, 'personId' | 'by'>; visitorId: string },
 ): string => mac(secret, 'kept in the browser', `${actor.personId ?? visitorId}\0${actor.by?.under ?? ''}`)
 
+/** The key by which the browser of that person seals what they type and did not send: given with the page, and not kept there. */
+export const draftKey = (secret: Buffer, what: string, personId: number): string =>
+  mac(secret, 'draft kept in the browser', `${what}\0${personId}`)
+
 /** A name of the session that scripts may read: it makes no cookie of one, and another session has another. */
 export const sessionMark = (secret: Buffer, sessionToken: string): string =>
   mac(secret, 'pages kept in a session', sessionToken)
