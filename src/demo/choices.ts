@@ -60,7 +60,7 @@ const CHOICES: readonly Choice[] = [
     key: 'extranet.text_help_desks',
     commune: null,
     typed:
-      'Informatique | poste 5800 | sos-informatique@metropole.example | metropole\nBadges | bureau 014 | badges@metropole.example\nRessources humaines | poste 5820 | | centre-de-contact',
+      'Informatique | poste 5800 | sos-informatique@metropole.example | metropole | sos-informatique\nBadges | bureau 014 | badges@metropole.example | | badge-d-acces\nRessources humaines | poste 5820 | | centre-de-contact | demander-un-conge',
   },
   {
     key: 'extranet.text_help_desks',

@@ -24,6 +24,7 @@ import { tellContents } from './agents/contents.ts'
 import { tellForums } from './agents/forums.ts'
 import { tellLoans } from './agents/loans.ts'
 import { tellAds } from './intranet/ads.ts'
+import { tellServices } from './intranet/services.ts'
 import { tellSurveys } from './intranet/surveys.ts'
 import { tellCorrespondents } from './intranet/correspondents.ts'
 import { tellVacancies } from './intranet/vacancies.ts'
@@ -175,6 +176,7 @@ async function tellPublished(
       join(DEFINITIONS, 'demo/vacancies.json'),
     )
     await tellCorrespondents({ db, onDay, actorOf: actorAt })
+    await tellServices({ db, onDay, actorOf: actorAt })
     await tellSurveys({ db, onDay, admin, dice: dice(SEED) })
   } finally {
     await past.close()

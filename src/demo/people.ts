@@ -115,6 +115,20 @@ export const demoPeople: readonly DemoPerson[] = [
     at: [[METROPOLIS, 'archives', 'handler']],
   },
   {
+    email: 'solene.rh@parvis.example',
+    name: 'Solène Monchat',
+    shown: 'ressources humaines de la métropole',
+    at: [[METROPOLIS, 'ressources-humaines', 'handler']],
+  },
+  {
+    email: 'yanis.numerique@parvis.example',
+    name: 'Yanis Paquet',
+    at: [
+      [METROPOLIS, 'numerique', 'handler'],
+      [METROPOLIS, 'moyens-generaux', 'handler'],
+    ],
+  },
+  {
     email: 'malo.vauzelle@parvis.example',
     name: 'Malo Vauzelle',
     at: [[METROPOLIS, 'voirie-est', 'handler']],

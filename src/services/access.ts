@@ -7,6 +7,7 @@ export const access: AccessTable = {
   'commune.choose': [anyone],
   'page.read': [anyone],
   'service.elected': [elected],
+  'service.internal': [agent().anywhere],
   'definition.read': [agent('admin').anywhere],
   'word.read': [agent('admin').anywhere],
   'word.write': [metropolitanAdministrator],

@@ -12,7 +12,8 @@ export {
   templatesOfAuthority,
 } from './catalogue/catalogue.ts'
 export { type CompetenceQuestion, decideCompetence, type RoutingDecision } from './routing/competence.ts'
-export { isMeantFor } from './words/meant.ts'
+export { isInternal, isMeantFor } from './words/meant.ts'
+export { askedPage } from './words/shown.ts'
 export { EXPLANATION } from './words/definition.ts'
 export type {
   Category,

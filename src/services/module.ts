@@ -7,6 +7,7 @@ import { access } from './access.ts'
 import { servicesSet } from './admin/found.ts'
 import { heldHere } from './admin/held.ts'
 import { electedBlocks, showElected } from './counter/elected.ts'
+import { internalBlocks, showInternal } from './counter/internal.ts'
 import { helpPages } from './counter/findable.ts'
 import { routes as admin } from './admin/routes.admin.ts'
 import { navigation } from './navigation.ts'
@@ -17,7 +18,7 @@ import { OWN_SETTINGS } from './texts/own.ts'
 import { routes as texts } from './texts/routes.ts'
 import { wordScreens, wordsSet } from './vocabulary/screens.ts'
 import { SERVICE } from './words/kind.ts'
-import { ELECTED } from './words/meant.ts'
+import { ELECTED, INTERNAL } from './words/meant.ts'
 import { OFFERED, OWN_SITE, PAGE_NOTE, SUSPENDED, SUSPENDED_UNTIL } from './words/settings.ts'
 
 export const services: Module = {
@@ -36,8 +37,15 @@ export const services: Module = {
       face: 'agent',
       handle: showElected,
     },
+    {
+      get: INTERNAL.href,
+      action: 'service.internal',
+      title: INTERNAL.label,
+      face: 'agent',
+      handle: showInternal,
+    },
   ],
-  blocks: electedBlocks,
+  blocks: [...electedBlocks, ...internalBlocks],
   definitions: [SERVICE],
   gates,
   settings: [PAGE_NOTE, OFFERED, SUSPENDED, SUSPENDED_UNTIL, OWN_SITE, ...OWN_SETTINGS.values()],
@@ -64,5 +72,8 @@ export const services: Module = {
     },
   ],
   navigation,
-  styles: [{ sheet: 'counter.css', file: new URL('counter/home.css', import.meta.url) }],
+  styles: [
+    { sheet: 'counter.css', file: new URL('counter/home.css', import.meta.url) },
+    { sheet: 'desk.css', file: new URL('counter/asked.css', import.meta.url) },
+  ],
 }

@@ -5,6 +5,7 @@ import type { Role } from '#platform/roles.ts'
 import { countOf } from './admin/concerning.ts'
 import { publishedServices, workflowsInForce } from './admin/lists.ts'
 import { wordsList } from './vocabulary/screens.ts'
+import { INTERNAL } from './words/meant.ts'
 
 const menu = (order: number, { at, title }: { at: string; title: string }, ...roles: Role[]) => ({
   menu: 'administration' as const,
@@ -27,6 +28,7 @@ export const navigation: readonly Place[] = [
     ...menu(31, wordsList),
     words: 'thésaurus, synonymes, recherche, sujets, catégories',
   },
+  { menu: 'intranet', order: 26, ...INTERNAL, who: agent().anywhere },
   onPlan('Le guichet', 5, '/', 'Accueil et recherche'),
   onPlan('Le territoire', 50, '/communes', 'Les communes'),
   onPlan('Le territoire', 52, '/lieux', 'Mairies et lieux d’accueil'),

@@ -58,8 +58,8 @@ export const readsAsElected = (actor: Actor): boolean => elected.ever(actor) && 
 export async function readerPage(ctx: Context, tx: Read, content: CitizenPage): Promise<Html> {
   const isAgent = ctx.actor.memberships.length > 0
   if (!isAgent && !readsAsElected(ctx.actor)) return citizenPage(frameOf(ctx), content)
-  const { title } = content
+  const { title, errorCount = 0 } = content
   const main = html`<div class="panel"><div class="inside sheet">${content.main}</div></div>`
   const frame = await officeFrame(ctx, tx)
-  return agentPage(frame, { title, main, current: frame.path })
+  return agentPage(frame, { title, main, current: content.current ?? frame.path, errorCount })
 }

@@ -7,7 +7,7 @@ import { type Context, one, page, type Posted, type Reply, redirect } from '#pla
 import { REMOVE_FILE } from '#platform/ui/files.ts'
 import { type FormPage, type FormProblem, rawOfValues, reachablePages, takeDraftRoom } from '#forms'
 import { networkOf } from '#platform/limits/throttle.ts'
-import { placeQuery, type SaidPlace, saidPlace } from '#services'
+import { askedPage, placeQuery, type SaidPlace, saidPlace } from '#services'
 import { isDivided, type Territory } from '#territory'
 import { type Application, loadApplication, pageOf } from './apply.ts'
 import { storeAll } from './files.ts'
@@ -49,7 +49,7 @@ export const showPage = (ctx: Context): Promise<Reply> =>
 async function pageWith(ctx: Context, application: Application, current: FormPage, problems: FormProblem[]) {
   return ctx.db.read(ctx.actor, async (tx) => {
     const { pages } = progress(tx, application)
-    return applyPage(ctx, {
+    const content = applyPage(ctx, {
       application,
       current,
       problems,
@@ -57,6 +57,7 @@ async function pageWith(ctx: Context, application: Application, current: FormPag
       near: await alreadyReported(tx, application),
       now: tx.now,
     })
+    return askedPage(ctx, tx, application.service, content)
   })
 }
 

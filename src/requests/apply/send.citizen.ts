@@ -5,9 +5,10 @@ import { type Context, page, type Reply, redirect } from '#platform/http/route.t
 import { LIMITS } from '../send/limits.ts'
 import { eventsOf } from '#platform/ledger/events.ts'
 import { delaysOf } from '../record/clocks.ts'
+import type { CitizenPage } from '#platform/ui/layout.ts'
 import { networkOf, throttle } from '#platform/limits/throttle.ts'
 import { markSubmitted } from '#forms'
-import { serviceVersion } from '#services'
+import { askedPage, serviceVersion } from '#services'
 import { type Application, loadApplication } from './apply.ts'
 import { finalAnswers, progress } from './fill.ts'
 import { askWhose, idOf, reloadLocked, showOwn, slugOf, stepUrl } from './draft.citizen.ts'
@@ -21,12 +22,20 @@ import type { ReceiptView } from './receipt-words.ts'
 import { submitRequest } from '../send/submit.ts'
 import { requestOfDraft } from '../send/queries.ts'
 
+const showContent = (
+  ctx: Context,
+  { service }: Pick<Application, 'service'>,
+  content: CitizenPage,
+  status = 200,
+): Promise<Reply> =>
+  ctx.db.read(ctx.actor, async (tx) => page(await askedPage(ctx, tx, service, content), status))
+
 export const showReview = (ctx: Context): Promise<Reply> =>
   showOwn(ctx, async (application) => {
     if (application.submitted) return redirect(stepUrl(slugOf(ctx), application.id, 'recu'))
     const { pages, unfinished } = await ctx.db.read(ctx.actor, async (tx) => progress(tx, application))
     if (unfinished !== undefined) return redirect(stepUrl(slugOf(ctx), application.id, unfinished.id))
-    return page(reviewPage(ctx, { application, pages }))
+    return showContent(ctx, application, reviewPage(ctx, { application, pages }))
   })
 
 /** Sends unless it was sent; gives the step to go to. In one transaction with the lock: nothing is added meanwhile, nor sent twice. */
@@ -57,7 +66,7 @@ export async function sendApplication(ctx: Context): Promise<Reply> {
 export const sendAgain = (ctx: Context, problems: FieldProblem[]): Promise<Reply> =>
   showOwn(ctx, async (application) => {
     const { pages } = await ctx.db.read(ctx.actor, async (tx) => progress(tx, application))
-    return page(reviewPage(ctx, { application, pages, problems }), 422)
+    return showContent(ctx, application, reviewPage(ctx, { application, pages, problems }), 422)
   })
 
 /** For whoever holds the draft, and nobody else, once it is known whose it is. */
@@ -87,7 +96,7 @@ async function receiptView(tx: Read, application: Application): Promise<ReceiptV
 
 /** GET .../recu */
 export const showReceipt = (ctx: Context): Promise<Reply> =>
-  showSent(ctx, async (view) => page(receiptPage(ctx, idOf(ctx), view)))
+  showSent(ctx, (view) => showContent(ctx, view.application, receiptPage(ctx, idOf(ctx), view)))
 
 /** GET .../recu/papier: the same, to keep. */
 export const sendReceiptPaper = (ctx: Context): Promise<Reply> =>

@@ -2,7 +2,7 @@
 import type { Read } from '#platform/db/db.ts'
 import { BadInput, Conflict } from '#platform/errors.ts'
 import { type EventRow, eventsOf } from '#platform/ledger/events.ts'
-import { catalogue, closureOf, localCatalogue, type LiveService } from '#services'
+import { catalogue, closureOf, isInternal, localCatalogue, type LiveService } from '#services'
 import { localDay, type Territory, territory } from '#territory'
 import { clockKinds, type ClockEntry, startState, type State, stateOf, workflowVersion } from '#workflows'
 import { changedColumns, clocksOf, clocksUnder, entriesAt } from '../record/clocks.ts'
@@ -42,12 +42,15 @@ const refuse = (message: string) => new BadInput([{ field: 'demarche', message }
 export async function servicesFor(tx: Read, request: RequestRow): Promise<readonly LiveService[]> {
   const [known, place] = [await catalogue(tx), await territory(tx)]
   const local = await localCatalogue(tx, known, place, place.area(request.areaCode))
-  return known.services.filter(
+  const now = known.service(request.serviceSlug)?.definition
+  // What is asked at work stays among what is.
+  const alike =
+    now !== undefined && isInternal(now)
+      ? known.every.filter(({ definition }) => definition.meantFor === now.meantFor)
+      : known.services.filter(({ slug }) => local.services.some((one) => one.slug === slug))
+  return alike.filter(
     ({ slug, formVersion, workflowVersion: version }) =>
-      formVersion !== null &&
-      version !== null &&
-      slug !== request.serviceSlug &&
-      local.services.some((one) => one.slug === slug),
+      formVersion !== null && version !== null && slug !== request.serviceSlug,
   )
 }
 

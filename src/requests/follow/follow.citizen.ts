@@ -27,6 +27,7 @@ import { draftUrl } from './pages/message.ts'
 import { followPage } from './pages/follow.ts'
 import { followActPage } from './pages/act.ts'
 import { looseFiles } from '#files'
+import { askedPage } from '#services'
 import { messageDraft } from '../write/queries.ts'
 import { onceOf } from '../write/draft.ts'
 
@@ -69,7 +70,7 @@ export async function codeAgain(ctx: Context, problems: FieldProblem[], { values
 export function showFollow(ctx: Context): Promise<Reply> {
   return ctx.db.read(ctx.actor, async (tx) => {
     const view = await followView(tx, refOf(ctx))
-    return page(followPage(ctx, view, await draftToWrite(tx, view)))
+    return page(await askedPage(ctx, tx, view.asked, followPage(ctx, view, await draftToWrite(tx, view))))
   })
 }
 
@@ -155,14 +156,17 @@ async function showAgain(ctx: Context, draft: Draft, status = 422): Promise<Repl
     await ctx.db.write(ctx.actor, (tx) =>
       keepMessageDraft(tx, view.ref, { text, added, removed: draft.removed, once: draft.once }),
     )
-  return page(followPage(ctx, view, draft), status)
+  return ctx.db.read(ctx.actor, async (tx) =>
+    page(await askedPage(ctx, tx, view.asked, followPage(ctx, view, draft)), status),
+  )
 }
 
 /** The follow-up again, with problems that belong to no text: rating, attaching. */
 export function followAgain(ctx: Context, problems: FieldProblem[]): Promise<Reply> {
   return ctx.db.read(ctx.actor, async (tx) => {
     const view = await followView(tx, refOf(ctx))
-    return page(followPage(ctx, view, { ...(await draftToWrite(tx, view)), problems }), 422)
+    const content = followPage(ctx, view, { ...(await draftToWrite(tx, view)), problems })
+    return page(await askedPage(ctx, tx, view.asked, content), 422)
   })
 }
 

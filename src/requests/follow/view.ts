@@ -3,7 +3,7 @@ import type { Noun } from '#platform/french/noun.ts'
 import { findDraft } from '#forms'
 import type { Read } from '#platform/db/db.ts'
 import { NotFound } from '#platform/errors.ts'
-import { receiversOf, serviceVersion, solutionWords } from '#services'
+import { type isInternal, receiversOf, serviceVersion, solutionWords } from '#services'
 import { addDays, type Day, type Territory, territory, unitNoun } from '#territory'
 import {
   hasEffect,
@@ -53,6 +53,8 @@ export type TakenUp = Pick<ServiceInCharge, 'authority' | 'unit'>
 
 export interface FollowView {
   ref: string
+  /** The service that it was sent under. */
+  asked: Parameters<typeof isInternal>[0]
   title: string
   sentAt: Date
   /** The helper who sent it for somebody, or null. */
@@ -104,6 +106,7 @@ export async function followView(tx: Read, ref: string): Promise<FollowView> {
   const writing = writingOf(open, request, place)
   return {
     ref,
+    asked: service,
     state,
     writing,
     missed: missedOf(workflow, open, request, place),

@@ -14,7 +14,7 @@ import {
   formVersion,
   placeIn,
 } from '#forms'
-import { catalogue, closureOf, isMeantFor, type LiveService } from '#services'
+import { catalogue, closureOf, isInternal, isMeantFor, type LiveService } from '#services'
 import { type Area, localDay, type Territory, territory } from '#territory'
 import { startState } from '#workflows'
 import { clockColumns, firstClocks } from '../record/clocks.ts'
@@ -130,7 +130,8 @@ async function newRequest(
     workflowVersion: service.workflowVersion ?? 0,
     authorityId: routing.authorityId,
     unitId: routing.unitId,
-    communeId: area.authorityId,
+    // What an agent asks for at work is read by no town for the place where they work (001150).
+    communeId: isInternal(service.definition) ? routing.authorityId : area.authorityId,
     areaCode: area.code,
     channel: submission.channel,
     residentId: submission.residentId,

@@ -9,14 +9,18 @@ import { plural } from '#platform/ui/french.ts'
 import { agentPage } from '#platform/ui/layout.ts'
 import { territoriesFrame } from '#territory'
 import { catalogue } from '../catalogue/catalogue.ts'
-import { ELECTED, isMeantFor } from '../words/meant.ts'
+import { ELECTED, isInternal, isMeantFor, type MeantFor } from '../words/meant.ts'
 
 const MOST = 5
 
-/** A line for each service that is for them alone, with the delay that it promises. */
-async function lines(tx: Read): Promise<LinkLine[]> {
+/** A line for each of these services that is for whoever reads, and not for everybody, with the delay that it promises. */
+export async function linesOf(
+  tx: Read,
+  which: (service: { meantFor?: MeantFor }) => boolean,
+): Promise<LinkLine[]> {
   const meant = (await catalogue(tx)).every.filter(
-    ({ definition }) => definition.meantFor !== undefined && isMeantFor(tx.actor, definition),
+    ({ definition }) =>
+      definition.meantFor !== undefined && isMeantFor(tx.actor, definition) && which(definition),
   )
   return meant.map(({ slug, definition: { title, delays } }) => ({
     href: `/demarches/${slug}`,
@@ -24,6 +28,9 @@ async function lines(tx: Read): Promise<LinkLine[]> {
     end: html`<span class="meta">${delays && `réponse sous ${plural(delays.solution.days, 'jour ouvré', 'jours ouvrés')}`}</span>`,
   }))
 }
+
+/** What one asks for at work is with one’s work. */
+const lines = (tx: Read) => linesOf(tx, (service) => !isInternal(service))
 
 export const showElected = (ctx: Context): Promise<Reply> =>
   ctx.db.read(ctx.actor, async (tx) => {

@@ -8,8 +8,9 @@ import { type Area, receptionsOf, type Territory, territory } from '#territory'
 import { answerIn, answeringToday, promisedDay } from '../routing/answers.ts'
 import { type Catalogue, catalogue } from '../catalogue/catalogue.ts'
 import type { ServiceDefinition } from '../words/definition.ts'
-import { isMeantFor } from '../words/meant.ts'
+import { isInternal, isMeantFor } from '../words/meant.ts'
 import { PAGE_NOTE } from '../words/settings.ts'
+import { askedPage } from '../words/shown.ts'
 import { closureOf, withOwnSites } from '../catalogue/offer.ts'
 import { localCatalogue } from '../catalogue/local.ts'
 import { keptMonths } from '../catalogue/kept.ts'
@@ -23,7 +24,10 @@ import { personArea } from './where.ts'
 export function showService(ctx: Context): Promise<Reply> {
   return ctx.db.read(ctx.actor, async (tx) => {
     const place = await territory(tx)
-    const area = personArea(ctx, place)
+    const asked = (await catalogue(tx)).service(ctx.params.slug ?? '')
+    // What is asked at work is answered alike wherever one lives.
+    const area =
+      asked !== undefined && isInternal(asked.definition) ? place.communes[0] : personArea(ctx, place)
     const known = await localCatalogue(tx, await catalogue(tx), place, area)
     const live = known.service(ctx.params.slug ?? '')
     if (live === undefined || !isMeantFor(ctx.actor, live.definition))
@@ -37,27 +41,32 @@ export function showService(ctx: Context): Promise<Reply> {
     const kept = month?.byCategory.get(service.category)
     const drafts = (await listDrafts(tx)).filter(({ serviceSlug }) => serviceSlug === service.slug)
     return page(
-      servicePage(ctx, {
+      await askedPage(
+        ctx,
+        tx,
         service,
-        note: await pageNote(tx, place, service, area),
-        closure: await closureOf(tx, place, service.slug, area),
-        ...waysIn(service, area, place, saidPlace(ctx.query).address),
-        themeTitle: known.themes.find((item) => item.slug === service.theme)?.title ?? 'Démarches',
-        chosen: area ?? null,
-        communes: place.communes,
-        answer: area === undefined ? null : answerIn(answering, service, area),
-        promisedDay: promisedDay(answering, service, area, tx.now),
-        related: relatedLinks(known, service),
-        begun: drafts.map((draft) => ({
-          id: draft.id,
-          at: draft.updatedAt,
-          isDoubtful: isToAsk(draft, tx.now),
-        })),
-        zone: place.zone,
-        receptions: receptionsNear(place, service, area),
-        now: tx.now,
-        figures: kept === undefined || month === undefined ? null : { ...kept, day: month.day },
-      }),
+        servicePage(ctx, {
+          service,
+          note: await pageNote(tx, place, service, area),
+          closure: await closureOf(tx, place, service.slug, area),
+          ...waysIn(service, area, place, saidPlace(ctx.query).address),
+          themeTitle: known.themes.find((item) => item.slug === service.theme)?.title ?? 'Démarches',
+          chosen: area ?? null,
+          communes: place.communes,
+          answer: area === undefined ? null : answerIn(answering, service, area),
+          promisedDay: promisedDay(answering, service, area, tx.now),
+          related: relatedLinks(known, service),
+          begun: drafts.map((draft) => ({
+            id: draft.id,
+            at: draft.updatedAt,
+            isDoubtful: isToAsk(draft, tx.now),
+          })),
+          zone: place.zone,
+          receptions: receptionsNear(place, service, area),
+          now: tx.now,
+          figures: kept === undefined || month === undefined ? null : { ...kept, day: month.day },
+        }),
+      ),
     )
   })
 }

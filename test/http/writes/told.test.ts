@@ -5,6 +5,7 @@ import { type Actor, system } from '#platform/actor.ts'
 import { recordAccess } from '#platform/ledger/audit.ts'
 import type { Write } from '#platform/db/db.ts'
 import { emit } from '#platform/ledger/events.ts'
+import { territory } from '#territory'
 import { openWrites, runIn, type Run, saidOf, sendAgain, type Writes } from '#test/writes.ts'
 import { digestOf } from '../../../src/requests/record/events.ts'
 
@@ -54,18 +55,35 @@ describe('whoever can write SQL, without a word,', () => {
     }
   })
 
-  it('sends no service that is for others, nor corrects to one', async () => {
-    const { rows } = await owner.query<{ archives: Record<string, unknown> }>(
+  /** What makes the request of the metropolis one of that service. */
+  const filedUnder = async (service: string, rule: string): Promise<Record<string, unknown>> => {
+    const { rows } = await owner.query<{ filed: Record<string, unknown> }>(
       `select jsonb_build_object('service_slug', s.id, 'service_version', s.version, 'category', s.body -> 'category', 'form_id', f.id,
          'form_version', f.version, 'workflow_id', w.id, 'workflow_version', w.version, 'state', w.body -> 'start',
-         'routing', r.routing || jsonb_build_object('ruleId', c.id, 'basis', c.basis)) as archives
+         'routing', r.routing || jsonb_build_object('ruleId', c.id, 'basis', c.basis)) as filed
        from requests.request r, definitions.version s, definitions.version f, definitions.version w, services.competence c
-       where r.id = $1 and s.kind = 'service' and s.id = 'conseil-des-archives' and s.status = 'live' and c.id = 'elus-archives'
+       where r.id = $1 and s.kind = 'service' and s.id = $2 and s.status = 'live' and c.id = $3
          and f.kind = 'form' and f.id = s.body ->> 'form' and f.status = 'live'
          and w.kind = 'workflow' and w.id = s.body ->> 'workflow' and w.status = 'live'`,
-      [metro],
+      [metro, service, rule],
     )
-    const [{ archives } = assert.fail()] = rows
+    const [{ filed } = assert.fail()] = rows
+    return filed
+  }
+
+  it('files what is asked at work under no commune, for those who work there alone', async () => {
+    const leave = await filedUnder('demander-un-conge', 'interne-conge')
+    const { id } = await world.parvis.db.read(system, async (tx) => (await territory(tx)).metropolis)
+    const sent = (who: Actor, more: object) =>
+      undone(who, (run) => sendAgain(writes, run, metro, { ...leave, ...more, resident_id: who.personId }))
+    const there = { commune_id: id }
+    assert.match(String(await sent(actors.bron, there)), /of a service, its form and its workflow/)
+    assert.match(String(await sent(actors.voirie, {})), /of a service, its form and its workflow/)
+    assert.match(String(await sent(actors.voirie, there)), /what its answers say/)
+  })
+
+  it('sends no service that is for others, nor corrects to one', async () => {
+    const archives = await filedUnder('conseil-des-archives', 'elus-archives')
     const sent = (who: Actor) =>
       undone(who, async (run) => {
         await sendAgain(writes, run, metro, { ...archives, resident_id: who.personId })

@@ -41,6 +41,7 @@ const refused = (end: string, values: Record<string, string>): Readonly<Record<s
 export const intranet: Readonly<Record<string, RouteCase>> = {
   ...arranged('/intranet'),
   ...arranged('/intranet/bureau'),
+  'GET /intranet/services': { url: () => '/intranet/services', may: staff },
   'GET /intranet/bureau/favoris/nouveau': { url: () => '/intranet/bureau/favoris/nouveau', may: staff },
   'POST /intranet/bureau/favoris/nouveau': {
     ...form(

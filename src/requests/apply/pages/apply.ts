@@ -6,7 +6,7 @@ import { button, linkButton } from '#platform/ui/button.ts'
 import { errorSummary } from '#platform/ui/feedback.ts'
 import { capital } from '#platform/ui/french.ts'
 import { draftForm } from '#platform/ui/islands.ts'
-import { citizenPage } from '#platform/ui/layout.ts'
+import type { CitizenPage } from '#platform/ui/layout.ts'
 import { steps } from '#platform/ui/navigation.ts'
 import {
   asksFiles,
@@ -156,7 +156,7 @@ function formOf(ctx: Context, view: ApplyView, step: string): Html {
 }
 
 /** GET and POST /demarches/:slug/demande/:draft/:page */
-export function applyPage(ctx: Context, view: ApplyView): Html {
+export function applyPage(ctx: Context, view: ApplyView): CitizenPage {
   const {
     application: { service },
     current,
@@ -165,7 +165,7 @@ export function applyPage(ctx: Context, view: ApplyView): Html {
   } = view
   const step = `étape ${pages.findIndex((page) => page.id === current.id) + 1} sur ${pages.length + 1}`
   const aside = applyAside(ctx, { ...view, urlOf: (page) => applyUrl(view, page) })
-  return citizenPage(frameOf(ctx), {
+  return {
     title: `${capital(step)}\u00a0: ${lower(current.title)} – ${service.title}`,
     errorCount: problems.length,
     current: '/demarches',
@@ -175,5 +175,5 @@ export function applyPage(ctx: Context, view: ApplyView): Html {
       { href: `/demarches/${service.slug}`, label: service.title },
     ],
     main: html`<div class="split">${formOf(ctx, view, step)}${aside}</div>`,
-  })
+  }
 }

@@ -1,14 +1,13 @@
 // The receipt of a request (CRPA L112-3, R112-11-1): number, code, date, who answers, promised dates, rights. Prints well.
 import { leaveHere } from '#people'
 import { html, type Html } from '#platform/html.ts'
-import { frameOf } from '#platform/http/frame.ts'
 import type { Context } from '#platform/http/route.ts'
 import { linkButton } from '#platform/ui/button.ts'
 import { card, facts, prose, section } from '#platform/ui/content.ts'
 import { notice, promise } from '#platform/ui/feedback.ts'
 import { icon } from '#platform/ui/icon.ts'
 import { copyable } from '#platform/ui/islands.ts'
-import { citizenPage } from '#platform/ui/layout.ts'
+import type { CitizenPage } from '#platform/ui/layout.ts'
 import { showCode } from '../../record/code.ts'
 import {
   chargeWords,
@@ -42,7 +41,7 @@ function rights(): Html {
 }
 
 /** GET /demarches/:slug/demande/:draft/recu */
-export function receiptPage(ctx: Context, draftId: string, view: ReceiptView): Html {
+export function receiptPage(ctx: Context, draftId: string, view: ReceiptView): CitizenPage {
   const { application, request, code } = view
   const { done, received, at } = titleWords(view)
   const mailed =
@@ -63,5 +62,5 @@ export function receiptPage(ctx: Context, draftId: string, view: ReceiptView): H
     )}
     ${section('Vos réponses', facts(sent), { id: 'recap' })}
     </article><aside class="stack" aria-label="Service et droits">${inCharge(view)}${rights()}${leaveHere(ctx, 'Gardez votre numéro de suivi pour revenir.')}</aside></div>`
-  return citizenPage(frameOf(ctx), { title: done, main, current: '/demarches' })
+  return { title: done, main, current: '/demarches' }
 }

@@ -1,6 +1,5 @@
 // Everything one has answered, before sending.
 import { html, type Html } from '#platform/html.ts'
-import { frameOf } from '#platform/http/frame.ts'
 import type { Context } from '#platform/http/route.ts'
 import type { FieldProblem } from '#platform/errors.ts'
 import { button } from '#platform/ui/button.ts'
@@ -8,7 +7,7 @@ import { facts } from '#platform/ui/content.ts'
 import { notice } from '#platform/ui/feedback.ts'
 import { longDate } from '#platform/ui/french.ts'
 import { form } from '#platform/ui/islands.ts'
-import { citizenPage } from '#platform/ui/layout.ts'
+import type { CitizenPage } from '#platform/ui/layout.ts'
 import { steps } from '#platform/ui/navigation.ts'
 import { type AnswerLine, answersSummary, DRAFT_DAYS, type FormPage } from '#forms'
 import { type Application, communeOf } from '../apply.ts'
@@ -67,7 +66,7 @@ function sending(ctx: Context, view: ReviewView): Html {
 }
 
 /** GET /demarches/:slug/demande/:draft/verifier */
-export function reviewPage(ctx: Context, view: ReviewView): Html {
+export function reviewPage(ctx: Context, view: ReviewView): CitizenPage {
   const { application, pages, problems = [] } = view
   const { service, form: definition, answers, place } = application
   const lines = answersSummary(definition, answers, place)
@@ -84,7 +83,7 @@ export function reviewPage(ctx: Context, view: ReviewView): Html {
     ${pages.map((page) => pageAnswers(view, page, lines))}
     ${application.open && ownSiteNotice({ service, place, commune: communeOf(application) })}${application.open && sending(ctx, view)}
     </div>`
-  return citizenPage(frameOf(ctx), {
+  return {
     title: `Étape ${last} sur ${last}\u00a0: vérifiez avant d’envoyer – ${service.title}`,
     main,
     errorCount: problems.length,
@@ -94,5 +93,5 @@ export function reviewPage(ctx: Context, view: ReviewView): Html {
       { href: '/', label: 'Accueil' },
       { href: `/demarches/${service.slug}`, label: service.title },
     ],
-  })
+  }
 }

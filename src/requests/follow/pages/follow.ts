@@ -1,10 +1,9 @@
 // The follow-up of one request: its state, its promise, the conversation, what is expected of the resident.
 import { type Html, html } from '#platform/html.ts'
-import { frameOf } from '#platform/http/frame.ts'
 import type { Context } from '#platform/http/route.ts'
 import { errorSummary, notice, type Promised, promise, tag } from '#platform/ui/feedback.ts'
 import { dayDate, dayOf, longDate } from '#platform/ui/french.ts'
-import { citizenPage } from '#platform/ui/layout.ts'
+import type { CitizenPage } from '#platform/ui/layout.ts'
 import { FIRST_MESSAGE } from '#services'
 import type { FollowView } from '../view.ts'
 import { asideColumn } from './aside.ts'
@@ -96,18 +95,18 @@ export function followCrumbs(ctx: Context) {
 }
 
 /** GET /suivi/:ref; with a draft, what was typed is shown again with its problems. */
-export function followPage(ctx: Context, view: FollowView, draft: Draft = emptyDraft): Html {
+export function followPage(ctx: Context, view: FollowView, draft: Draft = emptyDraft): CitizenPage {
   const errors = draft.problems.map(({ field, message }) => ({
     id: field,
     message,
   }))
   const kept = draft.files.length > 0 ? 'Votre texte et vos fichiers sont gardés.' : 'Votre texte est gardé.'
   const main = html`<div class="stack">${errorSummary(errors, kept)}${head(ctx, view)}</div><div class="split">${talkColumn(ctx, view, draft)}${asideColumn(ctx, view)}</div>`
-  return citizenPage(frameOf(ctx), {
+  return {
     title: `Demande ${view.ref}`,
     main,
     current: '/suivi',
     crumbs: followCrumbs(ctx),
     errorCount: errors.length,
-  })
+  }
 }

@@ -1,6 +1,5 @@
 // One service: what, for whom, who answers, how long, what to prepare, what it costs, and how to do it without internet.
 import { of, to, town } from '#platform/french/noun.ts'
-import { frameOf } from '#platform/http/frame.ts'
 import type { Context } from '#platform/http/route.ts'
 import { type Html, html } from '#platform/html.ts'
 import { card, facts, linkList, prose, section, timeline } from '#platform/ui/content.ts'
@@ -8,13 +7,13 @@ import { linkButton } from '#platform/ui/button.ts'
 import { notice, promise, type Promised } from '#platform/ui/feedback.ts'
 import { capital, dateTime, longDate, monthYear, number, plural } from '#platform/ui/french.ts'
 import { icon } from '#platform/ui/icon.ts'
-import { citizenPage } from '#platform/ui/layout.ts'
+import type { CitizenPage } from '#platform/ui/layout.ts'
 import type { Link } from '#platform/ui/site.ts'
 import { table } from '#platform/ui/table.ts'
 import type { Reception } from '#territory'
 import type { CommuneAnswer } from '../../routing/answers.ts'
 import type { ServiceDefinition } from '../../words/definition.ts'
-import { placeOf } from '../../words/meant.ts'
+import { isInternal, placeOf } from '../../words/meant.ts'
 import { type Kept, shareText } from '../../catalogue/kept.ts'
 import type { Closure } from '../../catalogue/offer.ts'
 import type { WaysIn } from '../../routing/own-site.ts'
@@ -48,7 +47,7 @@ export interface ServiceView extends CommuneChoice {
 }
 
 /** GET /demarches/:slug */
-export function servicePage(ctx: Context, view: ServiceView): Html {
+export function servicePage(ctx: Context, view: ServiceView): CitizenPage {
   const { service, themeTitle } = view
   const main = html`<div class="split"><article class="stack wide">
     <header class="stack"><h1>${service.title}</h1><p class="lead">${service.lead}</p>${noteBlock(view)}${begunBlock(view)}${closedBlock(view) ?? startBlock(view)}</header>
@@ -74,13 +73,7 @@ export function servicePage(ctx: Context, view: ServiceView): Html {
           { href: `/demarches/themes/${service.theme}`, label: themeTitle },
         ]
       : placeOf(service.meantFor)
-  return citizenPage(frameOf(ctx), {
-    title: service.title,
-    main,
-    current: '/demarches',
-    crumbs: where,
-    description: service.lead,
-  })
+  return { title: service.title, main, current: '/demarches', crumbs: where, description: service.lead }
 }
 
 const noteBlock = ({ note }: ServiceView): Html | null =>
@@ -145,6 +138,12 @@ function nextSection({ service, start }: ServiceView): Html {
 
 function whoSection(ctx: Context, view: ServiceView): Html {
   const { answer, chosen, service } = view
+  if (isInternal(service))
+    return section(
+      'Qui répond\u202f?',
+      html`<p class="reading"><b>${answer?.who}</b>. ${answer?.because}</p>`,
+      { id: 'qui' },
+    )
   if (service.by !== undefined) return section('Qui répond\u202f?', byBlock(service.by), { id: 'qui' })
   const unsaid =
     service.form === undefined
