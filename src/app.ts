@@ -7,6 +7,7 @@ import { ads } from '#ads'
 import { audiences } from '#audiences'
 import { mandates } from '#mandates'
 import { live } from '#live'
+import { sections } from '#sections'
 import { forums } from '#forums'
 import { loans } from '#loans'
 import { surveys } from '#surveys'
@@ -125,6 +126,7 @@ export const modules: readonly Module[] = [
   surveys,
   extranet,
   intranet,
+  sections,
   club,
   directory,
   search,

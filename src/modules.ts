@@ -65,6 +65,7 @@ export const modules = {
   ],
   extranet: ['territory', 'services', 'settings'],
   intranet: ['audiences', 'identity', 'people', 'publishing', 'settings', 'territory'],
+  sections: ['territory', 'extranet', 'publishing', 'services', 'settings'],
   requests: [
     'rules',
     'audiences',

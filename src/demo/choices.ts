@@ -67,6 +67,24 @@ const CHOICES: readonly Choice[] = [
     commune: BRON,
     typed: 'Informatique de la mairie | poste 21 | | mairie\nClés et badges | accueil, rez-de-chaussée',
   },
+  {
+    key: 'publishing.text_themes',
+    commune: null,
+    typed:
+      'Vie des territoires\nVoirie et déplacements\nDéchets et propreté\nEau et environnement\nDéveloppement durable\nHabitat et urbanisme\nSolidarités et santé\nÉducation et jeunesse\nCulture et sport\nÉconomie et emploi\nMoyens et ressources\nRessources humaines\nSanté et sécurité au travail\nNumérique',
+  },
+  {
+    key: 'sections.text_sections',
+    commune: null,
+    typed:
+      'Ressources humaines | Congés, télétravail, formation, carrière. | | demander-un-conge | Ressources humaines; Direction des ressources humaines\nSanté et sécurité | Prévenir, signaler, se faire aider. | Santé et sécurité au travail | travaux-dans-les-locaux | Ressources humaines; Direction des moyens généraux\nNumérique | Postes, logiciels, accès, bonnes pratiques. | | sos-informatique | Informatique; Direction du numérique\nLocaux et déplacements | Bâtiments, salles, véhicules, badges. | Moyens et ressources | badge-d-acces; salle-de-reunion; travaux-dans-les-locaux; vehicule-de-service | Badges; Direction des moyens généraux',
+  },
+  {
+    key: 'sections.text_sections',
+    commune: BRON,
+    typed:
+      'Vie de la mairie | Ce qui change à l’hôtel de ville, et ce que la Métropole prête. | Moyens et ressources | salle-de-reunion | Informatique de la mairie; Clés et badges',
+  },
   { key: 'services.delay_solution', commune: BRON, service: 'question-a-votre-mairie', typed: '8' },
 ]
 

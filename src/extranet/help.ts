@@ -7,7 +7,7 @@ import { capital } from '#platform/ui/french.ts'
 import type { Read } from '#platform/db/db.ts'
 import { catalogue, isMeantFor } from '#services'
 import { type Calendar, openingSentence, openNow, territory } from '#territory'
-import { helpDesksOf } from './desks.ts'
+import { type HelpDesk, helpDesksOf } from './desks.ts'
 
 /** Of the definitions that come with the program; a territory that offers it under another name has no form here. */
 const FORM = 'aide-aux-elus'
@@ -57,21 +57,26 @@ const help = (ctx: Context): Promise<Html | null> =>
     return panel('Aide', waysTo({ reach, mail, calendar, form }), { end: stateOf(calendar, tx.now) })
   })
 
-/** Each desk of one’s authority, with whether it answers now. */
+/** A line for each of these desks, with whether it answers now. */
+export async function helpLines(tx: Read, desks: readonly HelpDesk[]): Promise<Html[]> {
+  const place = await territory(tx)
+  const forms = await formsFor(
+    tx,
+    desks.map(({ form }) => form),
+  )
+  return desks.map(({ name, form, calendar: named, ...ways }) => {
+    const calendar = place.calendar(named)
+    return html`<li><div><p class="row apart"><b>${name}</b>${stateOf(calendar, tx.now)}</p>${waysTo({ ...ways, calendar, form: forms.has(form) ? form : '', whose: name })}</div></li>`
+  })
+}
+
+/** Each desk of one’s authority. */
 const assistance = (ctx: Context): Promise<Html | null> =>
   ctx.db.read(ctx.actor, async (tx) => {
-    const place = await territory(tx)
-    const desks = await helpDesksOf(tx, ctx.actor.memberships[0]?.authorityId ?? place.metropolis.id)
+    const { metropolis } = await territory(tx)
+    const desks = await helpDesksOf(tx, ctx.actor.memberships[0]?.authorityId ?? metropolis.id)
     if (desks.length === 0) return null
-    const forms = await formsFor(
-      tx,
-      desks.map(({ form }) => form),
-    )
-    const shown = desks.map(({ name, form, calendar: named, ...ways }) => {
-      const calendar = place.calendar(named)
-      return html`<li><div><p class="row apart"><b>${name}</b>${stateOf(calendar, tx.now)}</p>${waysTo({ ...ways, calendar, form: forms.has(form) ? form : '', whose: name })}</div></li>`
-    })
-    return panel('Assistance', html`<ul class="brief helping">${shown}</ul>`)
+    return panel('Assistance', html`<ul class="brief helping">${await helpLines(tx, desks)}</ul>`)
   })
 
 export const blocks: readonly Block[] = [

@@ -9,6 +9,7 @@ export { walkLinks } from './links/walk.ts'
 export { giveOpinion } from './opinion/queries.ts'
 export {
   addressOf as contentAddress,
+  contentsUnder,
   contentsWithin,
   type RecentContent,
   recentContents,
@@ -28,6 +29,7 @@ export { addSource } from './syndication/act.ts'
 export { feedAddress } from './syndication/address.ts'
 export { FeedRefused, plainWords, readFeed } from './syndication/feed.ts'
 export { readSources } from './syndication/read.ts'
+export { themesOf } from './types/themes.ts'
 export { CONTENT_SUBJECT } from './record/events.ts'
 export { acknowledge, unacknowledged } from './record/queries.acknowledge.ts'
 export { countStates, type Kept as KeptContent, writtenContent, writtenPage } from './record/queries.ts'

@@ -9,6 +9,7 @@ import {
   type Item,
   newestAnnounced,
   newestForAudience,
+  newestUnder,
   readablePage,
   readableTypes,
 } from '../record/queries.read.ts'
@@ -87,3 +88,11 @@ export async function contentsWithin(
       : await newestForAudience(tx, within.audienceId, limit)
   return linesOf(tx, items)
 }
+
+/** The newest under that rubrique, as whoever reads has them; what is for everybody, of these authorities alone. */
+export const contentsUnder = async (
+  tx: Read,
+  theme: string,
+  here: readonly number[],
+  limit: number,
+): Promise<Line[]> => linesOf(tx, await newestUnder(tx, theme, here, limit))

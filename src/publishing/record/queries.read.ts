@@ -145,6 +145,22 @@ export async function newestInChannel(
   return rows
 }
 
+/** The newest under that rubrique; `here`: those whose home it is. */
+export async function newestUnder(
+  tx: Read,
+  theme: string,
+  here: readonly number[],
+  most: number,
+): Promise<Item[]> {
+  const where = sql<boolean>`p.theme = ${theme} and ${saidHere(here)}`
+  const { rows } = await sql<Item>`
+    with newest as materialized (${newest(tx, where, sql`desc`, most)})
+    select ${itemColumns} from publishing.publication p where p.id in (select id from newest) order by p.dated_at desc, p.id desc`.execute(
+    tx.q,
+  )
+  return rows
+}
+
 const reading = sql`${itemColumns}, p.type_version as "typeVersion", p.fields, p.documents, p.reviewed_at as "reviewedAt", p.review_on::text as "reviewOn", p.space_id as "spaceId"`
 
 /** What whoever reads has of a type, whole, the newest first. */

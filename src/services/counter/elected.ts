@@ -9,14 +9,15 @@ import { plural } from '#platform/ui/french.ts'
 import { agentPage } from '#platform/ui/layout.ts'
 import { territoriesFrame } from '#territory'
 import { catalogue } from '../catalogue/catalogue.ts'
-import { ELECTED, isInternal, isMeantFor, type MeantFor } from '../words/meant.ts'
+import type { ServiceDefinition } from '../words/definition.ts'
+import { ELECTED, isInternal, isMeantFor } from '../words/meant.ts'
 
 const MOST = 5
 
 /** A line for each of these services that is for whoever reads, and not for everybody, with the delay that it promises. */
-export async function linesOf(
+export async function meantLines(
   tx: Read,
-  which: (service: { meantFor?: MeantFor }) => boolean,
+  which: (service: ServiceDefinition) => boolean,
 ): Promise<LinkLine[]> {
   const meant = (await catalogue(tx)).every.filter(
     ({ definition }) =>
@@ -30,7 +31,7 @@ export async function linesOf(
 }
 
 /** What one asks for at work is with one’s work. */
-const lines = (tx: Read) => linesOf(tx, (service) => !isInternal(service))
+const lines = (tx: Read) => meantLines(tx, (service) => !isInternal(service))
 
 export const showElected = (ctx: Context): Promise<Reply> =>
   ctx.db.read(ctx.actor, async (tx) => {

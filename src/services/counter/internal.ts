@@ -8,11 +8,11 @@ import { emptyState } from '#platform/ui/feedback.ts'
 import { agentPage } from '#platform/ui/layout.ts'
 import { intranetFrame } from '#territory'
 import { INTERNAL, isInternal } from '../words/meant.ts'
-import { linesOf } from './elected.ts'
+import { meantLines } from './elected.ts'
 
 const MOST = 6
 
-const lines = (tx: Read) => linesOf(tx, isInternal)
+const lines = (tx: Read) => meantLines(tx, isInternal)
 
 export const showInternal = (ctx: Context): Promise<Reply> =>
   ctx.db.read(ctx.actor, async (tx) => {

@@ -41,6 +41,8 @@ const refused = (end: string, values: Record<string, string>): Readonly<Record<s
 export const intranet: Readonly<Record<string, RouteCase>> = {
   ...arranged('/intranet'),
   ...arranged('/intranet/bureau'),
+  'GET /intranet/rubriques': { url: () => '/intranet/rubriques', may: staff },
+  'GET /intranet/rubriques/:rubrique': { url: () => '/intranet/rubriques/numerique', may: () => false },
   'GET /intranet/services': { url: () => '/intranet/services', may: staff },
   'GET /intranet/bureau/favoris/nouveau': { url: () => '/intranet/bureau/favoris/nouveau', may: staff },
   'POST /intranet/bureau/favoris/nouveau': {
