@@ -85,7 +85,10 @@ describe('a space', () => {
       await said(MAYOR, `/territoires/instances/${conference}`),
       new RegExp(`Où vous travaillez ensemble[^]*href="${at}"`),
     )
-    assert.match(await said(MAYOR, `${at}/membres`), /Hélène Saunier<[^]*?data-label="De">Bron et Métropole de Lyon</)
+    assert.match(
+      await said(MAYOR, `${at}/membres`),
+      /Hélène Saunier<[^]*?data-label="De">Bron et Métropole de Lyon</,
+    )
     for (const email of [ADMIN, AGENT, ROADS, COUNCILLOR]) {
       const page = await as(email).get(at)
       assert.equal(page.statusCode, 200, `${email} reads its page`)

@@ -49,7 +49,7 @@ export const networksOf = ({ memberships }: Actor): number[] => [
 ]
 
 /** Units at the head of an authority, and any that has a correspondent. */
-export const directionsOf = (place: Territory, authorityId: number, also: readonly number[] = []) =>
+const directionsOf = (place: Territory, authorityId: number, also: readonly number[] = []) =>
   place.unitsOf(authorityId).filter(({ id, parentId }) => parentId === null || also.includes(id))
 
 const latest = (days: (Day | null)[]): Day | null =>
