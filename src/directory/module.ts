@@ -1,5 +1,5 @@
 // What the directory brings to the program: two lists of elected members' pages; agents and their cards, for agents.
-import { agent, elected } from '#platform/access.ts'
+import { agent, elected, ownDesk } from '#platform/access.ts'
 import type { Module } from '#platform/house/module.ts'
 import { formRoutes } from '#platform/screens/form.ts'
 import { listRoutes } from '#platform/screens/list-screen.ts'
@@ -12,7 +12,7 @@ import { ownScreen } from './agents/own.agent.ts'
 import { photoRoutes } from './agents/photo.agent.ts'
 import { personal, retention } from './agents/personal.ts'
 import { soughtAgents } from './agents/sought.ts'
-import { HERE as AGENTS } from './agents/words.ts'
+import { HERE as AGENTS, OWN } from './agents/words.ts'
 import { sendChart, showChart, showUnit } from './chart/chart.agent.ts'
 import { HERE as CHART } from './chart/pages.ts'
 import { electedList, HERE } from './elected/elected.ts'
@@ -82,6 +82,10 @@ export const directory: Module = {
       href: AGENTS,
       label: 'Collègues',
       who: agent().anywhere,
+    },
+    {
+      ...{ menu: 'preferences', order: 30, href: OWN, label: 'Ma fiche', who: ownDesk },
+      says: 'Ce que vos collègues trouvent de vous dans l’annuaire, et qui le lit.',
     },
   ],
 }

@@ -1,6 +1,6 @@
 // What feeds bring to the program: addresses at which any list of the house is read by programs.
 import { z } from 'zod'
-import { type AccessTable, anyone, signedIn } from '#platform/access.ts'
+import { type AccessTable, anyone, ownDesk, signedIn } from '#platform/access.ts'
 import { system } from '#platform/actor.ts'
 import type { Module } from '#platform/house/module.ts'
 import { post } from '#platform/http/route.ts'
@@ -58,7 +58,13 @@ export const feeds: Module = {
       handle: endAddress,
     }),
   ],
-  navigation: [{ menu: 'sitemap', order: 44, href: SUBSCRIBE, label: 'S’abonner', group: 'S’informer' }],
+  navigation: [
+    { menu: 'sitemap', order: 44, href: SUBSCRIBE, label: 'S’abonner', group: 'S’informer' },
+    {
+      ...{ menu: 'preferences', order: 20, href: OWN, label: OWN_TITLE, who: ownDesk },
+      says: 'L’adresse par laquelle votre agenda et vos lecteurs suivent ce qui est pour vous.',
+    },
+  ],
   // An address that has ended does not stand again when its holder comes back.
   jobs: () => ({ [END_FALLEN]: (db) => db.write(system, endFallen) }),
   recurring: [{ task: END_FALLEN, minutes: 360 }],

@@ -158,6 +158,28 @@ describe('the intranet', () => {
     assert.doesNotMatch(await read(bron, BUREAU), />En retard<\/a>/)
   })
 
+  test('« Mes préférences » leads to what each module lets an agent choose, each with what is chosen there', async () => {
+    const main = (await read(bron, `${BUREAU}/preferences`)).replace(/^[^]*<main/, '')
+    const places = [
+      ...main.matchAll(/class="title" href="([^"]+)">[^<]+<\/a><p class="meta">[^<]{10,}<\/p>/g),
+    ]
+    const hrefs = places.map(([, href = '']) => href)
+    assert.deepEqual(hrefs, [
+      '/agents/notifications/choix',
+      '/compte/abonnements',
+      '/intranet/ma-fiche',
+      '/intranet/emplois/profil',
+      '/intranet/blocs',
+      '/intranet/bureau/blocs',
+      '/compte/securite',
+    ])
+    for (const href of hrefs) await read(bron, href)
+    const desk = await read(bron, BUREAU)
+    for (const href of [...hrefs, `${BUREAU}/preferences`]) assert.match(desk, new RegExp(`href="${href}"`))
+    const resident = await parvis.signedInAs('habitante@parvis.example')
+    assert.equal((await resident.get(`${BUREAU}/preferences`)).statusCode, 404)
+  })
+
   test('what is arranged for an audience is its members’: they move what is fixed, and do not take it off', async () => {
     const [post] = (await parvis.actor('agent.bron@parvis.example')).memberships
     const base = [

@@ -1,5 +1,5 @@
 // What the intranet brings to the program: the pages of agents, whose blocks are the modules’, as they are arranged for each.
-import { agent } from '#platform/access.ts'
+import { agent, ownDesk } from '#platform/access.ts'
 import type { Module } from '#platform/house/module.ts'
 import { post, type Route } from '#platform/http/route.ts'
 import { ITS_OWN } from '#platform/partnership/carried.ts'
@@ -16,6 +16,7 @@ import { ChooseInput, doChoose, showChoice } from './choose.ts'
 import { favouriteRoutes } from './favourites/favourites.ts'
 import { showPage } from './home.ts'
 import { personal, retention } from './personal.ts'
+import { HERE as PREFERENCES, showPreferences, TITLE as PREFERENCES_TITLE } from './preferences.ts'
 import { type ArrangedPage, BUREAU, choiceOf, HOME } from './places.ts'
 
 const pageRoutes = (page: ArrangedPage): Route[] => [
@@ -42,10 +43,43 @@ const who = agent().anywhere
 export const intranet: Module = {
   name: 'intranet',
   access,
-  routes: [...pageRoutes(HOME), ...pageRoutes(BUREAU), ...favouriteRoutes, ...screens, ...applicationScreens],
+  routes: [
+    {
+      get: PREFERENCES,
+      action: 'intranet.choose',
+      title: PREFERENCES_TITLE,
+      face: 'agent',
+      handle: showPreferences,
+    },
+    ...pageRoutes(HOME),
+    ...pageRoutes(BUREAU),
+    ...favouriteRoutes,
+    ...screens,
+    ...applicationScreens,
+  ],
   blocks,
   navigation: [
     { menu: 'intranet', order: 10, href: HOME.href, label: 'Intranet', who, alone: true },
+    {
+      ...{
+        menu: 'preferences',
+        order: 50,
+        href: choiceOf(HOME),
+        label: 'Blocs de mon accueil',
+        who: ownDesk,
+      },
+      says: 'Lesquels y sont, dans quel ordre.',
+    },
+    {
+      ...{
+        menu: 'preferences',
+        order: 51,
+        href: choiceOf(BUREAU),
+        label: 'Blocs de mon bureau',
+        who: ownDesk,
+      },
+      says: 'De même, pour Mon bureau.',
+    },
     { menu: 'intranet', order: 15, href: BUREAU.href, label: BUREAU.title, who },
     {
       menu: 'administration',

@@ -4,7 +4,7 @@ import type { Module } from '#platform/house/module.ts'
 import { simple } from '#platform/house/retention.ts'
 import { blocks } from './blocks.ts'
 import { personal } from './personal.ts'
-import { ADDRESS, TITLE } from './places.ts'
+import { ADDRESS, CHOICES, CHOOSE_TITLE, TITLE } from './places.ts'
 import { forgetOld } from './queries.ts'
 import { routes } from './routes.ts'
 
@@ -21,6 +21,10 @@ export const notices: Module = {
   navigation: [
     { menu: 'account', order: 15, href: ADDRESS.account, label: TITLE.account },
     { menu: 'own', order: 5, href: ADDRESS.desk, label: TITLE.desk, who: ownDesk },
+    {
+      ...{ menu: 'preferences', order: 10, href: CHOICES.desk, label: CHOOSE_TITLE, who: ownDesk },
+      says: 'Vos notifications, sujet par sujet\u00a0; les heures calmes\u00a0; le résumé et son rythme.',
+    },
   ],
   personal,
   retention: [simple('notice.delete', 'Notifications', forgetOld)],

@@ -1,5 +1,5 @@
 // Where the pages of signing in stand in the menus.
-import { agent, inOffice, metropolitanAdministrator } from '#platform/access.ts'
+import { agent, inOffice, metropolitanAdministrator, ownDesk } from '#platform/access.ts'
 import type { Place } from '#platform/http/navigation.ts'
 import { identitiesToCheck } from './federation/links.ts'
 import { TEAM } from './lost/pages/team.ts'
@@ -28,6 +28,10 @@ export const navigation: readonly Place[] = [
     who: agent('admin').anywhere,
   },
   { menu: 'own', order: 10, href: '/compte/securite', label: 'Sécurité', who: inOffice },
+  {
+    ...{ menu: 'preferences', order: 60, href: '/compte/securite', label: 'Sécurité', who: ownDesk },
+    says: 'Votre mot de passe, votre seconde preuve, les appareils où vous êtes connecté.',
+  },
   { menu: 'own', order: 20, href: '/compte/equipe', label: TEAM, who: leading },
   { menu: 'account', order: 30, href: '/compte/securite', label: 'Sécurité' },
   {

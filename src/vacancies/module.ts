@@ -1,5 +1,5 @@
 // What job offers bring to the program: posts that authorities offer to their agents, found beside a profile that nobody else reads.
-import { agent } from '#platform/access.ts'
+import { agent, ownDesk } from '#platform/access.ts'
 import type { Module } from '#platform/house/module.ts'
 import { ITS_OWN } from '#platform/partnership/carried.ts'
 import { WRITING } from '#platform/roles.ts'
@@ -8,7 +8,7 @@ import { intranetFrame } from '#territory'
 import { access } from './access.ts'
 import { VACANCY } from './keep.ts'
 import { KEPT, keptList, screens } from './keeping.admin.ts'
-import { HERE, list } from './list.ts'
+import { HERE, list, PROFILE } from './list.ts'
 import { showOne } from './one.page.ts'
 import { personal, retention } from './personal.ts'
 import { profileRoutes } from './profile.page.ts'
@@ -51,6 +51,10 @@ export const vacancies: Module = {
   ],
   navigation: [
     { menu: 'intranet', order: 50, href: HERE, label: 'Emplois', who: agent().anywhere },
+    {
+      ...{ menu: 'preferences', order: 40, href: PROFILE, label: 'Mon profil', who: ownDesk },
+      says: 'Les emplois dont vous voulez être proche, et s’ils vous sont dits\u00a0; vous seul le lisez.',
+    },
     {
       menu: 'administration',
       order: 33.8,

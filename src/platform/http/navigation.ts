@@ -6,7 +6,7 @@ import type { Database } from '../db/db.ts'
 import type { Addresses, NavLink, Work } from '../ui/site.ts'
 
 /**
- * Residents, agents at work, their intranet, who administers, elected members, what is an agent's own, the places of an account, and what the plan of
+ * Residents, agents at work, their intranet, who administers, elected members, what is an agent's own, what they choose for themselves, the places of an account, and what the plan of
  * the site lists beside the menus of residents, each in its group.
  */
 export type Menu =
@@ -16,6 +16,7 @@ export type Menu =
   | 'administration'
   | 'territories'
   | 'own'
+  | 'preferences'
   | 'account'
   | 'sitemap'
 
@@ -24,6 +25,8 @@ export interface Place extends NavLink {
   readonly menu: Menu
   /** What is set there, for whoever looks for it by other words than its name. */
   readonly words?: string
+  /** What one chooses there, in a sentence: of preferences alone. */
+  readonly says?: string
   /** From the first to the last, in tens: another module finds room between two. */
   readonly order: number
   /** Who finds it there; everybody who has the menu when absent. */
@@ -92,6 +95,9 @@ export const territoriesNav = (ctx: Asking): NavLink[] => placesFor(ctx, 'territ
 
 /** What is the agent's own: their security, the team in their charge, their requests as a resident. */
 export const ownNav = (ctx: Asking): NavLink[] => placesFor(ctx, 'own')
+
+/** Where an agent chooses what is theirs, with what is chosen there. */
+export const preferencesOf = (ctx: Asking): readonly Place[] => openPlaces(ctx, 'preferences')
 
 /** The places of one's account, in order. */
 export const accountPlaces = (ctx: Asking): NavLink[] => placesFor(ctx, 'account')

@@ -44,6 +44,7 @@ export const intranet: Readonly<Record<string, RouteCase>> = {
   'GET /intranet/rubriques': { url: () => '/intranet/rubriques', may: staff },
   'GET /intranet/rubriques/:rubrique': { url: () => '/intranet/rubriques/numerique', may: () => false },
   'GET /intranet/services': { url: () => '/intranet/services', may: staff },
+  'GET /intranet/bureau/preferences': { url: () => '/intranet/bureau/preferences', may: staff },
   'GET /intranet/bureau/favoris/nouveau': { url: () => '/intranet/bureau/favoris/nouveau', may: staff },
   'POST /intranet/bureau/favoris/nouveau': {
     ...form(
