@@ -68,7 +68,7 @@ export const intranet: Module = {
         label: 'Blocs de mon accueil',
         who: ownDesk,
       },
-      says: 'Lesquels y sont, dans quel ordre.',
+      says: 'Ce que montre votre accueil, et dans quel ordre.',
     },
     {
       ...{
@@ -78,7 +78,7 @@ export const intranet: Module = {
         label: 'Blocs de mon bureau',
         who: ownDesk,
       },
-      says: 'De même, pour Mon bureau.',
+      says: 'Ce que montre votre bureau, et dans quel ordre.',
     },
     { menu: 'intranet', order: 15, href: BUREAU.href, label: BUREAU.title, who },
     {

@@ -30,7 +30,7 @@ export const navigation: readonly Place[] = [
   { menu: 'own', order: 10, href: '/compte/securite', label: 'Sécurité', who: inOffice },
   {
     ...{ menu: 'preferences', order: 60, href: '/compte/securite', label: 'Sécurité', who: ownDesk },
-    says: 'Votre mot de passe, votre seconde preuve, les appareils où vous êtes connecté.',
+    says: 'Votre mot de passe, votre seconde preuve, les appareils où votre compte est ouvert.',
   },
   { menu: 'own', order: 20, href: '/compte/equipe', label: TEAM, who: leading },
   { menu: 'account', order: 30, href: '/compte/securite', label: 'Sécurité' },

@@ -52,8 +52,8 @@ export const vacancies: Module = {
   navigation: [
     { menu: 'intranet', order: 50, href: HERE, label: 'Emplois', who: agent().anywhere },
     {
-      ...{ menu: 'preferences', order: 40, href: PROFILE, label: 'Mon profil', who: ownDesk },
-      says: 'Les emplois dont vous voulez être proche, et s’ils vous sont dits\u00a0; vous seul le lisez.',
+      ...{ menu: 'preferences', order: 40, href: PROFILE, label: 'Mon profil d’emploi', who: ownDesk },
+      says: 'Les emplois dont vous voulez être proche, et s’ils vous sont dits\u00a0; personne d’autre ne le lit.',
     },
     {
       menu: 'administration',

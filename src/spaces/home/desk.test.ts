@@ -67,8 +67,8 @@ describe('the desk of an agent', () => {
       `update spaces.task set done_at = now(), done_label = 'Essai' where title = 'Dire qui vient'`,
     )
     const told = await block(road, 'projets')
-    assert.match(told, /1 sur 3[^]*Vous\u00a0: 1\stâche, avant le [^<]*4\sdéc/)
-    assert.match(await block(colleague, 'projets'), /1 sur 3[^]*Rien pour vous/)
+    assert.match(told, /1\stâche faite sur 3\. Vous\u00a0: 1\stâche, avant le [^<]*4\sdéc/)
+    assert.match(await block(colleague, 'projets'), /1\stâche faite sur 3\. Rien pour vous/)
     assert.equal(await block(other, 'projets'), '')
   })
 

@@ -36,11 +36,11 @@ function forOneself({ own, nextOn }: Progress, today: string): string {
 }
 
 function projectLine(space: Space, known: Progress | undefined, today: string): Html {
-  const far =
-    known !== undefined &&
-    html` <span class="count">${known.done} sur ${known.all}<span class="hidden"> tâches faites</span></span>`
-  const left = known === undefined ? 'Aucune tâche' : forOneself(known, today)
-  return html`<li><div><a class="title" href="${addressOf(space)}">${space.name}</a>${far}<p class="meta">${left}</p></div></li>`
+  const said =
+    known === undefined
+      ? 'Aucune tâche'
+      : `${plural(known.done, 'tâche faite', 'tâches faites')} sur ${known.all}. ${forOneself(known, today)}`
+  return html`<li><div><a class="title" href="${addressOf(space)}">${space.name}</a><p class="meta">${said}</p></div></li>`
 }
 
 const projects = (ctx: Context): Promise<Html | null> =>
