@@ -1458,6 +1458,7 @@ directory.agent
 
 directory.card
   does text not null default ''::text
+  is_public boolean not null default false
   job text not null default ''::text
   mobile text not null default ''::text
   name text not null

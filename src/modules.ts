@@ -238,7 +238,7 @@ export const rooms: Partial<Record<keyof typeof modules, readonly string[]>> = {
     'elected',
   ],
   organisation: ['units', 'changes', 'calendars', 'authorities', 'agents', 'arrivals', 'readings'],
-  directory: ['elected', 'agents', 'chart'],
+  directory: ['public', 'elected', 'agents', 'chart'],
   dav: ['protocol', 'passwords', 'tree', 'verbs'],
   provisioning: ['keys', 'protocol', 'directory', 'discovery'],
   bodies: ['record', 'screens', 'arrivals', 'sitting', 'open'],

@@ -42,6 +42,8 @@ const CHOICES: readonly Choice[] = [
     typed:
       'La mairie de Bron a bien reçu votre demande {numéro}\n\nBonjour {nom},\n\nMerci d’avoir écrit à la mairie. {accusé de réception}\n\n{pourquoi ce service}\n\nVous pouvez nous écrire à tout moment depuis le suivi\u00a0: inutile d’envoyer une autre demande.',
   },
+  { key: 'directory.opened_metropolis', commune: null, typed: 'responsables' },
+  { key: 'directory.opened', commune: BRON, typed: 'services' },
   { key: 'requests.asks_rating', commune: '69266', typed: 'non' },
   {
     key: 'services.text_prepare',

@@ -18,7 +18,8 @@ import { HERE as CHART } from './chart/pages.ts'
 import { electedList, HERE } from './elected/elected.ts'
 import { servicesList } from './elected/services.ts'
 import { soughtElected } from './elected/sought.ts'
-import { SHOWN_ELSEWHERE } from './settings.ts'
+import { HERE as OPEN, openRoutes, TITLE } from './public/opened.citizen.ts'
+import { OPENED_OF_COMMUNE, OPENED_OF_METROPOLIS, SHOWN_ELSEWHERE } from './settings.ts'
 
 export const directory: Module = {
   name: 'directory',
@@ -40,6 +41,7 @@ export const directory: Module = {
     },
     ...formRoutes(ownScreen, intranetFrame),
     ...photoRoutes,
+    ...openRoutes,
     { get: CHART, action: 'colleague.read', title: 'Organigramme', face: 'agent', handle: showChart },
     {
       ...{ get: `${CHART}/pdf`, action: 'colleague.read', title: 'Organigramme, en PDF', face: 'agent' },
@@ -52,7 +54,7 @@ export const directory: Module = {
   ],
   sought: [soughtElected, soughtAgents],
   blocks,
-  settings: [SHOWN_ELSEWHERE],
+  settings: [SHOWN_ELSEWHERE, OPENED_OF_METROPOLIS, OPENED_OF_COMMUNE],
   styles: [{ sheet: 'desk.css', file: new URL('directory.css', import.meta.url) }],
   carried: [
     {
@@ -67,6 +69,7 @@ export const directory: Module = {
   personal,
   retention,
   navigation: [
+    { menu: 'sitemap', order: 56, href: OPEN, label: TITLE, group: 'Le territoire' },
     {
       menu: 'territories',
       order: 50,

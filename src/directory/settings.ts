@@ -1,4 +1,4 @@
-// What an authority shows of its agents to those of the others. Read by PostgreSQL (directory.shows_all, 001040).
+// What an authority shows of its agents to those of the others (read by PostgreSQL: directory.shows_all, 001040), and to the public.
 import { z } from 'zod'
 import { setting } from '#platform/house/settings.ts'
 
@@ -16,3 +16,23 @@ export const SHOWN_ELSEWHERE = setting({
   type: z.enum(TYPED, 'Choisissez l’un des deux.'),
   otherwise: 'contact',
 })
+
+/** Two, each of one level: what the metropolis opens of its own is not inherited. Read by PostgreSQL (directory.opened, 001102). */
+const OPENED = {
+  label: 'Ce que le public lit de l’organigramme, en données ouvertes',
+  hint: 'Chaque collectivité en décide pour elle seule. Un responsable n’est nommé que s’il l’accepte aussi, sur sa fiche.',
+  control: [
+    ['rien', 'Rien'],
+    ['services', 'Les services\u00a0: nom, ce qu’ils traitent, téléphone, adresse e-mail'],
+    ['responsables', 'Les services, et le nom des responsables qui l’acceptent'],
+  ],
+  type: z.enum(['rien', 'services', 'responsables'], 'Choisissez l’un des trois.'),
+  otherwise: 'rien',
+} as const
+
+export const OPENED_OF_METROPOLIS = setting({
+  ...OPENED,
+  key: 'directory.opened_metropolis',
+  levels: ['metropolis'],
+})
+export const OPENED_OF_COMMUNE = setting({ ...OPENED, key: 'directory.opened', levels: ['commune'] })

@@ -55,6 +55,8 @@ describe('the access tables', () => {
       'address.search',
       'api.describe',
       'asset.read',
+      // What authorities decided to open of their charts (src/directory/public).
+      'chart.read_open',
       'commune.choose',
       // The conferences of mayors: who is mayor where is public.
       'conference.read',

@@ -28,5 +28,6 @@ export async function tellCards(tx: Write, people: ReadonlyMap<string, number>):
       place: one(PLACES, at),
       does: one(DOES, at),
       skills: one(SKILLS, at),
+      isPublic: at % 2 === 0,
     })
 }

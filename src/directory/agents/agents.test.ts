@@ -19,6 +19,7 @@ const CARD = {
   place: 'Dépôt de Bron, bureau 12',
   does: 'Arrêtés de circulation\nNids-de-poule',
   skills: 'Langue des signes',
+  open: 'non',
 }
 
 describe('the agents’ directory', () => {
@@ -55,7 +56,7 @@ describe('the agents’ directory', () => {
     const told = await own.post(OWN, CARD)
     assert.equal(told.statusCode, 303, told.body)
     const page = await read(own)
-    for (const words of [name, ...Object.values(CARD).flatMap((text) => text.split('\n'))])
+    for (const words of [name, ...Object.values({ ...CARD, open: name }).flatMap((text) => text.split('\n'))])
       assert.ok(page.includes(words), words)
   })
 

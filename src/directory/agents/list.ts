@@ -5,6 +5,7 @@ import type { Read } from '#platform/db/db.ts'
 import type { Asked } from '#platform/screens/asked.ts'
 import { type ChoiceFilter, listOf } from '#platform/screens/list.ts'
 import { type Territory, territory } from '#territory'
+import { HERE as OPEN } from '../public/opened.citizen.ts'
 import { telLink } from './pages/agent.ts'
 import { faceOf } from './pages/photo.ts'
 import { type AgentFilter, type AgentLine, agentsPage } from './queries.ts'
@@ -82,6 +83,7 @@ export const agentsList = listOf<Line>({
   intro: html`<p class="reading">Les agents de la Métropole et des communes. Un nom se trouve comme on l’entend&nbsp;; on cherche aussi une fonction, un service, un sujet, un numéro.</p>`,
   ways: [
     { label: 'Organigramme', href: '/intranet/organigramme' },
+    { label: 'Partie publique, données ouvertes', href: OPEN },
     { label: 'Ma fiche', href: OWN, who: ownDesk },
   ],
   columns: [

@@ -39,6 +39,15 @@ const form = formOf({
     ...{ label: 'Compétences que vous partagez', control: 'text', rows: 4, optional: true, type: lines },
     hint: 'Une par ligne, par exemple «\u00a0Langue des signes, notions\u00a0».',
   }),
+  open: field({
+    label: 'Si vous dirigez un service, votre nom peut-il être lu du public\u00a0?',
+    hint: 'Dans l’organigramme en données ouvertes, si votre collectivité a décidé d’y nommer ses responsables.',
+    control: [
+      ['non', 'Non'],
+      ['oui', 'Oui'],
+    ],
+    type: z.enum(['non', 'oui'], 'Choisissez oui ou non.'),
+  }),
 })
 
 export const ownScreen: FormScreen<typeof form.fields> = {
@@ -52,14 +61,15 @@ export const ownScreen: FormScreen<typeof form.fields> = {
   async shown(tx) {
     const card = await ownCard(tx)
     if (card === undefined) throw new NotFound()
+    const { isPublic, ...told } = card
     return {
-      typed: { ...card },
-      intro: html`<p>Ce que vos collègues lisent de vous dans l’annuaire. Rien n’est obligatoire&nbsp;; le public n’en voit rien. <a href="${PHOTO}">Ma photo</a></p>`,
+      typed: { ...told, open: isPublic ? 'oui' : 'non' },
+      intro: html`<p>Ce que vos collègues lisent de vous dans l’annuaire. Rien n’est obligatoire&nbsp;; le public n’en voit que votre nom, si vous le dites en bas. <a href="${PHOTO}">Ma photo</a></p>`,
     }
   },
-  async act(tx, told) {
+  async act(tx, { open, ...told }) {
     const own = tx.actor.personId ?? 0
-    await tellCard(tx, own, told)
+    await tellCard(tx, own, { ...told, isPublic: open === 'oui' })
     return redirect(addressOf(own), 'Votre fiche est enregistrée.')
   },
 }

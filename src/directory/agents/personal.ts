@@ -54,11 +54,12 @@ const card: Holding = {
   async held(tx, personId) {
     const found = await heldCard(tx, personId)
     if (found === undefined) return []
-    const { job, phone, mobile, place, does, skills, at } = found
+    const { job, phone, mobile, place, does, skills, isPublic, at } = found
     const rows = [
       {
         ...{ Fonction: job, Téléphone: phone, Portable: mobile, Où: place, Compétences: skills },
         'Qui fait quoi': does,
+        'Nom donné au public comme responsable': isPublic,
       },
     ]
     return [{ authorityId: null, count: 1, since: at, rows }]

@@ -9,7 +9,7 @@ export async function heldCard(
   personId: number,
 ): Promise<(Told & { at: Date | null }) | undefined> {
   const { rows } = await sql<Told & { at: Date | null }>`
-    select job, phone, mobile, place, does, skills, told_at as at from directory.card where person_id = ${personId}`.execute(
+    select job, phone, mobile, place, does, skills, is_public as "isPublic", told_at as at from directory.card where person_id = ${personId}`.execute(
     tx.q,
   )
   return rows[0]

@@ -105,12 +105,14 @@ export interface Told {
   place: string
   does: string
   skills: string
+  /** May their name be told to the public, as of whoever heads a unit? */
+  isPublic: boolean
 }
 
 /** One's own. */
 export async function ownCard(tx: Read): Promise<Told | undefined> {
   const { rows } = await sql<Told>`
-    select job, phone, mobile, place, does, skills from directory.card where person_id = ${tx.actor.personId}`.execute(
+    select job, phone, mobile, place, does, skills, is_public as "isPublic" from directory.card where person_id = ${tx.actor.personId}`.execute(
     tx.q,
   )
   return rows[0]
@@ -136,8 +138,8 @@ export async function withdrawPortrait(tx: Write, personId: number): Promise<voi
 export async function tellCard(
   tx: Write,
   personId: number,
-  { job, phone, mobile, place, does, skills }: Told,
+  { job, phone, mobile, place, does, skills, isPublic }: Told,
 ): Promise<void> {
-  await sql`update directory.card set job = ${job}, phone = ${phone}, mobile = ${mobile}, place = ${place}, does = ${does}, skills = ${skills}
+  await sql`update directory.card set job = ${job}, phone = ${phone}, mobile = ${mobile}, place = ${place}, does = ${does}, skills = ${skills}, is_public = ${isPublic}
     where person_id = ${personId}`.execute(tx.q)
 }

@@ -12,6 +12,7 @@ import { faceOf } from '../agents/pages/photo.ts'
 import type { AgentLine } from '../agents/queries.ts'
 import { addressOf, HERE as AGENTS, jobOf } from '../agents/words.ts'
 import { chartDrawing } from './drawing.ts'
+import { HERE as OPEN } from '../public/opened.citizen.ts'
 import { type Branch, countOf } from './tree.ts'
 
 export const HERE = '/intranet/organigramme'
@@ -107,7 +108,7 @@ export function chartScreen(
   const drawn = html`<p class="meta">Le même que la liste, de la collectivité jusqu’à une unité&nbsp;: chaque case ouvre la sienne.${own !== null && ' Le carré jaune marque votre unité.'}</p>
     <div class="scroll" tabindex="0" role="group" aria-label="Organigramme dessiné, se déplace de côté">${drawing}</div>`
   const main = html`<div class="stack"><div class="row apart"><h1>Organigramme <span class="soft">${authority.name}, au ${fullDate(day)}</span></h1>${pdf}</div>
-    <p><a href="${AGENTS}">Annuaire des agents</a></p>
+    <p class="row"><a href="${AGENTS}">Annuaire des agents</a><a href="${OPEN}">Partie publique, données ouvertes</a></p>
     ${choosing(chart, place, problem)}${usual(chart)}
     ${panel('En dessin', drawn)}
     ${panel(`En liste, ${plural(countOf(branches), 'personne', 'personnes')}`, html`<div class="org">${lines(branches, focus)}</div>`, { id: 'en-liste' })}

@@ -3,6 +3,7 @@ import { html } from '#platform/html.ts'
 import { listOf } from '#platform/screens/list.ts'
 import { capital, listSentence } from '#platform/ui/french.ts'
 import { openNow, territory } from '#territory'
+import { HERE as OPEN } from '../public/opened.citizen.ts'
 import { HERE, SERVICES, townName } from './elected.ts'
 
 interface Row {
@@ -25,7 +26,10 @@ export const servicesList = listOf<Row>({
   one: 'service',
   several: 'services',
   intro: html`<p class="reading">Les services de la Métropole et des mairies, ce qu’ils traitent et comment les joindre.</p>`,
-  ways: [{ label: 'Annuaire des élus', href: HERE }],
+  ways: [
+    { label: 'Annuaire des élus', href: HERE },
+    { label: 'Données ouvertes', href: OPEN },
+  ],
   columns: [
     { label: 'Service', text: ({ name }) => name, sort: { name: 'service', by: ({ name }) => name } },
     {

@@ -829,6 +829,7 @@ export interface DirectoryAgent {
 
 export interface DirectoryCard {
   does: Generated<string>;
+  is_public: Generated<boolean>;
   job: Generated<string>;
   mobile: Generated<string>;
   name: string;

@@ -47,6 +47,8 @@ const CALLED = [
   ].map((name) => `bodies.${name}`),
   // A choice of an authority, which whoever reads its agents is shown by (src/directory/agents/agents.test.ts).
   'directory.shows_all',
+  // What authorities, and whoever heads units, decided to open (src/directory/public/opened.test.ts).
+  'directory.opened',
   // One’s own, and nobody’s in one’s place (src/feeds/feeds.test.ts).
   'feeds.own_address',
   // The same of passwords of applications (src/dav/dav.test.ts).

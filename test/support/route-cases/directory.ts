@@ -1,5 +1,5 @@
 // The agents' directory.
-import { type RouteCase, staff } from './case.ts'
+import { open, type RouteCase, staff } from './case.ts'
 
 const HERE = '/intranet/annuaire'
 const OWN = '/intranet/ma-fiche'
@@ -17,6 +17,8 @@ export const directory: Readonly<Record<string, RouteCase>> = {
   [`GET ${OWN}/photo`]: read(`${OWN}/photo`),
   [`POST ${OWN}/photo`]: { ...read(`${OWN}/photo`, [422]), values: { agreed: '' } },
   [`POST ${OWN}/photo/retrait`]: { ...read(`${OWN}/photo/retrait`), values: {} },
+  'GET /donnees-ouvertes/organigramme': open('/donnees-ouvertes/organigramme'),
+  'GET /donnees-ouvertes/organigramme/:format': open('/donnees-ouvertes/organigramme/csv'),
   'GET /intranet/organigramme': read('/intranet/organigramme'),
   'GET /intranet/organigramme/pdf': read('/intranet/organigramme/pdf'),
   'GET /intranet/unites/:unite': read('/intranet/unites/0', [404]),
