@@ -19,6 +19,7 @@ import { electedList, HERE } from './elected/elected.ts'
 import { servicesList } from './elected/services.ts'
 import { soughtElected } from './elected/sought.ts'
 import { HERE as OPEN, openRoutes, TITLE } from './public/opened.citizen.ts'
+import { taskRoutes } from './tasks/tasks.agent.ts'
 import { OPENED_OF_COMMUNE, OPENED_OF_METROPOLIS, SHOWN_ELSEWHERE } from './settings.ts'
 
 export const directory: Module = {
@@ -42,6 +43,7 @@ export const directory: Module = {
     ...formRoutes(ownScreen, intranetFrame),
     ...photoRoutes,
     ...openRoutes,
+    ...taskRoutes,
     { get: CHART, action: 'colleague.read', title: 'Organigramme', face: 'agent', handle: showChart },
     {
       ...{ get: `${CHART}/pdf`, action: 'colleague.read', title: 'Organigramme, en PDF', face: 'agent' },

@@ -49,6 +49,7 @@ export {
 export { placeQuery, saidPlace, type SaidPlace } from './routing/said-place.ts'
 export { FIRST_MESSAGE, FIRST_MESSAGE_SAYS, solutionWords } from './words/promises.ts'
 export { searchServices } from './search/search.ts'
+export { isDropped, isWeak } from './lexicon/small-words.ts'
 export {
   askedIn,
   changeRules,

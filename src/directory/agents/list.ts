@@ -9,7 +9,7 @@ import { HERE as OPEN } from '../public/opened.citizen.ts'
 import { telLink } from './pages/agent.ts'
 import { faceOf } from './pages/photo.ts'
 import { type AgentFilter, type AgentLine, agentsPage } from './queries.ts'
-import { addressOf, backText, HERE, jobOf, OWN, saidWords } from './words.ts'
+import { addressOf, backText, HERE, jobOf, OWN, saidWords, TASKS } from './words.ts'
 
 interface Line extends AgentLine {
   unit: string
@@ -82,10 +82,14 @@ export const agentsList = listOf<Line>({
   several: 'agents',
   intro: html`<p class="reading">Les agents de la Métropole et des communes. Un nom se trouve comme on l’entend&nbsp;; on cherche aussi une fonction, un service, un sujet, un numéro.</p>`,
   ways: [
+    { label: 'Qui fait quoi', href: TASKS },
     { label: 'Organigramme', href: '/intranet/organigramme' },
     { label: 'Partie publique, données ouvertes', href: OPEN },
     { label: 'Ma fiche', href: OWN, who: ownDesk },
   ],
+  note: async (_tx, { filters: { q = '' } }) =>
+    q !== '' &&
+    html`<p>Vous cherchez qui s’occupe d’un sujet&nbsp;? <a href="${`${TASKS}?${new URLSearchParams({ q })}`}">Demandez-le à «&nbsp;Qui fait quoi&nbsp;»</a></p>`,
   columns: [
     {
       label: 'Nom',

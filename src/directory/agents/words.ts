@@ -6,6 +6,7 @@ import { addDays, nextWorkingDay, type Territory } from '#territory'
 import type { AgentLine, Word } from './queries.ts'
 
 export const HERE = '/intranet/annuaire'
+export const TASKS = '/intranet/qui-fait-quoi'
 export const OWN = '/intranet/ma-fiche'
 export const PHOTO = `${OWN}/photo`
 
@@ -33,14 +34,19 @@ export function backText(
 /** « 04 65 71 58 16 » and « 04.65.71.58.16 » are one number. */
 const asTyped = (text: string): string => text.replaceAll(/(?<=\d)[\s.\-\u00a0]+(?=\d)/g, '')
 
+/** What is found by its beginning is found in the plural too: « nids » is « nid ». */
+const singular = (word: string): string => (word.length > 3 ? word.replace(/[sx]$/, '') : word)
+
 /** The words that were typed, each with the units whose name says it. */
 export function saidWords(text: string, place: Territory): Word[] {
   const units = place.authorities
     .flatMap(({ id }) => place.unitsOf(id))
     .map(({ id, name }) => ({ id, words: wordsOf(name) }))
   return wordsOf(asTyped(text)).map((word) => ({
-    text: word,
-    unitIds: units.filter(({ words }) => words.some((one) => one.startsWith(word))).map(({ id }) => id),
+    text: singular(word),
+    unitIds: units
+      .filter(({ words }) => words.some((one) => one.startsWith(singular(word))))
+      .map(({ id }) => id),
   }))
 }
 

@@ -19,6 +19,7 @@ export const directory: Readonly<Record<string, RouteCase>> = {
   [`POST ${OWN}/photo/retrait`]: { ...read(`${OWN}/photo/retrait`), values: {} },
   'GET /donnees-ouvertes/organigramme': open('/donnees-ouvertes/organigramme'),
   'GET /donnees-ouvertes/organigramme/:format': open('/donnees-ouvertes/organigramme/csv'),
+  'GET /intranet/qui-fait-quoi': read('/intranet/qui-fait-quoi?q=nids'),
   'GET /intranet/organigramme': read('/intranet/organigramme'),
   'GET /intranet/organigramme/pdf': read('/intranet/organigramme/pdf'),
   'GET /intranet/unites/:unite': read('/intranet/unites/0', [404]),
