@@ -1317,6 +1317,77 @@ correspondents.holder
   person_id bigint
   role text
 
+correspondents.meeting
+  agenda text not null default ''::text
+  authority_id integer not null
+  decisions text[] not null default '{}'::text[]
+  hour text not null
+  id integer not null
+  on_day date not null
+  place text not null
+  title text not null
+  version integer not null default 1
+  CHECK (((char_length(place) >= 2) AND (char_length(place) <= 120)))
+  CHECK (((char_length(title) >= 3) AND (char_length(title) <= 120)))
+  CHECK (((on_day >= '2000-01-01'::date) AND (on_day <= '9999-12-31'::date)))
+  CHECK ((cardinality(decisions) <= 30))
+  CHECK ((char_length(agenda) <= 4000))
+  CHECK ((hour ~ '^([01][0-9]|2[0-3]):[0-5][0-9]$'::text))
+  FOREIGN KEY (authority_id) REFERENCES territory.authority(id)
+  PRIMARY KEY (id)
+  CREATE INDEX meeting_authority ON correspondents.meeting USING btree (authority_id, on_day)
+  CREATE UNIQUE INDEX meeting_pkey ON correspondents.meeting USING btree (id)
+  policy added for INSERT using () with check (correspondents.animates(authority_id))
+  policy changed for UPDATE using (correspondents.animates(authority_id))
+  policy read for SELECT using ((correspondents.animates(authority_id) OR (authority_id = ANY (( SELECT audiences.actor_ids('network'::text) AS actor_ids)::bigint[]))))
+  policy system for ALL to parvis_system using (true)
+
+correspondents.seat
+  came boolean
+  correspondent_id integer not null
+  id bigint not null
+  session_id integer not null
+  taken_at timestamp with time zone not null
+  FOREIGN KEY (correspondent_id) REFERENCES correspondents.correspondent(id) ON DELETE CASCADE
+  FOREIGN KEY (session_id) REFERENCES correspondents.session(id) ON DELETE CASCADE
+  PRIMARY KEY (id)
+  UNIQUE (session_id, correspondent_id)
+  CREATE INDEX seat_correspondent ON correspondents.seat USING btree (correspondent_id)
+  CREATE UNIQUE INDEX seat_once ON correspondents.seat USING btree (session_id, correspondent_id)
+  CREATE UNIQUE INDEX seat_pkey ON correspondents.seat USING btree (id)
+  policy given_back for DELETE using (((came IS NULL) AND correspondents.may_seat(correspondent_id)))
+  policy read for SELECT using (correspondents.may_seat(correspondent_id))
+  policy system for ALL to parvis_system using (true)
+  policy taken for INSERT using () with check (correspondents.may_seat(correspondent_id))
+  policy ticked for UPDATE using (correspondents.may_seat(correspondent_id))
+
+correspondents.session
+  about text not null default ''::text
+  authority_id integer not null
+  hour text not null
+  id integer not null
+  on_day date not null
+  place text not null
+  seats integer not null
+  taken integer not null default 0
+  title text not null
+  version integer not null default 1
+  CHECK (((char_length(place) >= 2) AND (char_length(place) <= 120)))
+  CHECK (((char_length(title) >= 3) AND (char_length(title) <= 120)))
+  CHECK (((on_day >= '2000-01-01'::date) AND (on_day <= '9999-12-31'::date)))
+  CHECK (((seats >= 1) AND (seats <= 500)))
+  CHECK ((char_length(about) <= 1200))
+  CHECK ((hour ~ '^([01][0-9]|2[0-3]):[0-5][0-9]$'::text))
+  CHECK ((taken >= 0))
+  FOREIGN KEY (authority_id) REFERENCES territory.authority(id)
+  PRIMARY KEY (id)
+  CREATE INDEX session_authority ON correspondents.session USING btree (authority_id, on_day)
+  CREATE UNIQUE INDEX session_pkey ON correspondents.session USING btree (id)
+  policy added for INSERT using () with check (correspondents.animates(authority_id))
+  policy changed for UPDATE using (correspondents.animates(authority_id))
+  policy read for SELECT using ((correspondents.animates(authority_id) OR (authority_id = ANY (( SELECT audiences.actor_ids('network'::text) AS actor_ids)::bigint[]))))
+  policy system for ALL to parvis_system using (true)
+
 correspondents.sheet
   authority_id integer not null
   conditions text not null

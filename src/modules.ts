@@ -42,7 +42,7 @@ export const modules = {
   forums: ['audiences', 'notices', 'people', 'territory', 'threads'],
   dav: ['territory', 'people', 'signin', 'files', 'spaces'],
   steering: ['territory', 'people', 'settings'],
-  correspondents: ['notices', 'people', 'steering', 'territory'],
+  correspondents: ['files', 'notices', 'people', 'steering', 'territory'],
   club: ['territory', 'publishing'],
   surveys: ['audiences', 'forms', 'notices', 'people', 'territory'],
   loans: ['audiences', 'notices', 'publishing', 'territory', 'threads'],
@@ -168,7 +168,7 @@ export const rooms: Partial<Record<keyof typeof modules, readonly string[]>> = {
   ads: ['record', 'photos'],
   surveys: ['asked', 'told'],
   steering: ['count', 'board', 'network', 'report'],
-  correspondents: ['record', 'sheet', 'network', 'tell'],
+  correspondents: ['record', 'training', 'sheet', 'network', 'tell'],
   publishing: [
     'information',
     'types',

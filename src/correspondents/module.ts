@@ -15,6 +15,10 @@ import { NETWORK } from './record/keys.ts'
 import { HERE } from './record/words.ts'
 import { sheetForms } from './sheet/forms.ts'
 import { sheetRoutes } from './sheet/page.ts'
+import { meetingRoutes } from './training/meetings.ts'
+import { sessionRoutes, trainingPanel } from './training/sessions.ts'
+import { MEETING } from './training/train.ts'
+import { thanksRoute } from './network/thanks.ts'
 import { END_GONE, jobs, listeners, TOLD_KIND } from './tell/tell.ts'
 
 const DAY_MINUTES = 1440
@@ -28,7 +32,10 @@ export const correspondents: Module = {
     ...listRoutes(board, intranetFrame, 'agent'),
     ...keepingRoutes,
     ...sheetForms,
-    ...sheetRoutes(async () => null),
+    ...sessionRoutes,
+    ...meetingRoutes,
+    thanksRoute,
+    ...sheetRoutes(trainingPanel),
   ],
   blocks,
   awaited: [awaitedSheets],
@@ -46,6 +53,22 @@ export const correspondents: Module = {
       rows: ITS_OWN,
       end: { erased: 'Correspondants' },
       subject: { kind: CORRESPONDENT, by: 'id' },
+    },
+    {
+      table: 'correspondents.session',
+      rows: ITS_OWN,
+      end: { erased: 'Formations du réseau des correspondants' },
+    },
+    {
+      table: 'correspondents.seat',
+      rows: { column: 'session_id', of: 'correspondents.session' },
+      end: { erased: 'Inscriptions à ces formations' },
+    },
+    {
+      table: 'correspondents.meeting',
+      rows: ITS_OWN,
+      end: { erased: 'Réunions du réseau des correspondants' },
+      subject: { kind: MEETING, by: 'id' },
     },
   ],
   navigation: [{ menu: 'intranet', order: 45, href: HERE, label: 'Réseau', who: agent().anywhere }],

@@ -1,6 +1,6 @@
 // What the network of correspondents holds about a person: that they are one, what they say of themselves, what they signed.
 import { forgetNotices } from '#notices'
-import { type Holding } from '#platform/house/personal.ts'
+import { type Holding, wholly } from '#platform/house/personal.ts'
 import { type RetentionRule, simple } from '#platform/house/retention.ts'
 import { trimEvents } from '#platform/ledger/events.ts'
 import { territory } from '#territory'
@@ -12,7 +12,7 @@ const held: Holding = {
   processing: 'correspondants',
   until: 'correspondent.delete',
   title: 'Votre place dans le réseau des correspondants',
-  tables: ['correspondents.correspondent', 'correspondents.sheet'],
+  tables: ['correspondents.correspondent', 'correspondents.sheet', 'correspondents.seat'],
   async held(tx, personId) {
     const place = await territory(tx)
     const named = (what: string, unitId: number | null) =>
@@ -30,15 +30,12 @@ const held: Holding = {
     }))
   },
   async erase(tx, personId) {
-    const parts = Map.groupBy(await heldOf(tx, personId), ({ authorityId }) => authorityId)
-    const ids = await dropOf(tx, personId)
+    const gone = await dropOf(tx, personId)
+    const ids = gone.flatMap(({ id }) => id ?? [])
     if (ids.length > 0) await forgetNotices(tx, CORRESPONDENT, ids)
-    return [...parts].map(([authorityId, rows]) => ({
-      authorityId,
-      erased: rows.length,
-      kept: 0,
-      because: null,
-    }))
+    return [...Map.groupBy(gone, ({ authorityId }) => authorityId)].flatMap(([authorityId, rows]) =>
+      wholly(authorityId, rows.length),
+    )
   },
 }
 

@@ -20,22 +20,27 @@ export async function heldOf(tx: Read, personId: number): Promise<Held[]> {
     union all select c.authority_id, null, 'Fiche mission validée pour la direction', c.approved_at, ''
     from correspondents.correspondent c where c.approved_by = ${personId}
     union all select s.authority_id, null, 'Fiche mission écrite', s.written_at, s.role from correspondents.sheet s where s.written_by = ${personId}
+    union all select s.authority_id, null, case when t.came then 'Formation suivie' else 'Formation retenue' end, t.taken_at, s.title
+    from correspondents.seat t join correspondents.session s on s.id = t.session_id
+    join correspondents.correspondent c on c.id = t.correspondent_id where c.person_id = ${personId}
     order by at`.execute(tx.q)
   return rows
 }
 
-/** What was theirs goes; what they signed loses their name. @returns the ids of theirs */
-export async function dropOf(tx: Write, personId: number): Promise<number[]> {
-  await sql`update correspondents.correspondent set approved_by = null, approved_name = 'Une personne partie' where approved_by = ${personId}`.execute(
-    tx.q,
-  )
-  await sql`update correspondents.sheet set written_by = null, written_name = 'Une personne partie' where written_by = ${personId}`.execute(
-    tx.q,
-  )
-  const { rows } = await sql<{
-    id: number
-  }>`delete from correspondents.correspondent where person_id = ${personId} returning id`.execute(tx.q)
-  return rows.map(({ id }) => id)
+/** What was theirs goes; what they signed loses their name. @returns the ids of theirs, null for what they signed */
+export async function dropOf(
+  tx: Write,
+  personId: number,
+): Promise<{ authorityId: number; id: number | null }[]> {
+  const { rows } = await sql<{ authorityId: number; id: number | null }>`
+    with gone as (delete from correspondents.correspondent where person_id = ${personId} returning authority_id, id),
+      signed as (update correspondents.correspondent set approved_by = null, approved_name = 'Une personne partie'
+        where approved_by = ${personId} and person_id <> ${personId} returning authority_id),
+      worded as (update correspondents.sheet set written_by = null, written_name = 'Une personne partie' where written_by = ${personId}
+        returning authority_id)
+    select authority_id as "authorityId", id from gone union all select authority_id, null from signed
+    union all select authority_id, null from worded`.execute(tx.q)
+  return rows
 }
 
 /** Those who handed over so long ago. @returns their ids */

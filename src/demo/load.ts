@@ -175,7 +175,7 @@ async function tellPublished(
       { db, onDay, actorOf: actorAt, administratorOf },
       join(DEFINITIONS, 'demo/vacancies.json'),
     )
-    await tellCorrespondents({ db, onDay, actorOf: actorAt })
+    await tellCorrespondents({ db, onDay, storing, actorOf: actorAt })
     await tellServices({ db, onDay, actorOf: actorAt })
     await tellSurveys({ db, onDay, admin, dice: dice(SEED) })
   } finally {

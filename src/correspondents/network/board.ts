@@ -1,9 +1,7 @@
 // GET /intranet/correspondants/animation: each directorate of the networks that one animates: who is its correspondent, how fresh it keeps what it
 // publishes. Of directorates: what a person reads or opens is counted nowhere.
-import type { Actor } from '#platform/actor.ts'
 import type { Read } from '#platform/db/db.ts'
 import { type Html, html } from '#platform/html.ts'
-import { WRITING } from '#platform/roles.ts'
 import { listOf } from '#platform/screens/list.ts'
 import { figures } from '#platform/ui/desk.ts'
 import { tag, type Tone } from '#platform/ui/feedback.ts'
@@ -11,7 +9,19 @@ import { mediumDate, number, percent, plural } from '#platform/ui/french.ts'
 import { freshnessOf, type UnitFreshness } from '#steering'
 import { addDays, type Day, localDay, type Territory, territory } from '#territory'
 import { type Correspondent, keptOnes } from '../record/queries.ts'
-import { addressOf, HERE, KEPT, SHEETS, type Standing, STANDINGS, standingOf } from '../record/words.ts'
+import {
+  addressOf,
+  HERE,
+  KEPT,
+  networksOf,
+  SHEETS,
+  type Standing,
+  STANDINGS,
+  standingOf,
+} from '../record/words.ts'
+import { MEETINGS } from '../training/meetings.ts'
+import { SESSIONS } from '../training/sessions.ts'
+import { trainedIds } from '../training/queries.ts'
 
 /** Nothing published for as long: asleep. */
 const ASLEEP_DAYS = 180
@@ -38,15 +48,6 @@ interface Line {
   newest: Day | null
   state: State
 }
-
-/** Those for which one writes contents, where one works. */
-export const networksOf = ({ memberships }: Actor): number[] => [
-  ...new Set(
-    memberships
-      .filter(({ role }) => WRITING.some((one) => one === role))
-      .map(({ authorityId }) => authorityId),
-  ),
-]
 
 /** Units at the head of an authority, and any that has a correspondent. */
 const directionsOf = (place: Territory, authorityId: number, also: readonly number[] = []) =>
@@ -119,9 +120,9 @@ function lineOf(
   }
 }
 
-const peopleCell = ({ people }: Line): Html =>
+const peopleCell = ({ people, unitId, unit }: Line): Html =>
   people.length === 0
-    ? tag('bad', 'Personne')
+    ? html`${tag('bad', 'Personne')} <a href="${KEPT}/nommer?direction=${unitId}">Proposer un nom<span class="hidden">, ${unit}</span></a>`
     : html`${people.map(
         ({ id, name, standing, until }, at) =>
           html`${at > 0 && html`<br>`}<a href="${addressOf(id)}">${name}</a>${standing !== 'active' && html` <span class="meta">${STANDINGS[standing][0]}</span>`}${until !== null && html` <span class="meta">jusqu’au ${mediumDate(until)}</span>`}`,
@@ -134,6 +135,7 @@ const lateText = ({ late, lateSince }: Line): string =>
 async function summary(tx: Read): Promise<Html> {
   const all = await lines(tx)
   const people = all.flatMap((line) => line.people)
+  const trained = await trainedIds(tx)
   const held = all.filter((line) => line.people.some(({ standing }) => standing === 'active')).length
   const validated = people.filter(({ approvedAt }) => approvedAt !== null).length
   const [online, late] = [
@@ -156,6 +158,11 @@ async function summary(tx: Read): Promise<Html> {
       detail: plural(people.length - validated, 'fiche attend', 'fiches attendent'),
     },
     {
+      label: 'Formés',
+      value: `${number(people.filter(({ id }) => trained.has(id)).length)} sur ${number(people.length)}`,
+      detail: 'une formation suivie au moins',
+    },
+    {
       label: 'Pages relues à temps',
       value: online === 0 ? '–' : percent((online - late) / online),
       detail: `${number(online - late)} sur ${number(online)}`,
@@ -174,6 +181,8 @@ export const board = listOf<Line>({
   add: { label: 'Nommer un correspondant', href: `${KEPT}/nommer` },
   ways: [
     { label: 'Réseau', href: HERE },
+    { label: 'Formations', href: SESSIONS },
+    { label: 'Réunions', href: MEETINGS },
     { label: 'Fiche mission', href: SHEETS },
   ],
   columns: [

@@ -13,8 +13,7 @@ import { intranetFrame, localDay, territory } from '#territory'
 import { z } from 'zod'
 import { nameCorrespondent, wordSheet } from '../record/act.ts'
 import { colleaguesOf, type Sheet, sheetsOf } from '../record/queries.ts'
-import { addressOf, KEPT, SHEETS } from '../record/words.ts'
-import { networksOf } from './board.ts'
+import { addressOf, KEPT, networksOf, SHEETS } from '../record/words.ts'
 
 const back = { href: KEPT, label: 'Animer le réseau' }
 const action = 'correspondent.keep'

@@ -12,6 +12,9 @@ import { localDay, territory } from '#territory'
 
 import { WRITING } from '#platform/roles.ts'
 import { type Correspondent, inOffice, ownOnes, toApprove } from '../record/queries.ts'
+import { MEETINGS } from '../training/meetings.ts'
+import { SESSIONS } from '../training/sessions.ts'
+import { THANKS } from './thanks.ts'
 import { addressOf, HERE, KEPT, STANDINGS, standingOf } from '../record/words.ts'
 
 interface Line extends Correspondent {
@@ -58,7 +61,12 @@ export const list = listOf<Line>({
   several: 'correspondants',
   intro: html`<p class="reading">Dans chaque direction, une personne recueille ce qui est à dire, l’écrit avec ses collègues et tient les pages à jour. Demandez-lui.</p>`,
   note: own,
-  ways: [{ label: 'Animer le réseau', href: KEPT, who: agent(...WRITING).anywhere }],
+  ways: [
+    { label: 'Formations', href: SESSIONS },
+    { label: 'Réunions', href: MEETINGS },
+    { label: 'Merci', href: THANKS },
+    { label: 'Animer le réseau', href: KEPT, who: agent(...WRITING).anywhere },
+  ],
   columns: [
     {
       label: 'Direction',

@@ -13,8 +13,7 @@ import { addDays, intranetFrame, localDay, territory } from '#territory'
 import { z } from 'zod'
 import { correspondentOf, doubt, fillCard, handOver } from '../record/act.ts'
 import { colleaguesOf, type Correspondent } from '../record/queries.ts'
-import { addressOf, HERE } from '../record/words.ts'
-import { idIn } from './page.ts'
+import { addressOf, HERE, idIn } from '../record/words.ts'
 
 const ONE = `${HERE}/:correspondant`
 const MOST_SKILLS = 8

@@ -17,14 +17,16 @@ import { z } from 'zod'
 import { access } from '../record/access.ts'
 import { agree, approve, CORRESPONDENT, correspondentOf, TOLD, withdraw } from '../record/act.ts'
 import { type Correspondent, type Sheet, sheetOf, type Sides, sidesOf, signersOf } from '../record/queries.ts'
-import { addressOf, DAYS_TO_SIGN, HERE, KEPT, type Standing, STANDINGS, standingOf } from '../record/words.ts'
-
-/** The number that the address names. @throws NotFound */
-export function idIn({ params }: Pick<Context, 'params'>, name = 'correspondant'): number {
-  const text = params[name] ?? ''
-  if (!/^[1-9]\d{0,8}$/.test(text)) throw new NotFound()
-  return Number(text)
-}
+import {
+  addressOf,
+  DAYS_TO_SIGN,
+  HERE,
+  idIn,
+  KEPT,
+  type Standing,
+  STANDINGS,
+  standingOf,
+} from '../record/words.ts'
 
 interface View {
   one: Correspondent

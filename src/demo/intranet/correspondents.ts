@@ -1,6 +1,22 @@
 // The network of correspondents of the demonstration: of the metropolis and of Bron, at every stage, told through the real verbs on their days.
-import { agree, approve, doubt, fillCard, handOver, nameCorrespondent, wordSheet } from '#correspondents'
+import {
+  agree,
+  announceSession,
+  approve,
+  callMeeting,
+  fileMinutes,
+  seatsOf,
+  signUp,
+  tickAttendance,
+  doubt,
+  fillCard,
+  handOver,
+  nameCorrespondent,
+  wordSheet,
+} from '#correspondents'
 import { type Actor, system } from '#platform/actor.ts'
+import { keepMade, type Storing } from '#files'
+import { drawPaper } from '#platform/pdf/aside.ts'
 import type { Database, Read, Write } from '#platform/db/db.ts'
 import { addDays, localDay, territory } from '#territory'
 
@@ -111,6 +127,7 @@ const OF_BRON: readonly Told[] = [
 
 interface Teller {
   db: Database
+  storing: Pick<Storing, 'files' | 'config'>
   /** The same, on another day. */
   onDay: (daysAgo: number) => Database
   actorOf: (tx: Read, email: string) => Promise<Actor>
@@ -166,6 +183,86 @@ async function tellNetwork(
   return ids
 }
 
+const SESSIONS = [
+  {
+    ...{
+      title: 'Écrire simplement',
+      hour: '09:30',
+      place: 'Hôtel de Métropole, salle Saône',
+      seats: 12,
+      inDays: -40,
+    },
+    about:
+      'Des phrases courtes, une idée par phrase, les mots de tous les jours. On réécrit ensemble une page de chacun.',
+    signed: ['voirie', 'proprete', 'solidarites', 'archives'],
+    absent: ['archives'],
+  },
+  {
+    ...{ title: 'Décrire une image, un tableau', hour: '14:00', place: 'À distance', seats: 20, inDays: 9 },
+    about:
+      'Dire en une phrase ce qu’une image apporte, pour qui ne la voit pas\u00a0; préparer un tableau qui se lit à voix haute.',
+    signed: ['voirie', 'solidarites'],
+    absent: [],
+  },
+] as const
+
+async function tellSessions(
+  { db }: Teller,
+  animator: Actor,
+  ids: ReadonlyMap<string, number>,
+): Promise<void> {
+  for (const { inDays, signed, absent, ...said } of SESSIONS)
+    await db.write(animator, async (tx) => {
+      const place = await territory(tx)
+      const onDay = addDays(localDay(tx.now, place.zone), inDays)
+      const id = await announceSession(tx, place.metropolis.id, { ...said, onDay })
+      for (const unit of signed) await signUp(tx, id, ids.get(unit) ?? 0)
+      const away = new Set<number>(absent.map((unit) => ids.get(unit) ?? 0))
+      const came = (await seatsOf(tx, id)).filter(({ correspondentId }) => !away.has(correspondentId))
+      if (inDays < 0) await tickAttendance(tx, id, new Set(came.map((seat) => seat.id)))
+    })
+}
+
+const DECISIONS = [
+  'Chaque direction relit ses pages avant l’été.',
+  'Une brève par mois suffit l’hiver aux directions de terrain.',
+  'Le réseau ouvre un forum pour ses questions.',
+]
+
+/** One that was held, with its minutes; one to come. */
+async function tellMeetings({ db, storing }: Teller, animator: Actor): Promise<void> {
+  const held = await db.write(animator, async (tx) => {
+    const place = await territory(tx)
+    const day = (days: number) => addDays(localDay(tx.now, place.zone), days)
+    const where = { hour: '09:30', place: 'Hôtel de Métropole, salle du conseil' }
+    const id = await callMeeting(tx, place.metropolis.id, {
+      ...{ ...where, title: 'Réunion d’été', onDay: day(-170), decisions: DECISIONS },
+      agenda: 'Ce que le réseau a publié depuis l’hiver\nLes pages à relire\nLa formation de l’automne',
+    })
+    await callMeeting(tx, place.metropolis.id, {
+      ...{ ...where, title: 'Réunion d’hiver', onDay: day(11), decisions: [] },
+      agenda: 'Bilan de l’année\nLes fiches mission\nQui rejoint le réseau',
+    })
+    return id
+  })
+  const title = 'Compte rendu de la réunion d’été'
+  const bytes = await drawPaper({
+    ...{ title, author: 'Réseau des correspondants', foot: title, at: db.clock() },
+    parts: [
+      { kind: 'text', text: 'Présents\u00a0: huit directions. Compte rendu de démonstration, inventé.' },
+      { kind: 'facts', rows: DECISIONS.map((said, at) => [`Décision ${at + 1}`, said] as const) },
+    ],
+  })
+  const file = await keepMade(
+    { db, actor: animator, ...storing },
+    {
+      source: [bytes] as unknown as AsyncIterable<Uint8Array>,
+      ...{ name: `${title}.pdf`, mediaType: 'application/pdf' },
+    },
+  )
+  await db.write(animator, (tx) => fileMinutes(tx, held, file))
+}
+
 /** Tells both networks; at the metropolis somebody leaves, and passes the hand. */
 export async function tellCorrespondents(teller: Teller): Promise<void> {
   const [animator, otherwise] = ['communication@parvis.example', 'admin@parvis.example']
@@ -185,15 +282,15 @@ export async function tellCorrespondents(teller: Teller): Promise<void> {
     OF_BRON,
   )
   const { db, onDay, actorOf } = teller
-  const [keeper, next] = await db.read(system, async (tx) => [
-    await actorOf(tx, animator),
-    await actorOf(tx, 'lise.arbres@parvis.example'),
-  ])
+  const keeper = await db.read(system, (tx) => actorOf(tx, animator))
+  const next = await db.read(system, (tx) => actorOf(tx, 'lise.arbres@parvis.example'))
+  await tellSessions(teller, keeper, ids)
+  await tellMeetings(teller, keeper)
   await onDay(2).write(keeper, async (tx) => {
     const today = localDay(tx.now, (await territory(tx)).zone)
     await handOver(tx, ids.get('habitat-energie') ?? 0, {
       until: addDays(today, 24),
-      successorId: next?.personId ?? null,
+      successorId: next.personId ?? null,
     })
   })
 }

@@ -749,6 +749,39 @@ export interface CorrespondentsHolder {
   role: string | null;
 }
 
+export interface CorrespondentsMeeting {
+  agenda: Generated<string>;
+  authority_id: number;
+  decisions: Generated<string[]>;
+  hour: string;
+  id: Generated<number>;
+  on_day: string;
+  place: string;
+  title: string;
+  version: Generated<number>;
+}
+
+export interface CorrespondentsSeat {
+  came: boolean | null;
+  correspondent_id: number;
+  id: Generated<number>;
+  session_id: number;
+  taken_at: Timestamp;
+}
+
+export interface CorrespondentsSession {
+  about: Generated<string>;
+  authority_id: number;
+  hour: string;
+  id: Generated<number>;
+  on_day: string;
+  place: string;
+  seats: number;
+  taken: Generated<number>;
+  title: string;
+  version: Generated<number>;
+}
+
 export interface CorrespondentsSheet {
   authority_id: number;
   conditions: string;
@@ -2463,6 +2496,9 @@ export interface DB {
   "brochures.movement": BrochuresMovement;
   "correspondents.correspondent": CorrespondentsCorrespondent;
   "correspondents.holder": CorrespondentsHolder;
+  "correspondents.meeting": CorrespondentsMeeting;
+  "correspondents.seat": CorrespondentsSeat;
+  "correspondents.session": CorrespondentsSession;
   "correspondents.sheet": CorrespondentsSheet;
   "definitions.edit": DefinitionsEdit;
   "definitions.revision": DefinitionsRevision;

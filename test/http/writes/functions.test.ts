@@ -75,7 +75,9 @@ const CALLED = [
   // Of what is offered to whoever asks, of a loan of theirs (src/loans/loans.test.ts).
   ...['hold', 'is_offered', 'taken_days'].map((name) => `loans.${name}`),
   // Each asks who is named, who heads the unit, who animates the network (src/correspondents/correspondents.test.ts).
-  ...['colleagues', 'heads_it', 'signers', 'to_approve'].map((name) => `correspondents.${name}`),
+  ...['colleagues', 'heads_it', 'may_seat', 'signers', 'thanked', 'to_approve'].map(
+    (name) => `correspondents.${name}`,
+  ),
   // Each asks whose the ad is, or whether it is shown to whoever asks (src/ads/ads.test.ts).
   ...['hold_reply', 'is_own', 'report_ad', 'shows'].map((name) => `ads.${name}`),
   // Each asks who keeps the brochure, for which communes one orders, whose order it is (src/brochures/brochures.test.ts).

@@ -54,6 +54,9 @@ export const WRITES: Record<string, readonly Verb[]> = {
   'ads.ad': ['insert', 'update'],
   'ads.photo': ['insert', 'update', 'delete'],
   'ads.reply': ['insert'],
+  'correspondents.meeting': ['insert', 'update'],
+  'correspondents.seat': ['insert', 'update', 'delete'],
+  'correspondents.session': ['insert', 'update'],
   'correspondents.sheet': ['insert'],
   'correspondents.correspondent': ['insert', 'update', 'delete'],
   'vacancies.profile': ['insert', 'update', 'delete'],
@@ -150,6 +153,8 @@ export const TOLD: readonly string[] = [
   'brochures.brochure.withdrawn_on',
   // From when to when somebody is a correspondent, by whoever animates the network; what is forgotten follows the last day.
   ...['since', 'until'].map((column) => `correspondents.correspondent.${column}`),
+  // The day of a session and of a meeting, by whoever animates the network; no sweep reads it.
+  ...['session.on_day', 'meeting.on_day'].map((column) => `correspondents.${column}`),
   // The last day of an offer, by whoever publishes it: what is forgotten follows it.
   'vacancies.vacancy.ends_on',
   // Thirty days from today, or yesterday: a trigger judges it.

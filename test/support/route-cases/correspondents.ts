@@ -10,6 +10,15 @@ const none = (end: string, may: RouteCase['may'], values?: Record<string, string
   ...(values === undefined ? {} : { values }),
 })
 
+const below =
+  (place: string) =>
+  (end: string, may: RouteCase['may'], values?: Record<string, string>): RouteCase => ({
+    ...{ url: () => `${HERE}/${place}${end}`, may, ...absent },
+    ...(values === undefined ? {} : { values }),
+  })
+const learnt = below('formations')
+const met = below('reunions')
+
 export const correspondents: Readonly<Record<string, RouteCase>> = {
   [`GET ${HERE}`]: { url: () => HERE, may: staff },
   [`GET ${KEPT}`]: { url: () => KEPT, may: keepers },
@@ -49,5 +58,51 @@ export const correspondents: Readonly<Record<string, RouteCase>> = {
   [`POST ${HERE}/:correspondant/relais`]: none('/relais', keepers, { until: '2027-01-01', person: '' }),
   [`POST ${HERE}/:correspondant/accepter`]: none('/accepter', staff, {}),
   [`POST ${HERE}/:correspondant/valider`]: none('/valider', administrators, {}),
+  [`GET ${HERE}/merci`]: { url: () => `${HERE}/merci`, may: staff },
+  [`GET ${HERE}/formations`]: { url: () => `${HERE}/formations`, may: staff },
+  [`GET ${HERE}/formations/nouvelle`]: { url: () => `${HERE}/formations/nouvelle`, may: keepers },
+  [`POST ${HERE}/formations/nouvelle`]: {
+    url: () => `${HERE}/formations/nouvelle`,
+    may: keepers,
+    values: { title: '' },
+  },
+  [`GET ${HERE}/formations/:seance`]: learnt('/999', staff),
+  [`GET ${HERE}/formations/:seance/changer`]: learnt('/999/changer', keepers),
+  [`POST ${HERE}/formations/:seance/changer`]: learnt('/999/changer', keepers, {
+    ...{
+      title: 'Écrire simplement',
+      onDay: '2027-01-12',
+      hour: '9 h 30',
+      place: 'Salle Saône',
+      seats: '12',
+      about: '',
+    },
+  }),
+  [`GET ${HERE}/formations/:seance/presents`]: learnt('/999/presents', keepers),
+  [`POST ${HERE}/formations/:seance/presents`]: learnt('/999/presents', keepers, { present: '1' }),
+  [`POST ${HERE}/formations/:seance/inscrire`]: learnt('/999/inscrire', staff, {}),
+  [`POST ${HERE}/formations/:seance/liberer`]: learnt('/999/liberer', staff, {}),
+  [`GET ${HERE}/formations/:seance/attestation/:place`]: learnt('/999/attestation/999', staff),
+  [`GET ${HERE}/reunions`]: { url: () => `${HERE}/reunions`, may: staff },
+  [`GET ${HERE}/reunions/nouvelle`]: { url: () => `${HERE}/reunions/nouvelle`, may: keepers },
+  [`POST ${HERE}/reunions/nouvelle`]: {
+    url: () => `${HERE}/reunions/nouvelle`,
+    may: keepers,
+    values: { title: '' },
+  },
+  [`GET ${HERE}/reunions/:reunion`]: met('/999', staff),
+  [`GET ${HERE}/reunions/:reunion/changer`]: met('/999/changer', keepers),
+  [`POST ${HERE}/reunions/:reunion/changer`]: met('/999/changer', keepers, {
+    ...{
+      title: 'Réunion d’hiver',
+      onDay: '2027-01-12',
+      hour: '9 h 30',
+      place: 'Salle Saône',
+      agenda: '',
+      decisions: '',
+    },
+  }),
+  [`GET ${HERE}/reunions/:reunion/compte-rendu`]: met('/999/compte-rendu', keepers),
+  [`POST ${HERE}/reunions/:reunion/compte-rendu`]: met('/999/compte-rendu', keepers, {}),
   [`POST ${HERE}/:correspondant/retirer`]: none('/retirer', keepers, {}),
 }
