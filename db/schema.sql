@@ -3826,7 +3826,7 @@ spaces.admission
   CHECK (((kind = 'person'::text) = (holder_id IS NULL)))
   CHECK (((kind = 'person'::text) = (person_id IS NOT NULL)))
   CHECK ((held_as ~ '^[a-z_]{2,30}$'::text))
-  CHECK ((kind = ANY (ARRAY['staff'::text, 'workplace'::text, 'body'::text, 'elected'::text, 'person'::text])))
+  CHECK ((kind = ANY (ARRAY['staff'::text, 'workplace'::text, 'body'::text, 'elected'::text, 'network'::text, 'person'::text])))
   FOREIGN KEY (person_id) REFERENCES accounts.person(id) ON DELETE CASCADE
   FOREIGN KEY (space_id) REFERENCES spaces.space(id) ON DELETE CASCADE
   PRIMARY KEY (id)

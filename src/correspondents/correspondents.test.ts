@@ -4,6 +4,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { sql } from 'kysely'
 import { system } from '#platform/actor.ts'
+import { openSpace } from '#spaces'
 import { addDays, localDay, territory } from '#territory'
 import { createTestApp, type TestApp, type TestBrowser } from '#test/app.ts'
 import { jobsOf } from '../app.ts'
@@ -216,6 +217,27 @@ describe('the network of correspondents', () => {
       sql<{ ids: number[] }>`select audiences.actor_ids('network') as ids`.execute(tx.q),
     )
     assert.equal(rows[0]?.ids.length, 1, 'of the network, as an audience names it')
+  })
+
+  test('is in the room of the network as long as they are in office', async () => {
+    const room = await parvis.db.write(await parvis.actor(ADMIN), async (tx) => {
+      const { id } = (await territory(tx)).metropolis
+      return openSpace(
+        tx,
+        {
+          ...{ authorityId: id, kind: 'directorate', joining: 'invited', bodyId: null, presentation: '' },
+          ...{ name: 'Réseau', purpose: 'Préparer ensemble' },
+        },
+        [{ kind: 'network', holderId: id, heldAs: null, role: 'contributor' }],
+      )
+    })
+    assert.equal((await as(ROADS).get(`/espaces/${room}`)).statusCode, 200)
+    assert.match((await as(ROADS).get(HERE)).body, new RegExp(`/espaces/${room}"`))
+    for (const email of [HEAD, BRON]) {
+      assert.equal((await as(email).get(`/espaces/${room}`)).statusCode, 404, email)
+      assert.doesNotMatch((await as(email).get(HERE)).body, /\/espaces\/\d/)
+    }
+    assert.match((await as(ADMIN).get(`/administration/espaces/${room}`)).body, /Correspondants, /)
   })
 
   test('what was validated stays what was read', async () => {

@@ -26,7 +26,7 @@ const USES: Readonly<Record<string, readonly [uses: number, why: string]>> = {
     'asks who tells each content, and thanks each contributor, of the example territory, which they then do themselves; its first digests; its readings',
   ],
   'src/demo/intranet': [
-    14,
+    15,
     'asks who tells each offer, ad, tile and correspondent, and gives each photograph, which they then do themselves; tells what invented answers say',
   ],
   'src/steering/count': [2, `${JOB}; counts are nobody’s to write, nor to read before they are told`],

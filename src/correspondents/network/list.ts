@@ -11,7 +11,7 @@ import { panel } from '#platform/ui/desk.ts'
 import { localDay, territory } from '#territory'
 
 import { WRITING } from '#platform/roles.ts'
-import { type Correspondent, inOffice, ownOnes, toApprove } from '../record/queries.ts'
+import { type Correspondent, inOffice, ownOnes, ownRooms, toApprove } from '../record/queries.ts'
 import { MEETINGS } from '../training/meetings.ts'
 import { SESSIONS } from '../training/sessions.ts'
 import { THANKS } from './thanks.ts'
@@ -43,12 +43,14 @@ async function own(tx: Read): Promise<Html | null> {
   }
   const mine = (await ownOnes(tx)).filter((one) => standingOf(one, today) !== 'over')
   const awaited = await toApprove(tx)
-  if (mine.length + awaited.length === 0) return null
+  const rooms = await ownRooms(tx)
+  if (mine.length + awaited.length + rooms.length === 0) return null
   return panel(
-    'Vos fiches',
+    'À vous',
     linkList([
       ...mine.map((one) => line(one, `Ma fiche, ${place.unit(one.unitId).name}`)),
       ...awaited.map((one) => line(one, `À valider pour la direction\u00a0: ${one.name}`)),
+      ...rooms.map(({ id, name }) => ({ href: `/espaces/${id}`, label: `Espace ${name}` })),
     ]),
   )
 }

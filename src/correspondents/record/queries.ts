@@ -132,6 +132,17 @@ export async function signersOf(tx: Read, id: number): Promise<string[]> {
   return rows.map(({ name }) => name)
 }
 
+export interface Room {
+  id: number
+  name: string
+}
+
+/** The rooms of the network that whoever reads is in. */
+export async function ownRooms(tx: Read): Promise<Room[]> {
+  const { rows } = await sql<Room>`select id, name from correspondents.own_rooms()`.execute(tx.q)
+  return rows
+}
+
 export interface Colleague {
   personId: number
   name: string

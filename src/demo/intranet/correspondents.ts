@@ -18,6 +18,7 @@ import { type Actor, system } from '#platform/actor.ts'
 import { keepMade, type Storing } from '#files'
 import { drawPaper } from '#platform/pdf/aside.ts'
 import type { Database, Read, Write } from '#platform/db/db.ts'
+import { invitePerson, openSpace } from '#spaces'
 import { addDays, localDay, territory } from '#territory'
 
 const BRON = '69029'
@@ -223,6 +224,24 @@ async function tellSessions(
     })
 }
 
+/** The room of the network: whoever is of it is in it. */
+async function openRoom({ db, onDay, actorOf }: Teller): Promise<void> {
+  const admin = await db.read(system, (tx) => actorOf(tx, 'admin@parvis.example'))
+  await onDay(240).write(admin, async (tx) => {
+    const { id } = (await territory(tx)).metropolis
+    const space = await openSpace(
+      tx,
+      {
+        ...{ authorityId: id, kind: 'directorate', joining: 'invited', bodyId: null, presentation: '' },
+        name: 'Réseau des correspondants',
+        purpose: 'Ce que le réseau prépare ensemble\u00a0: brèves de la semaine, modèles, questions.',
+      },
+      [{ kind: 'network', holderId: id, heldAs: null, role: 'contributor' }],
+    )
+    await invitePerson(tx, space, 'communication@parvis.example', 'moderator')
+  })
+}
+
 const DECISIONS = [
   'Chaque direction relit ses pages avant l’été.',
   'Une brève par mois suffit l’hiver aux directions de terrain.',
@@ -284,6 +303,7 @@ export async function tellCorrespondents(teller: Teller): Promise<void> {
   const { db, onDay, actorOf } = teller
   const keeper = await db.read(system, (tx) => actorOf(tx, animator))
   const next = await db.read(system, (tx) => actorOf(tx, 'lise.arbres@parvis.example'))
+  await openRoom(teller)
   await tellSessions(teller, keeper, ids)
   await tellMeetings(teller, keeper)
   await onDay(2).write(keeper, async (tx) => {

@@ -79,6 +79,7 @@ export async function groupChoices(tx: Read, authorityId: number | null): Promis
       .flatMap(({ id, name }): Choice[] => [
         [`workplace:${id}`, `${name}\u00a0: tous les agents`, 'Collectivités'],
         [`elected:${id}`, `${name}\u00a0: tous les élus`, 'Collectivités'],
+        [`network:${id}`, `${name}\u00a0: réseau des correspondants`, 'Collectivités'],
       ]),
   ]
 }

@@ -29,17 +29,19 @@ function placeOf({ kind, holderId }: Pick<Admission, 'kind' | 'holderId'>, { pla
   return authority === undefined ? GONE : authorityNoun(authority).name
 }
 
+const PEOPLE: Readonly<Record<Admission['kind'], string>> = {
+  staff: 'agents',
+  workplace: 'agents',
+  body: 'membres',
+  elected: 'élus',
+  network: 'correspondants',
+  person: '',
+}
+
 /** « Maires, Conférence territoriale des maires Porte des Alpes » */
 export function groupText(admission: Pick<Admission, 'kind' | 'holderId' | 'heldAs'>, names: Names): string {
   const { kind, heldAs } = admission
-  const people =
-    heldAs !== null
-      ? (names.roles.get(heldAs) ?? heldAs)
-      : kind === 'staff' || kind === 'workplace'
-        ? 'agents'
-        : kind === 'body'
-          ? 'membres'
-          : 'élus'
+  const people = heldAs === null ? PEOPLE[kind] : (names.roles.get(heldAs) ?? heldAs)
   return `${capital(people)}, ${placeOf(admission, names)}`
 }
 

@@ -84,4 +84,4 @@ export type Role = keyof typeof ROLES
 export const EVERY_ROLE = Object.keys(ROLES) as readonly Role[]
 
 /** Groups that may be let in whole: the kinds of keys of `spaces.group_holder`. */
-export type Group = 'staff' | 'workplace' | 'body' | 'elected'
+export type Group = 'staff' | 'workplace' | 'body' | 'elected' | 'network'

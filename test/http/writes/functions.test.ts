@@ -75,7 +75,7 @@ const CALLED = [
   // Of what is offered to whoever asks, of a loan of theirs (src/loans/loans.test.ts).
   ...['hold', 'is_offered', 'taken_days'].map((name) => `loans.${name}`),
   // Each asks who is named, who heads the unit, who animates the network (src/correspondents/correspondents.test.ts).
-  ...['colleagues', 'heads_it', 'may_seat', 'signers', 'thanked', 'to_approve'].map(
+  ...['colleagues', 'heads_it', 'may_seat', 'own_rooms', 'signers', 'thanked', 'to_approve'].map(
     (name) => `correspondents.${name}`,
   ),
   // Each asks whose the ad is, or whether it is shown to whoever asks (src/ads/ads.test.ts).
