@@ -58,6 +58,7 @@ import { dav } from '#dav'
 import { provisioning } from '#provisioning'
 import { publishing } from '#publishing'
 import { registerModule } from '#register'
+import { openReplies, replies } from '#replies'
 import { requests } from '#requests'
 import { reversibility } from '#reversibility'
 import { runs } from '#runs'
@@ -115,6 +116,7 @@ export const modules: readonly Module[] = [
   live,
   feeds,
   digest,
+  replies,
   spacesModule,
   forums,
   brochures,
@@ -220,10 +222,12 @@ export async function startParvis(
         })
   const app = config.role === 'worker' ? null : await createApp(config, db, { house })
   if (app !== null) await listen(app, config)
+  const mails = app === null ? null : await openReplies(config, db, house, app.log)
   return {
     address: app === null ? 'worker' : config.publicUrl,
     todo,
     async stop() {
+      await mails?.close()
       await app?.close()
       await worker?.stop()
       await db.close()

@@ -22,6 +22,7 @@ export const modules = {
   media: ['territory', 'people', 'notices', 'files'],
   feeds: ['territory', 'people', 'signin'],
   digest: ['territory', 'people', 'notices'],
+  replies: ['notices', 'people'],
   publishing: [
     'feeds',
     'digest',

@@ -15,7 +15,7 @@ import { contest, hide, judge, leave, report, show } from './moderating/moderate
 import { readThread } from './record/find.ts'
 import { forumsOf, newsOf } from './record/queries.ts'
 import { noteAllRead, noteRead, postOf } from './record/queries.posts.ts'
-import { LIMITS } from './limits.ts'
+import { LIMITS } from './record/limits.ts'
 import { beginThread, endThread, reply } from './talk/say.ts'
 
 const [ADMIN, KEEPER, EDITOR, AGENT, MIONS, ROADS, RESIDENT] = [

@@ -6,7 +6,7 @@ import { blocks } from './blocks.ts'
 import { threadDigest } from './digest.ts'
 import { keepingRoutes } from './keeping/screens.ts'
 import { moderatingRoutes } from './moderating/screens.ts'
-import { LIMITS } from './limits.ts'
+import { LIMITS } from './record/limits.ts'
 import { personal, retention } from './personal.ts'
 import { access } from './record/access.ts'
 import { FORUM, THREAD } from './record/events.ts'
@@ -14,6 +14,7 @@ import { HERE } from './record/find.ts'
 import { addressed, sought } from './sought.ts'
 import { listRoutes } from './talk/list.page.ts'
 import { threadRoutes } from './talk/thread.page.ts'
+import { threadReplies } from './tell/answer.ts'
 import { kinds } from './tell/kinds.ts'
 import { leaveAccess, leaveRoutes } from './tell/leave.ts'
 import { jobs, listeners } from './tell/tell.ts'
@@ -33,6 +34,7 @@ export const forums: Module = {
   notices: kinds,
   listeners,
   digests: [threadDigest],
+  replies: [threadReplies],
   jobs: (config) => jobs({ site: { name: 'Parvis' }, origin: config.publicUrl }, config),
   sought,
   addressed: [addressed],

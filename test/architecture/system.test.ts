@@ -95,6 +95,10 @@ const USES: Readonly<Record<string, readonly [uses: number, why: string]>> = {
     6,
     'jobs, whose content is read as each reader; a signed address ends mails of somebody who is not signed in',
   ],
+  'src/replies': [
+    2,
+    'who answers by mail is looked for before anybody is known; what refuses them is told, in nobody’s name',
+  ],
   'src/feeds': [
     2,
     'whose secret address is read is looked for before anybody is known; a job ends those whose holder has left a post',

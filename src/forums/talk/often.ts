@@ -1,7 +1,7 @@
 // Nobody is refused who talks; what writes by itself without end is.
 import { TooMany } from '#platform/errors.ts'
 import { throttle, type Throttling } from '#platform/limits/throttle.ts'
-import { LIMITS } from '../limits.ts'
+import { LIMITS } from '../record/limits.ts'
 
 /** Counts one message of somebody. @returns why it waits; null: it does not */
 export async function tooOften(tools: Throttling, personId: number | null): Promise<string | null> {

@@ -8,6 +8,8 @@ import { type Actor, system } from '#platform/actor.ts'
 import type { Config } from '#platform/config.ts'
 import type { Database, Write } from '#platform/db/db.ts'
 import { addJob, type JobHandler } from '#platform/jobs.ts'
+import { replyAddress } from '#platform/mail/incoming/address.ts'
+import { ABOVE } from '#platform/mail/incoming/own-words.ts'
 import { mailIdOf, queueMail } from '#platform/mail/outbox.ts'
 import { capital, dateTime, plural } from '#platform/ui/french.ts'
 import { territory } from '#territory'
@@ -26,7 +28,11 @@ const LOT_MS = 5 * 60_000
 const MOST = 20
 const MOST_READ = 200
 
-export type Sending = Pick<Config, 'secret' | 'publicUrl'>
+const FOLLOWED = 'Vous suivez ce sujet de forum, et vous avez choisi d’en recevoir les messages par courriel.'
+const ANSWER =
+  'Si vous y répondez depuis cette adresse, votre texte sera lu de tous ceux du forum, sans ce que vous citez ni pièce jointe.'
+
+export type Sending = Pick<Config, 'secret' | 'publicUrl' | 'replyDomain'>
 
 /** Plans the mail of a thread to somebody: at the end of the lot, or of their quiet hours. */
 export function planMail(tx: Write, threadId: number, personId: number, leavesAt: Date): Promise<void> {
@@ -38,6 +44,8 @@ export function planMail(tx: Write, threadId: number, personId: number, leavesAt
 interface Said {
   title: string
   forum: string
+  /** May one still answer in it? */
+  isOpen: boolean
   messages: readonly Unmailed[]
   files: ReadonlyMap<number | null, number>
   zone: string
@@ -53,7 +61,9 @@ const newTo = (db: Database, reader: Actor, threadId: number, known: number): Pr
     const files = new Map(
       [...Map.groupBy(joined, ({ messageId }) => messageId)].map(([id, of]) => [id, of.length]),
     )
-    return { title: thread.title, forum: thread.forum, messages, files, zone: (await territory(tx)).zone }
+    const { title, forum, endedAt, forumClosedAt } = thread
+    const isOpen = endedAt === null && forumClosedAt === null
+    return { title, forum, isOpen, messages, files, zone: (await territory(tx)).zone }
   })
 
 function paragraphOf({ files, zone }: Said, { messageId, n, author, body, at }: Unmailed): string {
@@ -65,7 +75,7 @@ function paragraphOf({ files, zone }: Said, { messageId, n, author, body, at }: 
 
 /** `forums.mail`: one thread, one person. Run twice, it sends once. */
 export const mailThread =
-  ({ secret, publicUrl }: Sending): JobHandler =>
+  ({ secret, publicUrl, replyDomain }: Sending): JobHandler =>
   (db, payload) =>
     db.write(system, async (tx) => {
       const [threadId, personId] = [Number(payload.threadId), Number(payload.personId)]
@@ -81,7 +91,12 @@ export const mailThread =
       const origin = new URL(publicUrl).origin
       const more = said.messages.length - MOST
       const page = `${origin}${threadAt({ id: threadId })}`
+      const answers = replyDomain !== null && said.isOpen && mayEver(access['forum.say'], reader)
       await queueMail(tx, {
+        ...(answers && {
+          above: ABOVE,
+          replyTo: replyAddress(secret, replyDomain, { tag: 'f', personId, aboutId: last.messageId }, tx.now),
+        }),
         id: mailIdOf(`${MAIL}:${threadId}:${personId}:${last.messageId}`),
         ...{ to: to.address, site: { name: 'Parvis' }, title: said.title },
         subject: `${said.title} (${said.forum})`,
@@ -92,7 +107,7 @@ export const mailThread =
             : []),
         ],
         action: { label: 'Ouvrir le sujet', url: page },
-        footer: 'Vous suivez ce sujet de forum, et vous avez choisi d’en recevoir les messages par courriel.',
+        footer: answers ? `${FOLLOWED} ${ANSWER}` : FOLLOWED,
         choices: `${origin}${choicesOf(kind)}`,
         unsubscribe: leaveAddress({ secret, publicUrl }, threadId, personId),
         list: { id: `sujet-${threadId}.forums`, page },

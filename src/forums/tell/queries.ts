@@ -154,3 +154,11 @@ export async function followedSince(tx: Read, from: Date, to: Date, most: number
     group by t.id, t.title, f.name order by "lastId" desc limit ${most}`.execute(tx.q)
   return rows
 }
+
+/** In which thread a message stands, if whoever acts reads it. */
+export async function threadOfMessage(tx: Read, messageId: number): Promise<number | undefined> {
+  const { rows } = await sql<{
+    id: number
+  }>`select thread_id as id from forums.post where message_id = ${messageId}`.execute(tx.q)
+  return rows[0]?.id
+}

@@ -6,6 +6,7 @@ import type { Addressed, Illustrated, Carried, Listeners, Possession } from '../
 import type { Counted, TakeOpenings } from '../ledger/counted.ts'
 import type { DefinitionKind, Gate } from './definition.ts'
 import type { DigestSource } from '../mail/digest.ts'
+import type { ReplyKind } from '../mail/incoming/kind.ts'
 import type { Door } from './door.ts'
 import type { EffectKind } from './effect.ts'
 import type { Charge } from './charge.ts'
@@ -67,6 +68,7 @@ export interface House extends Held {
   readonly sought: readonly Sought[]
   readonly feeds: readonly FeedSource[]
   readonly digests: readonly DigestSource[]
+  readonly replies: readonly ReplyKind[]
   readonly counted: readonly Counted[]
   readonly takesOpenings: TakeOpenings | undefined
   readonly found: readonly FoundSource[]
@@ -243,7 +245,16 @@ const chosenOf = (
   modules: readonly Module[],
 ): Pick<
   House,
-  'settings' | 'notices' | 'searches' | 'sought' | 'feeds' | 'digests' | 'counted' | 'measures' | 'features'
+  | 'settings'
+  | 'notices'
+  | 'searches'
+  | 'sought'
+  | 'feeds'
+  | 'digests'
+  | 'replies'
+  | 'counted'
+  | 'measures'
+  | 'features'
 > => ({
   settings: listed(
     'setting',
@@ -255,6 +266,7 @@ const chosenOf = (
   searches: listed('search source', modules, (module) => module.searches, byId),
   sought: listed('kind of what is searched', modules, (module) => module.sought, byId),
   digests: listed('source of digests', modules, (module) => module.digests, byId),
+  replies: listed('kind of answer by mail', modules, (module) => module.replies, byId),
   counted: listed(
     'kind of what is counted',
     modules,

@@ -5,6 +5,7 @@ import type { Counted, TakeOpenings } from '../ledger/counted.ts'
 import type { DefinitionKind, Gate } from './definition.ts'
 import type { Addressed, Carried, Illustrated, Listeners, Possession } from '../db/db.ts'
 import type { DigestSource } from '../mail/digest.ts'
+import type { ReplyKind } from '../mail/incoming/kind.ts'
 import type { Door } from './door.ts'
 import type { EffectKind } from './effect.ts'
 import type { Charge } from './charge.ts'
@@ -92,6 +93,8 @@ export interface Module {
   readonly feeds?: readonly FeedSource[]
   /** What of it is new to somebody, for the mail that gathers it all. */
   readonly digests?: readonly DigestSource[]
+  /** What becomes of answers by mail to what it mails. */
+  readonly replies?: readonly ReplyKind[]
   /** What of it is counted when it is read, of nobody. */
   readonly counted?: readonly Counted[]
   /** Keeps the counts of what is read. */
