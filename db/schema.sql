@@ -1821,6 +1821,7 @@ forums.hiding
   lifted_label text
   message_id bigint not null
   rule text not null
+  said_at timestamp with time zone not null
   thread_id integer not null
   word text not null default ''::text
   CHECK (((rule <> 'other'::text) OR (char_length(word) >= 3)))

@@ -146,6 +146,7 @@ describe('forums', () => {
     const refused = await as(EDITOR).post(`${at}/${n}/masquer`, { rule: 'other', word: '' })
     assert.equal(refused.statusCode, 422)
     assert.equal((await as(AGENT).get(`${at}/1/masquer`)).statusCode, 404)
+    parvis.advance({ minutes: 5 })
     await write(EDITOR, async (tx) => hide(tx, await meant(tx, n), 'person', 'Retirez le nom.'))
     assert.match((await as(EDITOR).get(at)).body, /Canari du riverain/)
     const own = (await as(AGENT).get(at)).body
@@ -160,6 +161,9 @@ describe('forums', () => {
       sql<{ n: number }>`select count(*)::int as n from search.entry where text like '%Canari du riverain%'`,
     )
     assert.equal(found[0]?.n, 0)
+    // It stands where and when it was said, for whoever reads its words and for whoever does not.
+    const whenOf = async (email: string) => (await read(email, (tx) => meant(tx, n))).post.at.getTime()
+    assert.equal(await whenOf(AGENT), await whenOf(EDITOR))
     // It is quoted by nobody any more.
     await write(EDITOR, (tx) => reply(tx, thread, said('Je le cite', n)))
     assert.match((await as(AGENT).get(at)).body, /<p>Message masqué\.<\/p>/)

@@ -43,7 +43,7 @@ interface Row extends Omit<Post, 'quoted' | 'hiding'> {
 }
 
 const columns = sql`p.n, p.message_id as "messageId", coalesce(m.author_id, h.author_id) as "authorId",
-  coalesce(m.author_label, h.author_label) as author, m.body, coalesce(m.created_at, h.at) as at,
+  coalesce(m.author_label, h.author_label) as author, m.body, coalesce(m.created_at, h.said_at) as at,
   q.n as "quotedN", coalesce(qm.author_label, qh.author_label) as "quotedAuthor",
   case when qh.id is null then left(qm.body, ${EXCERPT}) end as "quotedText",
   case when h.id is not null then jsonb_build_object('id', h.id, 'rule', h.rule, 'word', h.word, 'authorId', h.author_id, 'byId', h.by_id,

@@ -120,7 +120,7 @@ async function showThread(ctx: Context, draft: Draft = emptyDraft, quotes = ''):
     const beside = ownName(ctx.actor) === null ? null : follow(ctx, thread)
     const errorCount = draft.problems.length
     const main = html`<div class="stack">${errorSummary(errorsOf(draft))}${head(ctx, thread)}
-      <div class="forum-grid"><section class="panel" aria-label="Messages">${talk}${pages && html`<div class="inside">${pages}</div>`}${answer}</section>
+      <div class="forum-grid"><section class="panel" aria-labelledby="messages"><h2 class="hidden" id="messages">Messages</h2>${talk}${pages && html`<div class="inside">${pages}</div>`}${answer}</section>
       <aside class="stack" aria-label="Autour du sujet">${beside}${await why(tx, thread)}</aside></div></div>`
     const title = thread.title
     const frame = await officeFrame(ctx, tx)

@@ -1027,6 +1027,7 @@ export interface ForumsHiding {
   lifted_label: string | null;
   message_id: number;
   rule: string;
+  said_at: Timestamp;
   thread_id: number;
   word: Generated<string>;
 }
