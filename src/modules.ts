@@ -49,7 +49,7 @@ export const modules = {
   loans: ['audiences', 'notices', 'publishing', 'territory', 'threads'],
   brochures: ['audiences', 'files', 'media', 'notices', 'people', 'publishing', 'requests', 'territory'],
   ads: ['files', 'notices', 'people', 'settings', 'territory', 'threads'],
-  vacancies: ['audiences', 'notices', 'people', 'publishing', 'territory'],
+  vacancies: ['audiences', 'definitions', 'files', 'forms', 'notices', 'people', 'publishing', 'territory'],
   search: ['territory'],
   agreements: ['territory', 'register', 'people', 'notices', 'settings', 'files'],
   services: [
@@ -168,6 +168,7 @@ export const rooms: Partial<Record<keyof typeof modules, readonly string[]>> = {
   brochures: ['record', 'catalogue', 'keeping'],
   ads: ['record', 'photos'],
   surveys: ['asked', 'told'],
+  vacancies: ['record', 'apply', 'recruit'],
   steering: ['count', 'board', 'network', 'report'],
   correspondents: ['record', 'training', 'sheet', 'network', 'tell'],
   publishing: [

@@ -172,7 +172,7 @@ async function tellPublished(
     await tellLoans({ db, onDay, actorOf: actorAt }, join(DEFINITIONS, 'demo/loans.json'))
     await tellAds({ db, onDay, storing, actorOf: actorAt }, join(DEFINITIONS, 'demo/ads.json'))
     await tellVacancies(
-      { db, onDay, actorOf: actorAt, administratorOf },
+      { db, onDay, storing, actorOf: actorAt, administratorOf },
       join(DEFINITIONS, 'demo/vacancies.json'),
     )
     await tellCorrespondents({ db, onDay, storing, actorOf: actorAt })

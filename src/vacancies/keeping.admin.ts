@@ -14,12 +14,13 @@ import { historyPanel } from '#platform/ui/history.ts'
 import { addressee, audienceChoices } from '#publishing'
 import { adminForm, adminList, authoritiesOf, type Day, localDay, storyOf, territory } from '#territory'
 import { z } from 'zod'
-import { changeVacancy, publishVacancy, TOLD, VACANCY } from './keep.ts'
-import { addressOf } from './list.ts'
-import { keptVacancies, type Said, type Vacancy } from './queries.ts'
-import { BRANCHES, type Category, CATEGORIES, isBranch } from './words.ts'
+import { applicationForms, formOfVacancy } from './apply/application.ts'
+import { recruitersAt } from './recruit/named.admin.ts'
+import { changeVacancy, publishVacancy, TOLD, VACANCY } from './record/keep.ts'
+import { addressOf, KEPT } from './record/where.ts'
+import { keptVacancies, type Said, type Vacancy } from './record/queries.ts'
+import { BRANCHES, type Category, CATEGORIES, isBranch } from './record/words.ts'
 
-export const KEPT = '/administration/emplois'
 const action = 'vacancy.keep'
 const EVERY_AGENT = 'Tous les agents du territoire'
 
@@ -134,6 +135,14 @@ const form = formOf({
     rows: 4,
     type: lineOf(1200).refine((text) => text.length > 2, 'Dites comment postuler.'),
   }),
+  form: field({
+    label: 'Candidature sur l’intranet',
+    hint: 'Le formulaire que remplit qui postule. La candidature n’est lue que de vous et de qui vous nommez.',
+    control: { list: [] },
+    optional: true,
+    medium: true,
+    type: z.string(),
+  }),
   until: field({
     label: 'Jusqu’au',
     hint: 'Le soir de ce jour, plus personne ne la lit.',
@@ -159,8 +168,34 @@ async function units(tx: Read): Promise<Choice[]> {
   )
 }
 
-const choices = async (tx: Read, authorityId: number | null) => ({
+const NO_FORM = 'non'
+/** Proposed for a new offer. */
+const USUAL_FORM = 'candidature-interne'
+
+/** Those in force, and the one that an offer has, in its version: what is asked of one is asked of all. */
+async function formChoices(tx: Read, kept?: Vacancy): Promise<Choice[]> {
+  const live = (await applicationForms(tx)).filter(({ id }) => id !== kept?.form?.id)
+  const own = kept === undefined || kept.form === null ? [] : [await formOfVacancy(tx, kept)]
+  return [
+    [NO_FORM, 'Aucune\u00a0: comme il est dit ci-dessus'],
+    ...own.map(({ id, title }): Choice => [id, title]),
+    ...live.map(({ id, body }): Choice => [id, body.title]),
+  ]
+}
+
+/** @throws BadInput */
+async function formSaid(tx: Read, chosen: string, kept?: Vacancy): Promise<Said['form']> {
+  if (chosen === NO_FORM || chosen === '') return null
+  if (kept?.form?.id === chosen) return kept.form
+  const found = (await applicationForms(tx)).find(({ id }) => id === chosen)
+  if (found === undefined)
+    throw new BadInput([{ field: 'form', message: 'Choisissez un formulaire de la liste.' }])
+  return { id: found.id, version: found.version }
+}
+
+const choices = async (tx: Read, authorityId: number | null, kept?: Vacancy) => ({
   unit: await units(tx),
+  form: await formChoices(tx, kept),
   audience: (await audienceChoices(tx, authorityId)).map(
     ([id, name]): Choice => [id, id === String(PUBLIC) ? EVERY_AGENT : name],
   ),
@@ -183,6 +218,7 @@ async function saidOf(tx: Read, typed: Typed, kept?: Vacancy): Promise<Said> {
   const { title, category, branch, position, description, apply } = typed
   const { id: audienceId } = await addressee(tx, typed.audience, authorityId, kept)
   return {
+    form: await formSaid(tx, typed.form, kept),
     ...{ unitId, audienceId, title, position, description, apply, place: typed.place, endsOn: typed.until },
     category: category satisfies Category,
     branch: isBranch(branch) ? branch : 'administrative',
@@ -192,7 +228,7 @@ async function saidOf(tx: Read, typed: Typed, kept?: Vacancy): Promise<Said> {
 const typedOf = (kept: Vacancy): Values => ({
   ...{ unit: String(kept.unitId), audience: String(kept.audienceId), until: kept.endsOn, place: kept.place },
   ...{ title: kept.title, category: kept.category, branch: kept.branch, position: kept.position },
-  ...{ description: kept.description, apply: kept.apply },
+  ...{ description: kept.description, apply: kept.apply, form: kept.form?.id ?? NO_FORM },
 })
 
 /** The one that the address names. @throws NotFound */
@@ -202,7 +238,7 @@ async function asked(tx: Read, { params }: Pick<Context, 'params'>): Promise<Vac
   return found
 }
 
-async function intro(tx: Read, { id, endsOn }: Vacancy) {
+async function intro(tx: Read, { id, endsOn, form: asks }: Vacancy) {
   const { zone } = await territory(tx)
   const told = (await storyOf(tx, VACANCY, id)).toReversed()
   const story = historyPanel(
@@ -210,7 +246,7 @@ async function intro(tx: Read, { id, endsOn }: Vacancy) {
     zone,
   )
   const isOpen = endsOn >= localDay(tx.now, zone)
-  return html`<p class="row">${tag(isOpen ? 'good' : 'idle', isOpen ? 'Proposée' : 'Retirée')}${isOpen && html`<a href="${addressOf(id)}">La lire comme les agents</a>`}<span class="meta">Un dernier jour passé la retire tout de suite.</span></p>${story}`
+  return html`<p class="row">${tag(isOpen ? 'good' : 'idle', isOpen ? 'Proposée' : 'Retirée')}${isOpen && html`<a href="${addressOf(id)}">La lire comme les agents</a>`}<span class="meta">Un dernier jour passé la retire tout de suite.</span></p>${asks !== null && html`<p><a href="${recruitersAt(id)}">Qui lit les candidatures</a></p>`}${story}`
 }
 
 const back = { href: KEPT, label: 'Toutes les offres' }
@@ -220,7 +256,7 @@ export const screens: readonly Route[] = [
   ...adminForm({
     at: `${KEPT}/nouvelle`,
     ...{ action, title: 'Publier une offre', form, button: 'Publier', back },
-    shown: async (tx) => ({ choices: await choices(tx, null) }),
+    shown: async (tx) => ({ typed: { form: USUAL_FORM }, choices: await choices(tx, null) }),
     async act(tx, typed) {
       const id = await publishVacancy(tx, await saidOf(tx, typed))
       return redirect(`${KEPT}/${id}`, 'L’offre est publiée.')
@@ -233,7 +269,7 @@ export const screens: readonly Route[] = [
       const kept = await asked(tx, ctx)
       return {
         ...{ title: kept.title, version: kept.version, typed: typedOf(kept) },
-        choices: await choices(tx, kept.authorityId),
+        choices: await choices(tx, kept.authorityId, kept),
         intro: await intro(tx, kept),
       }
     },

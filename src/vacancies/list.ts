@@ -5,17 +5,13 @@ import type { Read } from '#platform/db/db.ts'
 import { attrs, type Html, html } from '#platform/html.ts'
 import { listOf } from '#platform/screens/list.ts'
 import { tag } from '#platform/ui/feedback.ts'
-import { dayDate } from '#platform/ui/french.ts'
+import { dayDate, plural } from '#platform/ui/french.ts'
 import { icon } from '#platform/ui/icon.ts'
 import { territory } from '#territory'
-import { openVacancies, ownProfile, type Vacancy } from './queries.ts'
-import { BRANCHES, CATEGORIES, isNear, nearness, type Point, pointsOf, scoreText } from './words.ts'
-
-export const HERE = '/intranet/emplois'
-export const PROFILE = `${HERE}/profil`
-/** Those near one’s profile, the nearest first. */
-export const NEAR = `${HERE}?profil=proche&tri=-profil`
-export const addressOf = (id: number): string => `${HERE}/${id}`
+import { openVacancies, ownProfile, type Vacancy } from './record/queries.ts'
+import { receivedApplications } from './apply/queries.ts'
+import { addressOf, HERE, NEAR, OWN, PROFILE, RECEIVED } from './record/where.ts'
+import { BRANCHES, CATEGORIES, isNear, nearness, type Point, pointsOf, scoreText } from './record/words.ts'
 
 export interface Offer extends Vacancy {
   unit: string
@@ -44,6 +40,15 @@ export const whyNear = (points: readonly Point[]): Html | null =>
           html`<li ${attrs({ class: isMet ? undefined : 'no' })}>${icon(isMet ? 'check' : 'minus')}${label}${!isMet && html`<span class="hidden">&nbsp;: non</span>`}</li>`,
       )}</ul>`
 
+/** Whoever recruits has what came at hand. */
+async function received(tx: Read): Promise<Html | null> {
+  if (ownName(tx.actor) === null) return null
+  const { length } = await receivedApplications(tx)
+  return length === 0
+    ? null
+    : html`<p><a href="${RECEIVED}">${plural(length, 'candidature reçue', 'candidatures reçues')}</a></p>`
+}
+
 export const list = listOf<Offer>({
   at: HERE,
   action: 'vacancy.read',
@@ -51,10 +56,12 @@ export const list = listOf<Offer>({
   one: 'offre',
   several: 'offres',
   intro: html`<p class="reading">Les postes à pourvoir qui vous sont ouverts, jusqu’au soir de leur dernier jour. Remplissez votre profil&nbsp;: chaque offre dit alors ce qui lui ressemble.</p>`,
+  note: received,
   ways: [
     { label: 'Récentes', href: HERE },
     { label: 'Proches de mon profil', href: NEAR, who: ownDesk },
     { label: 'Mon profil', href: PROFILE, who: ownDesk },
+    { label: 'Mes candidatures', href: OWN, who: ownDesk },
   ],
   columns: [
     {

@@ -5,17 +5,29 @@ import { ITS_OWN } from '#platform/partnership/carried.ts'
 import { WRITING } from '#platform/roles.ts'
 import { listRoutes } from '#platform/screens/list-screen.ts'
 import { intranetFrame } from '#territory'
-import { access } from './access.ts'
-import { VACANCY } from './keep.ts'
-import { KEPT, keptList, screens } from './keeping.admin.ts'
-import { HERE, list, PROFILE } from './list.ts'
+import { access } from './record/access.ts'
+import { VACANCY } from './record/keep.ts'
+import { keptList, screens } from './keeping.admin.ts'
+import { list, PROFILE } from './list.ts'
+import { HERE, KEPT } from './record/where.ts'
 import { showOne } from './one.page.ts'
 import { personal, retention } from './personal.ts'
+import { APPLICATION } from './apply/application.ts'
+import { applyRoutes } from './apply/form.page.ts'
+import { ownList } from './apply/own.list.ts'
+import { awaitedApplications } from './recruit/awaited.ts'
+import { namingRoutes } from './recruit/named.admin.ts'
+import { decidingRoutes, receivedList } from './recruit/received.ts'
+import { APPLIED, jobs as tellJobs, listeners } from './recruit/tell.ts'
 import { profileRoutes } from './profile.page.ts'
 import { addressed, blocks, sought } from './shown.ts'
 import { jobs, NEW_OFFERS, TELL } from './tell.ts'
 
 const DAY_MINUTES = 1440
+const OF_VACANCY = {
+  rows: { column: 'vacancy_id', of: 'vacancies.vacancy' },
+  end: { erased: 'Offres d’emploi' },
+} as const
 
 export const vacancies: Module = {
   name: 'vacancies',
@@ -23,6 +35,10 @@ export const vacancies: Module = {
   routes: [
     ...listRoutes(list, intranetFrame, 'agent'),
     ...profileRoutes,
+    ...listRoutes(ownList, intranetFrame, 'agent'),
+    ...listRoutes(receivedList, intranetFrame, 'agent'),
+    ...decidingRoutes,
+    ...applyRoutes,
     {
       get: `${HERE}/:offre`,
       action: 'vacancy.read',
@@ -31,11 +47,17 @@ export const vacancies: Module = {
       handle: showOne,
     },
     ...screens,
+    ...namingRoutes,
   ],
   styles: [{ sheet: 'desk.css', file: new URL('vacancies.css', import.meta.url) }],
   blocks,
-  notices: [NEW_OFFERS],
-  jobs: ({ publicUrl }) => jobs({ site: { name: 'Parvis' }, origin: publicUrl }),
+  notices: [NEW_OFFERS, APPLIED],
+  listeners,
+  awaited: [awaitedApplications],
+  jobs: ({ publicUrl }) => {
+    const writer = { site: { name: 'Parvis' }, origin: publicUrl }
+    return { ...jobs(writer), ...tellJobs(writer) }
+  },
   recurring: [{ task: TELL, minutes: DAY_MINUTES }],
   addressed: [addressed],
   sought: [sought],
@@ -48,6 +70,8 @@ export const vacancies: Module = {
       end: { erased: 'Offres d’emploi' },
       subject: { kind: VACANCY, by: 'id' },
     },
+    { table: 'vacancies.recruiter', ...OF_VACANCY },
+    { table: 'vacancies.application', ...OF_VACANCY, subject: { kind: APPLICATION, by: 'id' } },
   ],
   navigation: [
     { menu: 'intranet', order: 50, href: HERE, label: 'Emplois', who: agent().anywhere },

@@ -1,7 +1,10 @@
 // GET /intranet/emplois/:offre: the post, why it is near one’s profile, how to apply, until when.
 import { WHO_ELSE, whySeen } from '#audiences'
 import { NotFound } from '#platform/errors.ts'
-import { html } from '#platform/html.ts'
+import { mayEver } from '#platform/access.ts'
+import type { Read } from '#platform/db/db.ts'
+import { type Html, html } from '#platform/html.ts'
+import { linkButton } from '#platform/ui/button.ts'
 import { type Context, page, type Reply } from '#platform/http/route.ts'
 import { facts, prose } from '#platform/ui/content.ts'
 import { panel } from '#platform/ui/desk.ts'
@@ -9,8 +12,12 @@ import { tag } from '#platform/ui/feedback.ts'
 import { capital, dayDate, quoted } from '#platform/ui/french.ts'
 import { agentPage } from '#platform/ui/layout.ts'
 import { intranetFrame } from '#territory'
-import { HERE, type Offer, offersFor, PROFILE, whyNear } from './list.ts'
-import { branchText, scoreText } from './words.ts'
+import { type Offer, offersFor, whyNear } from './list.ts'
+import { ownApplicationTo, ownDraft, recruits } from './apply/queries.ts'
+import { stateTag } from './apply/shown.ts'
+import { access } from './record/access.ts'
+import { applyAt, HERE, PROFILE, RECEIVED } from './record/where.ts'
+import { branchText, scoreText } from './record/words.ts'
 
 const factsOf = ({ category, branch, position, unit, authority, place, endsOn }: Offer) =>
   facts([
@@ -22,6 +29,18 @@ const factsOf = ({ category, branch, position, unit, authority, place, endsOn }:
     ['Lieu', place],
     ['Jusqu’au', `${capital(dayDate(endsOn))} au soir`],
   ])
+
+/** What whoever reads may do of it in their own name: prepare an application, see theirs, read those that came. */
+async function applyWay(tx: Read, ctx: Context, { id, form }: Offer): Promise<Html | null> {
+  if (form === null || !mayEver(access['vacancy.seek'], ctx.actor)) return null
+  if (await recruits(tx, id))
+    return html`<p><a href="${RECEIVED}?offre=${id}">Lire les candidatures reçues</a></p>`
+  const own = await ownApplicationTo(tx, id)
+  if (own !== undefined)
+    return html`<p>${stateTag(own.state)} <a href="${applyAt(id)}">Voir ma candidature</a></p>`
+  const isBegun = (await ownDraft(tx, id)) !== undefined
+  return html`<p>${linkButton(isBegun ? 'Reprendre ma candidature' : 'Préparer ma candidature', applyAt(id))}</p>`
+}
 
 /** @throws NotFound for what is over, or is for others */
 export const showOne = (ctx: Context): Promise<Reply> =>
@@ -38,7 +57,7 @@ export const showOne = (ctx: Context): Promise<Reply> =>
       )
     const main = html`<div class="stack"><p><a href="${HERE}">Toutes les offres</a></p><h1>${title}</h1>
       <section class="panel" aria-label="${quoted(title)}"><div class="inside sheet stack">${factsOf(offer)}${prose(description)}</div></section>
-      ${panel('Pour postuler', prose(apply))}${near}
+      ${panel('Pour postuler', html`${prose(apply)}${await applyWay(tx, ctx, offer)}`)}${near}
       ${why !== null && html`<details class="fold"><summary>Pourquoi je vois ceci</summary><p>${why} ${WHO_ELSE}</p></details>`}</div>`
     return page(agentPage(await intranetFrame(ctx, tx), { title, main, current: HERE }))
   })

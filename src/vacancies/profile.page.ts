@@ -6,9 +6,9 @@ import { type Choice, field, several } from '#platform/screens/field.ts'
 import { formOf, formRoutes } from '#platform/screens/form.ts'
 import { intranetFrame } from '#territory'
 import { z } from 'zod'
-import { HERE, NEAR, PROFILE } from './list.ts'
-import { dropProfile, keepProfile, ownProfile } from './queries.ts'
-import { BRANCHES, CATEGORIES, isBranch, isCategory, type Profile } from './words.ts'
+import { HERE, NEAR, PROFILE } from './record/where.ts'
+import { dropProfile, keepProfile, ownProfile } from './record/queries.ts'
+import { BRANCHES, CATEGORIES, isBranch, isCategory, type Profile } from './record/words.ts'
 
 const MOST = 8
 const MOST_EACH = 60

@@ -9,11 +9,11 @@ import { linkList } from '#platform/ui/content.ts'
 import { panel } from '#platform/ui/desk.ts'
 import { shortDate } from '#platform/ui/french.ts'
 import { tabs } from '#platform/ui/navigation.ts'
-import { readdress } from './keep.ts'
-import { KEPT } from './keeping.admin.ts'
-import { addressOf, HERE, NEAR, type Offer, offersFor } from './list.ts'
-import { countForAudiences } from './queries.ts'
-import { isNear, nearness } from './words.ts'
+import { readdress } from './record/keep.ts'
+import { type Offer, offersFor } from './list.ts'
+import { addressOf, HERE, KEPT, NEAR } from './record/where.ts'
+import { countForAudiences } from './record/queries.ts'
+import { isNear, nearness } from './record/words.ts'
 
 const MOST = 3
 /** Newest ones among which the nearest are looked for. */

@@ -7,10 +7,10 @@ import type { Jobs } from '#platform/jobs.ts'
 import type { Writer } from '#platform/mail/writer.ts'
 import { listSentence, plural, quoted } from '#platform/ui/french.ts'
 import { localDay, territory } from '#territory'
-import { VACANCY } from './keep.ts'
-import { addressOf, NEAR } from './list.ts'
-import { type Seeker, seekersOf, takeUntold, type Vacancy } from './queries.ts'
-import { isToTell, pointsOf } from './words.ts'
+import { VACANCY } from './record/keep.ts'
+import { addressOf, NEAR } from './record/where.ts'
+import { type Seeker, seekersOf, takeUntold, type Vacancy } from './record/queries.ts'
+import { isToTell, pointsOf } from './record/words.ts'
 
 export const NEW_OFFERS = noticeKind({
   id: 'vacancies.near',

@@ -8,9 +8,9 @@ import { system } from '#platform/actor.ts'
 import { addDays, localDay, territory } from '#territory'
 import { createTestApp, type TestApp, type TestBrowser } from '#test/app.ts'
 import { jobsOf } from '../app.ts'
-import { isNear, isToTell, pointsOf, type Profile, scoreText } from './words.ts'
-import { publishVacancy } from './keep.ts'
-import { seekersOf } from './queries.ts'
+import { isNear, isToTell, pointsOf, type Profile, scoreText } from './record/words.ts'
+import { publishVacancy } from './record/keep.ts'
+import { seekersOf } from './record/queries.ts'
 import { TELL } from './tell.ts'
 
 const [ADMIN, BRON, MIONS, ROADS, RESIDENT, MAYOR] = [
@@ -32,6 +32,7 @@ const OFFER = {
   position: 'Technicien principal. Encadre 9 agents.',
   description: 'Vous organisez les chantiers courants de trois communes.',
   apply: 'Une lettre, au service du recrutement.',
+  form: null,
 } as const
 const NOBODY: Profile = { categories: [], branches: [], places: [], words: [], alerts: true }
 
@@ -96,7 +97,7 @@ describe('job offers', () => {
       const { metropolis, unitsOf } = await territory(tx)
       return String(unitsOf(metropolis.id)[0]?.id)
     })
-    const typed = { ...OFFER, unit, audience: String(PUBLIC), until: addDays(today, 7) }
+    const typed = { ...OFFER, form: 'non', unit, audience: String(PUBLIC), until: addDays(today, 7) }
     for (const [wrong, said] of [
       [{ until: '2020-01-01' }, /Ce jour est passé/],
       [{ unit: '999999' }, /service de la liste/],

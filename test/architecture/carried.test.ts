@@ -38,7 +38,7 @@ const STAY: Readonly<Record<string, readonly string[]>> = {
     ],
     ...['platform.run', 'platform.run_line', 'platform.run_piece', 'platform.kept_post'],
     'bodies.register_import',
-    ...['spaces.reading', 'forums.reading', 'forums.report', 'vacancies.profile'],
+    ...['spaces.reading', 'forums.reading', 'forums.report', 'vacancies.profile', 'vacancies.draft'],
     // Who writes at this hour, and what programs note for themselves.
     ...['spaces.lock', 'spaces.property'],
   ],
@@ -124,7 +124,7 @@ describe('what an authority takes away', () => {
        select (regexp_matches(coalesce(qual, ''), 'subject_kind = ''([a-z]+)''', 'g'))[1] from pg_policies
        where tablename = 'event'`,
     )
-    const STAYING = ['agreementmeeting', 'draft', 'look', 'portrait', 'run', 'word', 'writing']
+    const STAYING = ['agreementmeeting', 'applying', 'draft', 'look', 'portrait', 'run', 'word', 'writing']
     const silent = rows.map(({ kind }) => kind).filter((kind) => !kinds.includes(kind))
     assert.deepEqual(silent.toSorted(), STAYING.toSorted())
   })

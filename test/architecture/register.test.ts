@@ -34,6 +34,11 @@ describe('the register', () => {
         const form = await formVersion(tx, definition.form, version)
         assert.deepEqual(collectionProblems(known, definition.processing, collectedBy(form)), [], slug)
       }
+      for (const { id, body } of forms.filter(({ body: { processing } }) => processing !== undefined)) {
+        const { processing = '' } = body
+        assert.deepEqual(collectionProblems(known, processing, collectedBy(body), false), [], id)
+        used.add(id)
+      }
       assert.deepEqual(
         forms.map(({ id }) => id),
         [...used].sort(),

@@ -26,8 +26,8 @@ const USES: Readonly<Record<string, readonly [uses: number, why: string]>> = {
     'asks who tells each content, and thanks each contributor, of the example territory, which they then do themselves; its first digests; its readings',
   ],
   'src/demo/intranet': [
-    15,
-    'asks who tells each offer, ad, tile and correspondent, and gives each photograph, which they then do themselves; tells what invented answers say',
+    16,
+    'asks who tells each offer, application, ad, tile and correspondent, and gives each photograph, which they then do themselves; tells what invented answers say',
   ],
   'src/steering/count': [2, `${JOB}; counts are nobody’s to write, nor to read before they are told`],
   'src/publishing/tell': [1, JOB],
@@ -74,6 +74,11 @@ const USES: Readonly<Record<string, readonly [uses: number, why: string]>> = {
   'src/loans': [2, JOB],
   'src/vacancies': [1, JOB],
   'src/correspondents/tell': [2, JOB],
+  'src/vacancies/recruit': [1, JOB],
+  'src/vacancies/apply': [
+    1,
+    'a withdrawn application leaves nothing: its files, and what others were told of it',
+  ],
   'src/ads': [2, JOB],
   'src/surveys': [4, JOB],
   'src/brochures/catalogue': [

@@ -82,6 +82,8 @@ export interface FormPage {
 export interface FormDefinition {
   id: string
   title: string
+  /** Entry of the register that says what its answers are for, when no service asks it (an application to a job). */
+  processing?: string
   pages: FormPage[]
 }
 

@@ -95,8 +95,9 @@ function checkFields(fields: readonly Field[]): FormFault[] {
   ]
 }
 
-/** Who answers follows from the place: it is asked of everybody, and never left empty. */
+/** Who answers follows from the place: it is asked of everybody, and never left empty; but where no service asks the form. */
 function checkPlace(form: FormDefinition): FormFault[] {
+  if (form.processing !== undefined) return []
   const pages = form.pages.filter((page) => page.fields.some((field) => field.role === 'place'))
   if (pages.length === 0)
     return [

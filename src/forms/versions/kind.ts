@@ -95,6 +95,7 @@ export const FORM = definitionKind<FormDefinition>({
   refuse: checkForm,
   parts: {
     title: 'le titre',
+    processing: 'la fiche du registre',
     pages: {
       one: 'page',
       isFeminine: true,

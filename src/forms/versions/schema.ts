@@ -57,6 +57,7 @@ export const blockSchema = z.strictObject({
 export const formSchema = z.strictObject({
   id: z.string().min(1),
   title: z.string().min(1),
+  processing: z.string().min(1).optional(),
   pages: z
     .array(
       z.strictObject({

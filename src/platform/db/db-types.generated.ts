@@ -2399,6 +2399,27 @@ export interface ThreadsSubject {
   writes: string;
 }
 
+export interface VacanciesApplication {
+  answers: Json;
+  decided_at: Timestamp | null;
+  id: Generated<number>;
+  outcome: string;
+  person_id: number;
+  person_name: string;
+  sent_at: Timestamp;
+  state: string;
+  vacancy_id: number;
+  version: number;
+}
+
+export interface VacanciesDraft {
+  id: Generated<number>;
+  person_id: number;
+  saved_at: Timestamp;
+  typed: Json;
+  vacancy_id: number;
+}
+
 export interface VacanciesProfile {
   alerts: boolean;
   branches: string[];
@@ -2407,6 +2428,13 @@ export interface VacanciesProfile {
   person_id: number;
   places: string[];
   words: string[];
+}
+
+export interface VacanciesRecruiter {
+  id: Generated<number>;
+  person_id: number;
+  person_name: string;
+  vacancy_id: number;
 }
 
 export interface VacanciesVacancy {
@@ -2418,6 +2446,8 @@ export interface VacanciesVacancy {
   changed_at: Timestamp;
   description: string;
   ends_on: string;
+  form_id: string | null;
+  form_version: number | null;
   id: Generated<number>;
   place: string;
   position: Generated<string>;
@@ -2647,7 +2677,10 @@ export interface DB {
   "threads.draft": ThreadsDraft;
   "threads.message": ThreadsMessage;
   "threads.subject": ThreadsSubject;
+  "vacancies.application": VacanciesApplication;
+  "vacancies.draft": VacanciesDraft;
   "vacancies.profile": VacanciesProfile;
+  "vacancies.recruiter": VacanciesRecruiter;
   "vacancies.vacancy": VacanciesVacancy;
 }
 

@@ -74,11 +74,16 @@ export function collectionProblems(
   known: Pick<Register, 'entry'>,
   processing: string,
   collected: readonly Collected[],
+  isOfRequests = true,
 ): string[] {
   const entry = known.entry(processing)
   if (entry === undefined) return [`le registre n’a pas de fiche ${processing}.`]
   if (entry.kind === 'sites') return [`la fiche ${processing} est celle de sites, pas d’une démarche.`]
-  if (collected.length > 0 && !entry.retention.some(({ rule }) => rule === 'request.anonymise'))
+  if (
+    isOfRequests &&
+    collected.length > 0 &&
+    !entry.retention.some(({ rule }) => rule === 'request.anonymise')
+  )
     return [
       `la fiche ${processing} ne dit pas quand les demandes closes sont rendues anonymes (request.anonymise).`,
     ]

@@ -46,10 +46,14 @@ const forms = gateOn(FORM, {
   async refuse(form, ground) {
     const services = [...(await ground.all(SERVICE)).values()]
     const entries = new Set(services.flatMap((one) => (one.form === form.id ? one.processing : [])))
-    if (entries.size === 0)
-      return told(['aucune démarche n’utilise ce formulaire, rien ne dit donc à quoi servent ses réponses.'])
     const known = await declared(ground)
-    return told([...entries].flatMap((id) => collectionProblems(known, id, collectedBy(form))))
+    const own =
+      form.processing === undefined
+        ? []
+        : collectionProblems(known, form.processing, collectedBy(form), false)
+    if (entries.size === 0 && form.processing === undefined)
+      return told(['aucune démarche n’utilise ce formulaire, rien ne dit donc à quoi servent ses réponses.'])
+    return told([...own, ...[...entries].flatMap((id) => collectionProblems(known, id, collectedBy(form)))])
   },
 })
 
@@ -142,7 +146,9 @@ const ALWAYS: readonly CategoryId[] = ['messages']
 async function collectedIn(entry: string, category: CategoryId, ground: Ground): Promise<string[]> {
   const forms = await ground.all(FORM)
   const own = [...(await ground.all(SERVICE)).values()].filter(({ processing }) => processing === entry)
-  return own.flatMap(({ title, form: id }) => {
+  const alone = [...forms.values()].filter(({ processing }) => processing === entry)
+  const asking = [...own, ...alone.map(({ id, title }) => ({ title, form: id }))]
+  return asking.flatMap(({ title, form: id }) => {
     const form = forms.get(id ?? '')
     if (form !== undefined && ALWAYS.includes(category)) return [quoted(title)]
     const asked = collectedBy(form).filter(({ categories }) => categories.includes(category))
@@ -180,9 +186,20 @@ async function stillKept(id: string, ground: Ground): Promise<Problem[]> {
 
 const needEntry = needs(({ processing }, id) => processing === id)
 
+/** Forms that no service asks name theirs. */
+async function formsUnder(id: string, ground: Ground): Promise<Problem[]> {
+  const all = [...(await ground.all(FORM)).values()].filter(({ processing }) => processing === id)
+  if (all.length === 0) return []
+  return told([`Des formulaires en dépendent\u00a0: ${someOf(all.map(({ title }) => quoted(title)))}.`])
+}
+
 const entries = gateOn(PROCESSING, {
   refuse: stillCollected,
-  keep: async (id, ground) => [...(await needEntry(id, ground)), ...(await stillKept(id, ground))],
+  keep: async (id, ground) => [
+    ...(await needEntry(id, ground)),
+    ...(await formsUnder(id, ground)),
+    ...(await stillKept(id, ground)),
+  ],
 })
 
 export const gates: readonly Gate[] = [forms, workflows, services, entries]

@@ -78,6 +78,10 @@ const CALLED = [
   ...['colleagues', 'heads_it', 'may_seat', 'own_rooms', 'signers', 'thanked', 'to_approve'].map(
     (name) => `correspondents.${name}`,
   ),
+  // Each asks who applied, recruits or publishes (src/vacancies/apply/apply.test.ts).
+  ...['applied', 'followed', 'keeps', 'may_apply', 'name_recruiter', 'recruits'].map(
+    (name) => `vacancies.${name}`,
+  ),
   // Each asks whose the ad is, or whether it is shown to whoever asks (src/ads/ads.test.ts).
   ...['hold_reply', 'is_own', 'report_ad', 'shows'].map((name) => `ads.${name}`),
   // Each asks who keeps the brochure, for which communes one orders, whose order it is (src/brochures/brochures.test.ts).

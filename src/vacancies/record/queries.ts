@@ -19,6 +19,8 @@ export interface Said {
   description: string
   apply: string
   endsOn: Day
+  /** By which one applies, in that version: what is asked of one is asked of all; null: as `apply` says. */
+  form: { id: string; version: number } | null
 }
 
 export interface Vacancy extends Said {
@@ -32,7 +34,8 @@ export interface Vacancy extends Said {
 const MOST = 2000
 
 const columns = sql`v.id, v.authority_id as "authorityId", v.unit_id as "unitId", v.audience_id as "audienceId", v.title, v.category, v.branch,
-  v.position, v.place, v.description, v.apply, v.ends_on::text as "endsOn", v.published_at as "publishedAt", v.version`
+  v.position, v.place, v.description, v.apply, v.ends_on::text as "endsOn",
+  case when v.form_id is not null then jsonb_build_object('id', v.form_id, 'version', v.form_version) end as form, v.published_at as "publishedAt", v.version`
 
 const asked = (tx: Read, relations: readonly Relation[], more: RawBuilder<unknown>, most = MOST) =>
   sql<Vacancy>`select ${columns} from vacancies.vacancy v where ${allowedRows(relations, tx.actor, 'v')} and ${more}
@@ -49,6 +52,13 @@ export async function openVacancies(tx: Read, most = MOST): Promise<Vacancy[]> {
 export const keptVacancies = async (tx: Read): Promise<Vacancy[]> =>
   (await asked(tx, access['vacancy.keep'], sql`true`).execute(tx.q)).rows
 
+/** One that is in sight of whoever reads: shown to them, applied to, or theirs to recruit for. */
+export async function vacancyInSight(tx: Read, id: number): Promise<Vacancy | undefined> {
+  const { rows } = await sql<Vacancy>`select ${columns} from vacancies.vacancy v where v.id = ${id}
+    and (vacancies.may_apply(v.id) or vacancies.applied(v.id) or vacancies.recruits(v.id))`.execute(tx.q)
+  return rows[0]
+}
+
 /** One of them, held until the transaction ends. */
 export async function heldVacancy(tx: Write, id: number): Promise<Vacancy | undefined> {
   const { rows } = await sql<Vacancy>`select ${columns} from vacancies.vacancy v
@@ -59,16 +69,19 @@ export async function heldVacancy(tx: Write, id: number): Promise<Vacancy | unde
 /** @returns its id */
 export async function insertVacancy(tx: Write, said: Said): Promise<number> {
   const { rows } = await sql<{ id: number }>`
-    insert into vacancies.vacancy (unit_id, audience_id, title, category, branch, position, place, description, apply, ends_on)
+    insert into vacancies.vacancy (unit_id, audience_id, title, category, branch, position, place, description, apply, ends_on, form_id, form_version)
     values (${said.unitId}, ${said.audienceId}, ${said.title}, ${said.category}, ${said.branch}, ${said.position}, ${said.place},
-      ${said.description}, ${said.apply}, ${said.endsOn}) returning id`.execute(tx.q)
+      ${said.description}, ${said.apply}, ${said.endsOn}, ${said.form?.id ?? null}, ${said.form?.version ?? null}) returning id`.execute(
+    tx.q,
+  )
   return rows[0]?.id ?? 0
 }
 
 export async function updateVacancy(tx: Write, id: number, said: Said): Promise<void> {
   await sql`update vacancies.vacancy set unit_id = ${said.unitId}, audience_id = ${said.audienceId}, title = ${said.title},
     category = ${said.category}, branch = ${said.branch}, position = ${said.position}, place = ${said.place},
-    description = ${said.description}, apply = ${said.apply}, ends_on = ${said.endsOn} where id = ${id}`.execute(
+    description = ${said.description}, apply = ${said.apply}, ends_on = ${said.endsOn},
+    form_id = ${said.form?.id ?? null}, form_version = ${said.form?.version ?? null} where id = ${id}`.execute(
     tx.q,
   )
 }

@@ -13,7 +13,12 @@ export const VACANCY = 'vacancy'
 export const TOLD: Readonly<Record<string, string>> = {
   'vacancy.published': 'Publiée',
   'vacancy.changed': 'Modifiée',
+  'vacancy.named': 'Une personne nommée pour recruter',
+  'vacancy.unnamed': 'Une personne retirée du recrutement',
 }
+
+/** What raises its number. */
+const CHANGES = ['vacancy.published', 'vacancy.changed'] as const
 
 const REFUSALS: Refusals = {
   audience_withdrawn: {
@@ -36,7 +41,7 @@ export async function publishVacancy(tx: Write, said: Said): Promise<number> {
 export async function changeVacancy(tx: Write, id: number, seen: number, said: Said): Promise<void> {
   const held = await heldVacancy(tx, id)
   if (held === undefined) throw new NotFound()
-  if (held.version !== seen) throw new Outdated(await lastWriter(tx, VACANCY, id))
+  if (held.version !== seen) throw new Outdated(await lastWriter(tx, VACANCY, id, CHANGES))
   await inWords(updateVacancy(tx, id, said), REFUSALS)
   await tell(tx, 'vacancy.changed', id)
 }
