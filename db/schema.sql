@@ -4288,6 +4288,8 @@ threads.subject
 vacancies.application
   answers jsonb not null
   decided_at timestamp with time zone
+  form_id text not null
+  form_version integer not null
   id bigint not null
   outcome text not null
   person_id bigint not null

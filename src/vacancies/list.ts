@@ -9,7 +9,7 @@ import { dayDate, plural } from '#platform/ui/french.ts'
 import { icon } from '#platform/ui/icon.ts'
 import { territory } from '#territory'
 import { openVacancies, ownProfile, type Vacancy } from './record/queries.ts'
-import { receivedApplications } from './apply/queries.ts'
+import { countReceived } from './apply/queries.ts'
 import { addressOf, HERE, NEAR, OWN, PROFILE, RECEIVED } from './record/where.ts'
 import { BRANCHES, CATEGORIES, isNear, nearness, type Point, pointsOf, scoreText } from './record/words.ts'
 
@@ -43,10 +43,10 @@ export const whyNear = (points: readonly Point[]): Html | null =>
 /** Whoever recruits has what came at hand. */
 async function received(tx: Read): Promise<Html | null> {
   if (ownName(tx.actor) === null) return null
-  const { length } = await receivedApplications(tx)
-  return length === 0
+  const count = await countReceived(tx)
+  return count === 0
     ? null
-    : html`<p><a href="${RECEIVED}">${plural(length, 'candidature reçue', 'candidatures reçues')}</a></p>`
+    : html`<p><a href="${RECEIVED}">${plural(count, 'candidature reçue', 'candidatures reçues')}</a></p>`
 }
 
 export const list = listOf<Offer>({

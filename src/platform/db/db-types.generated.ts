@@ -2402,6 +2402,8 @@ export interface ThreadsSubject {
 export interface VacanciesApplication {
   answers: Json;
   decided_at: Timestamp | null;
+  form_id: string;
+  form_version: number;
   id: Generated<number>;
   outcome: string;
   person_id: number;

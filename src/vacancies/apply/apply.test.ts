@@ -138,6 +138,11 @@ describe('applications to job offers', () => {
     const id = await published()
     assert.equal((await send(id)).statusCode, 303)
     assert.equal((await send(id)).statusCode, 409, 'once')
+    // Its offer asks something else, or nothing, since: it is read beside what was asked.
+    await parvis.db.write(await parvis.actor(ADMIN), (tx) =>
+      sql`update vacancies.vacancy set form_id = null, form_version = null where id = ${id}`.execute(tx.q),
+    )
+    assert.match((await as(ROADS).get(applyAt(id))).body, /J’aime les chiffres/)
     const [application] = await receivedBy(ADMIN)
     assert.ok(application)
     const read = await as(ADMIN).get(receivedAt(application))
@@ -154,7 +159,7 @@ describe('applications to job offers', () => {
     assert.notEqual((await looking.get(applyAt(id))).statusCode, 200)
     assert.equal((await looking.get(`/fichiers/${file}`)).statusCode, 404)
     // Whoever recruits does not apply, on either wall.
-    assert.match((await as(ADMIN).get(applyAt(id))).body, /vous n’y postulez pas/)
+    assert.match((await as(ADMIN).get(applyAt(await published()))).body, /vous n’y postulez pas/)
     await assert.rejects(
       parvis.db.write(await parvis.actor(ADMIN), (tx) =>
         sql`insert into vacancies.application (vacancy_id, answers) values (${id}, '{}')`.execute(tx.q),
@@ -223,13 +228,13 @@ describe('applications to job offers', () => {
   })
 
   test('withdrawn, or its account erased, nothing of it is left', async () => {
+    let last = 0
     const left = async () => {
       const { rows } = await parvis.db.read(system, (tx) =>
         sql<{ sent: number; files: number; told: number }>`
           select (select count(*)::integer from vacancies.application a where a.person_id = p.id) as sent,
             (select count(*)::integer from files.file f where f.name = 'cv.pdf' and f.person_id = p.id) as files,
-            (select count(*)::integer from notices.notice n where n.subject_kind = 'application'
-              and n.title = 'Une candidature à lire' and n.detail ilike '%' || p.name || '%') as told
+            (select count(*)::integer from notices.notice n where n.subject_kind = 'application' and n.subject_id = ${last}) as told
           from accounts.person p where p.email = ${BRON}`.execute(tx.q),
       )
       return rows[0]
@@ -238,6 +243,7 @@ describe('applications to job offers', () => {
     const id = await published()
     assert.equal((await send(id, BRON)).statusCode, 303)
     await parvis.runJobs()
+    last = (await receivedBy(ADMIN))[0] ?? 0
     assert.deepEqual(await left(), { sent: 1, files: 1, told: 1 })
     assert.equal((await as(BRON).post(`${applyAt(id)}/retirer`, {})).statusCode, 303)
     assert.deepEqual(await left(), NOTHING)

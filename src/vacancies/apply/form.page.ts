@@ -96,7 +96,7 @@ async function whoReads(tx: Read, id: number): Promise<Html> {
 /** What was sent, where it stands, and the way to withdraw it. */
 async function sentView(tx: Read, ctx: Context, offer: Vacancy, own: Application): Promise<Html> {
   const place = await territory(tx)
-  const form = await formOfVacancy(tx, offer)
+  const form = await formOfVacancy(tx, own)
   const standing =
     own.state === 'sent'
       ? html`<p>${stateTag(own.state)} le ${dateTime(own.sentAt, place.zone)}. Réponse attendue au plus tard le ${answerBy(own.endsOn)}.</p>${buttonForm('Retirer ma candidature', `${applyAt(offer.id)}/retirer`, ctx.csrf, { kind: 'quiet' })}<p class="meta">Elle est alors effacée, avec ses fichiers.</p>`
@@ -145,10 +145,10 @@ async function bodyOf(tx: Read, ctx: Context, offer: Vacancy, typed: Typed, raw?
 const shown = (ctx: Context, typed: Typed = FINE, raw?: RawAnswers, status?: number): Promise<Reply> =>
   ctx.db.read(ctx.actor, async (tx) => {
     const offer = await askedOffer(tx, ctx)
-    await formOfVacancy(tx, offer)
     const title = `Candidature\u00a0: ${offer.title}`
+    const isOpen = offer.endsOn >= (await todayThere(tx))
     const errors = typed.said.map(({ field, message }) => ({ id: field, message }))
-    const main = html`<div class="stack desk-form">${errorSummary(errors)}<p><a href="${addressOf(offer.id)}">${capital(quoted(offer.title))}</a></p><h1>${title}</h1>${await bodyOf(tx, ctx, offer, typed, raw)}<p><a href="${OWN}">Mes candidatures</a></p></div>`
+    const main = html`<div class="stack desk-form">${errorSummary(errors)}${isOpen && html`<p><a href="${addressOf(offer.id)}">Lire l’offre</a></p>`}<h1>${title}</h1>${await bodyOf(tx, ctx, offer, typed, raw)}<p><a href="${OWN}">Mes candidatures</a></p></div>`
     const frame = await intranetFrame(ctx, tx)
     return page(
       agentPage(frame, { title, main, current: HERE, errorCount: errors.length }),
@@ -272,7 +272,7 @@ async function withdraw(ctx: Context): Promise<Reply> {
     const offer = await askedOffer(tx, ctx)
     const own = await ownApplicationTo(tx, offer.id)
     if (own === undefined) throw new NotFound()
-    const held = sentFiles(await formOfVacancy(tx, offer), own.answers)
+    const held = sentFiles(await formOfVacancy(tx, own), own.answers)
     await withdrawApplication(tx, own.id)
     return { id: own.id, gone: offer.title, files: held }
   })

@@ -12,7 +12,8 @@ export interface Application {
   authorityId: number
   title: string
   endsOn: Day
-  form: { id: string; version: number } | null
+  /** By which it was sent, in that version. */
+  form: { id: string; version: number }
   personId: number
   personName: string
   answers: Answers
@@ -28,7 +29,7 @@ export interface Application {
 const MOST = 2000
 
 const columns = sql`a.id, a.vacancy_id as "vacancyId", v.authority_id as "authorityId", v.title, v.ends_on::text as "endsOn",
-  case when v.form_id is not null then jsonb_build_object('id', v.form_id, 'version', v.form_version) end as form,
+  jsonb_build_object('id', a.form_id, 'version', a.form_version) as form,
   a.person_id as "personId", a.person_name as "personName", a.answers, a.state, a.outcome, a.sent_at as "sentAt",
   a.decided_at as "decidedAt", a.version, a.person_id = platform.person_id() as "isOwn"`
 
@@ -51,6 +52,14 @@ export const receivedApplications = (tx: Read): Promise<Application[]> =>
     tx,
     sql`a.person_id is distinct from ${tx.actor.personId}::bigint and vacancies.recruits(a.vacancy_id)`,
   )
+
+export async function countReceived(tx: Read): Promise<number> {
+  const { rows } = await sql<{ count: number }>`select count(*)::integer as count from vacancies.application a
+    where a.person_id is distinct from ${tx.actor.personId}::bigint and vacancies.recruits(a.vacancy_id)`.execute(
+    tx.q,
+  )
+  return rows[0]?.count ?? 0
+}
 
 export const receivedApplication = async (tx: Read, id: number): Promise<Application | undefined> =>
   (

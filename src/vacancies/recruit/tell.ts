@@ -5,7 +5,7 @@ import { noticeKind } from '#platform/house/notices.ts'
 import type { Jobs } from '#platform/jobs.ts'
 import { eventById } from '#platform/ledger/events.ts'
 import type { Writer } from '#platform/mail/writer.ts'
-import { capital, quoted } from '#platform/ui/french.ts'
+import { quoted } from '#platform/ui/french.ts'
 import { APPLICATION } from '../apply/application.ts'
 import { applicationById, toldOf } from '../apply/queries.ts'
 import { applyAt, receivedAt } from '../record/where.ts'
@@ -43,9 +43,9 @@ export const jobs = (writer: Writer): Jobs => ({
             : one.state === 'retained'
               ? 'Votre candidature est retenue'
               : 'Votre candidature n’est pas retenue',
-          // Mails are read over shoulders: what was decided is read there.
+          // Mails are read over shoulders: who applies, and what was decided, are read there.
           text: isSent
-            ? `${capital(one.personName)} postule à ${quoted(one.title)}.`
+            ? `${quoted(one.title)}. Qui postule se lit sur sa page.`
             : `${quoted(one.title)}. Ce qui vous est répondu se lit sur la page de votre candidature.`,
           ...{ label: isSent ? 'La lire' : 'Lire la réponse', footer: FOOTER },
         })
