@@ -653,26 +653,6 @@ ads.ad
   policy posted for INSERT using () with check (((person_id = platform.person_id()) AND (platform.helper_id() IS NULL)))
   policy system for ALL to parvis_system using (true)
 
-ads.photo
-  ad_id integer not null
-  alternative text not null
-  id bigint not null
-  place smallint not null
-  CHECK (((char_length(alternative) >= 3) AND (char_length(alternative) <= 200)))
-  CHECK (((place >= 1) AND (place <= 4)))
-  FOREIGN KEY (ad_id) REFERENCES ads.ad(id) ON DELETE CASCADE
-  PRIMARY KEY (id)
-  UNIQUE (ad_id, place) DEFERRABLE
-  CREATE UNIQUE INDEX photo_pkey ON ads.photo USING btree (id)
-  CREATE UNIQUE INDEX photo_place ON ads.photo USING btree (ad_id, place)
-  policy added for INSERT using () with check (ads.is_own(ad_id))
-  policy changed for UPDATE using (ads.is_own(ad_id))
-  policy removed for DELETE using (ads.is_own(ad_id))
-  policy shown for SELECT using ((EXISTS ( SELECT
-   FROM ads.ad a
-  WHERE (a.id = photo.ad_id))))
-  policy system for ALL to parvis_system using (true)
-
 ads.reply
   ad_id integer not null
   begun_at timestamp with time zone not null
@@ -1441,7 +1421,6 @@ files.file
   CREATE INDEX file_person ON files.file USING btree (person_id) WHERE (person_id IS NOT NULL)
   CREATE INDEX file_subject ON files.file USING btree (subject_kind, subject_id) WHERE (subject_kind IS NOT NULL)
   CREATE INDEX file_unsettled ON files.file USING btree (created_at) WHERE (state <> 'checked'::text)
-  CREATE UNIQUE INDEX file_of_ad ON files.file USING btree (subject_id) WHERE (subject_kind = 'adphoto'::text)
   CREATE UNIQUE INDEX file_of_picture ON files.file USING btree (subject_id) WHERE (subject_kind = 'picture'::text)
   CREATE UNIQUE INDEX file_pkey ON files.file USING btree (id)
   CREATE UNIQUE INDEX file_storage_key_key ON files.file USING btree (storage_key)
@@ -2303,9 +2282,6 @@ platform.event
   policy agreement for SELECT using (((subject_kind = 'agreement'::text) AND (EXISTS ( SELECT
    FROM agreements.agreement a
   WHERE (a.id = event.subject_id)))))
-  policy application for SELECT using (((subject_kind = 'application'::text) AND (EXISTS ( SELECT
-   FROM vacancies.application a
-  WHERE (a.id = event.subject_id)))))
   policy audience for SELECT using (((subject_kind = 'audience'::text) AND audiences.writes(subject_id)))
   policy body for SELECT using (((subject_kind = 'body'::text) AND bodies.keeps((subject_id)::integer)))
   policy brochure for SELECT using (((subject_kind = 'brochure'::text) AND brochures.keeps(subject_id)))
@@ -2379,9 +2355,6 @@ platform.event
   policy tell_agreement for INSERT using () with check (((subject_kind = 'agreement'::text) AND (name <> 'agreement.erased'::text) AND (actor_kind <> 'system'::text) AND (actor_id = platform.person_id()) AND (erased_at IS NULL) AND platform.is_told_now(at) AND ( SELECT agreements.is_manager() AS is_manager) AND (EXISTS ( SELECT
    FROM agreements.agreement a
   WHERE (a.id = event.subject_id)))))
-  policy tell_application for INSERT using () with check (((subject_kind = 'application'::text) AND (erased_at IS NULL) AND platform.is_told_now(at) AND (actor_kind = 'agent'::text) AND (actor_id = platform.person_id()) AND (actor_label = ( SELECT accounts.acting_name() AS acting_name)) AND (EXISTS ( SELECT
-   FROM vacancies.application a
-  WHERE ((a.id = event.subject_id) AND (((event.name = 'application.sent'::text) AND (a.person_id = platform.person_id())) OR ((event.name = 'application.decided'::text) AND vacancies.recruits(a.vacancy_id))))))))
   policy tell_audience for INSERT using () with check (((subject_kind = 'audience'::text) AND (name = ANY (ARRAY['audience.made'::text, 'audience.changed'::text, 'audience.withdrawn'::text])) AND (erased_at IS NULL) AND platform.is_told_now(at) AND (actor_kind = 'agent'::text) AND (actor_id = platform.person_id()) AND (actor_label = ( SELECT accounts.acting_name() AS acting_name)) AND audiences.writes(subject_id)))
   policy tell_body for INSERT using () with check (((subject_kind = 'body'::text) AND (erased_at IS NULL) AND (name = ANY (ARRAY['body.founded'::text, 'body.changed'::text, 'body.withdrawn'::text, 'term.begun'::text, 'term.changed'::text, 'term.withdrawn'::text, 'seat.given'::text, 'seat.changed'::text, 'seat.ended'::text, 'seat.unlinked'::text])) AND platform.is_told_now(at) AND (actor_kind = 'agent'::text) AND (actor_id = platform.person_id()) AND (actor_label = ( SELECT accounts.acting_name() AS acting_name)) AND bodies.keeps((subject_id)::integer)))
   policy tell_brochure for INSERT using () with check (((subject_kind = 'brochure'::text) AND (erased_at IS NULL) AND platform.is_told_now(at) AND (actor_kind = 'agent'::text) AND (actor_id = platform.person_id()) AND (actor_label = ( SELECT accounts.acting_name() AS acting_name)) AND (name = ANY (ARRAY['brochure.added'::text, 'brochure.changed'::text, 'brochure.filed'::text, 'brochure.restocked'::text])) AND brochures.keeps(subject_id)))
@@ -2459,7 +2432,7 @@ END))
   policy tell_topic for INSERT using () with check (((subject_kind = 'topic'::text) AND (erased_at IS NULL) AND platform.is_told_now(at) AND (actor_kind = ANY (ARRAY['agent'::text, 'resident'::text])) AND (actor_id = ( SELECT accounts.seated() AS seated)) AND (actor_label = ( SELECT accounts.acting_name() AS acting_name)) AND (name = ANY (ARRAY['topic.said'::text, 'topic.ended'::text, 'topic.taken_up'::text])) AND (EXISTS ( SELECT
    FROM spaces.topic t
   WHERE ((t.id = event.subject_id) AND spaces.contributes((t.space_id)::bigint))))))
-  policy tell_vacancy for INSERT using () with check (((subject_kind = 'vacancy'::text) AND (erased_at IS NULL) AND platform.is_told_now(at) AND (actor_kind = 'agent'::text) AND (actor_id = platform.person_id()) AND (actor_label = ( SELECT accounts.acting_name() AS acting_name)) AND (name = ANY (ARRAY['vacancy.published'::text, 'vacancy.changed'::text, 'vacancy.named'::text, 'vacancy.unnamed'::text])) AND (EXISTS ( SELECT
+  policy tell_vacancy for INSERT using () with check (((subject_kind = 'vacancy'::text) AND (erased_at IS NULL) AND platform.is_told_now(at) AND (actor_kind = 'agent'::text) AND (actor_id = platform.person_id()) AND (actor_label = ( SELECT accounts.acting_name() AS acting_name)) AND (name = ANY (ARRAY['vacancy.published'::text, 'vacancy.changed'::text])) AND (EXISTS ( SELECT
    FROM vacancies.vacancy v
   WHERE ((v.id = event.subject_id) AND (v.authority_id = ANY (( SELECT audiences.actor_ids('publisher'::text) AS actor_ids)::bigint[])))))))
   policy tell_word for INSERT using () with check (((subject_kind = 'word'::text) AND (name = ANY (ARRAY['word.added'::text, 'word.changed'::text, 'word.withdrawn'::text])) AND (erased_at IS NULL) AND platform.is_told_now(at) AND (actor_kind = 'agent'::text) AND (actor_id = platform.person_id()) AND (actor_label = ( SELECT accounts.acting_name() AS acting_name)) AND ( SELECT services.edits_templates() AS edits_templates) AND (EXISTS ( SELECT
@@ -4016,7 +3989,6 @@ surveys.pool
   answers jsonb not null
   id uuid not null default gen_random_uuid()
   survey_id integer not null
-  FOREIGN KEY (survey_id) REFERENCES surveys.survey(id) ON DELETE CASCADE
   PRIMARY KEY (id)
   CREATE INDEX pool_survey ON surveys.pool USING btree (survey_id)
   CREATE UNIQUE INDEX pool_pkey ON surveys.pool USING btree (id)
@@ -4027,31 +3999,43 @@ surveys.survey
   audience_id integer not null
   authority_id integer not null
   closes_on date not null
+  content_id integer
   crossed text
   form jsonb not null
   id integer not null
   opens_on date not null
   questions text not null
+  remind_on date[] not null default '{}'::date[]
+  reminded integer[] not null default '{}'::integer[]
   results jsonb
   title text not null
+  told_at timestamp with time zone
+  version integer not null default 1
   wave text not null
+  CHECK (((cardinality(remind_on) <= 2) AND (opens_on <= ALL (remind_on)) AND (closes_on >= ALL (remind_on))))
+  CHECK (((cardinality(reminded) <= cardinality(remind_on)) AND surveys.by_fives(reminded)))
   CHECK (((char_length(title) >= 3) AND (char_length(title) <= 120)))
   CHECK (((char_length(wave) >= 1) AND (char_length(wave) <= 60)))
   CHECK (((opens_on <= closes_on) AND ((closes_on - opens_on) <= 184)))
+  CHECK (((results IS NULL) = (told_at IS NULL)))
   CHECK ((char_length(crossed) <= 60))
   CHECK ((char_length(questions) <= 20000))
   FOREIGN KEY (after_id) REFERENCES surveys.survey(id) ON DELETE SET NULL
   FOREIGN KEY (audience_id) REFERENCES audiences.audience(id)
   FOREIGN KEY (authority_id) REFERENCES territory.authority(id)
+  FOREIGN KEY (content_id) REFERENCES publishing.content(id) ON DELETE SET NULL
   PRIMARY KEY (id)
   CREATE INDEX survey_after ON surveys.survey USING btree (after_id) WHERE (after_id IS NOT NULL)
   CREATE INDEX survey_audience ON surveys.survey USING btree (audience_id, closes_on)
   CREATE INDEX survey_authority ON surveys.survey USING btree (authority_id, closes_on)
+  CREATE INDEX survey_content ON surveys.survey USING btree (content_id, closes_on) WHERE (content_id IS NOT NULL)
+  CREATE INDEX survey_to_remind ON surveys.survey USING btree (closes_on) WHERE (cardinality(reminded) < cardinality(remind_on))
+  CREATE INDEX survey_told ON surveys.survey USING btree (told_at DESC) WHERE (told_at IS NOT NULL)
   CREATE INDEX survey_untold ON surveys.survey USING btree (closes_on) WHERE (results IS NULL)
   CREATE UNIQUE INDEX survey_pkey ON surveys.survey USING btree (id)
-  policy asked for INSERT using () with check (((platform.helper_id() IS NULL) AND (authority_id = ANY (( SELECT audiences.actor_ids('publisher'::text) AS actor_ids)::bigint[]))))
+  policy asked for INSERT using () with check (((platform.helper_id() IS NULL) AND (authority_id = ANY (( SELECT audiences.actor_ids('publisher'::text) AS actor_ids)::bigint[])) AND ((content_id IS NULL) OR publishing.publishes_content((content_id)::bigint))))
   policy kept for SELECT using ((authority_id = ANY (( SELECT audiences.actor_ids('publisher'::text) AS actor_ids)::bigint[])))
-  policy readdressed for UPDATE using (((platform.helper_id() IS NULL) AND (authority_id = ANY (( SELECT audiences.actor_ids('publisher'::text) AS actor_ids)::bigint[]))))
+  policy readdressed for UPDATE using (((platform.helper_id() IS NULL) AND (authority_id = ANY (( SELECT audiences.actor_ids('publisher'::text) AS actor_ids)::bigint[])))) with check (((platform.helper_id() IS NULL) AND (authority_id = ANY (( SELECT audiences.actor_ids('publisher'::text) AS actor_ids)::bigint[])) AND ((content_id IS NULL) OR publishing.publishes_content((content_id)::bigint))))
   policy shown for SELECT using (((opens_on <= ( SELECT territory.day_of(platform.now()) AS day_of)) AND (audience_id = ANY (( SELECT audiences.actor_ids('audience'::text) AS actor_ids)::bigint[])) AND (COALESCE(cardinality(( SELECT audiences.actor_ids('workplace'::text) AS actor_ids)), 0) > 0)))
   policy system for ALL to parvis_system using (true)
 
@@ -4059,7 +4043,6 @@ surveys.voter
   person_id bigint not null
   survey_id integer not null
   FOREIGN KEY (person_id) REFERENCES accounts.person(id) ON DELETE CASCADE
-  FOREIGN KEY (survey_id) REFERENCES surveys.survey(id) ON DELETE CASCADE
   PRIMARY KEY (survey_id, person_id)
   CREATE INDEX voter_person ON surveys.voter USING btree (person_id)
   CREATE UNIQUE INDEX voted_once ON surveys.voter USING btree (survey_id, person_id)
@@ -4285,53 +4268,6 @@ threads.subject
   CREATE UNIQUE INDEX subject_holder_key ON threads.subject USING btree (holder)
   CREATE UNIQUE INDEX subject_pkey ON threads.subject USING btree (kind)
 
-vacancies.application
-  answers jsonb not null
-  decided_at timestamp with time zone
-  form_id text not null
-  form_version integer not null
-  id bigint not null
-  outcome text not null
-  person_id bigint not null
-  person_name text not null
-  sent_at timestamp with time zone not null
-  state text not null
-  vacancy_id integer not null
-  version integer not null
-  CHECK (((state = 'sent'::text) = (decided_at IS NULL)))
-  CHECK (((state = 'sent'::text) OR (char_length(outcome) >= 3)))
-  CHECK ((char_length(outcome) <= 2000))
-  CHECK ((state = ANY (ARRAY['sent'::text, 'retained'::text, 'declined'::text])))
-  FOREIGN KEY (person_id) REFERENCES accounts.person(id) ON DELETE CASCADE
-  FOREIGN KEY (vacancy_id) REFERENCES vacancies.vacancy(id) ON DELETE CASCADE
-  PRIMARY KEY (id)
-  UNIQUE (vacancy_id, person_id)
-  CREATE INDEX application_person ON vacancies.application USING btree (person_id)
-  CREATE UNIQUE INDEX application_once ON vacancies.application USING btree (vacancy_id, person_id)
-  CREATE UNIQUE INDEX application_pkey ON vacancies.application USING btree (id)
-  policy decided for UPDATE using (vacancies.recruits(vacancy_id))
-  policy own for SELECT using (((person_id = platform.person_id()) AND (platform.helper_id() IS NULL)))
-  policy read for SELECT using (vacancies.recruits(vacancy_id))
-  policy sent for INSERT using () with check (((person_id = platform.person_id()) AND (platform.helper_id() IS NULL)))
-  policy system for ALL to parvis_system using (true)
-  policy withdrawn for DELETE using (((person_id = platform.person_id()) AND (platform.helper_id() IS NULL) AND (state = 'sent'::text)))
-
-vacancies.draft
-  id bigint not null
-  person_id bigint not null
-  saved_at timestamp with time zone not null
-  typed jsonb not null
-  vacancy_id integer not null
-  FOREIGN KEY (person_id) REFERENCES accounts.person(id) ON DELETE CASCADE
-  FOREIGN KEY (vacancy_id) REFERENCES vacancies.vacancy(id) ON DELETE CASCADE
-  PRIMARY KEY (id)
-  UNIQUE (vacancy_id, person_id)
-  CREATE INDEX draft_person ON vacancies.draft USING btree (person_id)
-  CREATE UNIQUE INDEX draft_once ON vacancies.draft USING btree (vacancy_id, person_id)
-  CREATE UNIQUE INDEX draft_pkey ON vacancies.draft USING btree (id)
-  policy own for ALL using (((person_id = platform.person_id()) AND (platform.helper_id() IS NULL)))
-  policy system for ALL to parvis_system using (true)
-
 vacancies.profile
   alerts boolean not null
   branches text[] not null
@@ -4350,24 +4286,6 @@ vacancies.profile
   policy own for ALL using (((person_id = platform.person_id()) AND (platform.helper_id() IS NULL)))
   policy system for ALL to parvis_system using (true)
 
-vacancies.recruiter
-  id bigint not null
-  person_id bigint not null
-  person_name text not null
-  vacancy_id integer not null
-  FOREIGN KEY (person_id) REFERENCES accounts.person(id) ON DELETE CASCADE
-  FOREIGN KEY (vacancy_id) REFERENCES vacancies.vacancy(id) ON DELETE CASCADE
-  PRIMARY KEY (id)
-  UNIQUE (vacancy_id, person_id)
-  CREATE INDEX recruiter_person ON vacancies.recruiter USING btree (person_id)
-  CREATE UNIQUE INDEX recruiter_once ON vacancies.recruiter USING btree (vacancy_id, person_id)
-  CREATE UNIQUE INDEX recruiter_pkey ON vacancies.recruiter USING btree (id)
-  policy shown for SELECT using ((EXISTS ( SELECT
-   FROM vacancies.vacancy v
-  WHERE (v.id = recruiter.vacancy_id))))
-  policy system for ALL to parvis_system using (true)
-  policy unnamed for DELETE using (((platform.helper_id() IS NULL) AND vacancies.keeps(vacancy_id)))
-
 vacancies.vacancy
   apply text not null
   audience_id integer not null
@@ -4377,8 +4295,6 @@ vacancies.vacancy
   changed_at timestamp with time zone not null
   description text not null
   ends_on date not null
-  form_id text
-  form_version integer
   id integer not null
   place text not null
   position text not null default ''::text
@@ -4395,7 +4311,6 @@ vacancies.vacancy
   CHECK ((category = ANY (ARRAY['A'::text, 'B'::text, 'C'::text])))
   CHECK ((char_length("position") <= 160))
   CHECK ((ends_on < '10000-01-01'::date))
-  CHECK ((num_nonnulls(form_id, form_version) = ANY (ARRAY[0, 2])))
   FOREIGN KEY (audience_id) REFERENCES audiences.audience(id)
   FOREIGN KEY (authority_id) REFERENCES territory.authority(id)
   FOREIGN KEY (unit_id) REFERENCES territory.unit(id)
@@ -4407,7 +4322,6 @@ vacancies.vacancy
   CREATE UNIQUE INDEX vacancy_pkey ON vacancies.vacancy USING btree (id)
   policy added for INSERT using () with check ((authority_id = ANY (( SELECT audiences.actor_ids('publisher'::text) AS actor_ids)::bigint[])))
   policy changed for UPDATE using ((authority_id = ANY (( SELECT audiences.actor_ids('publisher'::text) AS actor_ids)::bigint[])))
-  policy followed for SELECT using ((id = ANY (( SELECT vacancies.followed() AS followed)::integer[])))
   policy kept for SELECT using ((authority_id = ANY (( SELECT audiences.actor_ids('publisher'::text) AS actor_ids)::bigint[])))
   policy shown for SELECT using (((ends_on >= ( SELECT territory.day_of(platform.now()) AS day_of)) AND (cardinality(( SELECT audiences.actor_ids('workplace'::text) AS actor_ids)) > 0) AND (audience_id = ANY (( SELECT audiences.actor_ids('audience'::text) AS actor_ids)::bigint[]))))
   policy system for ALL to parvis_system using (true)

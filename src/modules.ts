@@ -45,7 +45,7 @@ export const modules = {
   steering: ['territory', 'people', 'settings'],
   correspondents: ['files', 'notices', 'people', 'steering', 'territory'],
   club: ['territory', 'publishing'],
-  surveys: ['audiences', 'forms', 'notices', 'people', 'territory'],
+  surveys: ['audiences', 'forms', 'notices', 'people', 'publishing', 'territory'],
   loans: ['audiences', 'notices', 'publishing', 'territory', 'threads'],
   brochures: ['audiences', 'files', 'media', 'notices', 'people', 'publishing', 'requests', 'territory'],
   ads: ['files', 'notices', 'people', 'settings', 'territory', 'threads'],

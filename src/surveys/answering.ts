@@ -55,6 +55,8 @@ export function draftKept(ctx: Context, survey: Survey, form: Html | null): Html
   return html`<survey-draft ${given}>${form}</survey-draft>`
 }
 
+const NOTHING = html`<button class="hidden" tabindex="-1" aria-hidden="true" formmethod="dialog">Rester ici</button>`
+
 export async function questions(ctx: Context, tx: Read, survey: Survey, typed: Typed): Promise<Html> {
   const { form } = survey
   const fields = pageFields(
@@ -65,10 +67,11 @@ export async function questions(ctx: Context, tx: Read, survey: Survey, typed: T
     fieldsOf(form),
   )
   const steps = fields.map((field, at) => step(field, at + 1, fields.length))
-  // What is refused is shown whole, each error beside its question. The first button is of no use: the Enter key sends nothing by itself.
+  // What is refused is shown whole, each error beside its question. The first button is that of the Enter key: a dialog
+  // that is none, hence nothing is sent by itself.
   const isWhole = typed.said.length > 0
   const given = attrs({ class: isWhole ? 'by-steps whole' : 'by-steps', id: 'questionnaire' })
-  const asked = html`<form ${given} method="post" action="/intranet/questionnaires/${survey.id}"><button disabled hidden>Envoyer</button>${csrfField(ctx.csrf)}${steps}${lastStep(fields.length)}</form>
+  const asked = html`<form ${given} method="post" action="/intranet/questionnaires/${survey.id}">${NOTHING}${csrfField(ctx.csrf)}${steps}${lastStep(fields.length)}</form>
     <p class="no-name">${icon('shield-check')}<span>Votre nom ne part pas avec vos réponses. <span role="status" data-kept></span></span></p>
     ${!isWhole && html`<p class="meta"><a href="#questionnaire">Voir toutes les questions ensemble</a></p>`}`
   return html`${errorsShown(typed)}<div class="answering"><div class="stack">${draftKept(ctx, survey, asked)}</div>${vow(survey)}</div>`

@@ -3,7 +3,10 @@ import { audiencesOf } from '#audiences'
 import { type Context, one, redirect, type Route } from '#platform/http/route.ts'
 import { type Choice, day, dayOrNone, field, lineOf } from '#platform/screens/field.ts'
 import { formOf, formRoutes, type ReadFields } from '#platform/screens/form.ts'
-import { intranetFrame, territory, todayThere } from '#territory'
+import { offeredContents } from '#publishing'
+import { WRITING } from '#platform/roles.ts'
+import { typo } from '#platform/ui/french.ts'
+import { authoritiesOf, intranetFrame, territory, todayThere } from '#territory'
 import { fieldsOf } from '#forms'
 import type { Read } from '#platform/db/db.ts'
 import { NotFound } from '#platform/errors.ts'
@@ -15,6 +18,7 @@ import { HOW } from './asked/questions.ts'
 import { changeSurvey, HERE, makeSurvey, type Said, standingOf, surveyOf } from './survey.ts'
 
 const MOST = 20_000
+const MOST_OFFERED = 300
 
 const fields = {
   title: field({
@@ -52,6 +56,13 @@ const fields = {
     control: 'line',
     type: lineOf(200),
   }),
+  content: field({
+    label: 'Avec le contenu',
+    hint: 'S’il est mis en avant sur l’accueil des agents, le questionnaire y est proposé à ceux à qui il est posé.',
+    optional: true,
+    control: { list: [], seek: 'Chercher un contenu' },
+    type: z.string(),
+  }),
   remind1: field({
     label: 'Premier rappel le',
     hint: 'À ceux qui n’ont pas répondu. Personne ne saura qui le reçoit\u00a0: vous lirez combien, par cinq, et seulement s’ils sont au moins cinq.',
@@ -76,6 +87,14 @@ async function audienceChoices(tx: Read): Promise<Choice[]> {
   )
 }
 
+async function choices(tx: Read) {
+  const own = authoritiesOf(tx.actor, await territory(tx), WRITING).map(({ id }) => id)
+  const contents = (await offeredContents(tx, own, MOST_OFFERED)).map(
+    ({ id, title }): Choice => [String(id), typo(title)],
+  )
+  return { audience: await audienceChoices(tx), content: [['', 'Aucun'] as const, ...contents] }
+}
+
 /** The one that the address names, for whoever keeps it. @throws NotFound */
 async function keptIn(tx: Read, { params }: Context): Promise<Survey> {
   const survey = await surveyOf(tx, params.questionnaire)
@@ -89,7 +108,7 @@ const crossedIn = ({ form: asked, crossed }: Survey): string =>
 const typedOf = (survey: Survey) => ({
   ...{ title: survey.title, wave: survey.wave, audience: String(survey.audienceId) },
   ...{ opensOn: survey.opensOn, closesOn: survey.closesOn },
-  ...{ questions: survey.questions, crossed: crossedIn(survey) },
+  ...{ questions: survey.questions, crossed: crossedIn(survey), content: String(survey.contentId ?? '') },
   ...{ remind1: survey.remindOn[0] ?? '', remind2: survey.remindOn[1] ?? '' },
 })
 
@@ -115,7 +134,7 @@ const newRoutes = formRoutes(
       const again = ['title', 'questions', 'audience', 'crossed'] as const
       const said = before === null ? null : typedOf(before)
       return {
-        choices: { audience: await audienceChoices(tx) },
+        choices: await choices(tx),
         ...(said !== null && { typed: Object.fromEntries(again.map((name) => [name, said[name]])) }),
       }
     },
@@ -141,7 +160,7 @@ const changeRoutes = formRoutes(
       const standing = standingOf(survey, await todayThere(tx))
       return {
         ...{ typed: typedOf(survey), version: survey.version },
-        choices: { audience: await audienceChoices(tx) },
+        choices: await choices(tx),
         ...(standing === 'open' && { intro: OPEN }),
         ...(standing === 'closed' && {
           closed: { title: 'Il est fermé', text: 'Un questionnaire fermé ne change plus.' },

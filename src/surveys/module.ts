@@ -5,7 +5,7 @@ import { html } from '#platform/html.ts'
 import type { Module } from '#platform/house/module.ts'
 import type { Holding } from '#platform/house/personal.ts'
 import { simple } from '#platform/house/retention.ts'
-import type { AwaitedSource, Block } from '#platform/http/route.ts'
+import type { AwaitedSource, Block, InvitationSource } from '#platform/http/route.ts'
 import type { DigestSource } from '#platform/mail/digest.ts'
 import { ITS_OWN } from '#platform/partnership/carried.ts'
 import { linkList } from '#platform/ui/content.ts'
@@ -21,6 +21,7 @@ import {
   forgetSurveys,
   forgetVoter,
   readdress,
+  surveyBeside,
   surveysToAnswer,
   surveysTold,
 } from './queries.ts'
@@ -85,6 +86,19 @@ const awaitedAnswers: AwaitedSource = {
       : Promise.resolve([]),
 }
 
+const besideContents: InvitationSource = {
+  id: 'surveys.survey',
+  of: ({ actor, db }, contentId) =>
+    mayEver([ownDesk], actor)
+      ? db.read(actor, async (tx) => {
+          const asked = await surveyBeside(tx, contentId, await todayThere(tx))
+          if (asked === undefined) return null
+          const about = `${typo(asked.title)}, jusqu’au ${longDate(asked.closesOn)}, sans votre nom`
+          return { href: `${HERE}/${asked.id}`, label: 'Répondre au questionnaire', about }
+        })
+      : Promise.resolve(null),
+}
+
 const voted: Holding = {
   id: 'surveys.voter',
   processing: 'questionnaires',
@@ -119,6 +133,7 @@ export const surveys: Module = {
   notices: [REMINDED],
   digests: [resultsDigest],
   awaited: [awaitedAnswers],
+  invites: [besideContents],
   personal: [voted],
   retention: [simple('survey.delete', 'Questionnaires', forgetSurveys)],
   addressed: [

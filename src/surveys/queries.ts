@@ -16,6 +16,8 @@ export interface Survey {
   afterId: number | null
   questions: string
   form: FormDefinition
+  /** The content that it goes with. */
+  contentId: number | null
   crossed: string | null
   opensOn: Day
   closesOn: Day
@@ -36,7 +38,7 @@ const kept = (tx: Read) => allowedRows(access['survey.make'], tx.actor, 's')
 const columns = (
   tx: Read,
 ) => sql`s.id, s.authority_id as "authorityId", s.audience_id as "audienceId", s.title, s.wave,
-  s.after_id as "afterId", s.questions, s.form, s.crossed, s.opens_on::text as "opensOn", s.closes_on::text as "closesOn", s.results,
+  s.after_id as "afterId", s.content_id as "contentId", s.questions, s.form, s.crossed, s.opens_on::text as "opensOn", s.closes_on::text as "closesOn", s.results,
   s.remind_on::text[] as "remindOn", s.reminded, s.version,
   exists (select from surveys.voter v where v.survey_id = s.id and v.person_id = ${tx.actor.personId}) as "isAnswered",
   s.audience_id = any ((select audiences.actor_ids('audience'))::bigint[]) as "isAsked",
@@ -69,6 +71,17 @@ export async function surveysToAnswer(tx: Read, today: Day, most: number) {
   return rows
 }
 
+/** The one that goes with that content, that whoever reads may answer on that day, and has not. */
+export async function surveyBeside(tx: Read, contentId: number, today: Day) {
+  const { rows } = await sql<Pick<Survey, 'id' | 'title' | 'closesOn'>>`
+    select s.id, s.title, s.closes_on::text as "closesOn" from surveys.survey s
+    where s.content_id = ${contentId} and ${today} between s.opens_on and s.closes_on
+      and s.audience_id = any ((select audiences.actor_ids('audience'))::bigint[])
+      and not exists (select from surveys.voter v where v.survey_id = s.id and v.person_id = ${tx.actor.personId})
+    order by s.closes_on, s.id limit 1`.execute(tx.q)
+  return rows[0]
+}
+
 /** Those that were told after `from` and until `to`, the newest first. */
 export async function surveysTold(tx: Read, from: Date, to: Date, most: number) {
   const { rows } = await sql<Pick<Survey, 'id' | 'title' | 'wave' | 'authorityId'>>`
@@ -91,15 +104,16 @@ export type NewSurvey = Pick<
   | 'opensOn'
   | 'closesOn'
   | 'remindOn'
+  | 'contentId'
 >
 
 /** @returns its id */
 export async function insertSurvey(tx: Write, said: NewSurvey): Promise<number> {
   const { rows } = await sql<{ id: number }>`
-    insert into surveys.survey (authority_id, audience_id, title, wave, after_id, questions, form, crossed, opens_on, closes_on, remind_on)
+    insert into surveys.survey (authority_id, audience_id, title, wave, after_id, questions, form, crossed, opens_on, closes_on, remind_on, content_id)
     values (${said.authorityId}, ${said.audienceId}, ${said.title}, ${said.wave}, ${said.afterId}, ${said.questions},
       ${JSON.stringify(said.form)}::jsonb, ${said.crossed}, ${said.opensOn}, ${said.closesOn},
-      ${[...said.remindOn]}::date[]) returning id`.execute(tx.q)
+      ${[...said.remindOn]}::date[], ${said.contentId}) returning id`.execute(tx.q)
   return rows[0]?.id ?? 0
 }
 
@@ -113,7 +127,7 @@ export async function holdSurvey(tx: Write, id: number): Promise<Survey | undefi
 export async function updateSurvey(tx: Write, id: number, said: Omit<NewSurvey, 'afterId' | 'authorityId'>) {
   await sql`update surveys.survey s set title = ${said.title}, wave = ${said.wave}, audience_id = ${said.audienceId},
       questions = ${said.questions}, form = ${JSON.stringify(said.form)}::jsonb, crossed = ${said.crossed},
-      opens_on = ${said.opensOn}, closes_on = ${said.closesOn}, remind_on = ${[...said.remindOn]}::date[]
+      opens_on = ${said.opensOn}, closes_on = ${said.closesOn}, remind_on = ${[...said.remindOn]}::date[], content_id = ${said.contentId}
     where s.id = ${id} and ${kept(tx)}`.execute(tx.q)
 }
 

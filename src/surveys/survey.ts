@@ -7,6 +7,7 @@ import type { Read, Write } from '#platform/db/db.ts'
 import { inWords } from '#platform/db/in-words.ts'
 import { BadInput, Conflict, NotFound } from '#platform/errors.ts'
 import type { Jobs } from '#platform/jobs.ts'
+import { writtenContent } from '#publishing'
 import { Outdated } from '#platform/screens/outdated.ts'
 import { type Day, todayThere } from '#territory'
 import { resultsOf } from './told/figures.ts'
@@ -54,6 +55,8 @@ export interface Said
   /** Its question, as it was typed; '' for none. */
   crossed: string
   remindOn: readonly (string | null)[]
+  /** Its id, of those that are offered; '' for none. */
+  content: string
 }
 
 const refuse = (field: string, message: string): never => {
@@ -87,6 +90,15 @@ function remindersOf({ opensOn, closesOn, remindOn }: Said, done: readonly Day[]
   return sorted
 }
 
+/** @throws BadInput for a content that whoever acts does not publish for that authority */
+async function contentOf(tx: Read, typed: string, authorityId: number): Promise<number | null> {
+  if (typed === '') return null
+  const content = /^[1-9]\d{0,8}$/.test(typed) ? await writtenContent(tx, Number(typed)) : undefined
+  if (content?.authorityId !== authorityId || content.spaceId !== null)
+    return refuse('content', 'Choisissez un contenu de la liste, de la collectivité du public.')
+  return content.id
+}
+
 /** What was said, as it is kept. @throws BadInput beside the field */
 async function judged(tx: Read, said: Said, done: readonly Day[]): Promise<NewSurvey> {
   const audience = (await audiencesOf(tx)).find(({ id }) => String(id) === said.audience)
@@ -105,12 +117,15 @@ async function judged(tx: Read, said: Said, done: readonly Day[]): Promise<NewSu
     ...{ title, wave, questions, opensOn, closesOn, afterId, form: read.form, crossed: by?.id ?? null },
     ...{ authorityId: audience.authorityId, audienceId: audience.id },
     remindOn: remindersOf(said, done, today),
+    contentId: await contentOf(tx, said.content, audience.authorityId),
   }
 }
 
 /** @returns its id. @throws BadInput beside the field */
-export const makeSurvey = async (tx: Write, said: Omit<Said, 'remindOn'> & Partial<Said>): Promise<number> =>
-  insertSurvey(tx, await judged(tx, { remindOn: [], ...said }, []))
+export const makeSurvey = async (
+  tx: Write,
+  said: Omit<Said, 'remindOn' | 'content'> & Partial<Said>,
+): Promise<number> => insertSurvey(tx, await judged(tx, { remindOn: [], content: '', ...said }, []))
 
 /** What was answered was answered to what was shown: nothing of it changes once it is open. */
 const HELD: readonly [keyof Survey & keyof NewSurvey, string][] = [

@@ -2,6 +2,7 @@
 import { makeAudience } from '#audiences'
 import { type Actor, system } from '#platform/actor.ts'
 import type { Database } from '#platform/db/db.ts'
+import { offeredContents } from '#publishing'
 import { makeSurvey, surveyOf, tellSurvey } from '#surveys'
 import { addDays, territory, todayThere } from '#territory'
 
@@ -89,12 +90,17 @@ export async function tellSurveys({ db, onDay, admin, dice }: Teller): Promise<v
     return makeAudience(tx, (await territory(tx)).metropolis.id, { name: AUDIENCE, rule })
   })
   const today = await db.read(admin, todayThere)
+  // What is put first on the home of its agents (spotlights.ts).
+  const content = await db.read(admin, async (tx) => {
+    const offered = await offeredContents(tx, [(await territory(tx)).metropolis.id], 300)
+    return String(offered.find(({ type }) => type === 'dossier')?.id ?? '')
+  })
   let afterId: number | null = null
   for (const { wave, asked, opens, closes, answers, glad } of WAVES) {
     const said = {
       ...{ title: TITLE, wave, questions: QUESTIONS, crossed: CROSSED, afterId, audience: String(audience) },
       ...{ opensOn: addDays(today, opens), closesOn: addDays(today, closes) },
-      ...(closes > 0 && { remindOn: [addDays(today, closes - 5)] }),
+      ...(closes > 0 && { content, remindOn: [addDays(today, closes - 5)] }),
     }
     const id: number = await onDay(asked).write(admin, (tx) => makeSurvey(tx, said))
     if (answers > 0)

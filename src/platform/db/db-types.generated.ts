@@ -2267,6 +2267,7 @@ export interface SurveysSurvey {
   audience_id: number;
   authority_id: number;
   closes_on: string;
+  content_id: number | null;
   crossed: string | null;
   form: Json;
   id: Generated<number>;

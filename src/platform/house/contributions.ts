@@ -8,6 +8,7 @@ export const contributions = (house: House) => ({
   fileOpened: house.fileOpened,
   blocks: house.blocks,
   awaited: house.awaited,
+  invites: house.invites,
   settings: house.settings,
   runs: house.runs,
   charges: house.heldByPeople,

@@ -12,7 +12,7 @@ import type { EffectKind } from './effect.ts'
 import type { Charge } from './charge.ts'
 import type { FileOpened } from '../files/opened.ts'
 import type { Place } from '../http/navigation.ts'
-import type { AwaitedSource, Block, Route } from '../http/route.ts'
+import type { AwaitedSource, Block, InvitationSource, Route } from '../http/route.ts'
 import type { Call, Caller } from '../api/call.ts'
 import { addressOf, isCall, isPage, pathOf, type Row } from '../db/table.ts'
 import type { Jobs, Recurring } from '../jobs.ts'
@@ -64,6 +64,7 @@ export interface House extends Held {
   readonly door: Partial<Door>
   readonly blocks: readonly Block[]
   readonly awaited: readonly AwaitedSource[]
+  readonly invites: readonly InvitationSource[]
   readonly searches: readonly SearchSource[]
   readonly sought: readonly Sought[]
   readonly feeds: readonly FeedSource[]
@@ -307,6 +308,7 @@ function variablesOf(modules: readonly Module[]): Environment[] {
 /** What shows on screens that other modules draw. */
 const shownOf = (modules: readonly Module[]) => ({
   awaited: listed('thing awaited', modules, (module) => module.awaited, byId),
+  invites: listed('invitation', modules, (module) => module.invites, byId),
   blocks: modules.flatMap(({ blocks = [] }) => blocks).toSorted((one, other) => one.order - other.order),
   styles: modules.flatMap(({ styles = [] }) => styles),
   islands: listed(

@@ -15,7 +15,7 @@ import type { FoundSource } from '../screens/found.ts'
 import type { FileOpened } from '../files/opened.ts'
 import type { Place } from '../http/navigation.ts'
 import type { Caller } from '../api/call.ts'
-import type { AwaitedSource, Block } from '../http/route.ts'
+import type { AwaitedSource, Block, InvitationSource } from '../http/route.ts'
 import type { Row } from '../db/table.ts'
 import type { Jobs, Recurring } from '../jobs.ts'
 import type { KeyKind } from './audience.ts'
@@ -85,6 +85,8 @@ export interface Module {
   readonly blocks?: readonly Block[]
   /** What it awaits of whoever reads, with its day. */
   readonly awaited?: readonly AwaitedSource[]
+  /** To what a content that is put first invites. */
+  readonly invites?: readonly InvitationSource[]
   /** What residents find of it by the search box. */
   readonly searches?: readonly SearchSource[]
   /** What agents and elected members find of it by one search over everything. */

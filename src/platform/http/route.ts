@@ -52,6 +52,8 @@ export interface Tools {
   readonly blocks: readonly Block[]
   /** What is awaited of whoever reads. */
   readonly awaited: readonly AwaitedSource[]
+  /** To what a content invites whoever reads it. */
+  readonly invites: readonly InvitationSource[]
   /** What town halls choose on screen. */
   readonly settings: readonly Setting[]
   /** What the search box finds beside services. */
@@ -140,6 +142,20 @@ export interface AwaitedSource {
   readonly id: string
   /** The most pressing first, `most` of them; `today` is that of the territory. */
   read(by: { actor: Actor; db: Database }, today: string, most: number): Promise<Awaited[]>
+}
+
+/** What goes with a content that is put first: a questionnaire, for whoever may answer it. */
+export interface Invitation {
+  readonly href: string
+  /** What the button says. */
+  readonly label: string
+  readonly about: string
+}
+
+export interface InvitationSource {
+  /** `module.thing` */
+  readonly id: string
+  of(by: { actor: Actor; db: Database }, contentId: number): Promise<Invitation | null>
 }
 
 /** What the modules show on that page, in order. */
