@@ -5,6 +5,7 @@ import { sql } from 'kysely'
 import pg from 'pg'
 import { makeAudience } from '#audiences'
 import { system } from '#platform/actor.ts'
+import { beginContent } from '#publishing'
 import { addDays, type Day, territory, todayThere } from '#territory'
 import { createTestApp, type TestApp } from '#test/app.ts'
 import { surveys } from './module.ts'
@@ -128,6 +129,18 @@ describe('a questionnaire, while it runs', () => {
         ),
         refused,
       )
+    // Nor does it go with what others publish.
+    const theirs = await parvis.db.write(await parvis.actor('communication@parvis.example'), async (tx) => {
+      const { authorityId = 0, unitId = 0 } = tx.actor.memberships[0] ?? {}
+      const text = { typeVersion: 1, title: 'Ailleurs', summary: '', theme: '', about: [], fields: {} }
+      return beginContent(tx, { authorityId, unitId, type: 'brief' }, text)
+    })
+    await assert.rejects(
+      parvis.db.write(actor, (tx) =>
+        sql`update surveys.survey set content_id = ${theirs} where id = ${open}`.execute(tx.q),
+      ),
+      /row-level security/,
+    )
     const others = await parvis.db.write(await parvis.actor('agent.mions@parvis.example'), (tx) =>
       sql`update surveys.survey set closes_on = closes_on + 1 where id = ${open}`.execute(tx.q),
     )
