@@ -1945,6 +1945,74 @@ joining.seen_step
   policy unseen for DELETE using ((authority_id = ANY (( SELECT audiences.actor_ids('setter'::text) AS actor_ids)::bigint[])))
   policy visible for SELECT using ((authority_id = ANY (( SELECT audiences.actor_ids('setter'::text) AS actor_ids)::bigint[])))
 
+kiosk.access
+  authority_id integer not null
+  badge text not null
+  changed_at timestamp with time zone not null
+  once_by bigint
+  once_hash bytea
+  once_until timestamp with time zone
+  person_id bigint not null
+  pin_hash text
+  CHECK ((badge ~ '^[0-9]{4,10}$'::text))
+  CHECK ((length(once_hash) = 32))
+  FOREIGN KEY (authority_id) REFERENCES territory.authority(id)
+  FOREIGN KEY (once_by) REFERENCES accounts.person(id) ON DELETE SET NULL
+  FOREIGN KEY (person_id) REFERENCES accounts.person(id) ON DELETE CASCADE
+  PRIMARY KEY (person_id)
+  UNIQUE (authority_id, badge)
+  CREATE INDEX access_once_by ON kiosk.access USING btree (once_by)
+  CREATE UNIQUE INDEX access_pkey ON kiosk.access USING btree (person_id)
+  CREATE UNIQUE INDEX badge_once ON kiosk.access USING btree (authority_id, badge)
+  policy system for ALL to parvis_system using (true)
+
+kiosk.device
+  authority_id integer not null
+  code_hash bytea
+  code_until timestamp with time zone not null
+  id integer not null
+  last_used_at timestamp with time zone
+  made_at timestamp with time zone not null
+  made_by bigint
+  opened_at timestamp with time zone
+  place text not null
+  revoked_at timestamp with time zone
+  token_hash bytea
+  CHECK (((char_length(place) >= 2) AND (char_length(place) <= 60)))
+  CHECK ((length(code_hash) = 32))
+  CHECK ((length(token_hash) = 32))
+  FOREIGN KEY (authority_id) REFERENCES territory.authority(id)
+  FOREIGN KEY (made_by) REFERENCES accounts.person(id) ON DELETE SET NULL
+  PRIMARY KEY (id)
+  UNIQUE (code_hash)
+  UNIQUE (token_hash)
+  CREATE INDEX device_authority ON kiosk.device USING btree (authority_id)
+  CREATE INDEX device_made_by ON kiosk.device USING btree (made_by)
+  CREATE UNIQUE INDEX device_code_hash_key ON kiosk.device USING btree (code_hash)
+  CREATE UNIQUE INDEX device_pkey ON kiosk.device USING btree (id)
+  CREATE UNIQUE INDEX device_token_hash_key ON kiosk.device USING btree (token_hash)
+  policy kept for SELECT using ((authority_id = ANY (( SELECT audiences.actor_ids('setter'::text) AS actor_ids)::bigint[])))
+  policy made for INSERT using () with check ((authority_id = ANY (( SELECT audiences.actor_ids('setter'::text) AS actor_ids)::bigint[])))
+  policy revoked for UPDATE using ((authority_id = ANY (( SELECT audiences.actor_ids('setter'::text) AS actor_ids)::bigint[])))
+  policy system for ALL to parvis_system using (true)
+
+kiosk.visit
+  began_at timestamp with time zone not null
+  device_id integer not null
+  ends_at timestamp with time zone not null
+  expires_at timestamp with time zone not null
+  person_id bigint not null
+  token_hash bytea not null
+  CHECK ((expires_at <= ends_at))
+  CHECK ((length(token_hash) = 32))
+  FOREIGN KEY (device_id) REFERENCES kiosk.device(id) ON DELETE CASCADE
+  FOREIGN KEY (person_id) REFERENCES accounts.person(id) ON DELETE CASCADE
+  PRIMARY KEY (token_hash)
+  CREATE INDEX visit_device ON kiosk.visit USING btree (device_id)
+  CREATE INDEX visit_person ON kiosk.visit USING btree (person_id)
+  CREATE UNIQUE INDEX visit_pkey ON kiosk.visit USING btree (token_hash)
+  policy system for ALL to parvis_system using (true)
+
 live.connector
   address text not null
   audience_id integer not null

@@ -72,6 +72,7 @@ import { territoryModule } from '#territory'
 import { threads } from '#threads'
 import { correspondents } from '#correspondents'
 import { vacancies } from '#vacancies'
+import { kiosk } from '#kiosk'
 import { workflows } from '#workflows'
 import { writing } from '#writing'
 import { errorPage } from './error-pages.ts'
@@ -124,6 +125,7 @@ export const modules: readonly Module[] = [
   loans,
   correspondents,
   vacancies,
+  kiosk,
   ads,
   surveys,
   extranet,

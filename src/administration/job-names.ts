@@ -72,6 +72,7 @@ export const JOB_NAMES: Readonly<Record<string, string>> = {
   'requests.keep_clocks': 'Délais des demandes',
   'requests.timeouts': 'Clôture de ce qui reste sans réponse',
   'requests.forget_files': 'Effacement des fichiers de demandes',
+  'kiosk.tell_tries': 'Annonce d’essais de code à une borne',
   'runs.step': 'Avancée d’un travail long',
   'runs.resume': 'Reprise des travaux longs',
   'files.sweep': 'Ménage des fichiers',

@@ -29,7 +29,8 @@ const waysTo = ({ reach, mail, calendar, form, whose = '' }: Reached): Html =>
     html`<p><a href="/demarches/${form}">Écrire à l’équipe, par un formulaire${whose !== '' && html`<span class="hidden">&nbsp;: ${whose}</span>`}</a></p>`
   }${mail !== '' && html`<p><a href="mailto:${mail}">${mail}</a></p>`}`
 
-function stateOf(calendar: Calendar | undefined, now: Date): Html | false {
+/** « Ouvert jusqu’à 17 h »; nothing without known hours. */
+export function stateOf(calendar: Calendar | undefined, now: Date): Html | false {
   if (calendar === undefined) return false
   const { open, text } = openNow(calendar, now)
   return tag(open ? 'good' : 'idle', capital(text))

@@ -12,6 +12,7 @@ import { icon } from '#platform/ui/icon.ts'
 import { territory } from '#territory'
 import type { Survey } from './queries.ts'
 
+/** What was typed, and why it is refused. */
 export interface Typed {
   raw: RawAnswers
   problems: readonly FormProblem[]
@@ -57,7 +58,14 @@ export function draftKept(ctx: Context, survey: Survey, form: Html | null): Html
 
 const NOTHING = html`<button class="hidden" tabindex="-1" aria-hidden="true" formmethod="dialog">Rester ici</button>`
 
-export async function questions(ctx: Context, tx: Read, survey: Survey, typed: Typed): Promise<Html> {
+/** Its questions, with what was typed. `shared`: where the answers go from a device that is nobody’s, hence keeps nothing. */
+export async function questions(
+  ctx: Context,
+  tx: Read,
+  survey: Survey,
+  typed: Typed,
+  shared?: { action: string },
+): Promise<Html> {
   const { form } = survey
   const fields = pageFields(
     {
@@ -71,10 +79,10 @@ export async function questions(ctx: Context, tx: Read, survey: Survey, typed: T
   // that is none, hence nothing is sent by itself.
   const isWhole = typed.said.length > 0
   const given = attrs({ class: isWhole ? 'by-steps whole' : 'by-steps', id: 'questionnaire' })
-  const asked = html`<form ${given} method="post" action="/intranet/questionnaires/${survey.id}">${NOTHING}${csrfField(ctx.csrf)}${steps}${lastStep(fields.length)}</form>
+  const asked = html`<form ${given} method="post" action="${shared?.action ?? `/intranet/questionnaires/${survey.id}`}">${NOTHING}${csrfField(ctx.csrf)}${steps}${lastStep(fields.length)}</form>
     <p class="no-name">${icon('shield-check')}<span>Votre nom ne part pas avec vos réponses. <span role="status" data-kept></span></span></p>
     ${!isWhole && html`<p class="meta"><a href="#questionnaire">Voir toutes les questions ensemble</a></p>`}`
-  return html`${errorsShown(typed)}<div class="answering"><div class="stack">${draftKept(ctx, survey, asked)}</div>${vow(survey)}</div>`
+  return html`${errorsShown(typed)}<div class="answering"><div class="stack">${shared === undefined ? draftKept(ctx, survey, asked) : asked}</div>${vow(survey)}</div>`
 }
 
 const DRAWERS = html`<svg class="drawers" viewBox="0 0 400 214" role="img" aria-labelledby="tiroirs"><title id="tiroirs">Deux tiroirs sans lien entre eux&nbsp;: la liste des noms à gauche, les réponses à droite</title><path class="front" d="M2 40h172v132H2z"/><path class="box" d="M20 58h136v26H20zM20 92h136v26H20zM20 126h136v26H20z"/><path class="line" d="M30 68h52v6H30zM30 102h64v6H30zM30 136h44v6H30z"/><path class="front" d="M226 40h172v132H226z"/><path class="box" d="M244 58h136v26H244zM244 92h136v26H244zM244 126h136v26H244z"/><path class="mark" d="M254 68h86v6h-86zM254 102h58v6h-58zM254 136h72v6h-72z"/><path class="cut" d="M200 8v196"/><text x="2" y="26">Qui a répondu</text><text x="226" y="26">Les réponses</text><text class="say" x="2" y="194">votre nom, rien d’autre</text><text class="say" x="226" y="194">ni nom, ni heure</text></svg>`

@@ -58,7 +58,7 @@ const list = (ctx: Context): Promise<Reply> =>
   })
 
 /** What stands in the way of answering, in words; null when nothing does. */
-function closedTo(ctx: Context, survey: Survey, today: string): Html | null {
+export function closedTo(ctx: Context, survey: Survey, today: string): Html | null {
   const standing = standingOf(survey, today)
   if (standing === 'coming') return notice('info', `Il s’ouvre le ${longDate(survey.opensOn)}`)
   if (standing === 'closed')
@@ -127,24 +127,32 @@ const show = (ctx: Context): Promise<Reply> =>
     shown(ctx, tx, await surveyOf(tx, ctx.params.questionnaire), { raw: {}, problems: [], said: [] }),
   )
 
-/** Judges all, then writes once; what is refused comes again as it was typed. */
-async function answer(ctx: Context, values: Context['query']): Promise<Reply> {
-  const survey = await ctx.db.read(ctx.actor, (tx) => surveyOf(tx, ctx.params.questionnaire))
+/** Judges all, then writes once. @returns what is refused, as it was typed; null: it is done */
+export async function answerWith(
+  ctx: Context,
+  id: string | undefined,
+  values: Context['query'],
+): Promise<Typed | null> {
+  const survey = await ctx.db.read(ctx.actor, (tx) => surveyOf(tx, id))
   const raw = rawOfValues(fieldsOf(survey.form), values)
-  const again = (problems: readonly FormProblem[], said: readonly FieldProblem[]) =>
-    ctx.db.read(ctx.actor, async (tx) =>
-      shown(ctx, tx, await surveyOf(tx, ctx.params.questionnaire), { raw, problems, said }),
-    )
   const today = await ctx.db.read(ctx.actor, todayThere)
   const judged = validate(survey.form, survey.form.pages, raw, {}, { today, area: () => undefined })
-  if (judged.problems.length > 0) return again(judged.problems, judged.problems)
+  if (judged.problems.length > 0) return { raw, problems: judged.problems, said: judged.problems }
   try {
     await ctx.db.write(ctx.actor, (tx) => answerSurvey(tx, survey, judged.answers))
+    return null
   } catch (error) {
     if (!(error instanceof BadInput)) throw error
-    return again([], error.problems)
+    return { raw, problems: [], said: error.problems }
   }
-  return redirect(`${HERE}/${survey.id}`, 'Vos réponses sont parties, sans votre nom. Merci.')
+}
+
+async function answer(ctx: Context, values: Context['query']): Promise<Reply> {
+  const id = ctx.params.questionnaire
+  const refused = await answerWith(ctx, id, values)
+  if (refused === null)
+    return redirect(`${HERE}/${id ?? ''}`, 'Vos réponses sont parties, sans votre nom. Merci.')
+  return ctx.db.read(ctx.actor, async (tx) => shown(ctx, tx, await surveyOf(tx, id), refused))
 }
 
 const sheet = (ctx: Context): Promise<Reply> =>

@@ -19,7 +19,8 @@ import { access } from './record/access.ts'
 import { applyAt, HERE, PROFILE, RECEIVED } from './record/where.ts'
 import { branchText, scoreText } from './record/words.ts'
 
-const factsOf = ({ category, branch, position, unit, authority, place, endsOn }: Offer) =>
+/** Its grade, where it is, until when. */
+export const factsOf = ({ category, branch, position, unit, authority, place, endsOn }: Offer) =>
   facts([
     [
       'Poste',

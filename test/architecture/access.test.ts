@@ -78,6 +78,8 @@ describe('the access tables', () => {
       'identity.discover',
       // Known by what the browser holds; a site is told nothing.
       'identity.leave',
+      // What the device and whoever is there hold are the keys, kept as digests; nothing is shown without both.
+      'kiosk.stand',
       'map.read',
       'page.read',
       'partner.read',

@@ -17,6 +17,7 @@ const STAY: Readonly<Record<string, readonly string[]>> = {
     'employed',
     ...['federation_arrival', 'federation_attempt', 'federation_session'],
   ].map((name) => `accounts.${name}`),
+  'what opens kiosks to an agent, and that they are there': ['kiosk.access', 'kiosk.visit'],
   'consents, and what the provider of the account keeps for them': [
     ...['artifact', 'client_secret', 'consent', 'consent_entry', 'logout_delivery', 'session_link'],
     'signing_key',

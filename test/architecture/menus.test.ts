@@ -220,6 +220,7 @@ describe('the menus', () => {
       'Agents',
       'Annuaires',
       'Réorganisations',
+      'Bornes',
       'Calendriers',
       'Collectivités',
       'Espaces de travail',
@@ -284,6 +285,11 @@ describe('the menus', () => {
     const resident: Actor = { ...anonymous(), kind: 'resident', personId: 1 }
     assert.deepEqual(places(resident), everybody)
     assert.ok(!places(resident, null).includes('/compte/connexions'))
-    assert.deepEqual(places(agentWith(['manager', { commune: true }])), [...everybody, '/compte/equipe'])
+    assert.deepEqual(places(agentWith(['manager', { commune: true }])), [
+      ...everybody,
+      '/compte/equipe',
+      '/compte/borne',
+      '/compte/borne/equipe',
+    ])
   })
 })

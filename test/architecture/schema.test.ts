@@ -135,6 +135,7 @@ describe('schema', () => {
       // there is handed over (a view that publishing gives).
       spaces: ['accounts', 'platform', 'threads', 'files.held', 'publishing.of_spaces'],
       // The same, in forums; whom they are told to.
+      kiosk: ['accounts'],
       forums: ['accounts', 'platform', 'threads'],
       people: ['platform', 'territory'],
       signin: ['platform', 'territory'],

@@ -79,6 +79,11 @@ const USES: Readonly<Record<string, readonly [uses: number, why: string]>> = {
     1,
     'a withdrawn application leaves nothing: its files, and what others were told of it',
   ],
+  'src/kiosk/pin': [
+    5,
+    'what opens kiosks to an agent is nobody’s to read or write: kept after who it is was proved again, or by whoever is in charge; a job',
+  ],
+  'src/kiosk/stand': [6, SIGN_IN],
   'src/ads': [2, JOB],
   'src/surveys': [4, JOB],
   'src/brochures/catalogue': [

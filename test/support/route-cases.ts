@@ -22,6 +22,7 @@ import { forums } from './route-cases/forums.ts'
 import { loans } from './route-cases/loans.ts'
 import { ads } from './route-cases/ads.ts'
 import { correspondents } from './route-cases/correspondents.ts'
+import { kiosk } from './route-cases/kiosk.ts'
 import { vacancies } from './route-cases/vacancies.ts'
 import { surveys } from './route-cases/surveys.ts'
 import { machines } from './route-cases/machines.ts'
@@ -99,6 +100,7 @@ export const routeCases: Readonly<Record<string, RouteCase>> = {
   ...ads,
   ...correspondents,
   ...vacancies,
+  ...kiosk,
   ...surveys,
   ...machines,
   ...provisioningCalls,

@@ -2,8 +2,20 @@
 import { agent } from '#platform/access.ts'
 import type { Live } from '#platform/house/search.ts'
 import { territory } from '#territory'
+import type { Read } from '#platform/db/db.ts'
 import { agentsSaying } from './queries.ts'
-import { addressOf, jobOf, saidWords, whereOf } from './words.ts'
+import { addressOf, backText, jobOf, saidWords, whereOf } from './words.ts'
+
+/** Whom these words find, with their number, and when they are back; nobody without a word. */
+export async function agentsFound(tx: Read, text: string, most: number) {
+  const place = await territory(tx)
+  const words = saidWords(text, place)
+  if (words.length === 0) return []
+  return (await agentsSaying(tx, words, most)).map((line) => ({
+    ...{ name: line.name, phone: line.phone, back: backText(line, place) },
+    does: `${jobOf(line)}, ${whereOf(line, place)}`,
+  }))
+}
 
 export const soughtAgents: Live = {
   id: 'agents',

@@ -1223,6 +1223,40 @@ export interface JoiningSeenStep {
   step: string;
 }
 
+export interface KioskAccess {
+  authority_id: number;
+  badge: string;
+  changed_at: Timestamp;
+  once_by: number | null;
+  once_hash: Buffer | null;
+  once_until: Timestamp | null;
+  person_id: number;
+  pin_hash: string | null;
+}
+
+export interface KioskDevice {
+  authority_id: number;
+  code_hash: Buffer | null;
+  code_until: Timestamp;
+  id: Generated<number>;
+  last_used_at: Timestamp | null;
+  made_at: Timestamp;
+  made_by: number | null;
+  opened_at: Timestamp | null;
+  place: string;
+  revoked_at: Timestamp | null;
+  token_hash: Buffer | null;
+}
+
+export interface KioskVisit {
+  began_at: Timestamp;
+  device_id: number;
+  ends_at: Timestamp;
+  expires_at: Timestamp;
+  person_id: number;
+  token_hash: Buffer;
+}
+
 export interface LiveConnector {
   address: string;
   audience_id: number;
@@ -2574,6 +2608,9 @@ export interface DB {
   "intranet.favourite": IntranetFavourite;
   "intranet.own": IntranetOwn;
   "joining.seen_step": JoiningSeenStep;
+  "kiosk.access": KioskAccess;
+  "kiosk.device": KioskDevice;
+  "kiosk.visit": KioskVisit;
   "live.connector": LiveConnector;
   "loans.loan": LoansLoan;
   "media.picture": MediaPicture;

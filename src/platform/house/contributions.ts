@@ -16,6 +16,7 @@ export const contributions = (house: House) => ({
   features: house.features,
   searches: house.searches,
   sought: house.sought,
+  digests: house.digests,
   feeds: house.feeds,
   found: house.found,
   opening: house.opening,

@@ -27,6 +27,7 @@ import type { SearchSource } from '../house/search.ts'
 import type { Setting } from '../house/settings.ts'
 import type { VisitorTable } from '../visitors.ts'
 import type { Metrics } from './metrics.ts'
+import type { DigestSource } from '../mail/digest.ts'
 import type { Openings } from './openings.ts'
 import type { Place } from './navigation.ts'
 
@@ -59,6 +60,8 @@ export interface Tools {
   /** What the search box finds beside services. */
   readonly searches: readonly SearchSource[]
   readonly sought: readonly Sought[]
+  /** What is new to whoever reads. */
+  readonly digests: readonly DigestSource[]
   /** Lists that one may subscribe to. */
   readonly feeds: readonly FeedSource[]
   /** What administrators find beside screens. */

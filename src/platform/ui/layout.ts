@@ -41,6 +41,15 @@ export interface AgentPage {
   layout?: 'body' | 'bare'
 }
 
+/** A page read standing, at a device that others use: nothing leads out of it. */
+export interface StandPage {
+  title: string
+  head: Html
+  main: Html
+  foot: Html | null
+  errorCount?: number
+}
+
 interface Document {
   title: string
   sheet: 'counter.css' | 'desk.css'
@@ -173,6 +182,19 @@ export function agentPage(frame: AgentFrame, content: AgentPage): Html {
     whose: frame.whose,
     body: html`${actingBand(frame.acting)}${readingBand(frame)}${deskHeader(frame, content.current)}${demoBand(frame)}${flashMessage(frame.flash)}
       ${withoutNetwork(frame)}${deskMain({ ...content, side: content.side ?? sideMenu(frame) })}`,
+  })
+}
+
+/** A page of a shared device. */
+export function standPage(frame: Pick<Frame, 'assets' | 'site'>, content: StandPage): Html {
+  const { head, main, foot } = content
+  return page(frame, {
+    title: fullTitle(content.title, 'Borne des agents', content.errorCount),
+    sheet: 'desk.css',
+    bodyClass: 'desk stand',
+    body: html`<header class="stand-head">${head}</header>
+      <main id="contenu" class="stand-body" tabindex="-1">${main}</main>
+      ${foot && html`<footer class="stand-foot">${foot}</footer>`}`,
   })
 }
 

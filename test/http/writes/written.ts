@@ -62,6 +62,7 @@ export const WRITES: Record<string, readonly Verb[]> = {
   'vacancies.application': ['insert', 'update', 'delete'],
   'vacancies.draft': ['insert', 'update', 'delete'],
   'vacancies.recruiter': ['delete'],
+  'kiosk.device': ['insert', 'update'],
   'vacancies.profile': ['insert', 'update', 'delete'],
   'vacancies.vacancy': ['insert', 'update'],
   'surveys.survey': ['insert', 'update'],
@@ -212,6 +213,8 @@ export const DATED: readonly string[] = [
   ...['forum.closed_at', 'thread.ended_at', 'hiding.lifted_at', 'report.settled_at'].map(
     (column) => `forums.${column}`,
   ),
+  // When it was revoked, by a trigger (src/kiosk/kiosk.test.ts).
+  'kiosk.device.revoked_at',
   'requests.access.since',
   'requests.link.revoked_at',
   'requests.rating.rated_at',
