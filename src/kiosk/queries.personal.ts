@@ -14,10 +14,10 @@ export async function heldOf(tx: Read, personId: number) {
 }
 
 export async function eraseOf(tx: Write, personId: number): Promise<void> {
-  await sql`delete from kiosk.visit where person_id = ${personId}`.execute(tx.q)
-  await sql`delete from kiosk.access where person_id = ${personId}`.execute(tx.q)
-  await sql`update kiosk.access set once_by = null where once_by = ${personId}`.execute(tx.q)
-  await sql`update kiosk.device set made_by = null where made_by = ${personId}`.execute(tx.q)
+  await sql`with visits as (delete from kiosk.visit where person_id = ${personId}),
+    given as (update kiosk.access set once_by = null where once_by = ${personId} and person_id <> ${personId}),
+    devices as (update kiosk.device set made_by = null where made_by = ${personId})
+    delete from kiosk.access where person_id = ${personId}`.execute(tx.q)
 }
 
 /** Visits that are over, devices that are revoked, accesses of people who work nowhere any more. @returns how many */

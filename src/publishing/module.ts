@@ -23,6 +23,7 @@ import { freshnessList } from './freshness/list.ts'
 import { LIMITS as OPINION_LIMITS, opinionRoutes } from './opinion/ask.ts'
 import { contentFeed } from './reading/feed.ts'
 import { contentSearch } from './reading/findable.ts'
+import { posterRoutes } from './home/poster.page.ts'
 import { routes as readingRoutes } from './reading/routes.citizen.ts'
 import { access as contentAccess } from './record/access.ts'
 import { addressedContents, contentsOfUnits } from './record/addressed.ts'
@@ -108,6 +109,7 @@ export const publishing: Module = {
     ...routes,
     ...screens,
     ...readingRoutes,
+    ...posterRoutes,
     ...contentScreens,
     ...sourceScreens,
     ...opinionRoutes,

@@ -13,6 +13,7 @@ import { panel } from '#platform/ui/desk.ts'
 import { emptyState, notice, tag } from '#platform/ui/feedback.ts'
 import { longDate, number, typo } from '#platform/ui/french.ts'
 import { agentPage } from '#platform/ui/layout.ts'
+import { poster } from '#platform/ui/poster.ts'
 import { intranetFrame, todayThere } from '#territory'
 import { z } from 'zod'
 import { access } from './access.ts'
@@ -118,7 +119,7 @@ async function shown(ctx: Context, tx: Read, survey: Survey, typed: Typed): Prom
         ? await questions(ctx, tx, survey, typed)
         : html`${errorsShown(typed)}${closed}${draftKept(ctx, survey, null)}`
   const keeper = survey.isKept && keeperLine(survey, today)
-  const main = html`<div class="stack"><p><a href="${HERE}">Tous les questionnaires</a></p><h1>${typo(survey.title)}</h1><p class="meta">${survey.wave}, du ${longDate(survey.opensOn)} au ${longDate(survey.closesOn)}</p>${body}${keeper}</div>`
+  const main = html`<div class="stack"><p class="row"><a href="${HERE}">Tous les questionnaires</a><a href="${HERE}/${survey.id}/affichette">Affichette</a></p><h1>${typo(survey.title)}</h1><p class="meta">${survey.wave}, du ${longDate(survey.opensOn)} au ${longDate(survey.closesOn)}</p>${body}${keeper}</div>`
   return framed(ctx, tx, survey.title, main, typed.said.length > 0 ? 422 : 200)
 }
 
@@ -155,6 +156,19 @@ async function answer(ctx: Context, values: Context['query']): Promise<Reply> {
   return ctx.db.read(ctx.actor, async (tx) => shown(ctx, tx, await surveyOf(tx, id), refused))
 }
 
+const posted = (ctx: Context): Promise<Reply> =>
+  ctx.db.read(ctx.actor, async (tx) => {
+    const { id, title, wave, opensOn, closesOn, authorityId } = await surveyOf(tx, ctx.params.questionnaire)
+    const main = poster({
+      ...{ kind: 'Questionnaire', title: typo(title) },
+      lines: [wave, `Du ${longDate(opensOn)} au ${longDate(closesOn)}`, 'On répond sans son nom, une fois.'],
+      author: (await territory(tx)).authority(authorityId).name,
+      address: `${ctx.config.publicUrl}${HERE}/${id}`,
+      back: { href: `${HERE}/${id}`, label: 'Revenir au questionnaire' },
+    })
+    return framed(ctx, tx, `Affichette\u00a0: ${title}`, main)
+  })
+
 const sheet = (ctx: Context): Promise<Reply> =>
   ctx.db.read(ctx.actor, async (tx) => {
     const { results } = await surveyOf(tx, ctx.params.questionnaire)
@@ -181,6 +195,13 @@ export const routes: Route[] = [
     action: 'survey.read',
     title: 'Résultats d’un questionnaire',
     handle: sheet,
+  },
+  {
+    ...base,
+    get: `${HERE}/:questionnaire/affichette`,
+    action: 'survey.read',
+    title: 'Affichette d’un questionnaire',
+    handle: posted,
   },
   // Not kept when a session has ended: answers are written beside no name, for no time.
   post({

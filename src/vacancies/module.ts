@@ -10,7 +10,7 @@ import { VACANCY } from './record/keep.ts'
 import { keptList, screens } from './keeping.admin.ts'
 import { list, PROFILE } from './list.ts'
 import { HERE, KEPT } from './record/where.ts'
-import { showOne } from './one.page.ts'
+import { showOne, showPoster } from './one.page.ts'
 import { personal, retention } from './personal.ts'
 import { APPLICATION } from './apply/application.ts'
 import { applyRoutes } from './apply/form.page.ts'
@@ -45,6 +45,13 @@ export const vacancies: Module = {
       title: 'Une offre d’emploi',
       face: 'agent',
       handle: showOne,
+    },
+    {
+      get: `${HERE}/:offre/affichette`,
+      action: 'vacancy.read',
+      title: 'Affichette d’une offre d’emploi',
+      face: 'agent',
+      handle: showPoster,
     },
     ...screens,
     ...namingRoutes,

@@ -1,12 +1,12 @@
 // What a page weighs for who opens it first, as sent: of the counter under 100 kB without pictures, of elected members, who open it on a
-// phone in a train, under 50 kB; under 30 kB of scripts; and nobody but us is asked for anything.
+// phone in a train, under 50 kB, as those of agents, who may have nothing else; under 30 kB of scripts; and nobody but us is asked for anything.
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { createTestApp, type TestApp, type TestBrowser } from '#test/app.ts'
 import { beginForm, sendForm } from '#test/apply.ts'
 
 const MOST = 100_000
-/** Pages of elected members. */
+/** Pages of elected members, and of agents who have a telephone alone. */
 const MOST_IN_A_TRAIN = 50_000
 const MOST_SCRIPTS = 30_000
 
@@ -99,5 +99,19 @@ describe('the weight of a resident’s pages', () => {
     ]
     const lists = ['/territoires', '/contenus', '/informations', '/espaces', '/territoires/hors-ligne']
     for (const url of [...lists, ...read]) await weigh(browser, url, MOST_IN_A_TRAIN)
+  })
+
+  test('what an agent reads on a telephone: the home, forums, offers, contents, the directory, a kiosk', async () => {
+    const browser = await parvis.signedInAs('voirie@parvis.example')
+    const lists = [
+      '/intranet',
+      '/intranet/bureau',
+      '/intranet/forums',
+      '/intranet/emplois',
+      '/intranet/annuaire',
+    ]
+    const more = ['/intranet/questionnaires', '/intranet/annonces', '/contenus', '/compte/borne']
+    for (const url of [...lists, ...more]) await weigh(browser, url, MOST_IN_A_TRAIN)
+    await weigh(parvis.browser(), '/kiosque', MOST_IN_A_TRAIN)
   })
 })

@@ -51,7 +51,10 @@ const KIT = [
 const COMMON = ['tokens.css', ...KIT, 'art.css']
 const SHEETS = {
   'counter.css': [...COMMON, ...['slabs', 'page', 'sections', 'scene'].map((name) => `counter/${name}.css`)],
-  'desk.css': [...COMMON, ...['clock', 'frame', 'panel', 'charts'].map((name) => `desk/${name}.css`)],
+  'desk.css': [
+    ...COMMON,
+    ...['clock', 'frame', 'panel', 'charts', 'poster'].map((name) => `desk/${name}.css`),
+  ],
 }
 const FONTS = ['atkinson-next-latin.woff2', 'atkinson-next-latin-ext.woff2']
 const LEAFLET_PICTURES = ['layers.png', 'layers-2x.png', 'marker-icon.png']

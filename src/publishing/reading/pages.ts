@@ -4,6 +4,7 @@ import { type ShownPicture, smallOf as smallAddress } from '#media'
 import type { FeedAsked } from '#platform/api/feeds.ts'
 import type { Context } from '#platform/http/route.ts'
 import { type Html, html } from '#platform/html.ts'
+import { agent } from '#platform/access.ts'
 import { lentTo } from '#platform/actor.ts'
 import { button, buttonForm } from '#platform/ui/button.ts'
 import { alternatesOf, subscribeLink } from '#feeds'
@@ -144,7 +145,7 @@ export function contentPage(
     why !== null &&
     html`<aside class="card plain-card stack tight" aria-labelledby="pourquoi"><h2 class="small" id="pourquoi">Pourquoi je vois ceci</h2><p>${why} ${WHO_ELSE}</p></aside>`
   const main = html`${above && html`<div class="above">${above}</div>`}<article class="stack reading"><p class="meta">${view.type.title}</p><h1>${view.title}</h1>${contentArticle(view)}${asked && acknowledging(ctx, view, asked)}${meant}${judged !== undefined && !ctx.actor.by && opinionForm(judged, ctx.csrf)}
-    <p><a class="more" href="${HERE}">Tous les contenus</a></p></article>`
+    <p class="row"><a class="more" href="${HERE}">Tous les contenus</a>${judged !== undefined && agent().anywhere.ever(ctx.actor) && html`<a class="more" href="${HERE}/${judged}/lire/affichette">Affichette</a>`}</p></article>`
   return {
     title: view.title,
     main,

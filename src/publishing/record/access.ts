@@ -2,7 +2,15 @@
 import { audienceReaders } from '#audiences'
 import { publishers } from '#people'
 import { type RawBuilder, sql } from 'kysely'
-import { type AccessTable, anyone, ownDesk, type Relation, seated, signedIn } from '#platform/access.ts'
+import {
+  type AccessTable,
+  agent,
+  anyone,
+  ownDesk,
+  type Relation,
+  seated,
+  signedIn,
+} from '#platform/access.ts'
 
 /** Those for whom it is: lists of readers hold nothing else. */
 const meant: readonly Relation[] = audienceReaders.by('audience')
@@ -50,6 +58,8 @@ const validating: Relation = {
 
 export const access = {
   'content.read': meant,
+  // What one reads, on paper.
+  'content.post_up': [agent().anywhere],
   // Counted, of nobody; PostgreSQL counts those alone who read it.
   'content.judge': [anyone],
   // In one’s own name: nobody says for somebody else that they have read.

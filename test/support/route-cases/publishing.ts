@@ -71,6 +71,11 @@ const PROPOSALS = '/agents/propositions'
 export const publishing: Cases = {
   'GET /contenus': open('/contenus'),
   'POST /contenus/:id/avis': form('/contenus/0/avis', { helped: 'oui' }, [404]),
+  'GET /contenus/:id/:slug/affichette': {
+    url: (world) => `/contenus/${world.contentId}/lire/affichette`,
+    may: staff,
+  },
+  'GET /affiche/:id': { url: (world) => `/affiche/${world.contentId}`, may: anyone, statuses: [303] },
   'GET /contenus/:id/:slug': { url: (world) => `/contenus/${world.contentId}/lire`, may: anyone },
   'POST /compte/connaissance/:id': {
     url: (world) => `/compte/connaissance/${world.contentId}`,

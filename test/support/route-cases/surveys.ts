@@ -17,5 +17,6 @@ export const surveys: Readonly<Record<string, RouteCase>> = {
   [`POST ${HERE}/:questionnaire/modifier`]: { ...none('/999/modifier', { title: '' }), may: administrators },
   [`GET ${HERE}/:questionnaire`]: none('/999'),
   [`GET ${HERE}/:questionnaire/resultats`]: none('/999/resultats'),
+  [`GET ${HERE}/:questionnaire/affichette`]: none('/999/affichette'),
   [`POST ${HERE}/:questionnaire`]: none('/999', { q1: 'r1' }),
 }

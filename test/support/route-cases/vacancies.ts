@@ -52,6 +52,7 @@ export const vacancies: Readonly<Record<string, RouteCase>> = {
     values: {},
     ...absent,
   },
+  [`GET ${HERE}/:offre/affichette`]: { url: () => `${HERE}/999/affichette`, may: staff, ...absent },
   [`GET ${KEPT}`]: { url: () => KEPT, may: keepers },
   [`POST ${KEPT}/fichier`]: { ...form(`${KEPT}/fichier`, { query: '' }, [303]), may: keepers },
   [`GET ${KEPT}/nouvelle`]: { url: () => `${KEPT}/nouvelle`, may: keepers },

@@ -9,7 +9,7 @@ import { citizenPage } from '#platform/ui/layout.ts'
 import { formPage, hidden } from '#platform/http/form-page.ts'
 import { inGroups, linkOf } from '../one-time.ts'
 import { codeInput } from './code.ts'
-import { qrCode } from './qr-code.ts'
+import { qrCode } from '#platform/ui/qr-code.ts'
 
 export interface EnrolView {
   /** Base32. */
