@@ -120,6 +120,8 @@ describe('every route while acting for the mayor of Bron', () => {
     const relations = new Set((access[action] ?? []).map((relation) => relation.name))
     if (['POST /compte/proches/arret', 'POST /deconnexion'].includes(name)) return [303]
     if (relations.has('anyone')) return name.startsWith('GET') ? null : [403]
+    // The short address of a sheet leads to what it is about.
+    if (name === 'GET /affiche/:id') return [303]
     if (relations.has('whoever its audience holds')) return [200]
     // Of whoever acts, and of no thing: they stop first.
     if (name === 'GET /compte') return [403]
