@@ -28,7 +28,7 @@ export const navigation: readonly Place[] = [
     ...menu(31, wordsList),
     words: 'thésaurus, synonymes, recherche, sujets, catégories',
   },
-  { menu: 'intranet', order: 26, ...INTERNAL, who: agent().anywhere },
+  { menu: 'intranet', order: 26, href: INTERNAL.href, label: 'Services', who: agent().anywhere },
   onPlan('Le guichet', 5, '/', 'Accueil et recherche'),
   onPlan('Le territoire', 50, '/communes', 'Les communes'),
   onPlan('Le territoire', 52, '/lieux', 'Mairies et lieux d’accueil'),

@@ -4,6 +4,7 @@ import { html, type Html } from '#platform/html.ts'
 import type { Block, Context } from '#platform/http/route.ts'
 import { panel } from '#platform/ui/desk.ts'
 import { dayDate, time, typo } from '#platform/ui/french.ts'
+import { icon } from '#platform/ui/icon.ts'
 import { localDay, type Territory, territory } from '#territory'
 import { type Item, newestInChannel } from '../record/queries.read.ts'
 import { channelsOf } from '../types/channels.ts'
@@ -30,14 +31,14 @@ function whenText(at: Date, { zone }: Territory, now: Date): string {
   return day === localDay(now, zone) ? `aujourd’hui à ${time(at, zone)}` : dayDate(day)
 }
 
-const line = (item: Item, place: Territory, now: Date): Html =>
+const line = (item: Item, place: Territory, now: Date, isPictured: boolean): Html =>
   html`<li><div><a class="title" href="${addressOf(item)}">${typo(item.title)}</a>${item.summary !== '' && html`<p>${typo(item.summary)}</p>`}
-    <p class="meta">${place.unit(item.unitId).name}, <time datetime="${localDay(item.datedAt, place.zone)}">${whenText(item.datedAt, place, now)}</time></p></div></li>`
+    <p class="meta">${isPictured && html`${icon('camera')} En images, `}${place.unit(item.unitId).name}, <time datetime="${localDay(item.datedAt, place.zone)}">${whenText(item.datedAt, place, now)}</time></p></div></li>`
 
 /** Types whose contents are read under a channel, each with the question that says which. */
 const channelled = async (tx: Read) =>
-  (await contentTypes(tx)).flatMap(({ type: { id, channel } }) =>
-    channel === undefined ? [] : [{ type: id, question: channel }],
+  (await contentTypes(tx)).flatMap(({ type: { id, channel, page } }) =>
+    channel === undefined ? [] : [{ type: id, question: channel, isPictured: page === 'gallery' }],
   )
 
 const briefs = (ctx: Context): Promise<Html | null> =>
@@ -49,6 +50,7 @@ const briefs = (ctx: Context): Promise<Html | null> =>
     const at = tabAsked(ctx, NAME, channels.length)
     // What is filed under none of them is under the first.
     const within = at === 0 ? { not: channels.slice(1) } : { channel: channels[at] ?? '' }
+    const pictured = new Set(types.flatMap(({ type, isPictured }) => (isPictured ? [type] : [])))
     const items = await newestInChannel(tx, types, within, saidTo(ctx, place), MOST)
     const tabs = blockTabs(ctx, {
       label: 'Canal des brèves',
@@ -60,7 +62,7 @@ const briefs = (ctx: Context): Promise<Html | null> =>
     const said =
       items.length === 0
         ? html`<p class="meta">Aucune brève sous ce canal pour le moment.</p>`
-        : html`<ul class="brief">${items.map((item) => line(item, place, tx.now))}</ul>`
+        : html`<ul class="brief">${items.map((item) => line(item, place, tx.now, pictured.has(item.type)))}</ul>`
     const all = html`<p><a class="more" href="${HERE}?type=${types[0]?.type ?? ''}">Toutes les brèves</a></p>`
     return panel('Brèves', html`${said}${all}`, { end: tabs, id: ANCHOR })
   })

@@ -2,6 +2,7 @@
 // leaves some out, in tabs that work without a script; each authority has its own.
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
+import sharp from 'sharp'
 import { sql } from 'kysely'
 import { makeAudience, ownAudience, PUBLIC } from '#audiences'
 import { system } from '#platform/actor.ts'
@@ -57,6 +58,29 @@ describe('the home of agents', () => {
       return { id, authorityId }
     })
   }
+
+  test('a photo report is read among briefs, its pictures beside each other, each with its words', async () => {
+    const drawn = { create: { width: 300, height: 200, channels: 3, background: '#4a7' } } as const
+    const bytes = await sharp(drawn).jpeg().toBuffer()
+    const files = [{ field: 'image', name: 'allee.jpg', bytes }]
+    const at = (await admin.upload('/administration/images/nouvelle', { authority: 'metropole' }, files))
+      .headers.location
+    const version = hidden((await admin.get(String(at))).body, 'version')
+    const words = { name: 'Une allée', alternative: 'Une allée.', credit: 'La photographe', licence: 'own' }
+    await admin.post(String(at), { version, ...words, source: '', until: '', shared: 'non' })
+    await parvis.runJobs()
+    const { rows } = await parvis.db.read(system, (tx) =>
+      sql<{ key: string }>`select key from media.picture order by id desc limit 1`.execute(tx.q),
+    )
+    const one = (says: string) => `![${says}](fichier:${rows[0]?.key})`
+    const pictures = `${one('Une allée plantée.')}\n\nLégende : Mars\n\n${one('La même en juin.')}`
+    const { id } = await told('admin', 'report', 'Un jardin en trois mois', { fields: { pictures } })
+    assert.match(await homeOf(road), /Un jardin en trois mois[^]*En images/)
+    const { body } = await road.get(`/contenus/${id}/lire`)
+    const shown = /class="gallery">[^]*?<\/article>/.exec(body)?.[0] ?? assert.fail(body)
+    assert.equal(shown.match(/<figure><img [^>]*loading="lazy"/g)?.length, 2)
+    assert.match(shown, /Une allée plantée\.[^]*Mars[^]*La photographe[^]*La même en juin\./)
+  })
 
   test('briefs stand under the channels of one’s authority, those of everybody’s neighbours apart', async () => {
     await told('admin', 'brief', 'Gel annoncé jeudi')

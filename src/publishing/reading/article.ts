@@ -104,7 +104,17 @@ const experience = (view: ContentView): Html => {
   return html`${factsOf([...shortFacts(view), ...shared])}${textsOf(view)}`
 }
 
-const PAGES: Readonly<Record<PageName, (view: ContentView) => Html>> = { event, press, experience }
+/** What is said of them, then the pictures beside each other, each with what it shows and whom it is by. */
+const gallery = (view: ContentView): Html => {
+  const [words, pictures] = [false, true].map((rich) =>
+    view.type.fields
+      .filter((field) => isRich(field) === rich && (rich || isLong(field)))
+      .map((field) => fieldShown(view, field, 1)),
+  )
+  return html`${words}<div class="gallery">${pictures}</div>`
+}
+
+const PAGES: Readonly<Record<PageName, (view: ContentView) => Html>> = { event, press, experience, gallery }
 
 /** For how long nobody has read it again, said to readers. */
 const ageText = (months: number): string =>

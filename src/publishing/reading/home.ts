@@ -18,7 +18,13 @@ const MOST = { announced: 5, coming: 5, press: 3, pages: 10, shelf: 4 } as const
 
 /** How a type is pictured, by how it is read. */
 const PICTURED: Readonly<Record<PageName | 'shared', IconName>> = {
-  ...{ event: 'calendar-days', press: 'book-open', experience: 'lightbulb', shared: 'file-text' },
+  ...{
+    event: 'calendar-days',
+    press: 'book-open',
+    experience: 'lightbulb',
+    gallery: 'camera',
+    shared: 'file-text',
+  },
 }
 
 interface Pictured extends Line {

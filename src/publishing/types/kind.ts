@@ -23,7 +23,7 @@ export type ContentField = Field | RichField
 export const isRich = (field: ContentField): field is RichField => field.type === RICH
 
 /** Pages that differ from the shared one (reading/pages). */
-export const PAGES = ['event', 'press', 'experience'] as const
+export const PAGES = ['event', 'press', 'experience', 'gallery'] as const
 export type PageName = (typeof PAGES)[number]
 
 export interface ContentType {
