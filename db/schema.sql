@@ -3046,6 +3046,22 @@ publishing.publication
    FROM publishing.content c
   WHERE (c.id = publication.content_id)))))
 
+publishing.seat
+  asked_at timestamp with time zone not null
+  content_id integer not null
+  id bigint not null
+  is_waiting boolean not null
+  person_id bigint not null
+  FOREIGN KEY (content_id) REFERENCES publishing.visit(content_id) ON DELETE CASCADE
+  FOREIGN KEY (person_id) REFERENCES accounts.person(id) ON DELETE CASCADE
+  PRIMARY KEY (id)
+  UNIQUE (content_id, person_id)
+  CREATE INDEX seat_person ON publishing.seat USING btree (person_id)
+  CREATE INDEX seat_waiting ON publishing.seat USING btree (content_id) WHERE is_waiting
+  CREATE UNIQUE INDEX seat_content_id_person_id_key ON publishing.seat USING btree (content_id, person_id)
+  CREATE UNIQUE INDEX seat_pkey ON publishing.seat USING btree (id)
+  policy system for ALL to parvis_system using (true)
+
 publishing.source
   address text
   authority_id integer not null
@@ -3162,6 +3178,17 @@ publishing.syndicated
   policy written for SELECT using ((EXISTS ( SELECT
    FROM publishing.content c
   WHERE (c.id = syndicated.content_id))))
+
+publishing.visit
+  closes_on date not null
+  content_id integer not null
+  seats integer not null
+  CHECK (((seats >= 1) AND (seats <= 1000)))
+  CHECK ((closes_on < '10000-01-01'::date))
+  FOREIGN KEY (content_id) REFERENCES publishing.content(id) ON DELETE CASCADE
+  PRIMARY KEY (content_id)
+  CREATE UNIQUE INDEX visit_pkey ON publishing.visit USING btree (content_id)
+  policy system for ALL to parvis_system using (true)
 
 register.retention_run
   at timestamp with time zone not null

@@ -190,6 +190,7 @@ export const rooms: Partial<Record<keyof typeof modules, readonly string[]>> = {
     'record',
     'documents',
     'opinion',
+    'seats',
     'reading',
     'tell',
     'links',

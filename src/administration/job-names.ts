@@ -34,6 +34,7 @@ export const JOB_NAMES: Readonly<Record<string, string>> = {
   'publishing.tell_proposed': 'Annonce d’un contenu proposé',
   'publishing.tell_answer': 'Annonce de la réponse à un contenu proposé',
   'publishing.walk_links': 'Essai des liens de ce qui est en ligne',
+  'publishing.seat_waiting': 'Annonce d’une place qui se libère',
   'publishing.read_sources': 'Lecture des sources suivies',
   'live.read': 'Lecture de ce qui est suivi en temps réel',
   'publishing.tell_reminded': 'Rappel d’un contenu urgent',

@@ -24,6 +24,7 @@ import { tellContents } from './agents/contents.ts'
 import { tellForums } from './agents/forums.ts'
 import { tellLoans } from './agents/loans.ts'
 import { tellAds } from './intranet/ads.ts'
+import { signUp } from './intranet/seats.ts'
 import { tellServices } from './intranet/services.ts'
 import { tellSurveys } from './intranet/surveys.ts'
 import { tellCorrespondents } from './intranet/correspondents.ts'
@@ -176,6 +177,7 @@ async function tellPublished(
       join(DEFINITIONS, 'demo/vacancies.json'),
     )
     await tellCorrespondents({ db, onDay, storing, actorOf: actorAt })
+    await signUp(db, admin, actorAt)
     await tellServices({ db, onDay, actorOf: actorAt })
     await tellSurveys({ db, onDay, admin, dice: dice(SEED) })
   } finally {

@@ -20,6 +20,10 @@ import { countedContents } from './reading/counted.ts'
 import { homeBlocks } from './reading/home.ts'
 import { contentDigest, noticeDigest } from './reading/digest.ts'
 import { freshnessList } from './freshness/list.ts'
+import { seatScreens } from './seats/author.ts'
+import { seatRoutes } from './seats/box.ts'
+import { seatHoldings, seatRetention } from './seats/personal.ts'
+import { SEAT, seatingJob, seatKinds } from './seats/tell.ts'
 import { LIMITS as OPINION_LIMITS, opinionRoutes } from './opinion/ask.ts'
 import { contentFeed } from './reading/feed.ts'
 import { contentSearch } from './reading/findable.ts'
@@ -85,6 +89,7 @@ export const publishing: Module = {
       subject: { kind: DOCUMENT, by: 'id' },
     },
     { table: 'publishing.publication', rows: ITS_OWN, end: CONTENTS },
+    { table: 'publishing.visit', rows: { column: 'content_id', of: 'publishing.content' }, end: CONTENTS },
     { table: 'publishing.opinion', rows: { column: 'content_id', of: 'publishing.content' }, end: CONTENTS },
     {
       table: 'publishing.spotlight',
@@ -113,6 +118,8 @@ export const publishing: Module = {
     ...contentScreens,
     ...sourceScreens,
     ...opinionRoutes,
+    ...seatRoutes,
+    ...seatScreens,
     ...spotlightScreens,
     ...PUBLISHING.list(freshnessList),
   ],
@@ -137,22 +144,24 @@ export const publishing: Module = {
   digests: [contentDigest, noticeDigest],
   counted: [countedContents],
   found: [noticesSet, contentsSet],
-  notices: [PROPOSED, ANSWERED, LINKS, CHANGED, REMINDED],
+  notices: [PROPOSED, ANSWERED, LINKS, CHANGED, REMINDED, ...seatKinds],
   listeners,
   jobs({ publicUrl }, _held, { paths }) {
     const writer = { site: { name: 'Parvis' }, origin: publicUrl }
     return {
       ...tellingJobs(writer),
       [WALK_LINKS]: walkingJob({ publicUrl, paths, writer, fetch: guardedFetch }),
+      [SEAT]: seatingJob(writer),
       [READ_SOURCES]: readingJob({ publicUrl, writer, fetch: guardedFetch }),
     }
   },
   recurring: [
     { task: WALK_LINKS, minutes: 60 },
     { task: READ_SOURCES, minutes: 15 },
+    { task: SEAT, minutes: 5 },
   ],
-  personal,
-  retention,
+  personal: [...personal, ...seatHoldings],
+  retention: [...retention, ...seatRetention],
   navigation: [
     {
       menu: 'administration',

@@ -25,6 +25,7 @@ const STAY: Readonly<Record<string, readonly string[]>> = {
   'somebody’s own: what they are told, what they have not sent, their work in hand': [
     ...[
       'publishing.acknowledgement',
+      'publishing.seat',
       'digest.subscription',
       'digest.delivery',
       'feeds.address',

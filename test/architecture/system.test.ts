@@ -26,11 +26,12 @@ const USES: Readonly<Record<string, readonly [uses: number, why: string]>> = {
     'asks who tells each content, and thanks each contributor, of the example territory, which they then do themselves; its first digests; its readings',
   ],
   'src/demo/intranet': [
-    16,
+    17,
     'asks who tells each offer, application, ad, tile and correspondent, and gives each photograph, which they then do themselves; tells what invented answers say',
   ],
   'src/steering/count': [2, `${JOB}; counts are nobody’s to write, nor to read before they are told`],
   'src/publishing/tell': [1, JOB],
+  'src/publishing/seats': [1, JOB],
   'src/publishing/links': [5, JOB],
   'src/publishing/syndication': [4, JOB],
   'src/live': [2, JOB],

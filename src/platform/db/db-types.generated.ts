@@ -1728,6 +1728,14 @@ export interface PublishingPublication {
   urgency: Generated<string>;
 }
 
+export interface PublishingSeat {
+  asked_at: Timestamp;
+  content_id: number;
+  id: Generated<number>;
+  is_waiting: boolean;
+  person_id: number;
+}
+
 export interface PublishingSource {
   address: string | null;
   authority_id: number;
@@ -1773,6 +1781,12 @@ export interface PublishingSyndicated {
   item_id: number | null;
   source_name: string;
   told_digest: string | null;
+}
+
+export interface PublishingVisit {
+  closes_on: string;
+  content_id: number;
+  seats: number;
 }
 
 export interface RegisterRetentionRun {
@@ -2653,10 +2667,12 @@ export interface DB {
   "publishing.opinion": PublishingOpinion;
   "publishing.pictured": PublishingPictured;
   "publishing.publication": PublishingPublication;
+  "publishing.seat": PublishingSeat;
   "publishing.source": PublishingSource;
   "publishing.source_item": PublishingSourceItem;
   "publishing.spotlight": PublishingSpotlight;
   "publishing.syndicated": PublishingSyndicated;
+  "publishing.visit": PublishingVisit;
   "register.retention_run": RegisterRetentionRun;
   "requests.access": RequestsAccess;
   "requests.code_grant": RequestsCodeGrant;

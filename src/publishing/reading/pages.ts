@@ -134,17 +134,20 @@ export function contentPage(
     above,
     asked,
     judged,
+    seats = null,
   }: {
     above?: Html
     asked?: { id: number; acknowledgedAt: Date | null } | null
     /** The content on which readers are asked whether it helped. */
     judged?: number
+    /** Where one signs up; null: one does not. */
+    seats?: Html | null
   } = {},
 ): CitizenPage {
   const meant =
     why !== null &&
     html`<aside class="card plain-card stack tight" aria-labelledby="pourquoi"><h2 class="small" id="pourquoi">Pourquoi je vois ceci</h2><p>${why} ${WHO_ELSE}</p></aside>`
-  const main = html`${above && html`<div class="above">${above}</div>`}<article class="stack reading"><p class="meta">${view.type.title}</p><h1>${view.title}</h1>${contentArticle(view)}${asked && acknowledging(ctx, view, asked)}${meant}${judged !== undefined && !ctx.actor.by && opinionForm(judged, ctx.csrf)}
+  const main = html`${above && html`<div class="above">${above}</div>`}<article class="stack reading"><p class="meta">${view.type.title}</p><h1>${view.title}</h1>${contentArticle(view)}${asked && acknowledging(ctx, view, asked)}${seats}${meant}${judged !== undefined && !ctx.actor.by && opinionForm(judged, ctx.csrf)}
     <p class="row"><a class="more" href="${HERE}">Tous les contenus</a>${judged !== undefined && agent().anywhere.ever(ctx.actor) && html`<a class="more" href="${HERE}/${judged}/lire/affichette">Affichette</a>`}</p></article>`
   return {
     title: view.title,

@@ -11,6 +11,7 @@ import { acknowledge, askedOf } from '../record/queries.acknowledge.ts'
 import { countReadable, readableContent, readablePage } from '../record/queries.read.ts'
 import { contentTypes } from '../types/kind.ts'
 import { themesOf } from '../types/themes.ts'
+import { seatsBox } from '../seats/box.ts'
 import { linesOf } from './contents.ts'
 import { facetsOf } from './facets.ts'
 import { contentPage, contentsPage, HERE, type ListView } from './pages.ts'
@@ -108,7 +109,11 @@ async function showContent(ctx: Context): Promise<Reply> {
     const view = await viewOfReading(tx, found)
     const asked = await askedOf(tx, id, ownName(ctx.actor))
     const why = await whySeen(tx, found.audienceId)
-    const content = contentPage(ctx, view, why, { asked: asked && { ...asked, id }, judged: id })
+    const content = contentPage(ctx, view, why, {
+      asked: asked && { ...asked, id },
+      judged: id,
+      seats: await seatsBox(ctx, tx, id),
+    })
     return { ...page(await readerPage(ctx, tx, content)), about: view.title }
   })
 }

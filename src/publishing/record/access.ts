@@ -66,6 +66,8 @@ export const access = {
   'content.acknowledge': [signedIn],
   // Its text, its editions, its preview, what was done to it.
   'content.write': [...deciding, authorAtDesk],
+  // In one’s own name: nobody signs up for somebody else.
+  'content.sign': [signedIn],
   'content.begin': [...publishers, ownDesk],
   'content.propose': [authorAtDesk, ...deciding],
   'content.publish': deciding,
@@ -81,6 +83,8 @@ export const access = {
   // What is put first on the home of agents, and whoever meets it.
   'spotlight.keep': publishers,
   'spotlight.read': meant,
+  // How many seats, and who signed up: whoever holds the content, wherever it is.
+  'content.seats': [...deciding, authorAtDesk, authorInSpace, moderator],
 } satisfies AccessTable
 
 const decided: readonly Relation[] = [...access['content.publish'], ...access['spacecontent.decide']]

@@ -24,6 +24,7 @@ import { brokenText, WHY } from '../links/words.ts'
 import { CONTENT_SUBJECT, TOLD } from '../record/events.ts'
 import { acknowledgedBy, urgentShown } from '../record/queries.acknowledge.ts'
 import { type Opinions, opinionsOf } from '../opinion/queries.ts'
+import { seatsAddress } from '../seats/author.ts'
 import { missingOf, stumblesOf } from '../documents/words.ts'
 import { originOf } from '../record/queries.origin.ts'
 import { editionOf, editionsOf, type Kept, type Past, pastOf } from '../record/queries.ts'
@@ -248,7 +249,7 @@ async function showContent(place: Place, ctx: Context): Promise<Reply> {
     const asProfile =
       place.isPublishing && html`<a href="${place.at}/${kept.id}/profil">Le voir comme un profil</a>`
     const main = html`<div class="stack desk-form"><h1>${kept.title}</h1>${await lastWord(tx, kept, story)}${warnings(kept, missingOf(view), stumblesOf(view), unseenIn(view))}${await leftNotice(place, tx, kept)}${await brokenNotice(tx, kept)}${await originNotice(place, tx, kept)}
-      ${panel(view.type.title, html`${await standing(place, tx, kept)}<div class="row">${acts}${read}${asProfile}</div>`)}
+      ${panel(view.type.title, html`${await standing(place, tx, kept)}<div class="row">${acts}${read}${asProfile}<a href="${seatsAddress(kept.id)}">Inscriptions</a></div>`)}
       ${panel(`Comme on le lira, version ${kept.edition}`, html`<article class="stack reading"><p><b>${view.title}</b></p>${contentArticle(view)}</article>`)}
       ${await acknowledgedPanel(place, tx, kept)}${await editionsPanel(place, tx, kept, story)}${historyPanel(told, view.place.zone)}
       <p><a href="${place.listOf(kept)}">${backText(place)}</a></p></div>`

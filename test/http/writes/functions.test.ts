@@ -152,6 +152,8 @@ const CALLED = [
   'audiences.seated_by',
   // An answer of whoever reads it, counted; its counts, to whoever writes it (src/publishing/opinion/opinion.test.ts).
   ...['publishing.give_opinion', 'publishing.opinions'],
+  // Seats of a visit: counts to its readers, names to whoever holds it (src/publishing/seats/seats.test.ts).
+  ...['open_visit', 'visit_of', 'take_seat', 'leave_seat', 'guests'].map((name) => `publishing.${name}`),
   // What is found is read by those for whom it is; who writes contents, and the conferences that they may speak of, by name.
   // Of what is urgent: those of its readers whom whoever writes it may know (src/publishing/reading/acknowledge.test.ts).
   'publishing.acknowledged',

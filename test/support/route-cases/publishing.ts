@@ -83,6 +83,20 @@ export const publishing: Cases = {
     values: {},
     statuses: [404],
   },
+  'POST /compte/inscription/:id': {
+    ...form('/compte/inscription/0', { voulu: 'inscrire' }, [404]),
+    may: signedIn,
+  },
+  'GET /agents/inscriptions/:contenu': { url: (world) => `/agents/inscriptions/${world.contentId}`, may },
+  'POST /agents/inscriptions/:contenu': {
+    ...form(''),
+    url: (world) => `/agents/inscriptions/${world.contentId}`,
+    may,
+  },
+  'GET /agents/inscriptions/:contenu/fichier': {
+    url: (world) => `/agents/inscriptions/${world.contentId}/fichier`,
+    may,
+  },
   ...contentCases(CONTENTS, administrators, may),
   [`POST ${CONTENTS}/fichier`]: { ...form(`${CONTENTS}/fichier`, { query: '' }, [303]), may: administrators },
   [`GET ${CONTENTS}/fraicheur`]: { url: () => `${CONTENTS}/fraicheur`, may: administrators },
