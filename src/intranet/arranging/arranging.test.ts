@@ -216,6 +216,8 @@ describe('pages of agents are arranged for an audience', () => {
     // What was read before is out of date.
     const stale = await keeper.post(`${at}/retrait`, { version: '1' })
     assert.equal(stale.statusCode, 409)
+    // Looked at after it: where both are for one audience, the first stays.
+    const after = await make(keeper, { page: 'home', audience: String(await own(await bronId())) })
     const withdrawing = `/administration/publics/${id}/retrait`
     const form = await read(keeper, withdrawing)
     assert.match(form, /1\spage d’agents arrangée/)
@@ -226,6 +228,8 @@ describe('pages of agents are arranged for an audience', () => {
     const shown = await keeper.post(withdrawing, instead)
     await act(keeper, withdrawing, { ...instead, essai: hidden(shown.body, 'essai') })
     assert.doesNotMatch(await read(keeper, at), /Agents d’accueil/)
+    assert.equal((await keeper.get(after)).statusCode, 404)
+    assert.equal((await read(keeper, HERE)).match(/id="rang-/g)?.length, 1)
     assert.deepEqual(await order(bron), ['un', 'deux', 'trois'])
     await removed(keeper, at)
     assert.equal((await keeper.get(at)).statusCode, 404)
