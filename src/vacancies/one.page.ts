@@ -1,7 +1,6 @@
 // GET /intranet/emplois/:offre: the post, why it is near one’s profile, how to apply, until when.
 import { WHO_ELSE, whySeen } from '#audiences'
 import { NotFound } from '#platform/errors.ts'
-import type { Read } from '#platform/db/db.ts'
 import { mayEver } from '#platform/access.ts'
 import type { Read } from '#platform/db/db.ts'
 import { type Html, html } from '#platform/html.ts'
