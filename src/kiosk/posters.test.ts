@@ -57,7 +57,12 @@ describe('what stands on the notice board', () => {
           position: '',
           place: 'Bron',
         },
-        ...{ description: 'Vous organisez la tournée du matin.', apply: 'Une lettre.', form: null, endsOn: '2026-12-05' },
+        ...{
+          description: 'Vous organisez la tournée du matin.',
+          apply: 'Une lettre.',
+          form: null,
+          endsOn: '2026-12-05',
+        },
       })
       survey = await makeSurvey(tx, {
         ...{

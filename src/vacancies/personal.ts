@@ -11,13 +11,13 @@ import {
   applicationsOf,
   dropEnded,
   type Ended,
-  endedOf,
   endedRetained,
   endedUnretained,
   endedWith,
   forgetProfile,
   forgetProfiles,
   forgetVacancies,
+  type Kept,
   oldVacancies,
   profileOf,
   unnameRecruiter,
@@ -89,8 +89,15 @@ const applied: Holding = {
     }))
   },
   async erase(tx, personId) {
-    const byAuthority = Map.groupBy(await applicationsOf(tx, personId), ({ authorityId }) => authorityId)
-    await forgetEnded(tx, await endedOf(tx, personId))
+    const kept = await applicationsOf(tx, personId)
+    if (kept.length === 0) return []
+    const byAuthority = Map.groupBy(kept, ({ authorityId }) => authorityId)
+    const idsOf = (isOne: (what: Kept['what']) => boolean) =>
+      kept.filter(({ what }) => isOne(what)).map(({ id }) => id)
+    await forgetEnded(tx, {
+      applications: idsOf((what) => what !== 'draft' && what !== 'named'),
+      drafts: idsOf((what) => what === 'draft'),
+    })
     await unnameRecruiter(tx, personId)
     return [...byAuthority].map(([authorityId, rows]) => ({
       ...{ authorityId, erased: rows.length, kept: 0, because: null },

@@ -70,9 +70,6 @@ const ended = async (tx: Read, which: RawBuilder<unknown>, drafted: RawBuilder<u
   return { applications: sent.rows.map(({ id }) => id), drafts: begun.rows.map(({ id }) => id) }
 }
 
-export const endedOf = (tx: Read, personId: number): Promise<Ended> =>
-  ended(tx, sql`a.person_id = ${personId}`, sql`a.person_id = ${personId}`)
-
 /** Of offers that are about to be forgotten. */
 export const endedWith = (tx: Read, vacancyIds: readonly number[]): Promise<Ended> =>
   ended(tx, sql`v.id = any (${vacancyIds as number[]})`, sql`v.id = any (${vacancyIds as number[]})`)

@@ -43,7 +43,7 @@ import {
 import { announceSession, changeSession, giveUp, ownIn, sessionFor, signUp, tickAttendance } from './train.ts'
 
 export const SESSIONS = `${HERE}/formations`
-export const sessionAt = (id: number): string => `${SESSIONS}/${id}`
+const sessionAt = (id: number): string => `${SESSIONS}/${id}`
 const certificateAt = ({ id, sessionId }: Seat): string => `${sessionAt(sessionId)}/attestation/${id}`
 
 export const whenText = ({ onDay, hour }: { onDay: Day; hour: string }): string =>

@@ -36,7 +36,8 @@ export const showSurvey = (ctx: Context, visit: Visit, typed: Typed = NOTHING): 
   ctx.db.read(ctx.actor, async (tx) => {
     const survey = await surveyOf(tx, ctx.params.questionnaire)
     const closed = closedTo(ctx, survey, await todayThere(tx))
-    const body = closed ?? (await questions(ctx, tx, survey, typed, { action: `${HERE}/questionnaires/${survey.id}` }))
+    const body =
+      closed ?? (await questions(ctx, tx, survey, typed, { action: `${HERE}/questionnaires/${survey.id}` }))
     const time =
       closed === null &&
       html`<p class="meta">Ici, la borne vous laisse cinq minutes sans un geste, dix en tout. Ce que vous n’avez pas envoyé s’efface avec la page.</p>`
