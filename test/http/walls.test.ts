@@ -202,6 +202,28 @@ describe('the second wall', () => {
     }
   })
 
+  /** An ad with its photograph; an offer, of which one applied and the other prepares to. */
+  const marketOf = (one: number | null, other: number | null) =>
+    world.parvis.db.write(system, async (tx) => {
+      const metropolis = sql`(select id from territory.authority where level = 'metropolis')`
+      await sql`with ad as (insert into ads.ad (authority_id, is_shared, person_id, author_name, category, title, text)
+          values (${metropolis}, false, ${one}, 'Quelqu’un', 'Ventes', 'Un vélo', 'Bleu.') returning id)
+        insert into ads.photo (ad_id, place, alternative) select id, 1, 'Un vélo' from ad`.execute(tx.q)
+      const { rows } = await sql<{ id: number }>`insert into vacancies.vacancy
+          (unit_id, audience_id, title, category, branch, place, description, apply, ends_on, form_id, form_version)
+        select min(u.id), 1, 'Un poste', 'B', 'technical', 'Ici', 'Ce que l’on y fait, avec qui.', 'Par ici.', '2099-12-31',
+          'candidature-interne', 1 from territory.unit u where u.authority_id = ${metropolis} returning id`.execute(
+        tx.q,
+      )
+      const id = rows[0]?.id ?? 0
+      await sql`insert into vacancies.application (vacancy_id, person_id, answers) values (${id}, ${one}, '{}')`.execute(
+        tx.q,
+      )
+      await sql`insert into vacancies.draft (vacancy_id, person_id, typed) values (${id}, ${other}, '{}')`.execute(
+        tx.q,
+      )
+    })
+
   it('shows a file to exactly whoever sees what holds it, whatever kind of thing does', async () => {
     await draftsOf(ids.metro)
     const owner = new pg.Client({ connectionString: world.parvis.ownerUrl })
@@ -228,6 +250,7 @@ describe('the second wall', () => {
         select ${content} from generate_series(1, 2) returning id`.execute(tx.q)
       await sql`insert into publishing.joined values (${content}, 1, ${rows[0]?.id})`.execute(tx.q)
     })
+    await marketOf(actors.voirie.personId, actors.adminBron.personId)
     assert.ok(kinds.length >= 4)
     for (const { kind, holder } of kinds) {
       const held = await all<{ id: string }>(system, sql`select id::text as id from ${sql.raw(holder)}`)
