@@ -68,6 +68,27 @@ accounts.agent_import
   policy own for SELECT using ((set_by = ( SELECT platform.person_id() AS person_id)))
   policy system for ALL to parvis_system using (true)
 
+accounts.application_password
+  digest bytea not null
+  ended_at timestamp with time zone
+  id bigint not null
+  last_used_at timestamp with time zone
+  made_at timestamp with time zone not null
+  name text not null
+  offices text[] not null
+  person_id bigint not null
+  CHECK (((char_length(name) >= 1) AND (char_length(name) <= 60)))
+  CHECK ((octet_length(digest) = 32))
+  FOREIGN KEY (person_id) REFERENCES accounts.person(id) ON DELETE CASCADE
+  PRIMARY KEY (id)
+  UNIQUE (digest)
+  CREATE INDEX application_password_person ON accounts.application_password USING btree (person_id)
+  CREATE UNIQUE INDEX application_password_digest_key ON accounts.application_password USING btree (digest)
+  CREATE UNIQUE INDEX application_password_pkey ON accounts.application_password USING btree (id)
+  policy oneself as restrictive for ALL to parvis_app using (((( SELECT platform.helper_id() AS helper_id) IS NULL) AND (NOT ( SELECT platform.looks() AS looks))))
+  policy own for ALL using ((person_id = platform.person_id())) with check ((person_id = platform.person_id()))
+  policy system for ALL to parvis_system using (true)
+
 accounts.challenge
   challenge text not null
   expires_at timestamp with time zone not null
@@ -653,6 +674,26 @@ ads.ad
   policy posted for INSERT using () with check (((person_id = platform.person_id()) AND (platform.helper_id() IS NULL)))
   policy system for ALL to parvis_system using (true)
 
+ads.photo
+  ad_id integer not null
+  alternative text not null
+  id bigint not null
+  place smallint not null
+  CHECK (((char_length(alternative) >= 3) AND (char_length(alternative) <= 200)))
+  CHECK (((place >= 1) AND (place <= 4)))
+  FOREIGN KEY (ad_id) REFERENCES ads.ad(id) ON DELETE CASCADE
+  PRIMARY KEY (id)
+  UNIQUE (ad_id, place) DEFERRABLE
+  CREATE UNIQUE INDEX photo_pkey ON ads.photo USING btree (id)
+  CREATE UNIQUE INDEX photo_place ON ads.photo USING btree (ad_id, place)
+  policy added for INSERT using () with check (ads.is_own(ad_id))
+  policy changed for UPDATE using (ads.is_own(ad_id))
+  policy removed for DELETE using (ads.is_own(ad_id))
+  policy shown for SELECT using ((EXISTS ( SELECT
+   FROM ads.ad a
+  WHERE (a.id = photo.ad_id))))
+  policy system for ALL to parvis_system using (true)
+
 ads.reply
   ad_id integer not null
   begun_at timestamp with time zone not null
@@ -1220,6 +1261,158 @@ brochures.movement
   policy kept for SELECT using (brochures.keeps((brochure_id)::bigint))
   policy system for ALL to parvis_system using (true)
 
+correspondents.correspondent
+  about text not null default ''::text
+  agreed_at timestamp with time zone
+  approved_at timestamp with time zone
+  approved_by bigint
+  approved_name text
+  authority_id integer not null
+  doubt text not null default ''::text
+  follows_id integer
+  id integer not null
+  name text not null
+  pace text not null default ''::text
+  person_id bigint not null
+  proposed_at timestamp with time zone not null
+  sheet_id integer not null
+  since date not null
+  skills text[] not null default '{}'::text[]
+  unit_id integer not null
+  until date
+  version integer not null default 1
+  CHECK (((approved_at IS NULL) = (approved_name IS NULL)))
+  CHECK (((approved_at IS NULL) OR (agreed_at IS NOT NULL)))
+  CHECK (((since >= '2000-01-01'::date) AND (since <= '9999-12-31'::date)))
+  CHECK (((until >= '2000-01-01'::date) AND (until <= '9999-12-31'::date)))
+  CHECK ((cardinality(skills) <= 8))
+  CHECK ((char_length(about) <= 1200))
+  CHECK ((char_length(doubt) <= 400))
+  CHECK ((char_length(pace) <= 160))
+  FOREIGN KEY (approved_by) REFERENCES accounts.person(id) ON DELETE SET NULL
+  FOREIGN KEY (authority_id) REFERENCES territory.authority(id)
+  FOREIGN KEY (follows_id) REFERENCES correspondents.correspondent(id) ON DELETE SET NULL
+  FOREIGN KEY (person_id) REFERENCES accounts.person(id) ON DELETE CASCADE
+  FOREIGN KEY (sheet_id) REFERENCES correspondents.sheet(id)
+  FOREIGN KEY (unit_id) REFERENCES territory.unit(id)
+  PRIMARY KEY (id)
+  CREATE INDEX correspondent_approved_by ON correspondents.correspondent USING btree (approved_by)
+  CREATE INDEX correspondent_authority ON correspondents.correspondent USING btree (authority_id)
+  CREATE INDEX correspondent_follows ON correspondents.correspondent USING btree (follows_id)
+  CREATE INDEX correspondent_person ON correspondents.correspondent USING btree (person_id)
+  CREATE INDEX correspondent_sheet ON correspondents.correspondent USING btree (sheet_id)
+  CREATE UNIQUE INDEX correspondent_once ON correspondents.correspondent USING btree (unit_id, person_id) WHERE (until IS NULL)
+  CREATE UNIQUE INDEX correspondent_pkey ON correspondents.correspondent USING btree (id)
+  policy changed for UPDATE using ((correspondents.is_own(correspondent.*) OR (authority_id = ANY (( SELECT audiences.actor_ids('publisher'::text) AS actor_ids)::bigint[])) OR (unit_id = ANY (( SELECT audiences.actor_ids('led'::text) AS actor_ids)::bigint[]))))
+  policy kept for SELECT using ((authority_id = ANY (( SELECT audiences.actor_ids('publisher'::text) AS actor_ids)::bigint[])))
+  policy led for SELECT using ((unit_id = ANY (( SELECT audiences.actor_ids('led'::text) AS actor_ids)::bigint[])))
+  policy named for INSERT using () with check ((authority_id = ANY (( SELECT audiences.actor_ids('publisher'::text) AS actor_ids)::bigint[])))
+  policy own for SELECT using (correspondents.is_own(correspondent.*))
+  policy shown for SELECT using (((authority_id = ANY (( SELECT audiences.actor_ids('workplace'::text) AS actor_ids)::bigint[])) AND correspondents.is_in_office(correspondent.*, ( SELECT territory.day_of(platform.now()) AS day_of))))
+  policy system for ALL to parvis_system using (true)
+  policy withdrawn for DELETE using (((agreed_at IS NULL) AND (authority_id = ANY (( SELECT audiences.actor_ids('publisher'::text) AS actor_ids)::bigint[]))))
+
+correspondents.holder
+  id integer
+  person_id bigint
+  role text
+
+correspondents.meeting
+  agenda text not null default ''::text
+  authority_id integer not null
+  decisions text[] not null default '{}'::text[]
+  hour text not null
+  id integer not null
+  on_day date not null
+  place text not null
+  title text not null
+  version integer not null default 1
+  CHECK (((char_length(place) >= 2) AND (char_length(place) <= 120)))
+  CHECK (((char_length(title) >= 3) AND (char_length(title) <= 120)))
+  CHECK (((on_day >= '2000-01-01'::date) AND (on_day <= '9999-12-31'::date)))
+  CHECK ((cardinality(decisions) <= 30))
+  CHECK ((char_length(agenda) <= 4000))
+  CHECK ((hour ~ '^([01][0-9]|2[0-3]):[0-5][0-9]$'::text))
+  FOREIGN KEY (authority_id) REFERENCES territory.authority(id)
+  PRIMARY KEY (id)
+  CREATE INDEX meeting_authority ON correspondents.meeting USING btree (authority_id, on_day)
+  CREATE UNIQUE INDEX meeting_pkey ON correspondents.meeting USING btree (id)
+  policy added for INSERT using () with check (correspondents.animates(authority_id))
+  policy changed for UPDATE using (correspondents.animates(authority_id))
+  policy read for SELECT using ((correspondents.animates(authority_id) OR (authority_id = ANY (( SELECT audiences.actor_ids('network'::text) AS actor_ids)::bigint[]))))
+  policy system for ALL to parvis_system using (true)
+
+correspondents.seat
+  came boolean
+  correspondent_id integer not null
+  id bigint not null
+  session_id integer not null
+  taken_at timestamp with time zone not null
+  FOREIGN KEY (correspondent_id) REFERENCES correspondents.correspondent(id) ON DELETE CASCADE
+  FOREIGN KEY (session_id) REFERENCES correspondents.session(id) ON DELETE CASCADE
+  PRIMARY KEY (id)
+  UNIQUE (session_id, correspondent_id)
+  CREATE INDEX seat_correspondent ON correspondents.seat USING btree (correspondent_id)
+  CREATE UNIQUE INDEX seat_once ON correspondents.seat USING btree (session_id, correspondent_id)
+  CREATE UNIQUE INDEX seat_pkey ON correspondents.seat USING btree (id)
+  policy given_back for DELETE using (((came IS NULL) AND correspondents.may_seat(correspondent_id)))
+  policy read for SELECT using (correspondents.may_seat(correspondent_id))
+  policy system for ALL to parvis_system using (true)
+  policy taken for INSERT using () with check (correspondents.may_seat(correspondent_id))
+  policy ticked for UPDATE using (correspondents.may_seat(correspondent_id))
+
+correspondents.session
+  about text not null default ''::text
+  authority_id integer not null
+  hour text not null
+  id integer not null
+  on_day date not null
+  place text not null
+  seats integer not null
+  taken integer not null default 0
+  title text not null
+  version integer not null default 1
+  CHECK (((char_length(place) >= 2) AND (char_length(place) <= 120)))
+  CHECK (((char_length(title) >= 3) AND (char_length(title) <= 120)))
+  CHECK (((on_day >= '2000-01-01'::date) AND (on_day <= '9999-12-31'::date)))
+  CHECK (((seats >= 1) AND (seats <= 500)))
+  CHECK ((char_length(about) <= 1200))
+  CHECK ((hour ~ '^([01][0-9]|2[0-3]):[0-5][0-9]$'::text))
+  CHECK ((taken >= 0))
+  FOREIGN KEY (authority_id) REFERENCES territory.authority(id)
+  PRIMARY KEY (id)
+  CREATE INDEX session_authority ON correspondents.session USING btree (authority_id, on_day)
+  CREATE UNIQUE INDEX session_pkey ON correspondents.session USING btree (id)
+  policy added for INSERT using () with check (correspondents.animates(authority_id))
+  policy changed for UPDATE using (correspondents.animates(authority_id))
+  policy read for SELECT using ((correspondents.animates(authority_id) OR (authority_id = ANY (( SELECT audiences.actor_ids('network'::text) AS actor_ids)::bigint[]))))
+  policy system for ALL to parvis_system using (true)
+
+correspondents.sheet
+  authority_id integer not null
+  conditions text not null
+  id integer not null
+  missions text[] not null
+  n integer not null
+  role text not null
+  written_at timestamp with time zone not null
+  written_by bigint
+  written_name text not null
+  CHECK (((cardinality(missions) >= 1) AND (cardinality(missions) <= 12)))
+  CHECK (((char_length(conditions) >= 3) AND (char_length(conditions) <= 1200)))
+  CHECK (((char_length(role) >= 10) AND (char_length(role) <= 1200)))
+  CHECK ((n > 0))
+  FOREIGN KEY (authority_id) REFERENCES territory.authority(id)
+  FOREIGN KEY (written_by) REFERENCES accounts.person(id) ON DELETE SET NULL
+  PRIMARY KEY (id)
+  UNIQUE (authority_id, n)
+  CREATE INDEX sheet_written_by ON correspondents.sheet USING btree (written_by)
+  CREATE UNIQUE INDEX sheet_once ON correspondents.sheet USING btree (authority_id, n)
+  CREATE UNIQUE INDEX sheet_pkey ON correspondents.sheet USING btree (id)
+  policy read for SELECT using (((authority_id = ANY (( SELECT audiences.actor_ids('workplace'::text) AS actor_ids)::bigint[])) OR (authority_id = ANY (( SELECT audiences.actor_ids('publisher'::text) AS actor_ids)::bigint[]))))
+  policy system for ALL to parvis_system using (true)
+  policy worded for INSERT using () with check ((authority_id = ANY (( SELECT audiences.actor_ids('publisher'::text) AS actor_ids)::bigint[])))
+
 definitions.edit
   at timestamp with time zone not null default platform.now()
   author_id bigint
@@ -1336,6 +1529,7 @@ directory.agent
 
 directory.card
   does text not null default ''::text
+  is_public boolean not null default false
   job text not null default ''::text
   mobile text not null default ''::text
   name text not null
@@ -1364,6 +1558,20 @@ directory.ended
   last_day date
   person_id bigint
 
+directory.portrait
+  agreed_at timestamp with time zone not null
+  id bigint not null
+  FOREIGN KEY (id) REFERENCES directory.card(person_id) ON DELETE CASCADE
+  PRIMARY KEY (id)
+  CREATE UNIQUE INDEX portrait_pkey ON directory.portrait USING btree (id)
+  policy agree for INSERT using () with check (((id = platform.person_id()) AND (platform.helper_id() IS NULL) AND (cardinality(( SELECT audiences.actor_ids('workplace'::text) AS actor_ids)) > 0)))
+  policy own for SELECT using ((id = platform.person_id()))
+  policy shown for SELECT using ((EXISTS ( SELECT
+   FROM directory.agent a
+  WHERE ((a.person_id = portrait.id) AND (a.place IS NOT NULL)))))
+  policy system for ALL to parvis_system using (true)
+  policy withdraw for DELETE using (((id = platform.person_id()) AND (platform.helper_id() IS NULL)))
+
 directory.post
   authority_id integer
   id bigint
@@ -1373,6 +1581,19 @@ directory.post
   unit_id integer
   valid_from date
   valid_to date
+
+directory.unit_past
+  last_day date not null
+  name text
+  parent_id integer
+  unit_id integer not null
+  FOREIGN KEY (parent_id) REFERENCES territory.unit(id)
+  FOREIGN KEY (unit_id) REFERENCES territory.unit(id) ON DELETE CASCADE
+  PRIMARY KEY (unit_id, last_day)
+  CREATE INDEX unit_past_parent ON directory.unit_past USING btree (parent_id) WHERE (parent_id IS NOT NULL)
+  CREATE UNIQUE INDEX unit_past_pkey ON directory.unit_past USING btree (unit_id, last_day)
+  policy agents for SELECT using ((cardinality(( SELECT audiences.actor_ids('workplace'::text) AS actor_ids)) > 0))
+  policy system for ALL to parvis_system using (true)
 
 feeds.address
   chance text not null
@@ -1421,7 +1642,9 @@ files.file
   CREATE INDEX file_person ON files.file USING btree (person_id) WHERE (person_id IS NOT NULL)
   CREATE INDEX file_subject ON files.file USING btree (subject_kind, subject_id) WHERE (subject_kind IS NOT NULL)
   CREATE INDEX file_unsettled ON files.file USING btree (created_at) WHERE (state <> 'checked'::text)
+  CREATE UNIQUE INDEX file_of_ad ON files.file USING btree (subject_id) WHERE (subject_kind = 'adphoto'::text)
   CREATE UNIQUE INDEX file_of_picture ON files.file USING btree (subject_id) WHERE (subject_kind = 'picture'::text)
+  CREATE UNIQUE INDEX file_of_portrait ON files.file USING btree (subject_id) WHERE (subject_kind = 'portrait'::text)
   CREATE UNIQUE INDEX file_pkey ON files.file USING btree (id)
   CREATE UNIQUE INDEX file_storage_key_key ON files.file USING btree (storage_key)
   policy attach for UPDATE using ((files.is_own(visitor_id, person_id) AND ((subject_kind IS NULL) OR files.is_passing(subject_kind)))) with check ((files.is_own(visitor_id, person_id) AND ((subject_kind IS NULL) OR files.gives(subject_kind, subject_id))))
@@ -1598,6 +1821,7 @@ forums.hiding
   lifted_label text
   message_id bigint not null
   rule text not null
+  said_at timestamp with time zone not null
   thread_id integer not null
   word text not null default ''::text
   CHECK (((rule <> 'other'::text) OR (char_length(word) >= 3)))
@@ -1643,6 +1867,7 @@ forums.post
   WHERE (t.id = post.thread_id))))
 
 forums.reading
+  mailed_id bigint not null default 0
   message_id bigint not null default 0
   person_id bigint not null
   thread_id integer not null
@@ -1866,6 +2091,29 @@ identity.signing_key
   CREATE UNIQUE INDEX signing_key_pkey ON identity.signing_key USING btree (kid)
   policy system for ALL to parvis_system using (true)
 
+intranet.application
+  audience_id integer not null
+  authority_id integer not null
+  client_id text not null
+  href text not null
+  id integer not null
+  version integer not null default 1
+  CHECK (((char_length(href) <= 500) AND (href ~ '^https?://[^[:space:][:cntrl:]\\@]+$'::text)))
+  FOREIGN KEY (audience_id) REFERENCES audiences.audience(id)
+  FOREIGN KEY (authority_id) REFERENCES territory.authority(id)
+  FOREIGN KEY (client_id) REFERENCES identity.client(id) ON DELETE CASCADE
+  PRIMARY KEY (id)
+  UNIQUE (client_id)
+  CREATE INDEX application_audience ON intranet.application USING btree (audience_id)
+  CREATE INDEX application_authority ON intranet.application USING btree (authority_id)
+  CREATE UNIQUE INDEX application_once ON intranet.application USING btree (client_id)
+  CREATE UNIQUE INDEX application_pkey ON intranet.application USING btree (id)
+  policy added for INSERT to parvis_app using () with check ((authority_id = ANY (( SELECT audiences.actor_ids('admin'::text) AS actor_ids)::bigint[])))
+  policy changed for UPDATE to parvis_app using ((authority_id = ANY (( SELECT audiences.actor_ids('publisher'::text) AS actor_ids)::bigint[])))
+  policy kept for SELECT to parvis_app using ((authority_id = ANY (( SELECT audiences.actor_ids('publisher'::text) AS actor_ids)::bigint[])))
+  policy removed for DELETE to parvis_app using ((authority_id = ANY (( SELECT audiences.actor_ids('admin'::text) AS actor_ids)::bigint[])))
+  policy system for ALL to parvis_system using (true)
+
 intranet.arrangement
   audience_id integer not null
   authority_id integer not null
@@ -1874,16 +2122,19 @@ intranet.arrangement
   page text not null
   placed jsonb not null default '[]'::jsonb
   position integer not null
-  CHECK ((("position" >= 1) AND ("position" <= 1000)))
+  version integer not null default 1
+  CHECK ((("position" >= 1) AND ("position" <= 50)))
   CHECK (((jsonb_typeof(placed) = 'array'::text) AND (octet_length((placed)::text) <= 20000)))
   CHECK ((page = ANY (ARRAY['home'::text, 'bureau'::text])))
   CHECK (intranet.is_placed(placed))
   FOREIGN KEY (audience_id) REFERENCES audiences.audience(id)
   FOREIGN KEY (authority_id) REFERENCES territory.authority(id)
   PRIMARY KEY (id)
+  UNIQUE (authority_id, page, "position") DEFERRABLE
   UNIQUE (authority_id, page, audience_id)
   CREATE INDEX arrangement_audience ON intranet.arrangement USING btree (audience_id, changed_at)
   CREATE UNIQUE INDEX arrangement_authority_id_page_audience_id_key ON intranet.arrangement USING btree (authority_id, page, audience_id)
+  CREATE UNIQUE INDEX arrangement_order ON intranet.arrangement USING btree (authority_id, page, "position")
   CREATE UNIQUE INDEX arrangement_pkey ON intranet.arrangement USING btree (id)
   policy added for INSERT to parvis_app using () with check ((authority_id = ANY (( SELECT audiences.actor_ids('publisher'::text) AS actor_ids)::bigint[])))
   policy changed for UPDATE to parvis_app using ((authority_id = ANY (( SELECT audiences.actor_ids('publisher'::text) AS actor_ids)::bigint[])))
@@ -2350,6 +2601,12 @@ platform.event
   policy agreement for SELECT using (((subject_kind = 'agreement'::text) AND (EXISTS ( SELECT
    FROM agreements.agreement a
   WHERE (a.id = event.subject_id)))))
+  policy application for SELECT using (((subject_kind = 'application'::text) AND (EXISTS ( SELECT
+   FROM vacancies.application a
+  WHERE (a.id = event.subject_id)))))
+  policy arrangement for SELECT using (((subject_kind = 'arrangement'::text) AND (EXISTS ( SELECT
+   FROM intranet.arrangement a
+  WHERE ((a.id = event.subject_id) AND (a.authority_id = ANY (( SELECT audiences.actor_ids('publisher'::text) AS actor_ids)::bigint[])))))))
   policy audience for SELECT using (((subject_kind = 'audience'::text) AND audiences.writes(subject_id)))
   policy body for SELECT using (((subject_kind = 'body'::text) AND bodies.keeps((subject_id)::integer)))
   policy brochure for SELECT using (((subject_kind = 'brochure'::text) AND brochures.keeps(subject_id)))
@@ -2363,6 +2620,9 @@ platform.event
    FROM live.connector c
   WHERE ((c.id = event.subject_id) AND (c.authority_id = ANY (( SELECT audiences.actor_ids('publisher'::text) AS actor_ids)::bigint[])))))))
   policy content for SELECT using (((subject_kind = 'content'::text) AND publishing.holds_content(subject_id)))
+  policy correspondent for SELECT using (((subject_kind = 'correspondent'::text) AND (EXISTS ( SELECT
+   FROM correspondents.correspondent c
+  WHERE ((c.id = event.subject_id) AND (correspondents.is_own(c.*) OR (c.authority_id = ANY (( SELECT audiences.actor_ids('publisher'::text) AS actor_ids)::bigint[])) OR (c.unit_id = ANY (( SELECT audiences.actor_ids('led'::text) AS actor_ids)::bigint[]))))))))
   policy departure for SELECT using (((subject_kind = 'departure'::text) AND (EXISTS ( SELECT
    FROM accounts.departure d
   WHERE (d.id = event.subject_id)))))
@@ -2381,6 +2641,9 @@ platform.event
   policy key for SELECT using (((subject_kind = 'key'::text) AND (EXISTS ( SELECT
    FROM provisioning.key k
   WHERE (k.id = event.subject_id)))))
+  policy launcher for SELECT using (((subject_kind = 'launcher'::text) AND (EXISTS ( SELECT
+   FROM intranet.application a
+  WHERE ((a.id = event.subject_id) AND (a.authority_id = ANY (( SELECT audiences.actor_ids('publisher'::text) AS actor_ids)::bigint[])))))))
   policy loan for SELECT using (((subject_kind = 'loan'::text) AND (EXISTS ( SELECT
    FROM loans.loan l
   WHERE (l.id = event.subject_id)))))
@@ -2423,6 +2686,12 @@ platform.event
   policy tell_agreement for INSERT using () with check (((subject_kind = 'agreement'::text) AND (name <> 'agreement.erased'::text) AND (actor_kind <> 'system'::text) AND (actor_id = platform.person_id()) AND (erased_at IS NULL) AND platform.is_told_now(at) AND ( SELECT agreements.is_manager() AS is_manager) AND (EXISTS ( SELECT
    FROM agreements.agreement a
   WHERE (a.id = event.subject_id)))))
+  policy tell_application for INSERT using () with check (((subject_kind = 'application'::text) AND (erased_at IS NULL) AND platform.is_told_now(at) AND (actor_kind = 'agent'::text) AND (actor_id = platform.person_id()) AND (actor_label = ( SELECT accounts.acting_name() AS acting_name)) AND (EXISTS ( SELECT
+   FROM vacancies.application a
+  WHERE ((a.id = event.subject_id) AND (((event.name = 'application.sent'::text) AND (a.person_id = platform.person_id())) OR ((event.name = 'application.decided'::text) AND vacancies.recruits(a.vacancy_id))))))))
+  policy tell_arrangement for INSERT using () with check (((subject_kind = 'arrangement'::text) AND (erased_at IS NULL) AND platform.is_told_now(at) AND (actor_kind = 'agent'::text) AND (actor_id = platform.person_id()) AND (actor_label = ( SELECT accounts.acting_name() AS acting_name)) AND (name = ANY (ARRAY['arrangement.made'::text, 'arrangement.placed'::text, 'arrangement.ranked'::text, 'arrangement.addressed'::text, 'arrangement.removed'::text])) AND (EXISTS ( SELECT
+   FROM intranet.arrangement a
+  WHERE ((a.id = event.subject_id) AND (a.authority_id = ANY (( SELECT audiences.actor_ids('publisher'::text) AS actor_ids)::bigint[])))))))
   policy tell_audience for INSERT using () with check (((subject_kind = 'audience'::text) AND (name = ANY (ARRAY['audience.made'::text, 'audience.changed'::text, 'audience.withdrawn'::text])) AND (erased_at IS NULL) AND platform.is_told_now(at) AND (actor_kind = 'agent'::text) AND (actor_id = platform.person_id()) AND (actor_label = ( SELECT accounts.acting_name() AS acting_name)) AND audiences.writes(subject_id)))
   policy tell_body for INSERT using () with check (((subject_kind = 'body'::text) AND (erased_at IS NULL) AND (name = ANY (ARRAY['body.founded'::text, 'body.changed'::text, 'body.withdrawn'::text, 'term.begun'::text, 'term.changed'::text, 'term.withdrawn'::text, 'seat.given'::text, 'seat.changed'::text, 'seat.ended'::text, 'seat.unlinked'::text])) AND platform.is_told_now(at) AND (actor_kind = 'agent'::text) AND (actor_id = platform.person_id()) AND (actor_label = ( SELECT accounts.acting_name() AS acting_name)) AND bodies.keeps((subject_id)::integer)))
   policy tell_brochure for INSERT using () with check (((subject_kind = 'brochure'::text) AND (erased_at IS NULL) AND platform.is_told_now(at) AND (actor_kind = 'agent'::text) AND (actor_id = platform.person_id()) AND (actor_label = ( SELECT accounts.acting_name() AS acting_name)) AND (name = ANY (ARRAY['brochure.added'::text, 'brochure.changed'::text, 'brochure.filed'::text, 'brochure.restocked'::text])) AND brochures.keeps(subject_id)))
@@ -2448,6 +2717,9 @@ END))
   policy tell_content for INSERT using () with check (((subject_kind = 'content'::text) AND (erased_at IS NULL) AND platform.is_told_now(at) AND (actor_label = ( SELECT accounts.acting_name() AS acting_name)) AND (((actor_kind = 'agent'::text) AND (actor_id = platform.person_id())) OR ((actor_kind = ANY (ARRAY['agent'::text, 'resident'::text])) AND (actor_id = ( SELECT accounts.seated() AS seated)) AND (EXISTS ( SELECT
    FROM publishing.content c
   WHERE ((c.id = event.subject_id) AND (c.space_id IS NOT NULL)))))) AND (((name = ANY (ARRAY['content.begun'::text, 'content.written'::text, 'content.proposed'::text, 'content.taken_back'::text, 'content.raised'::text])) AND publishing.holds_content(subject_id)) OR ((name = ANY (ARRAY['content.refused'::text, 'content.published'::text, 'content.unscheduled'::text, 'content.reviewed'::text, 'content.archived'::text, 'content.reopened'::text, 'content.readdressed'::text, 'content.reminded'::text])) AND publishing.publishes_content(subject_id)))))
+  policy tell_correspondent for INSERT using () with check (((subject_kind = 'correspondent'::text) AND (erased_at IS NULL) AND platform.is_told_now(at) AND (actor_kind = 'agent'::text) AND (actor_id = platform.person_id()) AND (actor_label = ( SELECT accounts.acting_name() AS acting_name)) AND (name = ANY (ARRAY['correspondent.proposed'::text, 'correspondent.agreed'::text, 'correspondent.approved'::text, 'correspondent.doubted'::text, 'correspondent.ended'::text])) AND (EXISTS ( SELECT
+   FROM correspondents.correspondent c
+  WHERE ((c.id = event.subject_id) AND (correspondents.is_own(c.*) OR (c.authority_id = ANY (( SELECT audiences.actor_ids('publisher'::text) AS actor_ids)::bigint[])) OR (c.unit_id = ANY (( SELECT audiences.actor_ids('led'::text) AS actor_ids)::bigint[]))))))))
   policy tell_departure for INSERT using () with check (((subject_kind = 'departure'::text) AND (erased_at IS NULL) AND platform.is_told_now(at) AND (actor_kind = 'agent'::text) AND (actor_id = platform.person_id()) AND (actor_label = ( SELECT accounts.acting_name() AS acting_name)) AND (EXISTS ( SELECT
    FROM accounts.departure d
   WHERE (d.id = event.subject_id)))))
@@ -2462,6 +2734,9 @@ END))
   policy tell_key for INSERT using () with check (((subject_kind = 'key'::text) AND (erased_at IS NULL) AND platform.is_told_now(at) AND (actor_kind = 'agent'::text) AND (actor_id = platform.person_id()) AND (actor_label = ( SELECT accounts.acting_name() AS acting_name)) AND (EXISTS ( SELECT
    FROM provisioning.key k
   WHERE (k.id = event.subject_id)))))
+  policy tell_launcher for INSERT using () with check (((subject_kind = 'launcher'::text) AND (erased_at IS NULL) AND platform.is_told_now(at) AND (actor_kind = 'agent'::text) AND (actor_id = platform.person_id()) AND (actor_label = ( SELECT accounts.acting_name() AS acting_name)) AND (name = ANY (ARRAY['application.offered'::text, 'application.changed'::text, 'application.withdrawn'::text])) AND (EXISTS ( SELECT
+   FROM intranet.application a
+  WHERE ((a.id = event.subject_id) AND (a.authority_id = ANY (( SELECT audiences.actor_ids('publisher'::text) AS actor_ids)::bigint[])))))))
   policy tell_loan for INSERT using () with check (((subject_kind = 'loan'::text) AND (erased_at IS NULL) AND platform.is_told_now(at) AND (actor_kind = ANY (ARRAY['agent'::text, 'resident'::text])) AND (actor_id = platform.person_id()) AND (actor_label = ( SELECT accounts.acting_name() AS acting_name)) AND (name = ANY (ARRAY['loan.asked'::text, 'loan.moved'::text, 'loan.said'::text])) AND (EXISTS ( SELECT
    FROM loans.loan l
   WHERE (l.id = event.subject_id)))))
@@ -2500,7 +2775,7 @@ END))
   policy tell_topic for INSERT using () with check (((subject_kind = 'topic'::text) AND (erased_at IS NULL) AND platform.is_told_now(at) AND (actor_kind = ANY (ARRAY['agent'::text, 'resident'::text])) AND (actor_id = ( SELECT accounts.seated() AS seated)) AND (actor_label = ( SELECT accounts.acting_name() AS acting_name)) AND (name = ANY (ARRAY['topic.said'::text, 'topic.ended'::text, 'topic.taken_up'::text])) AND (EXISTS ( SELECT
    FROM spaces.topic t
   WHERE ((t.id = event.subject_id) AND spaces.contributes((t.space_id)::bigint))))))
-  policy tell_vacancy for INSERT using () with check (((subject_kind = 'vacancy'::text) AND (erased_at IS NULL) AND platform.is_told_now(at) AND (actor_kind = 'agent'::text) AND (actor_id = platform.person_id()) AND (actor_label = ( SELECT accounts.acting_name() AS acting_name)) AND (name = ANY (ARRAY['vacancy.published'::text, 'vacancy.changed'::text])) AND (EXISTS ( SELECT
+  policy tell_vacancy for INSERT using () with check (((subject_kind = 'vacancy'::text) AND (erased_at IS NULL) AND platform.is_told_now(at) AND (actor_kind = 'agent'::text) AND (actor_id = platform.person_id()) AND (actor_label = ( SELECT accounts.acting_name() AS acting_name)) AND (name = ANY (ARRAY['vacancy.published'::text, 'vacancy.changed'::text, 'vacancy.named'::text, 'vacancy.unnamed'::text])) AND (EXISTS ( SELECT
    FROM vacancies.vacancy v
   WHERE ((v.id = event.subject_id) AND (v.authority_id = ANY (( SELECT audiences.actor_ids('publisher'::text) AS actor_ids)::bigint[])))))))
   policy tell_word for INSERT using () with check (((subject_kind = 'word'::text) AND (name = ANY (ARRAY['word.added'::text, 'word.changed'::text, 'word.withdrawn'::text])) AND (erased_at IS NULL) AND platform.is_told_now(at) AND (actor_kind = 'agent'::text) AND (actor_id = platform.person_id()) AND (actor_label = ( SELECT accounts.acting_name() AS acting_name)) AND ( SELECT services.edits_templates() AS edits_templates) AND (EXISTS ( SELECT
@@ -2565,12 +2840,19 @@ platform.mail
   created_at timestamp with time zone not null
   html_body text not null
   id uuid not null
+  list_id text
+  list_page text
   recipient text not null
+  reply_to text
   sent_at timestamp with time zone
   subject text not null
   text_body text not null
   unsubscribe text
+  CHECK (((list_id IS NULL) = (list_page IS NULL)))
+  CHECK (((list_id ~ '^[a-z0-9-]+(\.[a-z0-9-]+)*$'::text) AND (char_length(list_id) <= 100)))
+  CHECK (((list_page ~ '^https?://[!-;=?-~]+$'::text) AND (char_length(list_page) <= 500)))
   CHECK (((unsubscribe ~ '^https?://[!-;=?-~]+$'::text) AND (char_length(unsubscribe) <= 500)))
+  CHECK ((char_length(reply_to) <= 254))
   PRIMARY KEY (id)
   CREATE INDEX mail_created ON platform.mail USING btree (created_at DESC)
   CREATE INDEX mail_unsent ON platform.mail USING btree (created_at) WHERE (sent_at IS NULL)
@@ -3646,7 +3928,7 @@ spaces.admission
   CHECK (((kind = 'person'::text) = (holder_id IS NULL)))
   CHECK (((kind = 'person'::text) = (person_id IS NOT NULL)))
   CHECK ((held_as ~ '^[a-z_]{2,30}$'::text))
-  CHECK ((kind = ANY (ARRAY['staff'::text, 'workplace'::text, 'body'::text, 'elected'::text, 'person'::text])))
+  CHECK ((kind = ANY (ARRAY['staff'::text, 'workplace'::text, 'body'::text, 'elected'::text, 'network'::text, 'person'::text])))
   FOREIGN KEY (person_id) REFERENCES accounts.person(id) ON DELETE CASCADE
   FOREIGN KEY (space_id) REFERENCES spaces.space(id) ON DELETE CASCADE
   PRIMARY KEY (id)
@@ -3686,6 +3968,7 @@ spaces.document
   folder_id integer
   id integer not null
   name text not null
+  named_at timestamp with time zone default platform.now()
   space_id integer not null
   version integer not null default 1
   CHECK ((((char_length(name) >= 1) AND (char_length(name) <= 120)) AND (name !~ '[/\\]'::text)))
@@ -3766,6 +4049,39 @@ spaces.group_holder
   person_id bigint
   role text
 
+spaces.lock
+  at timestamp with time zone not null
+  document_id integer
+  ends_at timestamp with time zone not null
+  folder_id integer
+  is_deep boolean not null
+  is_shared boolean not null
+  label text not null
+  person_id bigint not null
+  said text not null
+  seconds integer not null
+  space_id integer not null
+  token uuid not null default gen_random_uuid()
+  CHECK (((seconds >= 1) AND (seconds <= 3600)))
+  CHECK ((char_length(said) <= 2000))
+  CHECK ((ends_at > at))
+  CHECK ((num_nonnulls(folder_id, document_id) = 1))
+  FOREIGN KEY (document_id, space_id) REFERENCES spaces.document(id, space_id) ON DELETE CASCADE
+  FOREIGN KEY (folder_id, space_id) REFERENCES spaces.folder(id, space_id) ON DELETE CASCADE
+  FOREIGN KEY (person_id) REFERENCES accounts.person(id) ON DELETE CASCADE
+  FOREIGN KEY (space_id) REFERENCES spaces.space(id) ON DELETE CASCADE
+  PRIMARY KEY (token)
+  CREATE INDEX lock_document ON spaces.lock USING btree (document_id)
+  CREATE INDEX lock_folder ON spaces.lock USING btree (folder_id)
+  CREATE INDEX lock_person ON spaces.lock USING btree (person_id)
+  CREATE INDEX lock_space ON spaces.lock USING btree (space_id)
+  CREATE UNIQUE INDEX lock_pkey ON spaces.lock USING btree (token)
+  policy added for INSERT using () with check ((spaces.contributes((space_id)::bigint) AND (person_id = platform.person_id())))
+  policy ended for DELETE using (((person_id = platform.person_id()) OR spaces.moderates((space_id)::bigint) OR (spaces.contributes((space_id)::bigint) AND (ends_at <= platform.now()))))
+  policy prolonged for UPDATE using ((person_id = platform.person_id())) with check ((person_id = platform.person_id()))
+  policy system for ALL to parvis_system using (true)
+  policy visible for SELECT using ((space_id = ANY (( SELECT audiences.actor_ids('space'::text) AS actor_ids)::bigint[])))
+
 spaces.meeting
   at timestamp with time zone not null
   author_id bigint
@@ -3802,6 +4118,33 @@ spaces.meeting_found
   subject_id integer
   text text
   title text
+
+spaces.property
+  document_id integer
+  folder_id integer
+  id bigint not null
+  name text not null
+  namespace text not null
+  space_id integer not null
+  value text not null
+  CHECK (((char_length(name) >= 1) AND (char_length(name) <= 200)))
+  CHECK ((char_length(namespace) <= 300))
+  CHECK ((char_length(value) <= 4000))
+  CHECK ((num_nonnulls(folder_id, document_id) = 1))
+  FOREIGN KEY (document_id, space_id) REFERENCES spaces.document(id, space_id) ON DELETE CASCADE
+  FOREIGN KEY (folder_id, space_id) REFERENCES spaces.folder(id, space_id) ON DELETE CASCADE
+  FOREIGN KEY (space_id) REFERENCES spaces.space(id) ON DELETE CASCADE
+  PRIMARY KEY (id)
+  UNIQUE NULLS NOT DISTINCT (folder_id, document_id, namespace, name)
+  CREATE INDEX property_document ON spaces.property USING btree (document_id)
+  CREATE INDEX property_space ON spaces.property USING btree (space_id)
+  CREATE UNIQUE INDEX property_name ON spaces.property USING btree (folder_id, document_id, namespace, name) NULLS NOT DISTINCT
+  CREATE UNIQUE INDEX property_pkey ON spaces.property USING btree (id)
+  policy added for INSERT using () with check (spaces.contributes((space_id)::bigint))
+  policy changed for UPDATE using (spaces.contributes((space_id)::bigint)) with check (spaces.contributes((space_id)::bigint))
+  policy removed for DELETE using (spaces.contributes((space_id)::bigint))
+  policy system for ALL to parvis_system using (true)
+  policy visible for SELECT using ((space_id = ANY (( SELECT audiences.actor_ids('space'::text) AS actor_ids)::bigint[])))
 
 spaces.reading
   message_id bigint not null
@@ -4363,6 +4706,53 @@ threads.subject
   CREATE UNIQUE INDEX subject_holder_key ON threads.subject USING btree (holder)
   CREATE UNIQUE INDEX subject_pkey ON threads.subject USING btree (kind)
 
+vacancies.application
+  answers jsonb not null
+  decided_at timestamp with time zone
+  form_id text not null
+  form_version integer not null
+  id bigint not null
+  outcome text not null
+  person_id bigint not null
+  person_name text not null
+  sent_at timestamp with time zone not null
+  state text not null
+  vacancy_id integer not null
+  version integer not null
+  CHECK (((state = 'sent'::text) = (decided_at IS NULL)))
+  CHECK (((state = 'sent'::text) OR (char_length(outcome) >= 3)))
+  CHECK ((char_length(outcome) <= 2000))
+  CHECK ((state = ANY (ARRAY['sent'::text, 'retained'::text, 'declined'::text])))
+  FOREIGN KEY (person_id) REFERENCES accounts.person(id) ON DELETE CASCADE
+  FOREIGN KEY (vacancy_id) REFERENCES vacancies.vacancy(id) ON DELETE CASCADE
+  PRIMARY KEY (id)
+  UNIQUE (vacancy_id, person_id)
+  CREATE INDEX application_person ON vacancies.application USING btree (person_id)
+  CREATE UNIQUE INDEX application_once ON vacancies.application USING btree (vacancy_id, person_id)
+  CREATE UNIQUE INDEX application_pkey ON vacancies.application USING btree (id)
+  policy decided for UPDATE using (vacancies.recruits(vacancy_id))
+  policy own for SELECT using (((person_id = platform.person_id()) AND (platform.helper_id() IS NULL)))
+  policy read for SELECT using (vacancies.recruits(vacancy_id))
+  policy sent for INSERT using () with check (((person_id = platform.person_id()) AND (platform.helper_id() IS NULL)))
+  policy system for ALL to parvis_system using (true)
+  policy withdrawn for DELETE using (((person_id = platform.person_id()) AND (platform.helper_id() IS NULL) AND (state = 'sent'::text)))
+
+vacancies.draft
+  id bigint not null
+  person_id bigint not null
+  saved_at timestamp with time zone not null
+  typed jsonb not null
+  vacancy_id integer not null
+  FOREIGN KEY (person_id) REFERENCES accounts.person(id) ON DELETE CASCADE
+  FOREIGN KEY (vacancy_id) REFERENCES vacancies.vacancy(id) ON DELETE CASCADE
+  PRIMARY KEY (id)
+  UNIQUE (vacancy_id, person_id)
+  CREATE INDEX draft_person ON vacancies.draft USING btree (person_id)
+  CREATE UNIQUE INDEX draft_once ON vacancies.draft USING btree (vacancy_id, person_id)
+  CREATE UNIQUE INDEX draft_pkey ON vacancies.draft USING btree (id)
+  policy own for ALL using (((person_id = platform.person_id()) AND (platform.helper_id() IS NULL)))
+  policy system for ALL to parvis_system using (true)
+
 vacancies.profile
   alerts boolean not null
   branches text[] not null
@@ -4381,6 +4771,24 @@ vacancies.profile
   policy own for ALL using (((person_id = platform.person_id()) AND (platform.helper_id() IS NULL)))
   policy system for ALL to parvis_system using (true)
 
+vacancies.recruiter
+  id bigint not null
+  person_id bigint not null
+  person_name text not null
+  vacancy_id integer not null
+  FOREIGN KEY (person_id) REFERENCES accounts.person(id) ON DELETE CASCADE
+  FOREIGN KEY (vacancy_id) REFERENCES vacancies.vacancy(id) ON DELETE CASCADE
+  PRIMARY KEY (id)
+  UNIQUE (vacancy_id, person_id)
+  CREATE INDEX recruiter_person ON vacancies.recruiter USING btree (person_id)
+  CREATE UNIQUE INDEX recruiter_once ON vacancies.recruiter USING btree (vacancy_id, person_id)
+  CREATE UNIQUE INDEX recruiter_pkey ON vacancies.recruiter USING btree (id)
+  policy shown for SELECT using ((EXISTS ( SELECT
+   FROM vacancies.vacancy v
+  WHERE (v.id = recruiter.vacancy_id))))
+  policy system for ALL to parvis_system using (true)
+  policy unnamed for DELETE using (((platform.helper_id() IS NULL) AND vacancies.keeps(vacancy_id)))
+
 vacancies.vacancy
   apply text not null
   audience_id integer not null
@@ -4390,6 +4798,8 @@ vacancies.vacancy
   changed_at timestamp with time zone not null
   description text not null
   ends_on date not null
+  form_id text
+  form_version integer
   id integer not null
   place text not null
   position text not null default ''::text
@@ -4406,6 +4816,7 @@ vacancies.vacancy
   CHECK ((category = ANY (ARRAY['A'::text, 'B'::text, 'C'::text])))
   CHECK ((char_length("position") <= 160))
   CHECK ((ends_on < '10000-01-01'::date))
+  CHECK ((num_nonnulls(form_id, form_version) = ANY (ARRAY[0, 2])))
   FOREIGN KEY (audience_id) REFERENCES audiences.audience(id)
   FOREIGN KEY (authority_id) REFERENCES territory.authority(id)
   FOREIGN KEY (unit_id) REFERENCES territory.unit(id)
@@ -4417,6 +4828,7 @@ vacancies.vacancy
   CREATE UNIQUE INDEX vacancy_pkey ON vacancies.vacancy USING btree (id)
   policy added for INSERT using () with check ((authority_id = ANY (( SELECT audiences.actor_ids('publisher'::text) AS actor_ids)::bigint[])))
   policy changed for UPDATE using ((authority_id = ANY (( SELECT audiences.actor_ids('publisher'::text) AS actor_ids)::bigint[])))
+  policy followed for SELECT using ((id = ANY (( SELECT vacancies.followed() AS followed)::integer[])))
   policy kept for SELECT using ((authority_id = ANY (( SELECT audiences.actor_ids('publisher'::text) AS actor_ids)::bigint[])))
   policy shown for SELECT using (((ends_on >= ( SELECT territory.day_of(platform.now()) AS day_of)) AND (cardinality(( SELECT audiences.actor_ids('workplace'::text) AS actor_ids)) > 0) AND (audience_id = ANY (( SELECT audiences.actor_ids('audience'::text) AS actor_ids)::bigint[]))))
   policy system for ALL to parvis_system using (true)

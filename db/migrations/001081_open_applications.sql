@@ -56,10 +56,10 @@ revoke execute on function intranet.origin, intranet.guard_application, intranet
 grant execute on function intranet.origin to parvis_system;
 grant execute on function intranet.applications to parvis_app, parvis_system;
 
-create policy application on platform.event for select using (subject_kind = 'application' and exists (
+create policy launcher on platform.event for select using (subject_kind = 'launcher' and exists (
   select from intranet.application a where a.id = subject_id and a.authority_id = any ((select audiences.actor_ids('publisher'))::bigint[])));
-create policy tell_application on platform.event for insert with check (
-  subject_kind = 'application' and erased_at is null and platform.is_told_now(at) and actor_kind = 'agent' and actor_id = platform.person_id()
+create policy tell_launcher on platform.event for insert with check (
+  subject_kind = 'launcher' and erased_at is null and platform.is_told_now(at) and actor_kind = 'agent' and actor_id = platform.person_id()
   and actor_label = (select accounts.acting_name()) and name in ('application.offered', 'application.changed', 'application.withdrawn')
   and exists (select from intranet.application a where a.id = subject_id
     and a.authority_id = any ((select audiences.actor_ids('publisher'))::bigint[])));

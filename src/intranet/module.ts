@@ -9,7 +9,7 @@ import { addressed, ARRANGEMENT } from './arranging/act.ts'
 import { HERE as ARRANGING } from './arranging/lines.ts'
 import { TITLE } from './arranging/list.page.ts'
 import { screens } from './arranging/screens.ts'
-import { addressed as addressedApplications, APPLICATION } from './applications/act.ts'
+import { addressed as addressedApplications, LAUNCHER } from './applications/act.ts'
 import { list as applicationList, screens as applicationScreens } from './applications/screens.ts'
 import { blocks } from './blocks.ts'
 import { ChooseInput, doChoose, showChoice } from './choose.ts'
@@ -114,7 +114,7 @@ export const intranet: Module = {
       table: 'intranet.application',
       rows: ITS_OWN,
       end: { erased: 'Applications d’agents' },
-      subject: { kind: APPLICATION, by: 'id' },
+      subject: { kind: LAUNCHER, by: 'id' },
     },
   ],
   styles: [{ sheet: 'desk.css', file: new URL('intranet.css', import.meta.url) }],

@@ -17,7 +17,7 @@ import {
 } from './queries.ts'
 
 /** Subject of its events. */
-export const APPLICATION = 'application'
+export const LAUNCHER = 'launcher'
 
 export const TOLD: Readonly<Record<string, string>> = {
   'application.offered': 'Proposée',
@@ -39,7 +39,7 @@ const REFUSALS: Refusals = {
 const tell = (tx: Write, name: string, subjectId: number) =>
   emit(tx, {
     name,
-    subjectKind: APPLICATION,
+    subjectKind: LAUNCHER,
     subjectId,
     payload: {},
     isFirst: name === 'application.offered',
@@ -58,7 +58,7 @@ export async function offerApplication(
 async function held(tx: Write, id: number, seen: number): Promise<void> {
   const found = await heldApplication(tx, id)
   if (found === undefined) throw new NotFound()
-  if (found.version !== seen) throw new Outdated(await lastWriter(tx, APPLICATION, id))
+  if (found.version !== seen) throw new Outdated(await lastWriter(tx, LAUNCHER, id))
 }
 
 /** @throws NotFound; Outdated when somebody changed it since it was read; BadInput */

@@ -13,7 +13,7 @@ import { historyPanel } from '#platform/ui/history.ts'
 import { addressee, audienceChoices } from '#publishing'
 import { adminForm, adminList, storyOf, territory } from '#territory'
 import { z } from 'zod'
-import { APPLICATION, changeApplication, offerApplication, TOLD, withdrawApplication } from './act.ts'
+import { LAUNCHER, changeApplication, offerApplication, TOLD, withdrawApplication } from './act.ts'
 import { type Application, applications } from './queries.ts'
 
 const HERE = '/administration/applications'
@@ -138,7 +138,7 @@ async function preview(tx: Read, { audience }: Judged): Promise<Html> {
 
 async function story(tx: Read, id: number): Promise<Html | null> {
   const { zone } = await territory(tx)
-  const told = (await storyOf(tx, APPLICATION, id)).toReversed()
+  const told = (await storyOf(tx, LAUNCHER, id)).toReversed()
   return historyPanel(
     told.map(({ at, actorLabel, name }) => ({ at, by: actorLabel, said: TOLD[name] ?? name })),
     zone,
