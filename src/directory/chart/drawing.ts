@@ -39,7 +39,7 @@ const peopleOf = ({ people }: Branch): string => plural(people.size, 'personne',
 const texts = (name: string, under: string, { x, y }: { x: number; y: number }): Html => {
   const lines = linesOfName(name)
   const first = y + (lines.length === 1 ? 27 : 20)
-  return html`${lines.map((line, at) => html`<text class="unit-name" x="${x + 12}" y="${first + at * 16}">${line}</text>`)}<text class="why" x="${x + 12}" y="${first + lines.length * 16 + 1}">${under}</text>`
+  return html`${lines.map((line, at) => html`<text class="unit-name" x="${x + 12}" y="${first + at * 16}">${line}</text> `)}<text class="why" x="${x + 12}" y="${first + lines.length * 16 + 1}">${under}</text>`
 }
 
 /** Boxes of one step, in lines of so many. */

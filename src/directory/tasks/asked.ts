@@ -36,12 +36,15 @@ export function subjectsOf(
   found: readonly LiveService[],
   { known, place, commune, day }: { known: Catalogue; place: Territory; commune: Authority | null; day: Day },
 ): Subject[] {
-  return found.slice(0, MOST_SUBJECTS).map((service) => {
+  const subjects = found.slice(0, MOST_SUBJECTS).map((service) => {
     const { category } = service.definition
     const own = place.unitsOf(place.metropolis.id).filter((unit) => isGivenTo(known, place, [unit], category))
     const units = commune === null ? own : ableUnits(known, place, { category, areaCode: commune.code, day })
     return { service, units, isOfTowns: commune === null && own.length === 0 }
   })
+  // The next one says nothing more when the same units see to it.
+  const said = ({ units }: Subject) => units.map(({ id }) => id).join()
+  return subjects.filter((one, at) => at === 0 || said(one) !== said(subjects[0] ?? one))
 }
 
 /** Units of an authority of which every word is said by their name. */

@@ -74,6 +74,6 @@ export function tasksScreen(frame: AgentFrame, answer: Answer): Html {
       <div class="field"><label for="q">De quoi s’agit-il&nbsp;?</label><input ${attrs({ class: 'input', type: 'search', id: 'q', name: 'q', value: q, maxlength: 200, placeholder: 'Nids-de-poule, état civil, feux tricolores' })}></div>
       <div class="field"><label for="commune">Pour</label><select id="commune" name="commune">${options}</select></div>
       ${button('Chercher')}</div></form>
-    ${q === '' ? emptyState('Dites un sujet, comme il vous vient', '« Qui s’occupe des nids-de-poule », « lampadaire en panne », « langue des signes ».') : found}</div>`
+    ${q === '' ? emptyState('Dites un sujet, comme il vous vient', '«\u00a0Qui s’occupe des nids-de-poule\u00a0», «\u00a0lampadaire en panne\u00a0», «\u00a0langue des signes\u00a0».') : found}</div>`
   return agentPage(frame, { title: 'Qui fait quoi', main, current: AGENTS })
 }
