@@ -17,7 +17,11 @@ const READ_ONLY = /Vous voyez Parvis comme [^,]+, en lecture seule/
 const WAYS_OUT = [door.ownEyes, door.signOut].map((address) => `POST ${address}`)
 
 /** Pages that are files: nothing is taken away under somebody’s name. */
-const FILES = ['GET /administration/registre/export/:format', 'GET /administration/agents/import/exemple']
+const FILES = [
+  'GET /administration/registre/export/:format',
+  'GET /administration/agents/import/exemple',
+  'GET /intranet/organigramme/pdf',
+]
 
 /** Tables that a look writes in: what says it, and the session that is used. */
 const SAYS_IT = [

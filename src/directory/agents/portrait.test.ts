@@ -98,6 +98,8 @@ describe('the photograph of an agent', () => {
     assert.equal(Number(gone.numAffectedRows ?? 0), 0)
     const viewer = await lookingAs(parvis, 'admin@parvis.example', VOIRIE)
     assert.notEqual((await viewer.get(OWN)).statusCode, 200)
+    // No file is given to whoever looks: initials stand there.
+    assert.ok(!(await shows(viewer, `/intranet/annuaire/${id}`)))
   })
 
   test('goes in one act, with the account, and with time', async () => {

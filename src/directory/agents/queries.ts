@@ -14,7 +14,7 @@ export interface AgentLine {
   unitId: number
   authorityId: number
   role: Role
-  /** Their photograph, as far as whoever acts may see it. */
+  /** Have they a photograph, which whoever acts may see? Whoever looks as somebody is given no file. */
   hasPhoto: boolean
   /** Last day of their absence, `YYYY-MM-DD`, for those of the same authority. */
   awayUntil: string | null
@@ -44,7 +44,7 @@ export interface AgentFilter {
 }
 
 const LINE = sql`a.person_id as id, a.name, a.job, a.phone, a.unit_id as "unitId", a.authority_id as "authorityId", a.role,
-  a.away_until::text as "awayUntil", exists (select from directory.portrait t where t.id = a.person_id) as "hasPhoto"`
+  a.away_until::text as "awayUntil", platform.helper_id() is null and exists (select from directory.portrait t where t.id = a.person_id) as "hasPhoto"`
 
 /** Said of the person, of what they do, or of where they work. */
 const says = ({ text, unitIds }: Word): RawBuilder<boolean> =>

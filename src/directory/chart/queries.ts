@@ -14,7 +14,7 @@ export async function staffedOn(tx: Read, authorityId: number, day: string): Pro
   const { rows } = await sql<Staffed>`
     select p.unit_id as "unitId", json_agg(distinct p.person_id) as people,
       coalesce((json_agg(json_build_object('id', p.person_id, 'name', p.name,
-        'hasPhoto', exists (select from directory.portrait t where t.id = p.person_id)) order by p.name) filter (where p.role = 'manager')), '[]') as heads
+        'hasPhoto', platform.helper_id() is null and exists (select from directory.portrait t where t.id = p.person_id)) order by p.name) filter (where p.role = 'manager')), '[]') as heads
     from directory.post p
     where p.authority_id = ${authorityId} and p.valid_from <= ${day}::date and (p.valid_to is null or p.valid_to >= ${day}::date)
     group by p.unit_id`.execute(tx.q)
