@@ -241,6 +241,10 @@ describe('the second wall', () => {
        select id, 1, 'Une brochure', 'Ce qu’elle explique.', '{français}', 1, 1, 10, 'year', now() from territory.authority
        where level = 'metropolis'`,
     )
+    await owner.query(
+      `insert into correspondents.meeting (authority_id, title, on_day, hour, place)
+       select id, 'Réunion d’hiver', '2026-12-10', '09:30', 'Hôtel' from territory.authority where level = 'metropolis'`,
+    )
     await signWith(owner, '69029')
     await owner.end()
     // Two documents of a content that everybody reads: one that is shown, one that no edition names any more.
