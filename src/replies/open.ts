@@ -22,6 +22,7 @@ export async function openReplies(
   if (replyListen === null || replyDomain === null) return null
   return listenForMail({
     ...replyListen,
+    name: replyDomain,
     knows: (address) => readAddress(secret, replyDomain, address, db.clock()) !== null,
     receive: (raw, to, sender) =>
       receive({ config, db, kinds: replies }, raw, to, sender, (outcome) => log.info({ reply: outcome })),

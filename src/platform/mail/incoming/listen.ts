@@ -19,6 +19,8 @@ export class RefusedAtDoor extends Error {
 interface Door {
   host: string
   port: number
+  /** What it calls itself, never the machine. */
+  name: string
   /** Is it one of ours? */
   knows: (address: string) => boolean
   /** Resolves once it is kept. @throws RefusedAtDoor; anything else: to be sent again */
@@ -73,8 +75,8 @@ export async function listenForMail(door: Door): Promise<{ port: number; close()
   }
   const server = new SMTPServer({
     ...{ disabledCommands: ['AUTH', 'STARTTLS'], authOptional: true, disableReverseLookup: true },
-    ...{ banner: 'Parvis', size: MOST_BYTES, maxClients: MOST_AT_ONCE, socketTimeout: PATIENCE_MS },
-    ...{ closeTimeout: 5_000, logger: false },
+    ...{ name: door.name, banner: 'Parvis', size: MOST_BYTES, maxClients: MOST_AT_ONCE },
+    ...{ socketTimeout: PATIENCE_MS, closeTimeout: 5_000, logger: false },
     onRcptTo: ({ address }, _session, done) => done(door.knows(address) ? null : answer(550, NOBODY)),
     onData(stream, { envelope }, done) {
       const sender = envelope.mailFrom === false ? '' : envelope.mailFrom.address
