@@ -227,13 +227,8 @@ export async function answeredBy(tx: Read, personId: number) {
 
 /** As the system. Whoever answers meanwhile writes others again: not this person. */
 export async function forgetVoter(tx: Write, personId: number) {
-  const open = await sql<{
-    id: number
-  }>`select id from surveys.survey where results is null order by id`.execute(tx.q)
-  for (const { id } of open.rows) await hold(tx, id)
-  const { rows } = await sql<{ authorityId: number; count: number }>`with gone as (
-      delete from surveys.voter v using surveys.survey s where s.id = v.survey_id and v.person_id = ${personId} returning s.authority_id)
-    select authority_id as "authorityId", count(*)::integer as count from gone group by 1`.execute(tx.q)
+  const { rows } = await sql<{ authorityId: number; count: number }>`
+    select authority as "authorityId", many as count from surveys.forget(${personId})`.execute(tx.q)
   return rows
 }
 
