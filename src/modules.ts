@@ -148,6 +148,7 @@ export const modules = {
     'ads',
     'vacancies',
     'correspondents',
+    'kiosk',
     'live',
     'surveys',
     'intranet',

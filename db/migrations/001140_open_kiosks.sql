@@ -55,10 +55,10 @@ create index visit_device on kiosk.visit (device_id);
 
 create function kiosk.guard_device() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
-  -- What comes back from a copy says the rest itself.
+  -- What comes back from a copy, or is told of a past, says the rest itself.
   if platform.is_system() then
     new.made_at := coalesce(new.made_at, platform.now());
-    new.code_until := coalesce(new.code_until, platform.now());
+    new.code_until := coalesce(new.code_until, platform.now() + interval '1 day');
     return new;
   end if;
   if tg_op = 'INSERT' then

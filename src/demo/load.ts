@@ -31,6 +31,7 @@ import { tellCorrespondents } from './intranet/correspondents.ts'
 import { tellVacancies } from './intranet/vacancies.ts'
 import { followSources } from './agents/sources.ts'
 import { followLive } from './intranet/live.ts'
+import { installKiosks } from './intranet/kiosks.ts'
 import { putFirst } from './intranet/spotlights.ts'
 import { tellBrochures } from './agents/brochures.ts'
 import { sayRead } from './agents/acknowledged.ts'
@@ -186,6 +187,7 @@ async function tellPublished(
   await walkOwnLinks(db, config, house)
   await followSources(db, config.publicUrl, administratorOf)
   await putFirst(db, administratorOf)
+  await installKiosks({ db, config }, administratorOf)
   await followLive(db, config.publicUrl, administratorOf)
 }
 

@@ -26,8 +26,8 @@ const USES: Readonly<Record<string, readonly [uses: number, why: string]>> = {
     'asks who tells each content, and thanks each contributor, of the example territory, which they then do themselves; its first digests; its readings',
   ],
   'src/demo/intranet': [
-    17,
-    'asks who tells each offer, application, ad, tile and correspondent, and gives each photograph, which they then do themselves; tells what invented answers say',
+    18,
+    'asks who tells each offer, application, ad, tile, kiosk and correspondent, and gives each photograph, which they then do themselves; tells what invented answers say',
   ],
   'src/steering/count': [2, `${JOB}; counts are nobody’s to write, nor to read before they are told`],
   'src/publishing/tell': [1, JOB],
