@@ -20,7 +20,7 @@ import { namingRoutes } from './recruit/named.admin.ts'
 import { decidingRoutes, receivedList } from './recruit/received.ts'
 import { APPLIED, jobs as tellJobs, listeners } from './recruit/tell.ts'
 import { profileRoutes } from './profile.page.ts'
-import { addressed, blocks, sought } from './shown.ts'
+import { addressed, blocks, digest, sought } from './shown.ts'
 import { jobs, NEW_OFFERS, TELL } from './tell.ts'
 
 const DAY_MINUTES = 1440
@@ -67,6 +67,7 @@ export const vacancies: Module = {
   },
   recurring: [{ task: TELL, minutes: DAY_MINUTES }],
   addressed: [addressed],
+  digests: [digest],
   sought: [sought],
   personal,
   retention,

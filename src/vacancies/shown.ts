@@ -1,9 +1,11 @@
 // Where else job offers are shown: the home of agents, one search over everything, the audiences that have some.
+import { PUBLIC } from '#audiences'
 import { agent } from '#platform/access.ts'
 import type { Addressed } from '#platform/db/db.ts'
 import type { Live } from '#platform/house/search.ts'
 import { type Html, html } from '#platform/html.ts'
 import type { Block, Context } from '#platform/http/route.ts'
+import type { DigestSource } from '#platform/mail/digest.ts'
 import { holdsAll } from '#platform/plain-words.ts'
 import { linkList } from '#platform/ui/content.ts'
 import { panel } from '#platform/ui/desk.ts'
@@ -46,6 +48,19 @@ const latest = (ctx: Context): Promise<Html | null> =>
 export const blocks: readonly Block[] = [
   { on: 'intranet', name: 'emplois', title: 'Offres d’emploi', order: 70, show: latest },
 ]
+
+/** New offers, in the mail that gathers what is new; what is for some says its title alone there. */
+export const digest: DigestSource = {
+  id: 'emplois',
+  async since(tx, from, to, most) {
+    const isNew = ({ publishedAt }: Offer) => publishedAt > from && publishedAt <= to
+    return (await offersFor(tx, most)).filter(isNew).map(({ id, title, audienceId, place, ...offer }) => ({
+      ...{ key: String(id), path: addressOf(id), title, author: offer.authority },
+      summary: audienceId === PUBLIC ? `${place}, jusqu’au ${shortDate(offer.endsOn)}.` : '',
+      ...{ subject: 'Offres d’emploi', urgency: 'normal' as const },
+    }))
+  },
+}
 
 export const sought: Live = {
   id: 'vacancy',

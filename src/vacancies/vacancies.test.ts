@@ -11,6 +11,7 @@ import { jobsOf } from '../app.ts'
 import { isNear, isToTell, pointsOf, type Profile, scoreText } from './record/words.ts'
 import { publishVacancy } from './record/keep.ts'
 import { seekersOf } from './record/queries.ts'
+import { digest } from './shown.ts'
 import { TELL } from './tell.ts'
 
 const [ADMIN, BRON, MIONS, ROADS, RESIDENT, MAYOR] = [
@@ -179,6 +180,20 @@ describe('job offers', () => {
     assert.equal((await parvis.db.read(system, (tx) => seekersOf(tx, offer))).length, 1)
     assert.equal((await as(BRON).post(`${HERE}/profil`, {})).statusCode, 303)
     assert.equal((await parvis.db.read(system, (tx) => seekersOf(tx, offer))).length, 0)
+  })
+
+  test('is gathered by digests, for whoever reads it, between two instants', async () => {
+    const said = async (email: string, from: Date) =>
+      parvis.db.read(await parvis.actor(email), async (tx) =>
+        (await digest.since(tx, from, tx.now, 50)).map(({ title, summary }) => `${title}: ${summary}`),
+      )
+    const own = await said(ROADS, new Date(0))
+    assert.ok(
+      own.some((line) => line.startsWith(OFFER.title)),
+      own.join(),
+    )
+    assert.deepEqual(await said(ROADS, new Date('2100-01-01')), [])
+    assert.deepEqual(await said(RESIDENT, new Date(0)), [])
   })
 
   test('is not for the audience of another authority, by SQL either', async () => {
