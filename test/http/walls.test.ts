@@ -245,6 +245,7 @@ describe('the second wall', () => {
       `insert into correspondents.meeting (authority_id, title, on_day, hour, place)
        select id, 'Réunion d’hiver', '2026-12-10', '09:30', 'Hôtel' from territory.authority where level = 'metropolis'`,
     )
+    await owner.query('insert into directory.portrait (id) select person_id from directory.card')
     await signWith(owner, '69029')
     await owner.end()
     // Two documents of a content that everybody reads: one that is shown, one that no edition names any more.

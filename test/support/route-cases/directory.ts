@@ -16,7 +16,7 @@ export const directory: Readonly<Record<string, RouteCase>> = {
   [`GET ${HERE}/:personne/photo`]: read(`${HERE}/0/photo`, [404]),
   [`GET ${OWN}/photo`]: read(`${OWN}/photo`),
   [`POST ${OWN}/photo`]: { ...read(`${OWN}/photo`, [422]), values: { agreed: '' } },
-  [`POST ${OWN}/photo/retrait`]: { ...read(`${OWN}/photo/retrait`), values: {} },
+  [`POST ${OWN}/photo/retrait`]: { ...read(`${OWN}/photo/retrait`, [303]), values: {} },
   'GET /donnees-ouvertes/organigramme': open('/donnees-ouvertes/organigramme'),
   'GET /donnees-ouvertes/organigramme/:format': open('/donnees-ouvertes/organigramme/csv'),
   'GET /intranet/qui-fait-quoi': read('/intranet/qui-fait-quoi?q=nids'),
