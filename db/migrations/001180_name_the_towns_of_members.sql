@@ -19,7 +19,7 @@ create function spaces.members(space integer)
   join accounts.person p on p.id = l.person_id left join of_authority o on o.person_id = p.id
   union
   select null, m.name, a.role, 'body', a.holder_id, s.post::text, array[m.authority_id] from told, spaces.admission a
-  join bodies.sitting((platform.now() at time zone 'UTC')::date) s on s.body_id = a.holder_id and coalesce(a.held_as = s.post::text, true)
+  join bodies.sitting(territory.day_of(platform.now())) s on s.body_id = a.holder_id and coalesce(a.held_as = s.post::text, true)
   join bodies.member m on m.id = s.member_id where told.is_told and a.space_id = space and a.kind = 'body' and m.person_id is null $$;
 revoke execute on function spaces.members from public;
 grant execute on function spaces.members to parvis_app, parvis_system;

@@ -3,7 +3,7 @@
 create function bodies.public_conferences() returns table (id integer, name text, authority_id integer, mayor text)
   language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   with mayors as (
-    select b.authority_id, m.name from bodies.sitting((platform.now() at time zone 'UTC')::date) s
+    select b.authority_id, m.name from bodies.sitting(territory.day_of(platform.now())) s
     join bodies.body b on b.id = s.body_id and b.kind = 'municipal' join bodies.member m on m.id = s.member_id where s.post = 'mayor')
   select b.id, b.name, g.authority_id, y.name from bodies.body b join bodies.gathered g on g.body_id = b.id
   left join mayors y on y.authority_id = g.authority_id where b.kind = 'conference' $$;

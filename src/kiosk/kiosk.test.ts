@@ -6,6 +6,7 @@ import { sql } from 'kysely'
 import { system } from '#platform/actor.ts'
 import { createTestApp, type TestApp, type TestBrowser } from '#test/app.ts'
 import { personal } from './personal.ts'
+import { forgetOver } from './queries.personal.ts'
 import { pinProblem } from './pin/pin.ts'
 
 const [ADMIN, KEEPER, BRON, MIONS] = [
@@ -317,6 +318,27 @@ describe('a kiosk', () => {
     const upTo = /name="jusque" value="(\d+)"/.exec(messages.body)?.[1] ?? assert.fail()
     assert.equal((await device.post('/kiosque/messages', { jusque: upTo })).statusCode, 303)
     assert.doesNotMatch((await device.get('/kiosque/messages')).body, /Non lu/)
+  })
+
+  test('whoever left keeps no number: visits that are over and it are forgotten, of nobody at work', async () => {
+    const access = async (email: string) => {
+      const { personId } = await parvis.actor(email)
+      return (await rows(sql`select from kiosk.access where person_id = ${personId}`)).length
+    }
+    await chosen(MIONS)
+    const { personId } = await parvis.actor(MIONS)
+    const forget = () =>
+      parvis.db.write(system, (tx) => forgetOver(tx, new Date(tx.now.getTime() + 86_400_000), 1000))
+    await forget()
+    assert.deepEqual([await access(MIONS), await access(BRON)], [1, 1])
+    await parvis.db.write(system, (tx) =>
+      sql`update accounts.membership set valid_to = platform.today() - 1 where person_id = ${personId}`.execute(
+        tx.q,
+      ),
+    )
+    await forget()
+    assert.deepEqual([await access(MIONS), await access(BRON)], [0, 1])
+    assert.deepEqual(await rows(sql`select from kiosk.visit`), [])
   })
 
   test('an erased account leaves nothing there', async () => {

@@ -33,7 +33,7 @@ export async function forgetOver(tx: Write, before: Date, most: number): Promise
   const accesses = await countOf(
     tx,
     sql`delete from kiosk.access where person_id in (select a.person_id from kiosk.access a where a.changed_at < ${before}
-      and not exists (select from accounts.workplace_holder w where w.person_id = a.person_id) order by 1 limit ${most - visits - devices})`,
+      and not exists (select from accounts.membership m where m.person_id = a.person_id and coalesce(m.valid_to >= platform.today(), true)) order by 1 limit ${most - visits - devices})`,
   )
   return visits + devices + accesses
 }
