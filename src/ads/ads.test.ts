@@ -147,8 +147,22 @@ describe('classified ads', () => {
     const told: number[] = []
     for (const id of ids)
       told.push((await as(KEEPER).post(`${addressOf(id)}/signaler`, { reason: 'Elle trompe.' })).statusCode)
-    assert.deepEqual(told, [303, 303, 303, 303, 303, 429])
+    assert.deepEqual(told, [303, 303, 303, 303, 303, 422])
     assert.equal((await as(MIONS).get(addressOf(ids[5] ?? 0))).statusCode, 200)
+  })
+
+  test('is not published by a program that runs away, and what was typed is kept', async () => {
+    parvis.advance({ hours: 2 })
+    const again = { category: 'Ventes', title: 'Un autre vélo', text: 'Il roule bien.', shared: 'non' }
+    const told: number[] = []
+    let last = ''
+    for (let n = 0; n < 11; n += 1) {
+      const reply = await as(MIONS).post('/intranet/annonces/nouvelle', again)
+      told.push(reply.statusCode)
+      last = reply.body
+    }
+    assert.deepEqual(told, [...Array<number>(10).fill(303), 422])
+    assert.match(last, /10\u00a0annonces en une heure[^]*value="Un autre vélo"/)
   })
 
   test('ends after thirty days, or when its author says so, and is kept in one act', async () => {

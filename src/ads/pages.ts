@@ -1,5 +1,5 @@
 // One ad, what is written on it, its renewal; a new one, a changed one; an exchange between two people.
-import { throttle } from '#platform/limits/throttle.ts'
+import { throttleField } from '#platform/limits/throttle.ts'
 import { LIMITS } from './record/limits.ts'
 import { messagesOf, MOST_CHARACTERS } from '#threads'
 import { mayEver } from '#platform/access.ts'
@@ -207,6 +207,10 @@ const keeping = (to: string, title: string, isKept: boolean): Route =>
     },
   })
 
+/** @throws BadInput */
+const calmly = (ctx: Context): Promise<void> =>
+  throttleField(ctx, `ad-message:${ctx.actor.personId}`, LIMITS.adMessages, 'message')
+
 const own = { face: 'agent', action: 'ad.write' } as const
 const back = { href: `${HERE}/:annonce`, label: 'Revenir à l’annonce' }
 
@@ -225,9 +229,11 @@ export const routes: readonly Route[] = [
         typed: { shared: 'non' },
         choices: { category: await categoriesOf(tx, workplaceOf(tx)) },
       }),
-      async act(tx, typed) {
+      async act(tx, typed, ctx) {
         const authorityId = workplaceOf(tx)
-        const id = await postAd(tx, authorityId, await saidOf(tx, typed, authorityId))
+        const told = await saidOf(tx, typed, authorityId)
+        await throttleField(ctx, `ad:${tx.actor.personId}`, LIMITS.adPosts, 'title')
+        const id = await postAd(tx, authorityId, told)
         return redirect(
           addressOf(id),
           'Votre annonce est publiée pour trente jours. Vous pouvez y ajouter des photos.',
@@ -255,6 +261,7 @@ export const routes: readonly Route[] = [
       },
       async act(tx, { message }, ctx) {
         const id = numberIn(ctx, 'echange')
+        await calmly(ctx)
         await sayOnReply(tx, id, message)
         return redirect(talkAt(id), 'Votre message est envoyé.')
       },
@@ -272,6 +279,7 @@ export const routes: readonly Route[] = [
         return { title: `Répondre\u00a0: ${title}` }
       },
       async act(tx, { message }, ctx) {
+        await calmly(ctx)
         return redirect(
           talkAt(await answerAd(tx, numberIn(ctx, 'annonce'), message)),
           'Votre message est envoyé.',
@@ -302,7 +310,7 @@ export const routes: readonly Route[] = [
         }
       },
       async act(tx, { reason }, ctx) {
-        await throttle(ctx, `ad-report:${tx.actor.personId}`, LIMITS.adReports)
+        await throttleField(ctx, `ad-report:${tx.actor.personId}`, LIMITS.adReports, 'reason')
         await reportAd(tx, numberIn(ctx, 'annonce'), reason)
         return redirect(HERE, 'L’annonce est signalée, et masquée aux autres.')
       },

@@ -6,7 +6,7 @@ import { isIPv6 } from 'node:net'
 import { sql } from 'kysely'
 import { system } from '../actor.ts'
 import type { Database, Read, Write } from '../db/db.ts'
-import { TooMany } from '../errors.ts'
+import { BadInput, TooMany } from '../errors.ts'
 import type { Limit } from './limits.ts'
 import { plural } from '../ui/french.ts'
 
@@ -47,6 +47,23 @@ const FRESH_SECONDS = 3600
  */
 export async function throttle(tools: Throttling, key: string, limit: Limit): Promise<void> {
   await throttleAll(tools, [{ key, ...limit }])
+}
+
+/**
+ * The same of what is typed: it is refused beside that field, so that the form keeps it.
+ * @throws BadInput
+ */
+export async function throttleField(
+  tools: Throttling,
+  key: string,
+  limit: Limit,
+  field: string,
+): Promise<void> {
+  try {
+    await throttle(tools, key, limit)
+  } catch (error) {
+    throw error instanceof TooMany ? new BadInput([{ field, message: error.message }]) : error
+  }
 }
 
 /**
