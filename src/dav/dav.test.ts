@@ -219,6 +219,9 @@ describe('the documents of spaces, by WebDAV', () => {
       '<D:propfind xmlns:D="DAV:"><D:allprop/>',
       '<D:propfind xmlns:D="DAV:"><D:prop><x:y xmlns:x=""/></D:prop></D:propfind>',
       '<D:propfind xmlns:D="DAV:"><D:prop><y>&a;</y></D:prop></D:propfind>',
+      '<D:propfind xmlns:D="DAV:"><D:prop><constructor:y/></D:prop></D:propfind>',
+      '<D:propfind xmlns:D="DAV:"><D:prop><__proto__/></D:prop></D:propfind>',
+      '<a>'.repeat(900) + '</a>'.repeat(900),
     ])
       assert.equal(await status('PROPFIND', '', { body, headers: { depth: '0' } }), 400, body.slice(0, 60))
     assert.equal(await status('PROPFIND', '', { body: ' '.repeat(70_000), headers: { depth: '0' } }), 413)

@@ -66,10 +66,19 @@ function elementOf(raw: Raw, above: Readonly<Record<string, string>>, depth: num
   const tag = Object.keys(raw).find((key) => key !== ':@') ?? ''
   const namespaces = namespacesOf(raw, above)
   const [prefix, name = ''] = tag.includes(':') ? tag.split(':', 2) : ['', tag]
-  const namespace = namespaces[prefix ?? '']
+  const namespace = Object.hasOwn(namespaces, prefix ?? '') ? namespaces[prefix ?? ''] : undefined
   if (name === '' || (namespace === undefined && prefix !== '')) throw new Unread()
   const children = (raw[tag] as Raw[]).map((child) => elementOf(child, namespaces, depth + 1))
   return { namespace: namespace ?? '', name, children }
+}
+
+/** Names of what every object has, and tags within tags without end, are refused by the library. @throws BadInput 400 */
+function rawOf(body: string): Raw[] {
+  try {
+    return reader.parse(body) as Raw[]
+  } catch {
+    throw new Unread()
+  }
 }
 
 /** The document’s element. Declarations of types, of entities, and what is too long or too deep are refused. @throws BadInput 400 */
@@ -77,7 +86,7 @@ function readXml(body: string): Element {
   const tags = body.split('<').length
   if (/<!(?:DOCTYPE|ENTITY)/i.test(body) || tags > MOST_TAGS || XMLValidator.validate(body) !== true)
     throw new Unread()
-  const [root] = (reader.parse(body) as Raw[]).filter((one) => !('#text' in one))
+  const [root] = rawOf(body).filter((one) => !('#text' in one))
   const element =
     root === undefined ? '' : elementOf(root, { xml: 'http://www.w3.org/XML/1998/namespace' }, 0)
   if (typeof element === 'string') throw new Unread()
