@@ -1,11 +1,11 @@
 // What a call of this protocol says, read once: where, under which conditions, with which locks.
 import type { CallContext } from '#platform/api/call.ts'
-import type { Read } from '#platform/db/db.ts'
-import { type Space, spacesFor } from '#spaces'
+import type { Read, Write } from '#platform/db/db.ts'
+import { holdSpace, type Space, spacesFor } from '#spaces'
 import { checkIf, checkTags, readIf, type State, tokensIn } from '../protocol/conditions.ts'
 import { DavError } from '../protocol/dialect.ts'
 import { namesIn, namesOfHeader } from '../protocol/path.ts'
-import { etagOf, locksAt, type Resource, resourceAt } from './resource.ts'
+import { etagOf, locksAt, type Resource, resourceAt, spacesByName } from './resource.ts'
 
 const hostsOf = ({ header, config }: CallContext): (string | null)[] => [
   header('host')?.toLowerCase() ?? null,
@@ -41,6 +41,18 @@ export async function checkConditions(tx: Read, ctx: CallContext, resource: Reso
     return found === null ? { etag: null, tokens: [] } : stateOf(found)
   })
 }
+
+/** Writes in the space of that address, one call after another: what each supposes stays true until it is done. */
+export const writing = <T>(
+  { db, actor }: CallContext,
+  [space]: readonly string[],
+  work: (tx: Write) => Promise<T>,
+): Promise<T> =>
+  db.write(actor, async (tx) => {
+    const found = space === undefined ? undefined : (await spacesByName(tx)).get(space)
+    if (found !== undefined) await holdSpace(tx, found.id)
+    return work(tx)
+  })
 
 /** The space of it, in which whoever acts writes. @throws DavError 403 */
 export async function writable(tx: Read, resource: Resource): Promise<Space> {

@@ -1,11 +1,11 @@
 // LOCK and UNLOCK (RFC 4918, 9.10 and 9.11): exclusive or shared, of one thing or of a folder with all it holds, for an hour at most at a time.
 import type { CallContext, Told } from '#platform/api/call.ts'
 import type { Write } from '#platform/db/db.ts'
-import { deleteLock, holdSpace, insertAwaited, insertLock, type Lock, prolongLock, unheld } from '#spaces'
+import { deleteLock, insertAwaited, insertLock, type Lock, prolongLock, unheld } from '#spaces'
 import { lockAddress, lockNamed } from '../protocol/conditions.ts'
 import { DavError } from '../protocol/dialect.ts'
 import { type Element, part, written, XML_TYPE, xmlOf } from '../protocol/xml.ts'
-import { checkConditions, depthOf, namesAsked, tokensOf, writable } from '../tree/call.ts'
+import { checkConditions, depthOf, namesAsked, tokensOf, writable, writing } from '../tree/call.ts'
 import { breaksName } from '../tree/names.ts'
 import { locksAt, locksUnder, placeOf, type Resource, resourceAt, standingAt } from '../tree/resource.ts'
 import { activeLock, rootOf } from './read.ts'
@@ -57,7 +57,7 @@ function askedIn(body: Element): Asked {
 export async function lock(ctx: CallContext, body: unknown): Promise<Told<unknown>> {
   const isDeep = depthOf(ctx, ['0', 'infinity'], 'infinity') !== '0'
   const asked = await xmlOf(body)
-  return ctx.db.write(ctx.actor, async (tx) => {
+  return writing(ctx, namesAsked(ctx), async (tx) => {
     const found = await resourceAt(tx, namesAsked(ctx))
     if (found.kind === 'root' || (found.kind === 'folder' && found.folder === null))
       throw new DavError(403, 'Un espace entier ne se verrouille pas.')
@@ -74,9 +74,7 @@ async function take(
   wanted: Asked & { isDeep: boolean },
 ): Promise<Told<unknown>> {
   const { id } = asked.tree.space
-  await holdSpace(tx, id)
-  // Read again once nobody else takes any.
-  let found = (await resourceAt(tx, asked.names)) as Lockable
+  let found = asked
   if (found.tree.locks.length >= MOST_LOCKS) throw new DavError(507, 'Cet espace a trop de verrous.')
   const isNew = found.kind === 'free'
   if (found.kind === 'free') {

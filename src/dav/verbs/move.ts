@@ -10,6 +10,7 @@ import {
   deleteLocksOn,
   deleteProperty,
   entriesOf,
+  type Entry,
   filing,
   type Folder,
   insertAwaited,
@@ -26,6 +27,7 @@ import {
   overwrites,
   tokensOf,
   writable,
+  writing,
 } from '../tree/call.ts'
 import { breaksName } from '../tree/names.ts'
 import { locksUnder, placeOf, propertiesAt, type Resource, resourceAt, standingAt } from '../tree/resource.ts'
@@ -130,12 +132,15 @@ const idsIn = ({ tree }: Thing, folders: readonly (number | null)[]) =>
     .filter(({ folderId, fileId }) => folders.includes(folderId) && fileId !== null)
     .map(({ id }) => id)
 
+const changed = () => new DavError(409, 'Ce document a changé pendant qu’il était pris\u00a0: recommencez.')
+
 async function copyDocumentTo(
   tx: Write,
   { from, to }: Both,
   kept: KeptFile | undefined,
   tokens: readonly string[],
 ): Promise<void> {
+  if (kept === undefined && from.kind === 'document' && from.entry.fileId !== null) throw changed()
   const target = to.kind === 'folder' ? await cleared(tx, to, tokens) : to
   if (kept !== undefined) await fileAt(tx, target, { ...kept, name: nameAt(to) }, tokens)
   else if (target.kind === 'free')
@@ -207,7 +212,7 @@ export async function copy(ctx: CallContext): Promise<Told<unknown>> {
   const bytes = await bytesOf(ctx, from.tree.space.id, ids)
   const tokens = tokensOf(ctx)
   return filing(ctx.db, [...bytes.values()], () =>
-    ctx.db.write(ctx.actor, async (tx) => {
+    writing(ctx, destination(ctx), async (tx) => {
       const both = await bothOf(tx, ctx, false)
       if (both.from.kind === 'document') await copyDocumentTo(tx, both, bytes.get(both.from.entry.id), tokens)
       else await copyFolderTo(tx, { from: both.from, to: both.to }, bytes, isDeep, tokens)
@@ -217,12 +222,14 @@ export async function copy(ctx: CallContext): Promise<Told<unknown>> {
 }
 
 /** A document that goes where another stands is its next version: programs save so. */
-async function moveOnto(ctx: CallContext, id: number, spaceId: number): Promise<Told<unknown>> {
+async function moveOnto(ctx: CallContext, { id, fileId }: Entry, spaceId: number): Promise<Told<unknown>> {
   const bytes = await bytesOf(ctx, spaceId, [id])
   const tokens = tokensOf(ctx)
   return filing(ctx.db, [...bytes.values()], () =>
-    ctx.db.write(ctx.actor, async (tx) => {
+    writing(ctx, destination(ctx), async (tx) => {
       const both = await bothOf(tx, ctx, true)
+      // What was written there meanwhile would go with it.
+      if (both.from.kind !== 'document' || both.from.entry.fileId !== fileId) throw changed()
       await copyDocumentTo(tx, both, bytes.get(id), tokens)
       await removeAt(tx, both.from, tokens)
       return doneOf(both.to.kind === 'free')
@@ -234,10 +241,12 @@ export async function move(ctx: CallContext): Promise<Told<unknown>> {
   depthOf(ctx, ['infinity', '0'], 'infinity')
   const asked = await ctx.db.read(ctx.actor, (tx) => bothOf(tx, ctx, true))
   if (asked.from.kind === 'document' && asked.from.entry.fileId !== null && asked.to.kind === 'document')
-    return moveOnto(ctx, asked.from.entry.id, asked.from.tree.space.id)
+    return moveOnto(ctx, asked.from.entry, asked.from.tree.space.id)
   const tokens = tokensOf(ctx)
-  return ctx.db.write(ctx.actor, async (tx) => {
+  return writing(ctx, destination(ctx), async (tx) => {
     const { from, to } = await bothOf(tx, ctx, true)
+    // A document came there meanwhile, whose next version this would be.
+    if (from.kind === 'document' && from.entry.fileId !== null && to.kind === 'document') throw changed()
     const isNew = to.kind === 'free'
     const free = await cleared(tx, to, tokens)
     const folderId = free.within?.id ?? null

@@ -11,7 +11,6 @@ import {
   fileDocuments,
   fileVersion,
   filing,
-  holdSpace,
   insertAwaited,
   makeFolder,
   MOST_FILE_BYTES,
@@ -23,7 +22,7 @@ import {
 import { DavError, ofFile } from '../protocol/dialect.ts'
 import { hrefOf } from '../protocol/path.ts'
 import { DAV_NAMESPACE, type Element, elementsIn, named, part, written, xmlOf } from '../protocol/xml.ts'
-import { checkConditions, depthOf, namesAsked, tokensOf, writable } from '../tree/call.ts'
+import { checkConditions, depthOf, namesAsked, tokensOf, writable, writing } from '../tree/call.ts'
 import { placeOf, propertiesAt, type Resource, resourceAt, standingAt } from '../tree/resource.ts'
 import { isLive, multistatus } from './read.ts'
 
@@ -82,7 +81,7 @@ const judgedName = async (name: string, head: Buffer): Promise<string> =>
 
 /** A name is reserved: an empty file is no document yet (it has no version). */
 const reserve = (ctx: CallContext): Promise<Told<unknown>> =>
-  ctx.db.write(ctx.actor, async (tx) => {
+  writing(ctx, namesAsked(ctx), async (tx) => {
     const target = await targetOf(tx, ctx)
     if (target.kind === 'document' && target.entry.fileId !== null)
       throw new DavError(409, 'Un document ne devient pas vide\u00a0: retirez-le, ou envoyez son contenu.')
@@ -107,7 +106,7 @@ export async function put(ctx: CallContext, body: unknown): Promise<Told<unknown
     },
   )
   const isNew = await filing(ctx.db, [kept], () =>
-    ctx.db.write(ctx.actor, async (tx) =>
+    writing(ctx, namesAsked(ctx), async (tx) =>
       fileAt(tx, await targetOf(tx, ctx), { ...kept, name }, tokensOf(ctx)),
     ),
   )
@@ -129,7 +128,7 @@ export async function fileAt(
 
 export async function mkcol(ctx: CallContext, body: unknown): Promise<Told<unknown>> {
   if (await isFull(body)) throw new DavError(415, 'Un dossier se crée sans rien envoyer.')
-  return ctx.db.write(ctx.actor, async (tx) => {
+  return writing(ctx, namesAsked(ctx), async (tx) => {
     const found = await resourceAt(tx, namesAsked(ctx)).catch((error: unknown) => {
       throw namesAsked(ctx).length === 1 && error instanceof DavError
         ? new DavError(403, 'Un espace s’ouvre sur le site, pas ici.')
@@ -185,7 +184,7 @@ export function foldersBelow({ tree, folder }: Extract<Resource, { kind: 'folder
 
 export async function remove(ctx: CallContext): Promise<Told<unknown>> {
   depthOf(ctx, ['infinity', '0'], 'infinity')
-  return ctx.db.write(ctx.actor, async (tx) => {
+  return writing(ctx, namesAsked(ctx), async (tx) => {
     const found = await standingAt(tx, namesAsked(ctx))
     await writable(tx, found)
     await checkConditions(tx, ctx, found)
@@ -219,13 +218,12 @@ const valueOf = ({ children }: Element): string => children.map(written).join(''
 
 export async function proppatch(ctx: CallContext, body: unknown): Promise<Told<unknown>> {
   const changes = await changesIn(body)
-  return ctx.db.write(ctx.actor, async (tx) => {
+  return writing(ctx, namesAsked(ctx), async (tx) => {
     const found = await standingAt(tx, namesAsked(ctx))
     const { id } = await writable(tx, found)
     await checkConditions(tx, ctx, found)
     const place = placeOf(found)
     if (place === null) throw new DavError(403, 'Rien ne se note sur un espace.')
-    await holdSpace(tx, id)
     await unheld(tx, id, [place], tokensOf(ctx))
     const isRefused = ({ one, isSet }: PropertyChange) =>
       isLive(one) ||

@@ -80,10 +80,11 @@ async function checkRoom(tx: Write, { id, quota }: Space, more: number): Promise
     ])
 }
 
-/** To put things in their place: one after another in a space, so that what is in a folder, and above it, stays until it is done. @throws NotFound */
-async function arranging(tx: Write, spaceId: number): Promise<void> {
-  await spaceFor(tx, 'space.contribute', spaceId)
+/** To put things in their place: one after another in a space, so that what is in a folder, above it, held or counted, stays until it is done. @throws NotFound */
+async function arranging(tx: Write, spaceId: number): Promise<Space> {
+  const space = await spaceFor(tx, 'space.contribute', spaceId)
   await holdSpace(tx, spaceId)
+  return space
 }
 
 async function addEdition(tx: Write, spaceId: number, documentId: number, file: KeptFile): Promise<void> {
@@ -99,9 +100,8 @@ export async function fileDocuments(
   files: readonly KeptFile[],
   tokens: readonly string[] = [],
 ): Promise<void> {
-  const space = await spaceFor(tx, 'space.contribute', spaceId)
+  const space = await arranging(tx, spaceId)
   await folderOf(tx, spaceId, folderId)
-  // Held by what is told on the space: what others file meanwhile is counted.
   for (const { fileId } of files) await tell(tx, 'space.filed', spaceId, { fileId })
   await checkRoom(
     tx,
@@ -128,7 +128,7 @@ export async function fileVersion(
   file: KeptFile,
   tokens: readonly string[] = [],
 ): Promise<void> {
-  const space = await spaceFor(tx, 'space.contribute', spaceId)
+  const space = await arranging(tx, spaceId)
   await entryIn(tx, spaceId, id)
   await unheld(tx, spaceId, [itself(id)], tokens)
   await tell(tx, 'space.filed', spaceId, { fileId: file.fileId, documentId: id })
@@ -167,7 +167,7 @@ export async function removeDocument(
   id: number,
   tokens: readonly string[] = [],
 ): Promise<void> {
-  await spaceFor(tx, 'space.contribute', spaceId)
+  await arranging(tx, spaceId)
   const { folderId } = await entryIn(tx, spaceId, id)
   await unheld(tx, spaceId, [itself(id), inFolder(folderId)], tokens)
   await tell(tx, 'space.removed', spaceId, { documentId: id })
