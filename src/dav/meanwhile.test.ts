@@ -9,7 +9,7 @@ import { openSpace } from '#spaces'
 const [ADMIN, ROADS] = ['admin@parvis.example', 'voirie@parvis.example']
 const AT = '/dav/Meanwhile'
 
-describe('programs that write at once', () => {
+describe('programs that write at once, or too much', () => {
   let parvis: TestApp
   let authorization = ''
   before(async () => {
@@ -114,5 +114,42 @@ describe('programs that write at once', () => {
     })
     const listed = await ask('PROPFIND', 'dit.txt', undefined, { depth: '0' })
     assert.equal(listed.body.match(/xmlns="u"/g)?.length, 60)
+  })
+
+  test('what one leaves in a space is bounded: names that await, folders, properties, and what is asked of them', async () => {
+    const { id } = await parvis.db.write(system, async (tx) => {
+      const { rows } = await sql<{
+        id: number
+      }>`select id from spaces.space where name = 'Meanwhile'`.execute(tx.q)
+      const [space = { id: 0 }] = rows
+      await sql`insert into spaces.folder (space_id, name) select ${space.id}, 'd' || n from generate_series(1, 1000) n`.execute(
+        tx.q,
+      )
+      await sql`insert into spaces.document (space_id, name) select ${space.id}, 'a' || n || '.txt' from generate_series(1, 200) n`.execute(
+        tx.q,
+      )
+      await sql`insert into spaces.property (space_id, document_id, namespace, name, value)
+        select ${space.id}, d.id, 'u', 'p' || n, repeat('v', 3900) from spaces.document d, generate_series(1, 2) n
+        where d.space_id = ${space.id} and d.name ~ '^a[0-9]+.txt$' order by d.id limit 250`.execute(tx.q)
+      return space
+    })
+    assert.ok(id > 0)
+    assert.equal((await ask('MKCOL', 'un-de-plus')).statusCode, 507)
+    assert.equal((await ask('PUT', 'vide.txt', '')).statusCode, 507)
+    assert.equal((await ask('PUT', 'plein.txt', 'plein')).statusCode, 201)
+    const say =
+      '<D:propertyupdate xmlns:D="DAV:"><D:set><D:prop><q xmlns="u">1</q></D:prop></D:set></D:propertyupdate>'
+    assert.equal((await ask('PROPPATCH', 'plein.txt', say)).statusCode, 507)
+    const asking = (names: number) =>
+      ask(
+        'PROPFIND',
+        '',
+        `<D:propfind xmlns:D="DAV:"><D:prop>${'<a/>'.repeat(names)}</D:prop></D:propfind>`,
+        {
+          depth: '1',
+        },
+      )
+    assert.equal((await asking(100)).statusCode, 207)
+    assert.equal((await asking(101)).statusCode, 400)
   })
 })

@@ -24,7 +24,8 @@ export interface Tree {
   readonly folders: readonly Folder[]
   readonly entries: readonly Entry[]
   readonly locks: readonly Lock[]
-  readonly properties: readonly Property[]
+  /** By place (`keyOf`). */
+  readonly properties: ReadonlyMap<string, readonly Property[]>
 }
 
 export type Resource = { readonly names: readonly string[] } & (
@@ -48,12 +49,14 @@ export async function spacesByName(tx: Read): Promise<ReadonlyMap<string, Space>
   )
 }
 
+const keyOf = ({ folderId, documentId }: Place): string => `${folderId} ${documentId}`
+
 const treeOf = async (tx: Read, space: Space): Promise<Tree> => ({
   space,
   folders: await foldersOf(tx, space.id),
   entries: await entriesOf(tx, space.id),
   locks: await locksOf(tx, space.id),
-  properties: await propertiesOf(tx, space.id),
+  properties: Map.groupBy(await propertiesOf(tx, space.id), keyOf),
 })
 
 const gone = () => new DavError(404, 'Rien ne se trouve à cette adresse.')
@@ -113,12 +116,10 @@ export function locksAt(resource: Resource): Lock[] {
 export const locksUnder = (resource: Resource): Lock[] =>
   resource.kind === 'folder' && resource.folder !== null ? locksBelow(resource.tree, resource.folder.id) : []
 
-export const propertiesAt = (resource: Resource): Property[] => {
+export const propertiesAt = (resource: Resource): readonly Property[] => {
   const place = placeOf(resource)
   if (place === null || resource.kind === 'root') return []
-  return resource.tree.properties.filter(
-    ({ folderId, documentId }) => folderId === place.folderId && documentId === place.documentId,
-  )
+  return resource.tree.properties.get(keyOf(place)) ?? []
 }
 
 /** Strong: another version has another. null: what is no document has none. */

@@ -1,13 +1,14 @@
 // LOCK and UNLOCK (RFC 4918, 9.10 and 9.11): exclusive or shared, of one thing or of a folder with all it holds, for an hour at most at a time.
 import type { CallContext, Told } from '#platform/api/call.ts'
 import type { Write } from '#platform/db/db.ts'
-import { deleteLock, insertAwaited, insertLock, type Lock, prolongLock, unheld } from '#spaces'
+import { deleteLock, insertLock, type Lock, prolongLock, unheld } from '#spaces'
 import { lockAddress, lockNamed } from '../protocol/conditions.ts'
 import { DavError } from '../protocol/dialect.ts'
 import { type Element, part, written, XML_TYPE, xmlOf } from '../protocol/xml.ts'
 import { checkConditions, depthOf, namesAsked, tokensOf, writable, writing } from '../tree/call.ts'
 import { breaksName } from '../tree/names.ts'
 import { locksAt, locksUnder, placeOf, type Resource, resourceAt, standingAt } from '../tree/resource.ts'
+import { reserveName } from '../tree/room.ts'
 import { activeLock, rootOf } from './read.ts'
 
 /** Seconds. */
@@ -80,7 +81,7 @@ async function take(
   if (found.kind === 'free') {
     breaksName(found.name, 120)
     await unheld(tx, id, [{ folderId: found.within?.id ?? null, documentId: null }], tokensOf(ctx))
-    await insertAwaited(tx, id, found.within?.id ?? null, found.name)
+    await reserveName(tx, found.tree, found.within?.id ?? null, found.name)
     found = (await standingAt(tx, found.names)) as Lockable
   }
   refuseConflict(found, wanted)

@@ -13,10 +13,8 @@ import {
   type Entry,
   filing,
   type Folder,
-  insertAwaited,
   makeFolder,
   type Place,
-  saveProperty,
 } from '#spaces'
 import { DavError, ofFile } from '../protocol/dialect.ts'
 import {
@@ -30,6 +28,7 @@ import {
   writing,
 } from '../tree/call.ts'
 import { breaksName } from '../tree/names.ts'
+import { sayProperty, reserveName } from '../tree/room.ts'
 import { locksUnder, placeOf, propertiesAt, type Resource, resourceAt, standingAt } from '../tree/resource.ts'
 import { doneOf, fileAt, foldersBelow, removeAt } from './write.ts'
 
@@ -99,7 +98,7 @@ async function sayAgain(
   before: Resource | null,
 ): Promise<void> {
   for (const property of before === null ? [] : propertiesAt(before)) await deleteProperty(tx, property)
-  for (const property of propertiesAt(from)) await saveProperty(tx, spaceId, { ...property, ...place })
+  for (const property of propertiesAt(from)) await sayProperty(tx, spaceId, { ...property, ...place })
 }
 
 async function idAt(tx: Read, names: readonly string[]): Promise<Place> {
@@ -143,8 +142,7 @@ async function copyDocumentTo(
   if (kept === undefined && from.kind === 'document' && from.entry.fileId !== null) throw changed()
   const target = to.kind === 'folder' ? await cleared(tx, to, tokens) : to
   if (kept !== undefined) await fileAt(tx, target, { ...kept, name: nameAt(to) }, tokens)
-  else if (target.kind === 'free')
-    await insertAwaited(tx, to.tree.space.id, target.within?.id ?? null, target.name)
+  else if (target.kind === 'free') await reserveName(tx, to.tree, target.within?.id ?? null, target.name)
   await sayAgain(tx, from, to.tree.space.id, await idAt(tx, to.names), to.kind === 'document' ? to : null)
 }
 
@@ -187,17 +185,16 @@ async function sayAgainInside(
   spaceId: number,
   made: ReadonlyMap<number, Folder>,
 ): Promise<void> {
-  const said = from.tree.entries.filter(
-    ({ id, folderId }) =>
-      made.has(folderId ?? 0) && from.tree.properties.some(({ documentId }) => documentId === id),
-  )
+  const said = from.tree.entries
+    .filter(({ folderId }) => made.has(folderId ?? 0))
+    .map((entry) => ({ entry, resource: { kind: 'document', names: [], tree: from.tree, entry } as const }))
+    .filter(({ resource }) => propertiesAt(resource).length > 0)
   if (said.length === 0) return
   const standing = await entriesOf(tx, spaceId)
-  for (const entry of said) {
+  for (const { entry, resource } of said) {
     const copy = standing.find(
       (one) => one.name === entry.name && one.folderId === made.get(entry.folderId ?? 0)?.id,
     )
-    const resource: Resource = { kind: 'document', names: [], tree: from.tree, entry }
     if (copy !== undefined)
       await sayAgain(tx, resource, spaceId, { folderId: null, documentId: copy.id }, null)
   }

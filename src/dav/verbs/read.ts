@@ -152,13 +152,21 @@ function dateOf(resource: Resource): Date | null {
 
 type Wanted = { kind: 'all' | 'names' } | { kind: 'some'; names: readonly Element[] }
 
+/** Of one call: each is sought for each thing of a folder. */
+const MOST_ASKED = 100
+
 /** @throws DavError 400 */
 async function wantedBy(body: unknown): Promise<Wanted> {
   const asked = await xmlOf(body)
   if (asked === null) return { kind: 'all' }
   const prop = part(asked, 'prop')
   if (asked.name === 'propfind' && asked.namespace === DAV_NAMESPACE) {
-    if (prop !== undefined) return { kind: 'some', names: elementsIn(prop) }
+    if (prop !== undefined) {
+      const names = elementsIn(prop)
+      if (names.length > MOST_ASKED)
+        throw new DavError(400, `${MOST_ASKED} propriétés au plus se demandent à la fois.`)
+      return { kind: 'some', names }
+    }
     if (part(asked, 'propname') !== undefined) return { kind: 'names' }
     if (part(asked, 'allprop') !== undefined) return { kind: 'all' }
   }
@@ -213,7 +221,7 @@ async function listed(tx: Read, resource: Resource, isDeep: boolean): Promise<Re
   if (resource.kind === 'folder') return [resource, ...childrenOf(resource)]
   if (resource.kind !== 'root') return [resource]
   const spaces: [string, Space][] = [...(await spacesByName(tx))]
-  const empty = { folders: [], entries: [], locks: [], properties: [] }
+  const empty = { folders: [], entries: [], locks: [], properties: new Map() }
   return [
     resource,
     ...spaces.map(

@@ -11,18 +11,17 @@ import {
   fileDocuments,
   fileVersion,
   filing,
-  insertAwaited,
   makeFolder,
   MOST_FILE_BYTES,
   removeDocument,
   removeFolder,
-  saveProperty,
   unheld,
 } from '#spaces'
 import { DavError, ofFile } from '../protocol/dialect.ts'
 import { hrefOf } from '../protocol/path.ts'
 import { DAV_NAMESPACE, type Element, elementsIn, named, part, written, xmlOf } from '../protocol/xml.ts'
 import { checkConditions, depthOf, namesAsked, tokensOf, writable, writing } from '../tree/call.ts'
+import { reserveName, sayProperty } from '../tree/room.ts'
 import { placeOf, propertiesAt, type Resource, resourceAt, standingAt } from '../tree/resource.ts'
 import { isLive, multistatus } from './read.ts'
 
@@ -85,8 +84,7 @@ const reserve = (ctx: CallContext): Promise<Told<unknown>> =>
     const target = await targetOf(tx, ctx)
     if (target.kind === 'document' && target.entry.fileId !== null)
       throw new DavError(409, 'Un document ne devient pas vide\u00a0: retirez-le, ou envoyez son contenu.')
-    if (target.kind === 'free')
-      await insertAwaited(tx, target.tree.space.id, target.within?.id ?? null, target.name)
+    if (target.kind === 'free') await reserveName(tx, target.tree, target.within?.id ?? null, target.name)
     return doneOf(target.kind === 'free')
   })
 
@@ -235,7 +233,7 @@ export async function proppatch(ctx: CallContext, body: unknown): Promise<Told<u
     if (refused.length === 0)
       for (const { one, isSet } of changes) {
         const key = { ...place, namespace: one.namespace, name: one.name }
-        if (isSet) await saveProperty(tx, id, { ...key, value: valueOf(one) })
+        if (isSet) await sayProperty(tx, id, { ...key, value: valueOf(one) })
         else await deleteProperty(tx, key)
       }
     const told = changes.map((change) =>

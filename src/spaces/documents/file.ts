@@ -64,6 +64,9 @@ export async function documentIn(tx: Read, spaceId: number, id: number): Promise
 /** 422 on a page, 507 by a program: the space would hold more than it may. */
 export class NoRoom extends BadInput {}
 
+/** Each is looked through for whatever is in a space. */
+const MOST_FOLDERS = 1000
+
 const inFolder = (folderId: number | null): Change => ({ folderId, documentId: null })
 const itself = (documentId: number): Change => ({ folderId: null, documentId })
 
@@ -184,6 +187,13 @@ export async function makeFolder(
 ): Promise<number> {
   await arranging(tx, spaceId)
   await folderOf(tx, spaceId, parentId)
+  if ((await foldersOf(tx, spaceId)).length >= MOST_FOLDERS)
+    throw new NoRoom([
+      {
+        field: 'name',
+        message: `${MOST_FOLDERS} dossiers au plus dans un espace\u00a0: retirez-en d’abord.`,
+      },
+    ])
   await unheld(tx, spaceId, [inFolder(parentId)], tokens)
   return inWords(insertFolder(tx, spaceId, parentId, nameOf(name)), NAMES)
 }

@@ -135,14 +135,24 @@ export async function propertiesOf(tx: Read, spaceId: number): Promise<Property[
   return rows
 }
 
+/** Characters of a space in all, each counted for some more: they are read whole. */
+const [MOST_SAID, SAID_MORE] = [1_000_000, 100]
+
+/** @returns false when the space says too much already */
 export async function saveProperty(
   tx: Write,
   spaceId: number,
   { folderId, documentId, namespace, name, value }: Property,
-): Promise<void> {
-  await sql`insert into spaces.property (space_id, folder_id, document_id, namespace, name, value)
-    values (${spaceId}, ${folderId}, ${documentId}, ${namespace}, ${name}, ${value})
-    on conflict on constraint property_name do update set value = excluded.value`.execute(tx.q)
+): Promise<boolean> {
+  const saved = await countOf(
+    tx,
+    sql`insert into spaces.property (space_id, folder_id, document_id, namespace, name, value)
+    select ${spaceId}, ${folderId}, ${documentId}, ${namespace}, ${name}, ${value}
+    where (select coalesce(sum(length(p.value) + length(p.name) + length(p.namespace) + ${SAID_MORE}), 0) from spaces.property p
+      where p.space_id = ${spaceId}) < ${MOST_SAID}
+    on conflict on constraint property_name do update set value = excluded.value`,
+  )
+  return saved > 0
 }
 
 export async function deleteProperty(
