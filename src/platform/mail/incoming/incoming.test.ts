@@ -53,6 +53,24 @@ describe('an address to answer to', () => {
 })
 
 describe('a mail that came', () => {
+  test('holds nobody up, however it is made to be long to read', () => {
+    const nested = Array.from(
+      { length: 8 },
+      (_, at) => `--b${at}\r\nContent-Type: multipart/mixed; boundary="b${at + 1}"\r\n\r\n`,
+    ).join('')
+    for (const [name, head, piece] of [
+      ['digits', 'Content-Type: text/plain\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n', '=41'],
+      ['marks', `Content-Type: multipart/mixed; boundary="b0"\r\n\r\n${nested}`, 'x--b8x--b7x--b6x--b5x--b4'],
+    ] as const) {
+      const raw = Buffer.from(`From: a@b.fr\r\n${head}${piece.repeat(9_000_000 / piece.length)}`)
+      const { cpuUsage } = process
+      const before = cpuUsage()
+      readMail(raw)
+      // Milliseconds of work, whatever else runs: it was thousands.
+      assert.ok(cpuUsage(before).user / 1000 < 700, `${name}: ${cpuUsage(before).user / 1000}`)
+    }
+  })
+
   test('is read in the charset and the writing of its words', () => {
     const read = (head: string, body: string) =>
       mail('From: A <a@b.fr>', 'Content-Type: text/plain; charset=' + head, '', body).text

@@ -60,15 +60,37 @@ const typeParameter = (part: Pick<Part, 'headers'>, parameter: RegExp): string =
   return quoted ?? bare ?? ''
 }
 
+const [LF, CR, EQUALS] = [10, 13, 61]
+
+/** Of a digit of base 16, in ASCII; -1: it is none. */
+function hexOf(byte = 0): number {
+  if (byte >= 48 && byte <= 57) return byte - 48
+  const small = byte | 32
+  return small >= 97 && small <= 102 ? small - 87 : -1
+}
+
+/** RFC 2045, 6.7, byte by byte: ten megabytes of `=41` hold nobody up. */
+function unquotedPrintable(body: Buffer): Buffer {
+  const bytes = Buffer.allocUnsafe(body.length)
+  let size = 0
+  for (let at = 0; at < body.length; at += 1) {
+    const byte = body[at] ?? 0
+    if (byte !== EQUALS) bytes[size++] = byte
+    else if (body[at + 1] === LF) at += 1
+    else if (body[at + 1] === CR && body[at + 2] === LF) at += 2
+    else if (hexOf(body[at + 1]) >= 0 && hexOf(body[at + 2]) >= 0) {
+      bytes[size++] = hexOf(body[at + 1]) * 16 + hexOf(body[at + 2])
+      at += 2
+    } else bytes[size++] = byte
+  }
+  return bytes.subarray(0, size)
+}
+
 function decoded(part: Part): Buffer {
   const encoding = kindOf(part, 'content-transfer-encoding', '7bit')
   if (encoding === 'base64') return Buffer.from(part.body.toString('latin1'), 'base64')
   if (encoding !== 'quoted-printable') return part.body
-  const text = part.body
-    .toString('latin1')
-    .replaceAll(/=\r?\n/g, '')
-    .replaceAll(/=([0-9a-f]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
-  return Buffer.from(text, 'latin1')
+  return unquotedPrintable(part.body)
 }
 
 function textOf(part: Part): string {
@@ -86,17 +108,22 @@ function textOf(part: Part): string {
   return ''
 }
 
+/** Where lines begin that begin so: what looks like it elsewhere costs nothing. @param mark after its line feed */
+function* marksIn(body: Buffer, mark: Buffer): Generator<number> {
+  if (body.subarray(0, mark.length - 1).equals(mark.subarray(1))) yield 0
+  for (let at = body.indexOf(mark); at >= 0; at = body.indexOf(mark, at + 1)) yield at + 1
+}
+
 /** The parts between its boundaries; what stands before the first and after the last says nothing. */
 function partsOf(body: Buffer, boundary: string): Buffer[] {
   const found: Buffer[] = []
-  const mark = `--${boundary}`
+  const mark = Buffer.from(`\n--${boundary}`, 'latin1')
   let from = -1
-  for (let at = body.indexOf(mark); at >= 0 && found.length < MOST_PARTS; at = body.indexOf(mark, at + 1)) {
-    if (at > 0 && body[at - 1] !== 10) continue
+  for (const at of marksIn(body, mark)) {
+    if (found.length >= MOST_PARTS) break
     if (from >= 0) found.push(body.subarray(from, at))
-    const line = body.indexOf('\n', at)
-    if (line < 0 || body.subarray(at + mark.length, at + mark.length + 2).toString('latin1') === '--')
-      return found
+    const [line, end] = [body.indexOf('\n', at), at + mark.length - 1]
+    if (line < 0 || body.subarray(end, end + 2).toString('latin1') === '--') return found
     from = line + 1
   }
   if (from >= 0 && found.length < MOST_PARTS) found.push(body.subarray(from))
