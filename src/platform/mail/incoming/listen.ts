@@ -6,9 +6,12 @@ import { SMTPServer, type SMTPServerDataStream } from 'smtp-server'
 const MOST_BYTES = 10_000_000
 const MOST_AT_ONCE = 8
 const PATIENCE_MS = 60_000
+/** Of one connection, whatever it says meanwhile: a place at the door is held by nobody for ever. */
+const LONGEST_MS = 300_000
 
 const TOO_BIG = 'Ce message dépasse 10\u00a0Mo\u00a0: répondez sans pièce jointe, ou sur le site.'
 const NOBODY = 'Cette adresse de réponse n’existe pas\u00a0: répondez sur le site.'
+const ONE = 'Une adresse de réponse à la fois\u00a0: votre serveur essaiera de nouveau pour les autres.'
 const LATER = 'Nous ne pouvons pas prendre ce message maintenant\u00a0: votre serveur essaiera de nouveau.'
 
 /** A mail that is refused at the door: whoever sent it learns why from their own server. */
@@ -62,11 +65,11 @@ async function wholeOf(stream: SMTPServerDataStream): Promise<Buffer | null> {
 
 /** Listens. @returns the port, and how to stop */
 export async function listenForMail(door: Door): Promise<{ port: number; close(): Promise<void> }> {
-  const take = async (stream: SMTPServerDataStream, to: readonly string[], sender: string): Promise<void> => {
+  const take = async (stream: SMTPServerDataStream, to: string, sender: string): Promise<void> => {
     const raw = await wholeOf(stream)
     if (raw === null) throw answer(552, TOO_BIG)
     try {
-      for (const one of to) await door.receive(raw, one, sender)
+      await door.receive(raw, to, sender)
     } catch (error) {
       if (error instanceof RefusedAtDoor) throw answer(550, error.message)
       door.failed(codeOf(error))
@@ -77,14 +80,22 @@ export async function listenForMail(door: Door): Promise<{ port: number; close()
     ...{ disabledCommands: ['AUTH', 'STARTTLS'], authOptional: true, disableReverseLookup: true },
     ...{ name: door.name, banner: 'Parvis', size: MOST_BYTES, maxClients: MOST_AT_ONCE },
     ...{ socketTimeout: PATIENCE_MS, closeTimeout: 5_000, logger: false },
-    onRcptTo: ({ address }, _session, done) => done(door.knows(address) ? null : answer(550, NOBODY)),
+    // What is said of a mail is said of all it is for: one is taken at a time (RFC 5321, 4.5.3.1.10).
+    onRcptTo({ address }, { envelope }, done) {
+      if (!door.knows(address)) done(answer(550, NOBODY))
+      else done(envelope.rcptTo.length > 0 ? answer(452, ONE) : null)
+    },
     onData(stream, { envelope }, done) {
       const sender = envelope.mailFrom === false ? '' : envelope.mailFrom.address
-      const to = envelope.rcptTo.map(({ address }) => address)
+      const to = envelope.rcptTo[0]?.address ?? ''
       take(stream, to, sender).then(() => done(), done)
     },
   })
   server.on('error', (error) => door.failed(codeOf(error)))
+  server.server.on('connection', (socket) => {
+    const end = setTimeout(() => socket.destroy(), LONGEST_MS)
+    socket.once('close', () => clearTimeout(end))
+  })
   server.listen(door.port, door.host)
   await once(server.server, 'listening')
   const bound = server.server.address()
