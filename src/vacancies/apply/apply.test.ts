@@ -183,7 +183,7 @@ describe('applications to job offers', () => {
     const id = await published()
     await send(id)
     const at = `${KEPT}/${id}/recruteurs`
-    for (const email of ['personne@parvis.example', BRON, ROADS])
+    for (const email of ['personne@parvis.example', BRON])
       assert.equal((await as(ADMIN).post(at, { email })).statusCode, 422, email)
     assert.equal((await as(DESK).post(at, { email: DESK })).statusCode, 404)
     assert.equal((await as(ADMIN).post(at, { email: DESK })).statusCode, 303)
@@ -195,6 +195,51 @@ describe('applications to job offers', () => {
     assert.equal((await as(ADMIN).post(`${at}/${named[1]}`, {})).statusCode, 409, 'the last stays')
     assert.equal((await as(ADMIN).get(receivedAt(mine))).statusCode, 404)
     assert.match((await as(ROADS).get(applyAt(id))).body, /lira votre candidature, et personne d’autre/)
+  })
+
+  test('whoever applied may be named, and reads no rival; that they applied is not told', async () => {
+    const id = await published()
+    const at = `${KEPT}/${id}/recruteurs`
+    await send(id)
+    assert.equal((await send(id, DESK)).statusCode, 303)
+    assert.equal((await as(ADMIN).post(at, { email: ROADS })).statusCode, 303)
+    const decideAs = async (email: string) =>
+      parvis.db.write(await parvis.actor(email), (tx) =>
+        sql`update vacancies.application set state = 'retained', outcome = 'Oui !' where vacancy_id = ${id}`.execute(
+          tx.q,
+        ),
+      )
+    assert.deepEqual(await receivedBy(ROADS), [])
+    assert.equal((await decideAs(ROADS)).numAffectedRows, 0n)
+    // Nobody recruits any more: whoever publishes does, as they save the offer, unless they applied.
+    const alone = (email: string) =>
+      parvis.db.write(system, async (tx) => {
+        await sql`delete from vacancies.recruiter where vacancy_id = ${id}`.execute(tx.q)
+        await sql`insert into vacancies.application (vacancy_id, person_id, answers)
+          select ${id}, p.id, '{}' from accounts.person p where p.email = ${email} on conflict do nothing`.execute(
+          tx.q,
+        )
+      })
+    await alone(ADMIN)
+    const resave = async () =>
+      parvis.db.write(await parvis.actor(ADMIN), (tx) =>
+        sql`update vacancies.vacancy set form_id = form_id where id = ${id}`.execute(tx.q),
+      )
+    await resave()
+    assert.equal((await decideAs(ADMIN)).numAffectedRows, 0n)
+    assert.deepEqual(
+      (
+        await parvis.db.read(system, (tx) =>
+          sql`select from vacancies.recruiter where vacancy_id = ${id}`.execute(tx.q),
+        )
+      ).rows.length,
+      0,
+    )
+    // What somebody prepares is theirs, whoever names them meanwhile.
+    const other = await published()
+    await as(ROADS).upload(applyAt(other), { ...SAID, act: 'save' }, cv())
+    assert.equal((await as(ADMIN).post(`${KEPT}/${other}/recruteurs`, { email: ROADS })).statusCode, 303)
+    assert.equal(await rowsOf(ROADS, 'draft'), 1)
   })
 
   test('is decided in words, which whoever applied is told, even once the offer is over', async () => {

@@ -175,7 +175,7 @@ export async function recruitersOf(tx: Read, vacancyId: number): Promise<Recruit
   return rows
 }
 
-/** @returns whom; null when nobody there has that address, or they applied */
+/** @returns whom; null when nobody there has that address */
 export async function nameRecruiter(tx: Write, vacancyId: number, address: string): Promise<number | null> {
   const { rows } = await sql<{
     found: number | null

@@ -59,7 +59,7 @@ export const namingRoutes: readonly Route[] = [
       )
       return {
         title: `Qui lit les candidatures\u00a0: ${offer.title}`,
-        intro: html`<p class="reading">Ces personnes lisent les candidatures et disent ce qu’elles deviennent. Personne d’autre ne les lit, pas même qui publie l’offre sans être nommé ici.</p>${named.length > 0 && panel('Nommées', html`<ul class="pick inside">${list}</ul>`)}`,
+        intro: html`<p class="reading">Ces personnes lisent les candidatures et disent ce qu’elles deviennent. Personne d’autre ne les lit, pas même qui publie l’offre sans être nommé ici, ni une personne nommée qui a elle-même postulé.</p>${named.length > 0 && panel('Nommées', html`<ul class="pick inside">${list}</ul>`)}`,
       }
     },
     async act(tx, { email }, ctx) {
@@ -69,7 +69,7 @@ export const namingRoutes: readonly Route[] = [
         throw new BadInput([
           {
             field: 'email',
-            message: 'Aucun agent de cette collectivité n’a cette adresse, ou il a postulé à cette offre.',
+            message: 'Aucun agent de cette collectivité n’a cette adresse.',
           },
         ])
       await tell(tx, 'vacancy.named', id, found)
