@@ -4,6 +4,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { sql } from 'kysely'
 import { system } from '#platform/actor.ts'
+import { emit } from '#platform/ledger/events.ts'
 import { openSpace } from '#spaces'
 import { addDays, localDay, territory } from '#territory'
 import { createTestApp, type TestApp, type TestBrowser } from '#test/app.ts'
@@ -157,6 +158,25 @@ describe('the network of correspondents', () => {
       await assert.rejects(changed(email, 'agreed_at = now()'), /the word of somebody else/, email)
     }
     assert.equal((await as(HEAD).post(at('/valider'), {})).statusCode, 409)
+    // Nor does anybody tell on the sheet what they have not signed.
+    for (const [email, name] of [
+      [ROADS, 'approved'],
+      [ROADS, 'agreed'],
+      [ROADS, 'ended'],
+      [HEAD, 'agreed'],
+      [HEAD, 'approved'],
+      [EDITOR, 'approved'],
+    ] as const)
+      await assert.rejects(
+        parvis.db.write(await parvis.actor(email), (tx) =>
+          emit(tx, {
+            ...{ name: `correspondent.${name}`, subjectKind: 'correspondent', subjectId: one },
+            payload: {},
+          }),
+        ),
+        /row-level security/,
+        `${email} ${name}`,
+      )
     await assert.rejects(
       parvis.db.write(await parvis.actor(ROADS), async (tx) => {
         await sql`update correspondents.correspondent set agreed_at = '2001-01-01' where id = ${one}`.execute(
@@ -262,6 +282,13 @@ describe('the network of correspondents', () => {
     assert.notEqual(String(sent.headers.location), at())
     assert.match((await as(EDITOR).get(KEPT)).body, /Théo Grangier[^]*jusqu’au[^]*Violette Ampère/)
     assert.match((await as(ADMIN).get(HERE)).body, /Direction de la voirie/, 'in office until the last day')
+    await assert.rejects(
+      parvis.db.write(await parvis.actor(EDITOR), (tx) =>
+        sql`update correspondents.correspondent set until = '9999-01-01' where id = ${one}`.execute(tx.q),
+      ),
+      /ended by somebody else/,
+      'not put back',
+    )
     assert.equal(
       (await as(ROADS).post(at('/identification'), { about: 'Encore', skills: '', pace: '' })).statusCode,
       409,
