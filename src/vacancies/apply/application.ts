@@ -26,9 +26,12 @@ import {
   insertApplication,
   keepDraft,
   lockDraft,
+  ownApplicationTo,
   ownDraft,
   type State,
 } from './queries.ts'
+
+export const SENT = 'Vous avez déjà postulé à cette offre\u00a0: votre candidature est partie.'
 
 /** Subject of its events, and of its files. */
 export const APPLICATION = 'application'
@@ -73,7 +76,7 @@ export const sentFiles = (form: FormDefinition, answers: Answers): string[] =>
 
 /**
  * Keeps what is typed, made anew of what was kept: nothing is judged yet. @returns what is typed from now on
- * Refused by PostgreSQL where one may not apply
+ * Refused by PostgreSQL where one may not apply. @throws Conflict once it was sent
  */
 export async function saveDraft(
   tx: Write,
@@ -82,18 +85,15 @@ export async function saveDraft(
   anew: (before: RawAnswers) => RawAnswers,
 ): Promise<RawAnswers> {
   await lockDraft(tx, vacancyId)
+  // Sent meanwhile in another window: nothing is prepared any more.
+  if ((await ownApplicationTo(tx, vacancyId)) !== undefined) throw new Conflict(SENT)
   const raw = anew((await ownDraft(tx, vacancyId))?.raw ?? {})
   const id = await keepDraft(tx, vacancyId, raw)
   await hold(tx, allFiles(form, raw), { kind: APPLYING, id })
   return raw
 }
 
-const ONCE: Refusals = {
-  application_once: {
-    field: '',
-    message: 'Vous avez déjà postulé à cette offre\u00a0: votre candidature est partie.',
-  },
-}
+const ONCE: Refusals = { application_once: { field: '', message: SENT } }
 
 /** Sends it, once; its draft is gone. @throws BadInput the second time; Conflict when a file is gone */
 export async function sendApplication(
@@ -102,6 +102,7 @@ export async function sendApplication(
   form: FormDefinition,
   answers: Answers,
 ): Promise<void> {
+  await lockDraft(tx, vacancyId)
   const id = await inWords(insertApplication(tx, vacancyId, answers), ONCE)
   await attach(tx, sentFiles(form, answers), { kind: APPLICATION, id })
   await deleteDraft(tx, vacancyId)

@@ -197,6 +197,20 @@ describe('applications to job offers', () => {
     assert.match((await as(ROADS).get(applyAt(id))).body, /lira votre candidature, et personne d’autre/)
   })
 
+  test('sent many times at once goes once, and leaves nothing prepared; nobody takes a file of somebody else away', async () => {
+    const id = await published()
+    assert.equal((await as(ROADS).upload(applyAt(id), { ...SAID, act: 'save' }, cv())).statusCode, 303)
+    const file = fileOf((await as(ROADS).get(applyAt(id))).body)
+    assert.equal((await as(DESK).upload(applyAt(id), { ...SAID, remove: file }, [])).statusCode, 303)
+    assert.equal((await as(ROADS).get(`/fichiers/${file}`)).statusCode, 200, 'it is not theirs')
+    const before = await rowsOf(ROADS, 'draft')
+    const sendAgain = () => as(ROADS).upload(applyAt(id), { ...SAID, act: 'send' }, [])
+    const all = await Promise.all(Array.from({ length: 6 }, sendAgain))
+    assert.equal(all.filter(({ statusCode }) => statusCode === 303).length, 1)
+    for (const { statusCode } of all) assert.ok([303, 409, 422].includes(statusCode), String(statusCode))
+    assert.equal(await rowsOf(ROADS, 'draft'), before - 1)
+  })
+
   test('whoever applied may be named, and reads no rival; that they applied is not told', async () => {
     const id = await published()
     const at = `${KEPT}/${id}/recruteurs`

@@ -49,6 +49,7 @@ import {
   filesIn,
   formOfVacancy,
   saveDraft,
+  SENT,
   sendApplication,
   sentFiles,
   withdrawApplication,
@@ -165,8 +166,7 @@ interface Offer {
 async function openOffer(tx: Read, ctx: Context): Promise<Offer> {
   const offer = await askedOffer(tx, ctx)
   const form = await formOfVacancy(tx, offer)
-  if ((await ownApplicationTo(tx, offer.id)) !== undefined)
-    throw new Conflict('Vous avez déjà postulé à cette offre\u00a0: votre candidature est partie.')
+  if ((await ownApplicationTo(tx, offer.id)) !== undefined) throw new Conflict(SENT)
   if (!(await mayApply(tx, offer.id))) throw new Conflict('Cette offre ne prend plus de candidature.')
   return { id: offer.id, form }
 }
@@ -223,10 +223,16 @@ async function act(ctx: Context, _input: unknown, posted: Posted): Promise<Reply
   if (wanted === 'drop') return drop(ctx, offer)
   const removed = one(posted.values, REMOVE_FILE)
   const { stored, problems } = await storedFor(ctx, offer, posted)
+  const fill = filled(offer.form, posted.values, stored, removed)
+  let gone: string[] = []
   const raw = await ctx.db.write(ctx.actor, (tx) =>
-    saveDraft(tx, offer.id, offer.form, filled(offer.form, posted.values, stored, removed)),
+    saveDraft(tx, offer.id, offer.form, (before) => {
+      // Of this draft alone: the address that is posted may be that of somebody else’s file.
+      gone = allFiles(offer.form, before).filter((fileId) => fileId === removed)
+      return fill(before)
+    }),
   )
-  if (removed !== '') await eraseFiles(ctx.db, [removed])
+  await eraseFiles(ctx.db, gone)
   const refused = posted.refusal ? [{ field: '', message: posted.refusal }] : []
   const said = [...refused, ...problems]
   if (said.length > 0) return shown(ctx, { problems, said }, raw)
