@@ -103,6 +103,13 @@ describe('applications of agents', () => {
       run(owner, sql`update intranet.application set href = 'https://ailleurs.example/'`),
       /not of the site/,
     )
+    // Whoever publishes there says for whom, never where it opens.
+    const writer = await parvis.actor('marius.redaction@parvis.example')
+    await assert.rejects(
+      run(writer, sql`update intranet.application set href = 'http://127.0.0.1:9/ailleurs'`),
+      /said by whoever administers/,
+    )
+    assert.equal(await run(writer, sql`update intranet.application set audience_id = audience_id`), 1)
     const theirs = await own(metropolis)
     await assert.rejects(
       run(owner, sql`update intranet.application set audience_id = ${theirs}`),
@@ -141,6 +148,12 @@ describe('applications of agents', () => {
     const version = hidden((await keeper.get(at)).body, 'version')
     await done(keeper, at, { href: 'http://127.0.0.1:9/connexion', audience: '1', version })
     assert.match(await desk(mions), /Congés de Bron/, 'for every agent of the territory')
+    const resident = await parvis.actor('habitante@parvis.example')
+    assert.equal(
+      (await parvis.db.read(resident, (tx) => ownApplications(tx, 9))).length,
+      0,
+      'and no resident',
+    )
     const stale = await keeper.post(`${at}/retrait`, { version })
     assert.equal(stale.statusCode, 409)
     await done(keeper, `${at}/retrait`, {
