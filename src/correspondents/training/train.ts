@@ -33,7 +33,12 @@ export const MEETING = 'networkmeeting'
 
 const isId = (id: number): boolean => Number.isSafeInteger(id) && id > 0 && id < 2 ** 31
 const SOMEBODY = 'quelqu’un'
-const FEWER: Refusals = {
+const REFUSALS: Refusals = {
+  session_attended: {
+    field: 'title',
+    message:
+      'Des attestations disent déjà cette formation\u00a0: son intitulé, son jour, son heure et son lieu ne changent plus.',
+  },
   session_seats_taken: {
     field: 'seats',
     message: 'Plus de places sont déjà retenues\u00a0: libérez-en d’abord.',
@@ -59,7 +64,7 @@ async function keptSession(tx: Write, id: number): Promise<Session> {
 /** @throws NotFound; Outdated; BadInput */
 export async function changeSession(tx: Write, id: number, seen: number, said: SaidOfSession): Promise<void> {
   if ((await keptSession(tx, id)).version !== seen) throw new Outdated(SOMEBODY)
-  await inWords(updateSession(tx, id, said), FEWER)
+  await inWords(updateSession(tx, id, said), REFUSALS)
 }
 
 /** One’s own place in that network, in office today; undefined for whoever has none. */

@@ -106,6 +106,17 @@ describe('the training and the meetings of the network', () => {
     assert.equal(paper.headers['content-type'], 'application/pdf')
     for (const email of [BRON, OTHER_EDITOR, HEAD])
       assert.equal((await as(email).get(certificate)).statusCode, 404, email)
+    const version =
+      /name="version" value="(\d+)"/.exec((await as(EDITOR).get(`${there}/changer`)).body)?.[1] ?? ''
+    const renamed = await as(EDITOR).post(`${there}/changer`, { ...session, title: 'Diriger', version })
+    assert.equal(renamed.statusCode, 422, 'certificates say it')
+    assert.match(renamed.body, /attestations disent déjà/)
+    const told = await as(EDITOR).post(`${there}/changer`, {
+      ...session,
+      about: 'Des mots simples.',
+      version,
+    })
+    assert.equal(told.statusCode, 303, told.body)
     assert.match((await as(ROADS).get(at())).body, /Formations[^]*Écrire simplement[^]*Attestation/)
     assert.match(
       (await as(ROADS).get('/agents/contributions')).body,
