@@ -35,7 +35,8 @@ const block: Block = {
       if (lines.length === 0) return null
       const links = lines.map((line) => ({
         href: addressOf(line.id),
-        label: html`${[line.title, priceText(line)].filter(Boolean).join(', ')}<br><span class="meta">${[line.category, line.place, leftText(line).toLowerCase()].filter(Boolean).join(', ')}</span>`,
+        label: [line.title, priceText(line)].filter(Boolean).join(', '),
+        under: [line.category, line.place, leftText(line).toLowerCase()].filter(Boolean).join(', '),
       }))
       const end = html`<span class="row"><a href="${NEW}">Publier</a><a href="${HERE}">Toutes</a></span>`
       return panel('Petites annonces', linkList(links), { end })

@@ -26,7 +26,8 @@ const current = async (ctx: Context): Promise<Html | null> => {
     const titleOf = await titlesOf(tx)
     const links = going.slice(0, MOST).map((loan) => ({
       href: `${FOLLOWED}/${loan.id}`,
-      label: html`${titleOf(loan)}<br><span class="meta">${place.authority(loan.isKeeper ? loan.borrowerId : loan.authorityId).name}, ${daysText(loan.fromDay, loan.toDay)}</span>`,
+      label: titleOf(loan),
+      under: `${place.authority(loan.isKeeper ? loan.borrowerId : loan.authorityId).name}, ${daysText(loan.fromDay, loan.toDay)}`,
       end: isLate(loan, today) ? tag('bad', 'En retard') : tag(STATES[loan.state][1], STATES[loan.state][0]),
     }))
     return panel('Prêts entre communes', linkList(links), {

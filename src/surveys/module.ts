@@ -1,7 +1,6 @@
 // What questionnaires bring to the program: agents are asked, answer without their name, and read what is told.
 import { agent, ownDesk } from '#platform/access.ts'
 import { mayEver } from '#platform/access.ts'
-import { html } from '#platform/html.ts'
 import type { Module } from '#platform/house/module.ts'
 import type { Holding } from '#platform/house/personal.ts'
 import { simple } from '#platform/house/retention.ts'
@@ -43,7 +42,8 @@ const block: Block = {
           if (open.length + told.length === 0) return null
           const line = (id: number, title: string, said: string) => ({
             href: `${HERE}/${id}`,
-            label: html`${typo(title)}<br><span class="meta">${said}</span>`,
+            label: typo(title),
+            under: said,
           })
           return panel(
             'Questionnaires',

@@ -34,7 +34,8 @@ function lineOf(survey: Survey, today: string) {
   }[standing]
   return {
     href: `${HERE}/${survey.id}`,
-    label: html`${typo(survey.title)}<br><span class="meta">${survey.wave}, du ${longDate(survey.opensOn)} au ${longDate(survey.closesOn)}</span>`,
+    label: typo(survey.title),
+    under: `${survey.wave}, du ${longDate(survey.opensOn)} au ${longDate(survey.closesOn)}`,
     end: said,
   }
 }

@@ -3,7 +3,7 @@ import { PUBLIC } from '#audiences'
 import { agent } from '#platform/access.ts'
 import type { Addressed } from '#platform/db/db.ts'
 import type { Live } from '#platform/house/search.ts'
-import { type Html, html } from '#platform/html.ts'
+import type { Html } from '#platform/html.ts'
 import type { Block, Context } from '#platform/http/route.ts'
 import type { DigestSource } from '#platform/mail/digest.ts'
 import { holdsAll } from '#platform/plain-words.ts'
@@ -23,7 +23,8 @@ const AMONG = 100
 
 const lineOf = ({ id, title, category, place, endsOn }: Offer) => ({
   href: addressOf(id),
-  label: html`${title}<br><span class="meta">Catégorie ${category}, ${place}, jusqu’au ${shortDate(endsOn)}</span>`,
+  label: title,
+  under: `Catégorie ${category}, ${place}, jusqu’au ${shortDate(endsOn)}`,
 })
 
 const latest = (ctx: Context): Promise<Html | null> =>

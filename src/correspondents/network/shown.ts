@@ -23,7 +23,8 @@ const near = (ctx: Context): Promise<Html | null> =>
     const found = all.filter((one) => one.unitId === at)
     const lines = found.map(({ id, name }) => ({
       href: addressOf(id),
-      label: html`${name}<br><span class="meta">${place.unit(at).name}</span>`,
+      label: name,
+      under: place.unit(at).name,
     }))
     return panel('Mon correspondant', linkList(lines), { end })
   })

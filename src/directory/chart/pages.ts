@@ -142,7 +142,9 @@ export function unitScreen(
   ] as const
   const links = agents.map((line) => ({
     href: addressOf(line.id),
-    label: html`<span class="named-face">${faceOf(line)}<span>${line.name}<br><span class="meta">${jobOf(line)}</span></span></span>`,
+    face: faceOf(line),
+    label: line.name,
+    under: jobOf(line),
   }))
   const main = html`<div class="stack"><p><a href="${HERE}?collectivite=${authority.slug}&amp;unite=${unit.id}">Sa place dans l’organigramme</a></p><h1>${unit.name}</h1>
     ${panel('La joindre', facts(rows))}

@@ -48,7 +48,9 @@ function subject({ service, units, isOfTowns }: Subject, answer: Answer): Html {
 function people({ agents, place, q }: Answer): Html {
   const links = agents.map((line) => ({
     href: addressOf(line.id),
-    label: html`<span class="named-face">${faceOf(line)}<span>${line.name}<br><span class="meta">${jobOf(line)}, ${whereOf(line, place)}</span></span></span>`,
+    face: faceOf(line),
+    label: line.name,
+    under: `${jobOf(line)}, ${whereOf(line, place)}`,
   }))
   const all = html`<p><a href="${`${AGENTS}?${new URLSearchParams({ q })}`}">Chercher dans tout l’annuaire</a></p>`
   return links.length === 0

@@ -78,12 +78,20 @@ export function slabs(list: readonly Slab[]): Html {
 export interface LinkLine {
   href: string
   label: HtmlValue
+  /** What is said of it, beneath: not underlined. */
+  under?: HtmlValue
+  /** A face, before it. */
+  face?: HtmlValue
   end?: HtmlValue
 }
 
 /** A list of links, one a line. */
 export function linkList(list: readonly LinkLine[]): Html {
-  return html`<ul class="links">${list.map(({ href, label, end }) => html`<li><a href="${href}"><span>${label}</span>${end}</a></li>`)}</ul>`
+  const named = ({ label, under }: LinkLine): Html =>
+    under === undefined
+      ? html`<span>${label}</span>`
+      : html`<span class="two"><span>${label}</span> <span class="meta">${under}</span></span>`
+  return html`<ul class="links">${list.map((line) => html`<li><a href="${line.href}">${line.face}${named(line)}${line.end}</a></li>`)}</ul>`
 }
 
 export interface TimelineItem {

@@ -5,6 +5,7 @@ import { test } from 'node:test'
 import { html, renderHtml } from '#platform/html.ts'
 import { uiCataloguePage } from './catalogue.ts'
 import { checkboxCard, dateFields, dateParts, radioCards } from './choices.ts'
+import { linkList } from './content.ts'
 import { dueCell } from './desk.ts'
 import { errorSummary, tag } from './feedback.ts'
 import { textarea, textInput } from './fields.ts'
@@ -252,4 +253,9 @@ test('the number of a page is never told as the number of all', () => {
   assert.match(said({ previous: null, shown: 20, next: '/?apres=x' }), /20\u00a0demandes sur cette page/)
   assert.match(said({ previous: null, shown: 20, next: '/?apres=x', total: 41 }), /20\u00a0demandes sur 41/)
   assert.match(said({ previous: null, next: null, shown: 3 }), /3\u00a0demandes</)
+})
+
+test('what is said beneath a link is beside its name, not in it', () => {
+  const list = linkList([{ href: '/a', label: 'Cartons', under: 'Dons, Bron' }])
+  assert.match(renderHtml(list), /<span>Cartons<\/span> <span class="meta">Dons, Bron<\/span>/)
 })

@@ -26,7 +26,7 @@ export async function meantLines(
   return meant.map(({ slug, definition: { title, delays } }) => ({
     href: `/demarches/${slug}`,
     label: title,
-    end: html`<span class="meta">${delays && `réponse sous ${plural(delays.solution.days, 'jour ouvré', 'jours ouvrés')}`}</span>`,
+    ...(delays && { under: `Réponse sous ${plural(delays.solution.days, 'jour ouvré', 'jours ouvrés')}` }),
   }))
 }
 
