@@ -9,7 +9,7 @@ import type { DigestSource } from '#platform/mail/digest.ts'
 import { holdsAll } from '#platform/plain-words.ts'
 import { linkList } from '#platform/ui/content.ts'
 import { panel } from '#platform/ui/desk.ts'
-import { shortDate } from '#platform/ui/french.ts'
+import { dayDate, shortDate } from '#platform/ui/french.ts'
 import { tabs } from '#platform/ui/navigation.ts'
 import { readdress } from './record/keep.ts'
 import { type Offer, offersFor } from './list.ts'
@@ -57,7 +57,7 @@ export const digest: DigestSource = {
     const isNew = ({ publishedAt }: Offer) => publishedAt > from && publishedAt <= to
     return (await offersFor(tx, most)).filter(isNew).map(({ id, title, audienceId, place, ...offer }) => ({
       ...{ key: String(id), path: addressOf(id), title, author: offer.authority },
-      summary: audienceId === PUBLIC ? `${place}, jusqu’au ${shortDate(offer.endsOn)}.` : '',
+      summary: audienceId === PUBLIC ? `${place}, jusqu’au ${dayDate(offer.endsOn)}.` : '',
       ...{ subject: 'Offres d’emploi', urgency: 'normal' as const },
     }))
   },

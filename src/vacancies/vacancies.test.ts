@@ -192,6 +192,8 @@ describe('job offers', () => {
       own.some((line) => line.startsWith(OFFER.title)),
       own.join(),
     )
+    // A short month ends with a full stop of its own: « déc.. »
+    assert.doesNotMatch(own.join(), /\.\./)
     assert.deepEqual(await said(ROADS, new Date('2100-01-01')), [])
     assert.deepEqual(await said(RESIDENT, new Date(0)), [])
   })

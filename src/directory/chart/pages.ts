@@ -86,7 +86,7 @@ function choosing({ authority, day }: Chart, place: Territory, problem: string |
     ...{ class: 'input', type: 'date', id: 'au', name: 'au', value: day },
     'aria-describedby': problem === null ? undefined : 'au-error',
   })
-  return html`<form class="panel" action="${HERE}" aria-label="Choisir une collectivité et un jour"><div class="inside row">
+  return html`<form class="panel" action="${HERE}" aria-label="Choisir une collectivité et un jour"><div class="inside row asked">
       <div class="field"><label for="collectivite">Collectivité</label><select id="collectivite" name="collectivite">${options}</select></div>
       <div class="field"><label for="au">Au jour du</label>${wrong}<input ${given}></div>
       ${button('Afficher', { kind: 'quiet' })}</div></form>`

@@ -72,7 +72,7 @@ export function tasksScreen(frame: AgentFrame, answer: Answer): Html {
   )}${panel('Agents qui le disent sur leur fiche', people(answer))}`
   const main = html`<div class="stack"><h1>Qui fait quoi</h1>
     <p class="row"><a href="${AGENTS}">Annuaire des agents</a><a href="/intranet/organigramme">Organigramme</a></p>
-    <form class="panel" role="search" action="${TASKS}" aria-label="Chercher qui s’occupe d’un sujet"><div class="inside row">
+    <form class="panel" role="search" action="${TASKS}" aria-label="Chercher qui s’occupe d’un sujet"><div class="inside row asked">
       <div class="field"><label for="q">De quoi s’agit-il&nbsp;?</label><input ${attrs({ class: 'input', type: 'search', id: 'q', name: 'q', value: q, maxlength: 200, placeholder: 'Nids-de-poule, état civil, feux tricolores' })}></div>
       <div class="field"><label for="commune">Pour</label><select id="commune" name="commune">${options}</select></div>
       ${button('Chercher')}</div></form>

@@ -1,7 +1,7 @@
 // What a kiosk offers: what is to be acknowledged first, then a few large ways on, each with what waits there.
 import { helpDesksOf } from '#extranet'
 import { kindIds, unreadOf } from '#notices'
-import { recentContents, unacknowledged } from '#publishing'
+import { unacknowledged } from '#publishing'
 import { surveysToAnswer } from '#surveys'
 import { todayThere } from '#territory'
 import { offersFor } from '#vacancies'
@@ -10,6 +10,7 @@ import type { Context, Reply } from '#platform/http/route.ts'
 import { plural, typo } from '#platform/ui/french.ts'
 import { icon, type IconName } from '#platform/ui/icon.ts'
 import { atStand, HERE } from './page.ts'
+import { toRead } from './read.ts'
 import type { Visit } from './visit.ts'
 
 const MOST = 50
@@ -33,7 +34,7 @@ export const showHome = (ctx: Context, visit: Visit): Promise<Reply> =>
     const { personId } = visit
     const urgent = await unacknowledged(tx, personId, FIRST)
     const unread = await unreadOf(tx, personId, kindIds(ctx, 'desk'))
-    const recent = (await recentContents(tx, ctx.actor, MOST)).length
+    const { count, isAll } = await toRead(tx, ctx.actor, personId)
     const asked = (await surveysToAnswer(tx, await todayThere(tx), MOST)).length
     const offers = (await offersFor(tx, MOST)).length
     const desks = (await helpDesksOf(tx, visit.authorityId)).length
@@ -48,7 +49,7 @@ export const showHome = (ctx: Context, visit: Visit): Promise<Reply> =>
         href: `${HERE}/a-lire`,
         icon: 'book-open',
         label: 'À lire',
-        said: counted(recent, 'nouvelle', 'nouvelles', 'rien de neuf'),
+        said: isAll ? counted(count, 'page', 'pages', 'rien de neuf') : 'les dernières pages',
       },
       {
         href: `${HERE}/questionnaires`,

@@ -10,6 +10,8 @@ import {
   viewOfReading,
 } from '#publishing'
 import { localDay, territory } from '#territory'
+import type { Actor } from '#platform/actor.ts'
+import type { Read } from '#platform/db/db.ts'
 import { NotFound } from '#platform/errors.ts'
 import { type Html, html } from '#platform/html.ts'
 import { type Context, redirect, type Reply } from '#platform/http/route.ts'
@@ -51,11 +53,18 @@ export async function readMessages(ctx: Context, visit: Visit, upTo: number): Pr
   return redirect(`${HERE}/messages`)
 }
 
+/** What is listed to be read: what is urgent, then the newest; whether that is all of it. */
+export async function toRead(tx: Read, actor: Actor, personId: number) {
+  const urgent = await unacknowledged(tx, personId, MOST)
+  const isUrgent = new Set(urgent.map(({ id }) => id))
+  const newest = await recentContents(tx, actor, MOST + 1)
+  const recent = newest.slice(0, MOST).filter(({ id }) => !isUrgent.has(id))
+  return { urgent, recent, count: urgent.length + recent.length, isAll: newest.length <= MOST }
+}
+
 export const showContents = (ctx: Context, visit: Visit): Promise<Reply> =>
   ctx.db.read(ctx.actor, async (tx) => {
-    const urgent = await unacknowledged(tx, visit.personId, MOST)
-    const isUrgent = new Set(urgent.map(({ id }) => id))
-    const recent = (await recentContents(tx, ctx.actor, MOST)).filter(({ id }) => !isUrgent.has(id))
+    const { urgent, recent } = await toRead(tx, ctx.actor, visit.personId)
     const lines = [
       ...urgent.map(({ id, title }) => ({
         id,
