@@ -137,7 +137,12 @@ describe('what stands on the notice board', () => {
       (await device.post('/kiosque/entrer', { numero: rows[0]?.badge ?? '', code: '802917' })).statusCode,
       303,
     )
-    assert.match((await device.get('/kiosque')).body, /class="first"[^]*Gel jeudi/)
+    const home = (await device.get('/kiosque')).body
+    assert.match(home, /class="first"[^]*Gel jeudi/)
+    // What a tile counts is what its page lists: the urgent one is counted once.
+    const listed = (await device.get('/kiosque/a-lire')).body.match(/href="\/kiosque\/a-lire\/\d+"/g) ?? []
+    assert.ok(listed.length > 0)
+    assert.equal(/À lire<small>(\d+)\u00a0page/.exec(home)?.[1], `${listed.length}`)
     assert.match((await device.get(`/kiosque/a-lire/${brief}`)).body, /J’ai lu/)
     assert.equal((await device.post(`/kiosque/a-lire/${brief}`, {})).statusCode, 303)
     assert.match((await device.get(`/kiosque/a-lire/${brief}`)).body, /Vous avez dit l’avoir lu/)
