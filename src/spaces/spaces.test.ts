@@ -242,6 +242,7 @@ describe('a space', () => {
     assert.equal((await as(MAYOR).post(`${at}/membres/demandes/${id}`, { answer: 'reader' })).statusCode, 303)
     assert.match(await said(ROADS, at), /Prochaines réunions/)
     assert.match(await said(ROADS, '/agents'), /Vos espaces/)
+    assert.match(await said(ROADS, '/intranet/bureau'), /Mes espaces/)
     assert.equal((await as(ROADS).get(`${at}/sujets/nouveau`)).statusCode, 404, 'a reader writes nothing')
     assert.equal(
       (await as(ROADS).post(`${at}/membres/invitation`, { email: AGENT, role: 'reader' })).statusCode,

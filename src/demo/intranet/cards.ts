@@ -18,6 +18,21 @@ const DOES: Readonly<Record<string, readonly string[]>> = {
   'contact-centre': ['Accueil téléphonique\nOrientation des demandes'],
   communication: ['Photographies\nRelecture des pages'],
 }
+/** As they say what they are, in words that are of women and men alike. */
+const JOBS: Readonly<Record<string, readonly string[]>> = {
+  roads: ['Responsable de secteur', 'Gestionnaire du domaine public', 'Spécialiste des chaussées'],
+  'traffic-signals': ['Spécialiste des feux tricolores'],
+  trees: ['Spécialiste des arbres'],
+  cleaning: ['Responsable de tournée'],
+  waste: ['Gestionnaire de la collecte'],
+  water: ['Gestionnaire du réseau d’eau'],
+  mobility: ['Gestionnaire du stationnement'],
+  reception: ['Secrétaire de mairie', 'Responsable de l’accueil'],
+  lighting: ['Responsable des bâtiments'],
+  'contact-centre': ['Téléconseil'],
+  communication: ['Journaliste'],
+}
+const OTHER_JOBS = ['Gestionnaire des marchés', 'Responsable de projet', 'Gestionnaire du budget']
 const OTHERWISE = ['Marchés de travaux\nSuivi des factures', 'Suivi des conventions', 'Budget du service']
 const SKILLS = ['Secouriste du travail', 'Langue des signes, notions', '', 'Cartographie', 'Anglais, italien']
 const PLACES = ['Hôtel de Ville, bureau 12', 'Bâtiment B, deuxième étage', '', 'Accueil, lundi et jeudi']
@@ -34,7 +49,7 @@ export async function tellCards(tx: Write, people: ReadonlyMap<string, number>):
     const unitId = (await actorOfPerson(tx, id))?.memberships[0]?.unitId
     const fn = unitId === undefined ? '' : (place.unit(unitId).functions[0] ?? '')
     await tellCard(tx, id, {
-      job: '',
+      job: one(JOBS[fn] ?? OTHER_JOBS, at),
       phone: `04 65 71 58 ${two(at)}`,
       mobile: at % 3 === 0 ? `06 39 98 22 ${two(at)}` : '',
       place: one(PLACES, at),

@@ -48,6 +48,12 @@ describe('the agents’ directory', () => {
   const read = async (browser: TestBrowser, path = `${HERE}/${id}`): Promise<string> =>
     (await browser.get(path)).body
 
+  test('what the program lets one do is not said as one’s function', async () => {
+    assert.doesNotMatch(await read(own), /Instruction/)
+    assert.doesNotMatch(await read(own, HERE), />(Instruction|Administration|Lecture des statistiques)</)
+    assert.match(await read(elsewhere), /Ni numéro ni lieu/)
+  })
+
   test('an agent tells their card, and what is wrong keeps what was typed', async () => {
     const wrong = await own.post(OWN, { ...CARD, phone: 'poste de Paul' })
     assert.equal(wrong.statusCode, 422)

@@ -17,7 +17,7 @@ const lines = z.string().trim().max(1200, 'Écrivez 1 200 caractères au plus.')
 const form = formOf({
   job: field({
     ...{ label: 'Votre fonction', control: 'line', optional: true, type: lineOf(120) },
-    hint: 'Comme vous la dites, par exemple «\u00a0Coordonnatrice de chantiers\u00a0». Vide, votre rôle est affiché.',
+    hint: 'Comme vous la dites, par exemple «\u00a0Coordonnatrice de chantiers\u00a0». Vide, seul votre service est affiché, et «\u00a0Responsable\u00a0» si vous le dirigez.',
   }),
   phone: field({
     ...{ label: 'Téléphone professionnel', control: 'line', optional: true, type: phone, medium: true },
@@ -64,7 +64,7 @@ export const ownScreen: FormScreen<typeof form.fields> = {
     const { isPublic, ...told } = card
     return {
       typed: { ...told, open: isPublic ? 'oui' : 'non' },
-      intro: html`<p>Ce que vos collègues lisent de vous dans l’annuaire. Rien n’est obligatoire&nbsp;; le public n’en voit que votre nom, si vous le dites en bas. <a href="${PHOTO}">Ma photo</a></p>`,
+      intro: html`<p>Ce que vos collègues lisent de vous dans l’annuaire. Rien n’est obligatoire&nbsp;; le public n’en voit que votre nom, si vous le dites en bas.</p><p><a class="more" href="${PHOTO}">Mettre ou retirer ma photo</a></p>`,
     }
   },
   async act(tx, { open, ...told }) {

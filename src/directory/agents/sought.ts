@@ -4,7 +4,7 @@ import type { Live } from '#platform/house/search.ts'
 import { territory } from '#territory'
 import type { Read } from '#platform/db/db.ts'
 import { agentsSaying } from './queries.ts'
-import { addressOf, backText, jobOf, saidWords, whereOf } from './words.ts'
+import { addressOf, backText, jobAndPlace, saidWords } from './words.ts'
 
 /** Whom these words find, with their number, and when they are back; nobody without a word. */
 export async function agentsFound(tx: Read, text: string, most: number) {
@@ -13,7 +13,7 @@ export async function agentsFound(tx: Read, text: string, most: number) {
   if (words.length === 0) return []
   return (await agentsSaying(tx, words, most)).map((line) => ({
     ...{ name: line.name, phone: line.phone, back: backText(line, place) },
-    does: `${jobOf(line)}, ${whereOf(line, place)}`,
+    does: jobAndPlace(line, place),
   }))
 }
 
@@ -30,7 +30,7 @@ export const soughtAgents: Live = {
     return rows.map((line) => ({
       href: addressOf(line.id),
       title: line.name,
-      text: `${jobOf(line)}, ${whereOf(line, place)}`,
+      text: jobAndPlace(line, place),
     }))
   },
 }

@@ -12,15 +12,19 @@ export const PHOTO = `${OWN}/photo`
 
 export const addressOf = (id: number): string => `${HERE}/${id}`
 
-/** In their own words, else what their post lets them do. */
+/** In their own words, else that they direct: the other roles are what the program lets one do, which is nobody’s function. */
 export const jobOf = ({ job, role }: { job: string; role: Role }): string =>
-  job === '' ? ROLES[role].label : job
+  job === '' && role === 'manager' ? ROLES.manager.label : job
 
 /** « Voirie Est, Métropole de Lyon » */
 export const whereOf = (
   { unitId, authorityId }: Pick<AgentLine, 'unitId' | 'authorityId'>,
   place: Territory,
 ): string => `${place.unit(unitId).name}, ${place.authority(authorityId).name}`
+
+/** « Coordonnatrice de chantiers, Voirie Est, Métropole de Lyon » */
+export const jobAndPlace = (line: AgentLine, place: Territory): string =>
+  [jobOf(line), whereOf(line, place)].filter((text) => text !== '').join(', ')
 
 /** « de retour lundi 30 novembre »: the first day that their unit works, after the last of their absence; null when they are there. */
 export function backText(

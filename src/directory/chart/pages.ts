@@ -144,7 +144,7 @@ export function unitScreen(
     href: addressOf(line.id),
     face: faceOf(line),
     label: line.name,
-    under: jobOf(line),
+    ...(jobOf(line) !== '' && { under: jobOf(line) }),
   }))
   const main = html`<div class="stack"><p><a href="${HERE}?collectivite=${authority.slug}&amp;unite=${unit.id}">Sa place dans l’organigramme</a></p><h1>${unit.name}</h1>
     ${panel('La joindre', facts(rows))}

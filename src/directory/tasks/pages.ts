@@ -10,7 +10,7 @@ import { type Authority, openNow, type Territory, type Unit } from '#territory'
 import { telLink } from '../agents/pages/agent.ts'
 import { faceOf } from '../agents/pages/photo.ts'
 import type { AgentLine } from '../agents/queries.ts'
-import { addressOf, HERE as AGENTS, jobOf, TASKS, whereOf } from '../agents/words.ts'
+import { addressOf, HERE as AGENTS, jobAndPlace, TASKS } from '../agents/words.ts'
 import type { Subject } from './asked.ts'
 
 export interface Answer {
@@ -50,7 +50,7 @@ function people({ agents, place, q }: Answer): Html {
     href: addressOf(line.id),
     face: faceOf(line),
     label: line.name,
-    under: `${jobOf(line)}, ${whereOf(line, place)}`,
+    under: jobAndPlace(line, place),
   }))
   const all = html`<p><a href="${`${AGENTS}?${new URLSearchParams({ q })}`}">Chercher dans tout l’annuaire</a></p>`
   return links.length === 0

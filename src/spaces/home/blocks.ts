@@ -18,24 +18,26 @@ const MOST = 6
 const MOST_MEETINGS = 3
 const MOST_DOCUMENTS = 10
 
-const mine = async (ctx: Context): Promise<Html | null> => {
-  if (!mayHold(SPACE, ctx.actor)) return null
-  return ctx.db.read(ctx.actor, async (tx) => {
-    const own = await openSpaces(tx)
-    if (own.length === 0) return null
-    const unread = await unreadBySpace(tx)
-    const countOf = (id: number): number => unread.get(id) ?? 0
-    const first = own.toSorted((a, b) => countOf(b.id) - countOf(a.id)).slice(0, MOST)
-    const links = first.map((space) => ({
-      href: addressOf(space),
-      label: space.name,
-      end:
-        countOf(space.id) > 0 &&
-        html`<span class="count">${plural(countOf(space.id), 'non lu', 'non lus')}</span>`,
-    }))
-    return panel('Vos espaces', linkList(links), { end: html`<a href="${HERE}">Tous</a>` })
-  })
-}
+const mine =
+  (title: string) =>
+  async (ctx: Context): Promise<Html | null> => {
+    if (!mayHold(SPACE, ctx.actor)) return null
+    return ctx.db.read(ctx.actor, async (tx) => {
+      const own = await openSpaces(tx)
+      if (own.length === 0) return null
+      const unread = await unreadBySpace(tx)
+      const countOf = (id: number): number => unread.get(id) ?? 0
+      const first = own.toSorted((a, b) => countOf(b.id) - countOf(a.id)).slice(0, MOST)
+      const links = first.map((space) => ({
+        href: addressOf(space),
+        label: space.name,
+        end:
+          countOf(space.id) > 0 &&
+          html`<span class="count">${plural(countOf(space.id), 'non lu', 'non lus')}</span>`,
+      }))
+      return panel(title, linkList(links), { end: html`<a href="${HERE}">Tous</a>` })
+    })
+  }
 
 /** Where those of a body work together: on the page of that body. */
 const ofBody = async (ctx: Context): Promise<Html | null> => {
@@ -52,24 +54,26 @@ const ofBody = async (ctx: Context): Promise<Html | null> => {
 }
 
 /** Where they meet next, whatever the space. */
-const meetings = async (ctx: Context): Promise<Html | null> => {
-  if (!mayHold(SPACE, ctx.actor)) return null
-  return ctx.db.read(ctx.actor, async (tx) => {
-    const own = new Map((await openSpaces(tx)).map((space) => [space.id, space]))
-    const coming = own.size === 0 ? [] : await comingMeetings(tx, [...own.keys()], MOST_MEETINGS)
-    if (coming.length === 0) return null
-    const { zone } = await territory(tx)
-    const lines = coming.flatMap(({ id, spaceId, title, startsAt, place }) => {
-      const space = own.get(spaceId)
-      if (space === undefined) return []
-      const said = [time(startsAt, zone), place, space.name].filter((text) => text !== '').join(', ')
-      return [
-        html`<li>${dayLeaf(localDay(startsAt, zone))}<div><a class="title" href="${addressOf(space)}/agenda#reunion-${id}">${title}</a><p class="meta">${said}</p></div></li>`,
-      ]
+const meetings =
+  (title: string) =>
+  async (ctx: Context): Promise<Html | null> => {
+    if (!mayHold(SPACE, ctx.actor)) return null
+    return ctx.db.read(ctx.actor, async (tx) => {
+      const own = new Map((await openSpaces(tx)).map((space) => [space.id, space]))
+      const coming = own.size === 0 ? [] : await comingMeetings(tx, [...own.keys()], MOST_MEETINGS)
+      if (coming.length === 0) return null
+      const { zone } = await territory(tx)
+      const lines = coming.flatMap(({ id, spaceId, title, startsAt, place }) => {
+        const space = own.get(spaceId)
+        if (space === undefined) return []
+        const said = [time(startsAt, zone), place, space.name].filter((text) => text !== '').join(', ')
+        return [
+          html`<li>${dayLeaf(localDay(startsAt, zone))}<div><a class="title" href="${addressOf(space)}/agenda#reunion-${id}">${title}</a><p class="meta">${said}</p></div></li>`,
+        ]
+      })
+      return panel(title, html`<ul class="brief">${lines}</ul>`)
     })
-    return panel('Vos réunions', html`<ul class="brief">${lines}</ul>`)
-  })
-}
+  }
 
 /** What was filed last, whatever the space. */
 const documents = async (ctx: Context): Promise<Html | null> => {
@@ -93,11 +97,12 @@ const documents = async (ctx: Context): Promise<Html | null> => {
 export const blocks: readonly Block[] = [
   { on: 'body', order: 10, show: ofBody },
   { on: 'territories', order: 52, show: documents },
-  { on: 'territories-side', order: 3, show: meetings },
-  { on: 'desk', order: 26, show: meetings },
-  { on: 'territories-side', order: 5, show: mine },
-  { on: 'desk', order: 24, show: mine },
-  { on: 'bureau', name: 'espaces', title: 'Vos espaces', order: 30, show: mine },
-  { on: 'bureau', name: 'reunions', title: 'Vos réunions', order: 35, show: meetings },
+  { on: 'territories-side', order: 3, show: meetings('Vos réunions') },
+  { on: 'desk', order: 26, show: meetings('Vos réunions') },
+  { on: 'territories-side', order: 5, show: mine('Vos espaces') },
+  { on: 'desk', order: 24, show: mine('Vos espaces') },
+  // What is one’s own there is said « mes », as its other blocks are.
+  { on: 'bureau', name: 'espaces', title: 'Mes espaces', order: 30, show: mine('Mes espaces') },
+  { on: 'bureau', name: 'reunions', title: 'Mes réunions', order: 35, show: meetings('Mes réunions') },
   ...deskBlocks,
 ]

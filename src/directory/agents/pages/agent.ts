@@ -18,14 +18,14 @@ export const telLink = (phone: string): Html =>
 const told = (label: string, value: string | null, shown: HtmlValue = value): [string, HtmlValue][] =>
   value === null || value === '' ? [] : [[label, shown]]
 
-const reach = ({ phone, mobile, email, place }: AgentCard): Html | string => {
+const reach = ({ phone, mobile, email, place }: AgentCard): Html => {
   const rows = [
     ...told('Téléphone', phone, telLink(phone)),
     ...told('Portable', mobile, telLink(mobile ?? '')),
     ...told('Adresse e-mail', email, html`<a href="mailto:${email}">${email}</a>`),
     ...told('Où', place),
   ]
-  return rows.length === 0 ? 'Rien n’est dit ici.' : facts(rows)
+  return rows.length === 0 ? html`<p>Ni numéro ni lieu dans l’annuaire pour l’instant.</p>` : facts(rows)
 }
 
 const list = (title: string, text: string | null): Html | false => {
@@ -47,7 +47,7 @@ export function agentScreen(
       html`<li>${whereOf(place.unit(unitId).id === agent.unitId ? agent : { unitId, authorityId: place.unit(unitId).authorityId }, place)}</li>`,
   )
   const main = html`<div class="stack"><p><a href="${HERE}">Annuaire des agents</a></p>
-    <div class="row apart"><div class="row">${portraitOf(agent)}<div><h1>${agent.name}</h1><p>${jobOf(agent)}</p></div></div>${isOwn && linkButton('Modifier ma fiche', OWN, { kind: 'quiet' })}</div>
+    <div class="row apart"><div class="row">${portraitOf(agent)}<div><h1>${agent.name}</h1>${jobOf(agent) !== '' && html`<p>${jobOf(agent)}</p>`}</div></div>${isOwn && linkButton('Modifier ma fiche', OWN, { kind: 'quiet' })}</div>
     ${back !== null && notice('info', `Absent, ${back}`)}
     ${panel('Affectation', html`<ul>${works}</ul>`)}
     ${panel('Joindre', html`${reach(agent)}<p><a class="more" href="${addressOf(agent.id)}/vcard">Fiche pour mon téléphone (vCard)</a></p>`)}
