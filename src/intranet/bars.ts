@@ -13,8 +13,8 @@ const BUTTONS: Readonly<Record<Move, readonly [label: string, icon?: IconName]>>
   colonne: ['Autre colonne', 'arrow-right'],
   replier: ['Replier', 'chevron-up'],
   deplier: ['Déplier', 'chevron-down'],
-  retirer: ['Retirer'],
-  ajouter: ['Ajouter'],
+  retirer: ['Retirer', 'x'],
+  ajouter: ['Ajouter', 'plus'],
   fixer: ['Rendre obligatoire'],
   liberer: ['Rendre facultatif'],
 }
@@ -75,7 +75,7 @@ function addable(bars: Bars): Html {
   const body =
     lines.length === 0
       ? html`<p class="meta">Tous les blocs sont déjà sur la page.</p>`
-      : html`<ul class="pick arranged">${lines}</ul>`
+      : html`<ul class="pick addable">${lines}</ul>`
   return panel('Ajouter un bloc', body, { id: 'ajouter' })
 }
 

@@ -50,7 +50,7 @@ export const showChoice =
       const bars = { action: choiceOf(page), csrf: ctx.csrf, placed, known, wanted: OWN }
       const acts = wholePage(page, ctx, { isUndoable: previous !== null, isOwn: own.length > 0 })
       const main = html`<div class="stack"><h1>${title}</h1>
-        <p class="reading">Ce que vous changez ne vaut que pour vous, et tout de suite. Un bloc obligatoire se déplace, il ne se retire pas. <a href="${page.href}">Revoir la page</a></p>
+        <p class="reading">Ce que vous changez ne vaut que pour vous, et tout de suite. Un bloc obligatoire se déplace, il ne se retire pas. Un bloc qui n’a rien à vous montrer ne paraît pas. <a href="${page.href}">Revoir la page</a></p>
         ${acts.length > 0 && html`<div class="row">${acts}</div>`}${arrangedColumns(bars)}</div>`
       return answer(agentPage(await intranetFrame(ctx, tx), { title, main, current: page.href }))
     })

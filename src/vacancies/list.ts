@@ -55,12 +55,12 @@ export const list = listOf<Offer>({
   title: 'Offres d’emploi',
   one: 'offre',
   several: 'offres',
-  intro: html`<p class="reading">Les postes à pourvoir qui vous sont ouverts, jusqu’au soir de leur dernier jour. Remplissez votre profil&nbsp;: chaque offre dit alors ce qui lui ressemble.</p>`,
+  intro: html`<p class="reading">Les postes à pourvoir qui vous sont ouverts, jusqu’au soir de leur dernier jour. Chaque offre dit ce qu’elle a de commun avec votre profil, quand vous l’avez rempli.</p>`,
   note: received,
   ways: [
     { label: 'Récentes', href: HERE },
     { label: 'Proches de mon profil', href: NEAR, who: ownDesk },
-    { label: 'Mon profil', href: PROFILE, who: ownDesk },
+    { label: 'Mon profil d’emploi', href: PROFILE, who: ownDesk },
     { label: 'Mes candidatures', href: OWN, who: ownDesk },
   ],
   columns: [

@@ -81,7 +81,7 @@ const isEmpty = ({ categories, branches, places, words }: Profile): boolean =>
 export const profileRoutes: Route[] = formRoutes(
   {
     at: PROFILE,
-    ...{ face: 'agent', action: 'vacancy.seek', title: 'Mon profil', form, button: 'Enregistrer' },
+    ...{ face: 'agent', action: 'vacancy.seek', title: 'Mon profil d’emploi', form, button: 'Enregistrer' },
     back: { href: HERE, label: 'Toutes les offres' },
     async shown(tx: Read) {
       const kept = await ownProfile(tx)

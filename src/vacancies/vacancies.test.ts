@@ -182,6 +182,14 @@ describe('job offers', () => {
     assert.equal((await parvis.db.read(system, (tx) => seekersOf(tx, offer))).length, 0)
   })
 
+  test('says which way of looking at them was asked', async () => {
+    const current = async (path: string) =>
+      /aria-current="page">(Récentes|Proches de mon profil)</.exec((await as(ROADS).get(path)).body)?.[1]
+    assert.equal(await current(HERE), 'Récentes')
+    assert.equal(await current(`${HERE}?tri=-profil&profil=proche`), 'Proches de mon profil')
+    assert.equal(await current(`${HERE}?q=voirie`), undefined)
+  })
+
   test('is gathered by digests, for whoever reads it, between two instants', async () => {
     const said = async (email: string, from: Date) =>
       parvis.db.read(await parvis.actor(email), async (tx) =>

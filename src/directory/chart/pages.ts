@@ -73,7 +73,7 @@ function usual(chart: Chart): Html {
     }
     return html`<a ${attrs(given)}>${day === chart.today ? 'Aujourd’hui' : `Au ${fullDate(day)}`}</a>`
   })
-  return html`<p class="row chart-days">${links}</p>`
+  return html`<p class="row ways">${links}</p>`
 }
 
 function choosing({ authority, day }: Chart, place: Territory, problem: string | null): Html {

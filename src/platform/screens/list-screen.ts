@@ -1,6 +1,6 @@
 // A list on screen (filters, heads that order, rows that stack on a phone, pages) or taken away as a file.
 import { acting } from '../actor.ts'
-import { type Html, html, type HtmlValue } from '../html.ts'
+import { attrs, type Html, html, type HtmlValue } from '../html.ts'
 import { z } from 'zod'
 import { readQuery } from '../http/gather.ts'
 import {
@@ -217,16 +217,34 @@ function body<R>(shown: Shown<R>): Html {
   return html`${bar}${tools}${found}`
 }
 
+const inOrder = (address: string): string => {
+  const { pathname, searchParams } = new URL(address, 'http://liste')
+  searchParams.sort()
+  return `${pathname}?${searchParams}`
+}
+
+/** The other ways to look at a list; the one that was asked is said. */
+function waysOf<R>({ list, asked }: Shown<R>): Html | null {
+  const { ways = [] } = list
+  if (ways.length === 0) return null
+  const here = inOrder(addressOf(list, asked))
+  const links = ways.map(
+    ({ label, href }) =>
+      html`<a ${attrs({ href, 'aria-current': inOrder(href) === here ? 'page' : undefined })}>${label}</a>`,
+  )
+  return html`<p class="row ways">${links}</p>`
+}
+
 function screen<R>(shown: Shown<R>, frame: AgentFrame): Html {
   const {
     list,
     page: { total },
     note,
   } = shown
-  const { at, title, intro, add, ways = [], one, several } = list
+  const { at, title, intro, add, one, several } = list
   const count =
     total !== undefined && total > 0 && html` <span class="soft">${plural(total, one, several)}</span>`
-  const main = html`<div class="stack"><div class="row apart"><h1>${title}${count}</h1>${add && linkButton(add.label, add.href, { icon: 'plus' })}</div>${intro}${note}${ways.length > 0 && html`<p class="row">${ways.map(({ label, href }) => html`<a href="${href}">${label}</a>`)}</p>`}
+  const main = html`<div class="stack"><div class="row apart"><h1>${title}${count}</h1>${add && linkButton(add.label, add.href, { icon: 'plus' })}</div>${intro}${note}${waysOf(shown)}
     <div class="panel">${body(shown)}</div></div>`
   return agentPage(frame, { title, main, current: at })
 }
