@@ -23,11 +23,13 @@ const columns = sql`id, authority_id as "authorityId", standing is not null as "
 
 const readable = (row: Audience): Audience => ({ ...row, rule: keptRule(row.rule) })
 
-/** Those to which whoever acts may show something: « Public » first, then each authority’s own. */
+/** Those to which whoever acts may show something: « Public » first, then of each authority its own, those that it named, its spaces. */
 export async function audiencesOf(tx: Read): Promise<Audience[]> {
   const { rows } = await sql<Audience>`select ${columns} from audiences.audience a
     where not is_withdrawn and (authority_id is null or ${allowedRows(publishers, tx.actor, 'a')})
-    order by authority_id nulls first, standing desc nulls last, name collate "fr-x-icu", id`.execute(tx.q)
+    order by authority_id nulls first, case standing when 'own' then 0 when 'space' then 2 else 1 end, name collate "fr-x-icu", id`.execute(
+    tx.q,
+  )
   return rows.map(readable)
 }
 

@@ -4,6 +4,7 @@ import { after, before, describe, test } from 'node:test'
 import { sql } from 'kysely'
 import pg from 'pg'
 import sharp from 'sharp'
+import { audiencesOf, makeAudience } from '#audiences'
 import { type Actor, system } from '#platform/actor.ts'
 import { jobsOf } from '../app.ts'
 import { createTestApp, openWorker, runJobs, type TestApp, type TestBrowser } from '#test/app.ts'
@@ -76,6 +77,17 @@ describe('a space', () => {
     sharp({ create: { width: 60, height: 40, channels: 3, background: '#888' } })
       .png()
       .toBuffer()
+
+  test('is offered after the whole authority and the audiences that it named, where one chooses for whom', async () => {
+    const admin = await parvis.actor(ADMIN)
+    const metropolis = admin.memberships[0]?.authorityId ?? 0
+    const who = [`workplace:${metropolis}`]
+    const rule = { who, also: [], except: [], from: null, until: null }
+    await parvis.db.write(admin, (tx) => makeAudience(tx, metropolis, { name: 'Zone essai', rule }))
+    const all = await parvis.db.read(admin, audiencesOf)
+    const names = all.filter(({ authorityId }) => authorityId === metropolis).map(({ name }) => name)
+    assert.deepEqual(names, ['Ma collectivité', 'Zone essai', 'Espace Porte des Alpes'])
+  })
 
   test('is of the mayors of a conference; who administers opens it and reads nothing there', async () => {
     assert.match(await said(MAYOR, at), /Discussions/)
