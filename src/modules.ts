@@ -200,6 +200,7 @@ export const rooms: Partial<Record<keyof typeof modules, readonly string[]>> = {
     'home',
     'syndication',
     'freshness',
+    'journal',
   ],
   people: ['posts', 'person', 'sessions', 'account', 'profile', 'passage'],
   signin: [

@@ -1,5 +1,5 @@
 // What is done with a picture of the library: added with its file, described, taken away when nothing shows it. Each is told on it.
-import { attach, filesOf, sizeOfPicture } from '#files'
+import { attach, filesOf, type HeldFile, sizeOfPicture } from '#files'
 import { inWords } from '#platform/db/in-words.ts'
 import type { PictureUse, Read, Write } from '#platform/db/db.ts'
 import { BadInput, NotFound } from '#platform/errors.ts'
@@ -11,6 +11,7 @@ import {
   heldPicture,
   insertPicture,
   type Picture,
+  pictureInSight,
   type Said,
   updatePicture,
 } from './queries.ts'
@@ -30,6 +31,12 @@ const tell = (tx: Write, name: string, subjectId: number, payload: Record<string
 /** Its file, as far as it is in sight of whoever acts. */
 export const fileOf = async (tx: Read, id: number): Promise<string | undefined> =>
   (await filesOf(tx, { kind: PICTURE, id }))[0]?.fileId
+
+/** The file of one of the library, as far as whoever acts sees it: as large as it is kept. */
+export async function fileOfPicture(tx: Read, key: string): Promise<HeldFile | undefined> {
+  const id = await pictureInSight(tx, key)
+  return id === undefined ? undefined : (await filesOf(tx, { kind: PICTURE, id }))[0]
+}
 
 /** Keeps one’s own file as a picture of the authority. @returns its id; refused by PostgreSQL for an authority of others. @throws Conflict */
 export async function addPicture(

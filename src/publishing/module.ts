@@ -20,6 +20,8 @@ import { countedContents } from './reading/counted.ts'
 import { homeBlocks } from './reading/home.ts'
 import { contentDigest, noticeDigest } from './reading/digest.ts'
 import { freshnessList } from './freshness/list.ts'
+import { JOURNAL } from './journal/run.ts'
+import { journalScreens } from './journal/screens.ts'
 import { seatScreens } from './seats/author.ts'
 import { seatRoutes } from './seats/box.ts'
 import { seatHoldings, seatRetention } from './seats/personal.ts'
@@ -122,7 +124,9 @@ export const publishing: Module = {
     ...seatScreens,
     ...spotlightScreens,
     ...PUBLISHING.list(freshnessList),
+    ...journalScreens,
   ],
+  runs: [JOURNAL],
   awaited: [urgentContents],
   blocks: [...blocks, ...contentBlocks, ...homeBlocks, spotlightBlock, briefBlock, feedBlock],
   addressed: [addressedNotices, addressedContents, addressedSpotlights],

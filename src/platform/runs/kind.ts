@@ -47,9 +47,15 @@ export interface RunKind<I = unknown, C = unknown> {
    * @param cursor where that step began
    */
   refused?(input: I, cursor: C | null, why: ParvisError): Stepped<C>
-  /** The file that what steps said makes; absent when there is none. */
-  file?(input: I): { readonly name: string; readonly mediaType: string }
+  /** The file that what steps said makes; absent when there is none. `isArchive`: what they said is lines of `packedLine`. */
+  file?(input: I): { readonly name: string; readonly mediaType: string; readonly isArchive?: true }
 }
+
+/** What an archive holds: a text, those of one name after each other; or a stored file, as far as whoever asked may see it then. */
+export type Packed = { readonly name: string } & ({ readonly text: string } | { readonly fileId: string })
+
+/** One of them, as a step says it. */
+export const packedLine = (packed: Packed): string => `${JSON.stringify(packed)}\n`
 
 /** Says a kind with the types of what it is asked and of where it stops. */
 export const runKind = <I, C>(kind: RunKind<I, C>): RunKind<I, C> => kind

@@ -36,7 +36,7 @@ const line = (item: Item, place: Territory, now: Date, isPictured: boolean): Htm
     <p class="meta">${isPictured && html`${icon('camera')} En images, `}${place.unit(item.unitId).name}, <time datetime="${localDay(item.datedAt, place.zone)}">${whenText(item.datedAt, place, now)}</time></p></div></li>`
 
 /** Types whose contents are read under a channel, each with the question that says which. */
-const channelled = async (tx: Read) =>
+export const channelled = async (tx: Read) =>
   (await contentTypes(tx)).flatMap(({ type: { id, channel, page } }) =>
     channel === undefined ? [] : [{ type: id, question: channel, isPictured: page === 'gallery' }],
   )

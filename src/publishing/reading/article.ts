@@ -23,7 +23,8 @@ const shownIn = ({ pictures }: ContentView, key: string): ShownFile | null => {
 const richOf = (view: ContentView, kept: unknown, under: 1 | 2): Html =>
   renderRich(kept as RichText, { file: (key) => shownIn(view, key), under })
 
-const textOf = (
+/** What the answer to a short question says. */
+export const textOf = (
   { place }: ContentView,
   field: Exclude<ContentField, { type: 'rich-text' }>,
   answer: Answer,
@@ -40,7 +41,7 @@ function valueOf(view: ContentView, field: Exclude<ContentField, { type: 'rich-t
 const hostOf = (address: string): string =>
   URL.canParse(address) ? new URL(address).hostname.replace(/^www\./, '') : address
 
-const isLong = ({ type }: ContentField): boolean => type === 'long-text'
+export const isLong = ({ type }: ContentField): boolean => type === 'long-text'
 
 /** Short answers as facts, those named left out. */
 const shortFacts = (view: ContentView, without: readonly string[] = []): Fact[] =>

@@ -120,14 +120,14 @@ export type InChannel = { readonly channel: string } | { readonly not: readonly 
 const saidHere = (authorityIds: readonly number[]): RawBuilder<boolean> =>
   sql<boolean>`(p.audience_id <> ${PUBLIC} or p.authority_id = any (${authorityIds as number[]}::integer[]))`
 
-/** The newest under a channel, of these types, each with the question that says which; `here`: those whose home it is. */
-export async function newestInChannel(
-  tx: Read,
-  types: readonly { type: string; question: string }[],
-  within: InChannel,
-  here: readonly number[],
-  most: number,
-): Promise<Item[]> {
+/** A type whose contents stand under a channel, and the question that says which. */
+export interface Channelled {
+  type: string
+  question: string
+}
+
+/** Of one of these types, under that channel. */
+function underChannel(types: readonly Channelled[], within: InChannel): RawBuilder<boolean> {
   const isOf = types.map(({ type, question }) => {
     const said = sql`coalesce(p.fields ->> ${question}, '')`
     const isThere =
@@ -136,7 +136,37 @@ export async function newestInChannel(
         : sql`${said} <> all (${within.not as string[]}::text[])`
     return sql`(p.type = ${type} and ${isThere})`
   })
-  const where = sql<boolean>`(${sql.join(isOf, sql` or `)}) and ${saidHere(here)}`
+  return sql<boolean>`(${sql.join(isOf, sql` or `)})`
+}
+
+/** Numbers of what that authority itself shows under a channel, of what whoever reads has, told between two instants: the first told comes first. */
+export async function toldInChannel(
+  tx: Read,
+  types: readonly Channelled[],
+  within: InChannel,
+  {
+    authorityId,
+    from,
+    until,
+    most,
+  }: { readonly authorityId: number; readonly from: Date; readonly until: Date; readonly most: number },
+): Promise<number[]> {
+  const { rows } = await sql<{ id: number }>`select p.content_id as id from publishing.publication p
+    where p.authority_id = ${authorityId} and p.space_id is null and p.dated_at >= ${from} and p.dated_at < ${until}
+      and ${underChannel(types, within)} and ${inForce(tx)} and ${allowedRows(access['content.read'], tx.actor, 'p')}
+    order by p.dated_at, p.id limit ${most}`.execute(tx.q)
+  return rows.map(({ id }) => id)
+}
+
+/** The newest under a channel, of these types; `here`: those whose home it is. */
+export async function newestInChannel(
+  tx: Read,
+  types: readonly Channelled[],
+  within: InChannel,
+  here: readonly number[],
+  most: number,
+): Promise<Item[]> {
+  const where = sql<boolean>`${underChannel(types, within)} and ${saidHere(here)}`
   const { rows } = await sql<Item>`
     with newest as materialized (${newest(tx, where, sql`desc`, most)})
     select ${itemColumns} from publishing.publication p where p.id in (select id from newest) order by p.dated_at desc, p.id desc`.execute(

@@ -201,7 +201,12 @@ export const listAt = (place: Listed, who: Relation): List<Line> =>
     intro: place.isPublishing ? PUBLISHED : PROPOSED,
     add: { label: 'Écrire un contenu', href: `${place.at}/nouveau`, who },
     ...(place.isPublishing
-      ? { ways: [{ label: 'Fraîcheur, par service', href: `${place.at}/fraicheur` }] }
+      ? {
+          ways: [
+            { label: 'Fraîcheur, par service', href: `${place.at}/fraicheur` },
+            { label: 'Brèves pour le journal interne', href: `${place.at}/journal` },
+          ],
+        }
       : {}),
     columns: columnsAt(place),
     filters: place.isPublishing ? [...FILTERS, BY_AUTHOR, BY_AUTHORITY] : FILTERS,

@@ -104,6 +104,8 @@ export const publishing: Cases = {
     ...form(`${CONTENTS}/fraicheur/fichier`, { query: '' }, [303]),
     may: administrators,
   },
+  [`GET ${CONTENTS}/journal`]: { url: () => `${CONTENTS}/journal`, may: administrators },
+  [`POST ${CONTENTS}/journal`]: { ...form(`${CONTENTS}/journal`), may: administrators },
   [`GET ${CONTENTS}/:contenu/profil`]: {
     url: (world) => `${CONTENTS}/${world.contentId}/profil?public=1`,
     may,
