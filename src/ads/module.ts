@@ -24,6 +24,7 @@ import { reportedAds, shownAds } from './record/queries.ts'
 import { CATEGORIES } from './record/settings.ts'
 import { addressOf, HERE, NEW } from './record/where.ts'
 import { jobs, listeners, TELL_ENDING, TOLD } from './tell.ts'
+import { adsOfYear } from './yearly.ts'
 
 const SHOWN_AT_HOME = 3
 
@@ -63,6 +64,7 @@ const KEPT_AS = { erased: 'Petites annonces' } as const
 
 export const ads: Module = {
   name: 'ads',
+  yearly: [adsOfYear],
   limits: LIMITS,
   access,
   routes: [

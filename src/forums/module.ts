@@ -18,6 +18,7 @@ import { threadReplies } from './tell/answer.ts'
 import { kinds } from './tell/kinds.ts'
 import { leaveAccess, leaveRoutes } from './tell/leave.ts'
 import { jobs, listeners } from './tell/tell.ts'
+import { forumsOfYear } from './yearly.ts'
 
 const FORUMS = { erased: 'Forums' } as const
 const OF_THREAD = {
@@ -27,6 +28,7 @@ const OF_THREAD = {
 
 export const forums: Module = {
   name: 'forums',
+  yearly: [forumsOfYear],
   access: { ...access, ...leaveAccess },
   routes: [...listRoutes, ...threadRoutes, ...keepingRoutes, ...moderatingRoutes, ...leaveRoutes],
   styles: [{ sheet: 'desk.css', file: new URL('forums.css', import.meta.url) }],

@@ -52,6 +52,7 @@ import { ANSWERED, listeners, PROPOSED, REMINDED, tellingJobs } from './tell/tel
 import { CONTENT } from './types/kind.ts'
 import { CHANNELS } from './types/channels.ts'
 import { THEMES } from './types/themes.ts'
+import { contributionsOfYear } from './freshness/yearly.ts'
 
 const publisher = agent(...WRITING).anywhere
 const LISTS = new URL('reading/contents.css', import.meta.url)
@@ -62,6 +63,7 @@ const SOURCES = { erased: 'Sources suivies' } as const
 
 export const publishing: Module = {
   name: 'publishing',
+  yearly: [contributionsOfYear],
   access: { ...access, ...contentAccess },
   limits: OPINION_LIMITS,
   definitions: [CONTENT],

@@ -26,6 +26,7 @@ import {
 } from './queries.ts'
 import { REMIND, REMINDED, remindingJobs } from './remind.ts'
 import { HERE, jobs, TELL } from './survey.ts'
+import { surveysOfYear } from './yearly.ts'
 
 const MOST = 3
 /** Results are new for so long. */
@@ -123,6 +124,7 @@ const voted: Holding = {
 
 export const surveys: Module = {
   name: 'surveys',
+  yearly: [surveysOfYear],
   access,
   routes: [...makeRoutes, ...routes],
   blocks: [block],

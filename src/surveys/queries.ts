@@ -1,7 +1,7 @@
 // SQL of questionnaires. Who answered and what was answered are written by one function of the database alone (001020).
 import { sql } from 'kysely'
 import { allowedRows } from '#platform/access.ts'
-import type { Read, Write } from '#platform/db/db.ts'
+import type { Read, Write, YearAsked } from '#platform/db/db.ts'
 import type { Answers, FormDefinition } from '#forms'
 import type { Day } from '#territory'
 import { access } from './access.ts'
@@ -239,4 +239,25 @@ export async function forgetSurveys(tx: Write, before: Date, most: number): Prom
     tx.q,
   )
   return Number(numAffectedRows ?? 0n)
+}
+
+export interface ToldWave {
+  title: string
+  wave: string
+  /** The question by which the others are told apart: who answers, rather than what they think. */
+  crossed: string | null
+  results: Results
+}
+
+/** What was told between two instants of the questionnaires of an authority, as they are kept: the first told comes first. */
+export async function toldInYear(
+  tx: Read,
+  { authorityId, from, until }: YearAsked,
+  most: number,
+): Promise<ToldWave[]> {
+  const { rows } = await sql<ToldWave>`
+    select s.title, s.wave, s.crossed, s.results from surveys.survey s
+    where s.authority_id = ${authorityId} and s.results is not null and s.told_at >= ${from} and s.told_at < ${until} and ${kept(tx)}
+    order by s.told_at, s.id limit ${most}`.execute(tx.q)
+  return rows
 }

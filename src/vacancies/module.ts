@@ -22,6 +22,7 @@ import { APPLIED, jobs as tellJobs, listeners } from './recruit/tell.ts'
 import { profileRoutes } from './profile.page.ts'
 import { addressed, blocks, digest, sought } from './shown.ts'
 import { jobs, NEW_OFFERS, TELL } from './tell.ts'
+import { offersOfYear } from './yearly.ts'
 
 const DAY_MINUTES = 1440
 const OF_VACANCY = {
@@ -31,6 +32,7 @@ const OF_VACANCY = {
 
 export const vacancies: Module = {
   name: 'vacancies',
+  yearly: [offersOfYear],
   access,
   routes: [
     ...listRoutes(list, intranetFrame, 'agent'),

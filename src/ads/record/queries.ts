@@ -215,3 +215,17 @@ export async function tellEnding(
     returning id, title, ends_on::text as "endsOn"`.execute(tx.q)
   return rows
 }
+
+/** What is on offer in an authority today, to whoever publishes for it; null: of fewer than five people. */
+export interface OnOffer {
+  ads: number | null
+  people: number | null
+  replies: number | null
+}
+
+export async function onOffer(tx: Read, authorityId: number): Promise<OnOffer | undefined> {
+  const { rows } = await sql<OnOffer>`select ads, people, replies from ads.on_offer(${authorityId})`.execute(
+    tx.q,
+  )
+  return rows[0]
+}

@@ -8,6 +8,7 @@ import type { EffectKind } from '../house/effect.ts'
 import type { NamedOf } from './named.ts'
 import type { CarriedOf, ErasingOf } from '../partnership/carried.ts'
 import type { AddressedOf, IllustratedOf, PossessionOf } from './possession.ts'
+import type { YearlyOf } from './yearly.ts'
 import { isUnavailable, Unavailable } from '../errors.ts'
 import type { DatabaseUrls } from '../postgres/url.ts'
 import { countStatements, lazyTransaction, type Statements, type Transaction } from './transaction.ts'
@@ -31,6 +32,8 @@ export interface Brought {
   readonly keys?: readonly NamedKind[]
   /** What authorities take away. */
   readonly carried?: readonly Carried[]
+  /** What reports of a year say. */
+  readonly yearly?: readonly Yearly[]
 }
 
 /** The power to read, as one actor, in one snapshot. `now` is the injected time of the transaction. */
@@ -52,6 +55,8 @@ export interface Read {
   readonly keys: readonly NamedKind[]
   /** What authorities take away, whatever the module. */
   readonly carried: readonly Carried[]
+  /** What reports of a year say, whatever the module. */
+  readonly yearly: readonly Yearly[]
 }
 
 /** The power to change things. Verbs that change take a Write; the signature states the power. */
@@ -71,6 +76,10 @@ export type Possession = PossessionOf<Read, Write>
 /** What is shown to audiences. */
 export type Addressed = AddressedOf<Read, Write>
 export type Illustrated = IllustratedOf<Read>
+
+/** What a module says of a year. */
+export type Yearly = YearlyOf<Read>
+export type { YearAsked, YearlyFigure } from './yearly.ts'
 export type { PictureUse } from './possession.ts'
 
 /** What an authority takes away, and what becomes of it here. */
@@ -154,6 +163,7 @@ export function openDatabase(
     illustrated = [],
     keys = [],
     carried = [],
+    yearly = [],
   }: Brought,
   size = 16,
   statements: Statements = countStatements(),
@@ -177,7 +187,7 @@ export function openDatabase(
   const told = () => (clock === systemClock ? '' : `;set local parvis.clock = '${clock().toISOString()}'`)
   const brought = {
     ...{ snapshots: new Map<string, unknown>(), effects },
-    ...{ heldByUnits, addressed, illustrated, keys, carried },
+    ...{ heldByUnits, addressed, illustrated, keys, carried, yearly },
   }
 
   async function run<T>(mode: string, actor: Actor, work: (tx: Write) => Promise<T>): Promise<T> {

@@ -2,7 +2,7 @@
 // refused at start, naming both: the second would silently replace the first.
 import type { AccessTable } from '../access.ts'
 import { type Config, type Environment, KERNEL_VARIABLES } from '../config.ts'
-import type { Addressed, Illustrated, Carried, Listeners, Possession } from '../db/db.ts'
+import type { Addressed, Illustrated, Carried, Listeners, Possession, Yearly } from '../db/db.ts'
 import type { Counted, TakeOpenings } from '../ledger/counted.ts'
 import type { DefinitionKind, Gate } from './definition.ts'
 import type { DigestSource } from '../mail/digest.ts'
@@ -10,6 +10,7 @@ import type { ReplyKind } from '../mail/incoming/kind.ts'
 import type { Door } from './door.ts'
 import type { EffectKind } from './effect.ts'
 import type { Charge } from './charge.ts'
+import { byId, claims, keyed, listed } from './claims.ts'
 import type { FileOpened } from '../files/opened.ts'
 import type { Place } from '../http/navigation.ts'
 import type { AwaitedSource, Block, InvitationSource, Route } from '../http/route.ts'
@@ -51,6 +52,8 @@ export interface House extends Held {
   readonly measures: readonly Measure[]
   /** Patterns of the pages that one may open. */
   readonly paths: readonly string[]
+  /** What reports of a year say, in their order. */
+  readonly yearly: readonly Yearly[]
   readonly features: readonly Feature[]
   readonly runs: Readonly<Record<string, RunKind>>
   readonly limits: Limits
@@ -86,50 +89,6 @@ export interface House extends Held {
   readonly visitorTables: readonly VisitorTable[]
   /** Every job of the modules. @throws Error when two modules give one name to theirs, or a listener has no job */
   jobs(config: Config): Jobs
-}
-
-/** Remembers who claims what. @throws Error when somebody else does already, naming both */
-function claims(kind: string): (what: string, module: string) => void {
-  const owners = new Map<string, string>()
-  return (what, module) => {
-    const owner = owners.get(what)
-    if (owner !== undefined) throw new Error(`${kind} « ${what} » is claimed by ${owner} and by ${module}`)
-    owners.set(what, module)
-  }
-}
-
-/** Rows of one record after the other; each key belongs to one module. */
-function keyed<T>(
-  kind: string,
-  modules: readonly Module[],
-  part: (module: Module) => Readonly<Record<string, T>> | undefined,
-): Record<string, T> {
-  const claim = claims(kind)
-  const gathered: Record<string, T> = {}
-  for (const module of modules)
-    for (const [key, value] of Object.entries(part(module) ?? {})) {
-      claim(key, module.name)
-      gathered[key] = value
-    }
-  return gathered
-}
-
-/** How most rows are told apart. */
-const byId = ({ id }: { readonly id: string }): string => id
-
-/** One list after the other; `name` says what each row claims for its module. */
-function listed<T>(
-  kind: string,
-  modules: readonly Module[],
-  part: (module: Module) => readonly T[] | undefined,
-  name: (row: T) => string,
-): T[] {
-  const claim = claims(kind)
-  return modules.flatMap((module) => {
-    const rows = part(module) ?? []
-    for (const row of rows) claim(name(row), module.name)
-    return rows
-  })
 }
 
 /** Every module that listens to an event gets its job. */
@@ -318,6 +277,9 @@ const shownOf = (modules: readonly Module[]) => ({
     ({ pathname }) => pathname.slice(pathname.lastIndexOf('/') + 1),
   ),
   found: listed('source of what is set', modules, (module) => module.found, byId),
+  yearly: listed('part of yearly reports', modules, (module) => module.yearly, byId).toSorted(
+    (one, other) => one.order - other.order,
+  ),
   opening: listed('step of an opening', modules, (module) => module.opening, byId).sort(
     (one, other) => one.order - other.order,
   ),

@@ -3,7 +3,7 @@ import type { AccessTable } from '../access.ts'
 import type { Config, Environment } from '../config.ts'
 import type { Counted, TakeOpenings } from '../ledger/counted.ts'
 import type { DefinitionKind, Gate } from './definition.ts'
-import type { Addressed, Carried, Illustrated, Listeners, Possession } from '../db/db.ts'
+import type { Addressed, Carried, Illustrated, Listeners, Possession, Yearly } from '../db/db.ts'
 import type { DigestSource } from '../mail/digest.ts'
 import type { ReplyKind } from '../mail/incoming/kind.ts'
 import type { Door } from './door.ts'
@@ -111,6 +111,8 @@ export interface Module {
   readonly features?: readonly Feature[]
   /** What it counts of the authorities that use it. */
   readonly measures?: readonly Measure[]
+  /** What it says of a year in the report of an authority. */
+  readonly yearly?: readonly Yearly[]
   /** Rules it adds to the sheet of a face. */
   readonly styles?: readonly Style[]
   /** Files of its custom elements, each named after its element. */

@@ -2,6 +2,7 @@
 // order, text that can be selected. Pages say what they are made of; only this file knows how it is drawn.
 import { readFileSync } from 'node:fs'
 import type PDFDocument from 'pdfkit'
+import { number } from '../ui/french.ts'
 import { drawText, FACES, type Face, readable } from './text.ts'
 
 /** One thing after the other, in reading order. */
@@ -16,6 +17,15 @@ export type Part =
     }
   /** A term and its value; a value of several lines keeps them. */
   | { kind: 'facts'; rows: readonly (readonly [term: string, value: string])[] }
+  /** Figures that are compared, in an order of time or not: drawn on the page, told one after the other on paper. */
+  | {
+      kind: 'chart'
+      caption: string
+      sentence: string
+      heads: readonly [what: string, value: string]
+      isTime?: true
+      points: readonly { readonly label: string; readonly short: string; readonly value: number }[]
+    }
   /** What one types again: large, apart. */
   | { kind: 'codes'; items: readonly (readonly [term: string, value: string])[] }
   /** Things under things, each with what is said of it. */
@@ -125,6 +135,13 @@ function drawPart(doc: Doc, whole: Element, part: Part): void {
         keepTogether(doc, 60)
         item.add(paragraph(doc, 'Lbl', term, { size: 9.5, colour: QUIET, after: 0 }))
         item.add(paragraph(doc, 'LBody', value, { face: 'bold', size: 18, after: 8 }))
+      })
+      return
+    case 'chart':
+      whole.add(paragraph(doc, 'P', part.sentence))
+      drawPart(doc, whole, {
+        kind: 'facts',
+        rows: part.points.map(({ label, value }) => [label, number(value)]),
       })
       return
     case 'facts':

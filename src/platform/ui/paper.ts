@@ -2,7 +2,9 @@
 import { type Html, html } from '../html.ts'
 import type { Paper, PaperBranch, Part } from '../pdf/document.ts'
 import { linkButton } from './button.ts'
+import { barChart, columnChart } from './charts.ts'
 import { facts } from './content.ts'
+import { number } from './french.ts'
 import { agentPage } from './layout.ts'
 import type { AgentFrame } from './site.ts'
 
@@ -11,6 +13,13 @@ const lines = (text: string): Html =>
 
 const tree = (branches: readonly PaperBranch[]): Html =>
   html`<ul>${branches.map(({ text, detail, below }) => html`<li>${text} <span class="meta">${detail}</span>${below.length > 0 && tree(below)}</li>`)}</ul>`
+
+function chart({ isTime, points, ...said }: Extract<Part, { kind: 'chart' }>): Html {
+  if (isTime === true) return columnChart({ ...said, points })
+  const most = Math.max(1, ...points.map(({ value }) => value))
+  const bars = points.map(({ label, value }) => ({ label, share: value / most, text: number(value) }))
+  return barChart({ ...said, bars })
+}
 
 function partHtml(part: Part): Html {
   switch (part.kind) {
@@ -21,6 +30,8 @@ function partHtml(part: Part): Html {
     case 'facts':
     case 'codes':
       return facts(('rows' in part ? part.rows : part.items).map(([term, value]) => [term, lines(value)]))
+    case 'chart':
+      return chart(part)
     case 'promise':
       return facts(part.items.map(({ term, value }) => [term, value]))
     case 'tree':

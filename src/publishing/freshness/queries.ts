@@ -1,7 +1,7 @@
 // SQL of how fresh the contents of each unit are, for whoever publishes there.
 import { type RawBuilder, sql } from 'kysely'
 import { allowedRows } from '#platform/access.ts'
-import type { Read } from '#platform/db/db.ts'
+import type { Read, YearAsked } from '#platform/db/db.ts'
 import type { Day } from '#territory'
 import { access } from '../record/access.ts'
 import { contents } from '../record/queries.ts'
@@ -37,5 +37,20 @@ export async function freshness(tx: Read): Promise<Freshness[]> {
         where w.unit_id = a.unit_id and e.written_at > ${tx.now}::timestamptz - interval '1 year') as writers
     from ${contents(tx, published(tx))} where a.state <> 'archived'
     group by a.unit_id, a.authority_id order by late desc, "lateSince", online desc, a.unit_id`.execute(tx.q)
+  return rows
+}
+
+/** Contents first shown between two instants, by the unit that answers for them: of those that no space decides of. */
+export async function shownFirst(
+  tx: Read,
+  { authorityId, from, until }: YearAsked,
+): Promise<{ unitId: number; count: number }[]> {
+  const { rows } = await sql<{ unitId: number; count: number }>`
+    select s.unit_id as "unitId", count(*)::integer as count from (
+      select distinct on (p.content_id) p.content_id, p.unit_id, p.starts_at from publishing.publication p join publishing.content c on c.id = p.content_id
+      where p.authority_id = ${authorityId} and p.space_id is null and p.starts_at <= ${tx.now} and p.ends_at is distinct from p.starts_at
+        and ${allowedRows(access['content.publish'], tx.actor, 'c')}
+      order by p.content_id, p.starts_at) s
+    where s.starts_at >= ${from} and s.starts_at < ${until} group by s.unit_id`.execute(tx.q)
   return rows
 }

@@ -1,17 +1,19 @@
 // Makes the yearly report of an authority, as long work: what was read, then how it is kept and by how many.
 import { NotFound } from '#platform/errors.ts'
 import type { Read, Write } from '#platform/db/db.ts'
+import { toldFigure } from '#platform/db/yearly.ts'
 import { runKind } from '#platform/runs/kind.ts'
-import { authorityNoun, localDay, territory } from '#territory'
+import { authorityNoun, localDay, startOfDay, territory } from '#territory'
 import { of } from '#platform/french/noun.ts'
 import { z } from 'zod'
 import { figuresOf } from '../board/figures.ts'
 import { paperedIn, paperOf } from '../board/paper.ts'
 import { monthAfter, periodOf } from '../board/period.ts'
 import { freshnessOf, judgedOf, mostRead, ofKind, unread, useOf } from '../board/queries.ts'
+import { readerOf } from '../count/reader.ts'
 import { contributors } from '../network/queries.ts'
 import { reviewHref } from './place.ts'
-import { keepReport, publishedIn, type ReportFigures } from './queries.ts'
+import { keepReport, publishedIn, type ReportFigures, type YearlyPart } from './queries.ts'
 
 const input = z.object({ authorityId: z.number().int(), year: z.number().int(), name: z.string() })
 type Input = z.infer<typeof input>
@@ -33,6 +35,7 @@ type Used = Pick<
   | 'qualities'
   | 'authorities'
   | 'months'
+  | 'agentMonths'
   | 'mostRead'
   | 'spaces'
   | 'hardlyRead'
@@ -51,10 +54,12 @@ async function usedIn(tx: Read, { authorityId, year }: Input): Promise<Used> {
     authorities,
     months: byMonth,
   } = figuresOf(use, place, { period: months, shown: months })
+  const byAgents = use.filter(({ reader }) => readerOf(reader, place).quality === 'agents')
   const titled = (rows: readonly { title: string; count: number }[]) =>
     rows.map(({ title, count }) => ({ title, count }))
   return {
     ...{ qualities, authorities, readings: total, months: byMonth },
+    agentMonths: figuresOf(byAgents, place, { period: months, shown: months }).months,
     until: monthAfter(months.to, 1),
     mostRead: titled(ofKind(read, 'content')),
     spaces: sum(
@@ -70,6 +75,22 @@ async function usedIn(tx: Read, { authorityId, year }: Input): Promise<Used> {
 const sum = <R>(rows: readonly R[], of: (row: R) => number): number =>
   rows.reduce((all, row) => all + of(row), 0)
 
+/** How many people, as far as it may be told. */
+const told = (value: number): number | null => toldFigure({ label: '', value, ofPeople: true }).value
+
+/** What each module says of the year, as whoever makes the report. */
+async function partsOf(tx: Read, { authorityId, year }: Input): Promise<YearlyPart[]> {
+  const { zone } = await territory(tx)
+  const from = startOfDay(`${year}-01-01`, zone)
+  const until = startOfDay(`${year + 1}-01-01`, zone)
+  const parts: YearlyPart[] = []
+  for (const { title, of: linesOf } of tx.yearly) {
+    const lines = await linesOf(tx, { authorityId, from, until })
+    if (lines !== null) parts.push({ ...lines, title, figures: lines.figures.map(toldFigure) })
+  }
+  return parts
+}
+
 async function keptNow(
   tx: Read,
   { authorityId }: Input,
@@ -83,9 +104,9 @@ async function keptNow(
     helped: sum(judged, ({ helped }) => helped),
     answers: sum(judged, ({ answers }) => answers),
     contributors: {
-      wrote: people.filter(({ contents }) => contents > 0).length,
-      trained: people.filter(({ trainings }) => trainings > 0).length,
-      thanked: people.filter(({ thanks }) => thanks > 0).length,
+      wrote: told(people.filter(({ contents }) => contents > 0).length),
+      trained: told(people.filter(({ trainings }) => trainings > 0).length),
+      thanked: told(people.filter(({ thanks }) => thanks > 0).length),
     },
   }
 }
@@ -103,6 +124,7 @@ export const REVIEW = runKind<Input, Used>({
     const figures = {
       ...used,
       ...(await keptNow(tx, asked)),
+      parts: await partsOf(tx, asked),
       paper: await paperOf(tx, asked.authorityId, papered),
     }
     await keepReport(tx, { authorityId: asked.authorityId, year: asked.year, figures })

@@ -1,10 +1,20 @@
 // The yearly report in sentences, for its page and its PDF.
 import { of } from '#platform/french/noun.ts'
+import { FEWEST_PEOPLE, type YearlyFigure } from '#platform/db/yearly.ts'
 import type { Paper, Part } from '#platform/pdf/document.ts'
-import { capital, dateTime, longDate, monthYear, number, percent, plural } from '#platform/ui/french.ts'
-import { addDays, type Authority, authorityNoun, type Territory } from '#territory'
+import {
+  capital,
+  dateTime,
+  longDate,
+  monthShort,
+  monthYear,
+  number,
+  percent,
+  plural,
+} from '#platform/ui/french.ts'
+import { addDays, type Authority, authorityNoun, type Day, type Territory } from '#territory'
 import { methodWords, sheetsWords } from '../board/paper.ts'
-import type { Report, ReportFigures } from './queries.ts'
+import type { Report, ReportFigures, YearlyPart } from './queries.ts'
 
 const heading = (text: string): Part => ({ kind: 'heading', text })
 const text = (...sentences: string[]): Part => ({ kind: 'text', text: sentences.filter(Boolean).join(' ') })
@@ -21,6 +31,7 @@ function usePart({
   mostRead,
   spaces,
   hardlyRead,
+  agentMonths = [],
 }: ReportFigures): Part[] {
   if (total === 0) return [heading('Usage'), text('Aucune lecture n’est dite pour cette année.')]
   const most = months.reduce((best, one) => (one.count > best.count ? one : best))
@@ -34,7 +45,9 @@ function usePart({
         ? 'Rien de ce qui est en ligne n’est resté sans lecteurs.'
         : `${capital(plural(hardlyRead, 'contenu est resté', 'contenus sont restés'))} sous cinq lectures.`,
     ),
+    ...monthsChart('Lectures de tous, mois par mois', months),
     ...facts(rows(qualities)),
+    ...monthsChart('Lectures des agents, mois par mois', agentMonths),
     ...(authorities.length > 0
       ? [text('Agents et élus, par collectivité\u00a0:'), ...facts(rows(authorities))]
       : []),
@@ -71,6 +84,12 @@ const helpedPart = ({ helped, answers }: ReportFigures): Part[] => [
       ),
 ]
 
+/** How many people, or that they are too few to be counted. */
+function peopleText(count: number | null, none: string, [one, several]: readonly [string, string]): string {
+  if (count === null || (count > 0 && count < FEWEST_PEOPLE)) return `moins de cinq ${several}`
+  return count === 0 ? none : plural(count, one, several)
+}
+
 function peoplePart(
   { contributors: { wrote, trained, thanked } }: ReportFigures,
   names: readonly string[],
@@ -78,12 +97,45 @@ function peoplePart(
   const first =
     wrote === 0
       ? 'Personne n’a écrit depuis un an.'
-      : `${capital(plural(wrote, 'agent a écrit', 'agents ont écrit'))}\u00a0; ${trained === 0 ? 'aucun n’a de formation notée' : plural(trained, 'est formé', 'sont formés')}, ${thanked === 0 ? 'aucun n’a été remercié' : plural(thanked, 'a été remercié', 'ont été remerciés')}.`
+      : `${capital(peopleText(wrote, '', ['agent a écrit', 'agents ont écrit']))}\u00a0; ${peopleText(trained, 'aucun n’a de formation notée', ['est formé', 'sont formés'])}, ${peopleText(thanked, 'aucun n’a été remercié', ['a été remercié', 'ont été remerciés'])}.`
   return [
     heading('Contributeurs'),
     text(first),
     ...(names.length === 0 ? [] : [text(`Y écrivent aujourd’hui\u00a0: ${names.join(', ')}.`)]),
   ]
+}
+
+const figureText = ({ value, isShare }: YearlyFigure): string => {
+  if (value === null) return 'moins de cinq personnes\u00a0: non dit'
+  return isShare === true ? percent(value) : number(value)
+}
+
+/** What a module says of the year: drawn when its figures are compared. */
+function yearlyPart({ title, sentence = '', figures, compared }: YearlyPart): Part[] {
+  const points = figures.flatMap(({ label, value }) =>
+    value === null ? [] : [{ label, short: label, value }],
+  )
+  return [
+    heading(title),
+    ...(compared !== undefined && points.length > 1
+      ? [{ kind: 'chart' as const, sentence, points, ...compared }]
+      : [
+          ...(sentence === '' ? [] : [text(sentence)]),
+          ...facts(figures.map((figure) => [figure.label, figureText(figure)])),
+        ]),
+  ]
+}
+
+/** Readings of each month, drawn: nothing of a single one. */
+function monthsChart(caption: string, months: readonly { month: Day; count: number }[]): Part[] {
+  const most = months.reduce((best, one) => (one.count > best.count ? one : best), { month: '', count: 0 })
+  if (months.length < 2 || most.count === 0) return []
+  const sentence = `${caption}\u00a0: le plus en ${monthYear(most.month)}, ${readings(most.count)}.`
+  const points = months.map(({ month, count }) => ({
+    ...{ label: monthYear(month), value: count },
+    short: monthShort(month),
+  }))
+  return [{ kind: 'chart', isTime: true, caption, sentence, heads: ['Mois', 'Lectures'], points }]
 }
 
 const paperPart = ({ paper }: ReportFigures): Part[] => [
@@ -111,9 +163,10 @@ export function reportPaper(
       ...usePart(figures),
       ...helpedPart(figures),
       ...peoplePart(figures, names),
+      ...(figures.parts ?? []).flatMap(yearlyPart),
       ...paperPart(figures),
       quiet(
-        `Établi le ${dateTime(madeAt, place.zone)}. Une lecture est une personne, une page et un jour\u00a0; personne n’est suivi, et rien n’est dit de moins de cinq lectures d’un groupe.`,
+        `Établi le ${dateTime(madeAt, place.zone)}. Une lecture est une personne, une page et un jour\u00a0; personne n’est suivi, et rien n’est dit de moins de cinq lectures d’un groupe, ni de moins de cinq personnes.`,
       ),
     ],
   }

@@ -2,6 +2,7 @@
 import { sql } from 'kysely'
 import { allowedRows } from '#platform/access.ts'
 import type { Read, Write } from '#platform/db/db.ts'
+import type { YearlyLines } from '#platform/db/yearly.ts'
 import type { Day } from '#territory'
 import { access } from '../count/access.ts'
 import type { Paper } from '../board/paper.ts'
@@ -12,6 +13,10 @@ export interface Published {
   again: number
   /** Units that answer for them. */
   units: number
+}
+
+export interface YearlyPart extends YearlyLines {
+  title: string
 }
 
 export interface ReportFigures {
@@ -30,7 +35,12 @@ export interface ReportFigures {
   late: number
   helped: number
   answers: number
-  contributors: { wrote: number; trained: number; thanked: number }
+  /** null: fewer than five, of whom nothing is told. */
+  contributors: Readonly<Record<'wrote' | 'trained' | 'thanked', number | null>>
+  /** Readings by agents alone; absent of reports made before they were counted apart. */
+  agentMonths?: readonly { month: Day; count: number }[]
+  /** What modules say of the year, in their order; absent of reports made before they said anything. */
+  parts?: readonly YearlyPart[]
   paper: Paper
 }
 

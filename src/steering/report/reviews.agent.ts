@@ -31,7 +31,7 @@ export const reviewList = listOf<Line>({
   title: 'Bilans',
   one: 'bilan',
   several: 'bilans',
-  intro: html`<p class="reading">Ce qui a été publié, lu, jugé utile et tenu à jour dans l’année, et le papier que cela évite. Établi à nouveau, un bilan remplace celui de la même année.</p>`,
+  intro: html`<p class="reading">Ce qui a été publié, lu, jugé utile et tenu à jour dans l’année, ce que les agents se disent et s’offrent, et le papier que cela évite. Établi à nouveau, un bilan remplace celui de la même année.</p>`,
   add: { label: 'Établir un bilan', href: `${REVIEWS}/nouveau`, who: agent(...WRITING).anywhere },
   ways: [{ label: 'Tableau de bord', href: HERE }],
   columns: [

@@ -1,7 +1,7 @@
 // SQL of job offers: as agents read them, as they are kept; the profile of whoever reads.
 import { type RawBuilder, sql } from 'kysely'
 import { allowedRows, type Relation } from '#platform/access.ts'
-import type { Read, Write } from '#platform/db/db.ts'
+import type { Read, Write, YearAsked } from '#platform/db/db.ts'
 import { typo } from '#platform/ui/french.ts'
 import type { Day } from '#territory'
 import { access, meant } from './access.ts'
@@ -135,4 +135,20 @@ export async function takeUntold(tx: Write, most: number): Promise<Vacancy[]> {
       select u.id from vacancies.vacancy u where u.told_at is null order by u.id limit ${most} for update)
     returning ${columns}`.execute(tx.q)
   return rows
+}
+
+/** Of an authority, as it is kept: offers published between two instants, those that are open now, and the units where those were. */
+export async function offeredInYear(
+  tx: Read,
+  { authorityId, from, until }: YearAsked,
+): Promise<{ offered: number; open: number; units: number }> {
+  const isThen = sql`v.published_at >= ${from} and v.published_at < ${until}`
+  const { rows } = await sql<{ offered: number; open: number; units: number }>`
+    select (count(*) filter (where ${isThen}))::integer as offered,
+      (count(*) filter (where v.ends_on >= territory.day_of(${tx.now})))::integer as open,
+      (count(distinct v.unit_id) filter (where ${isThen}))::integer as units
+    from vacancies.vacancy v where v.authority_id = ${authorityId} and ${allowedRows(access['vacancy.keep'], tx.actor, 'v')}`.execute(
+    tx.q,
+  )
+  return rows[0] ?? { offered: 0, open: 0, units: 0 }
 }
