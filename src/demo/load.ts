@@ -29,6 +29,7 @@ import { tellServices } from './intranet/services.ts'
 import { tellSurveys } from './intranet/surveys.ts'
 import { tellCorrespondents } from './intranet/correspondents.ts'
 import { tellVacancies } from './intranet/vacancies.ts'
+import { tellYearOfContents } from './intranet/year.ts'
 import { followSources } from './agents/sources.ts'
 import { followLive } from './intranet/live.ts'
 import { installKiosks } from './intranet/kiosks.ts'
@@ -170,6 +171,7 @@ async function tellPublished(
       actorAt,
       pictures,
     )
+    await tellYearOfContents({ db, onDay, speaker: administratorOf }, join(DEFINITIONS, 'demo/year.json'))
     await tellForums({ db, onDay, actorOf: actorAt }, join(DEFINITIONS, 'demo/forums.json'))
     await tellLoans({ db, onDay, actorOf: actorAt }, join(DEFINITIONS, 'demo/loans.json'))
     await tellAds({ db, onDay, storing, actorOf: actorAt }, join(DEFINITIONS, 'demo/ads.json'))
@@ -180,7 +182,8 @@ async function tellPublished(
     await tellCorrespondents({ db, onDay, storing, actorOf: actorAt })
     await signUp(db, admin, actorAt)
     await tellServices({ db, onDay, actorOf: actorAt })
-    await tellSurveys({ db, onDay, admin, dice: dice(SEED) })
+    const adminOfBron = await db.read(system, (tx) => administratorOf(tx, '69029'))
+    await tellSurveys({ db, onDay, admin, adminOfBron, dice: dice(SEED) })
   } finally {
     await past.close()
   }

@@ -1,4 +1,4 @@
-// The spaces of the demonstration: the nine conferences of mayors, two directorates, a project, one that is closed; told through the real verbs.
+// The spaces of the demonstration: the nine conferences of mayors, directorates, commissions, clubs, projects, of which one is closed; told through the real verbs.
 import { readFile } from 'node:fs/promises'
 import { namedBodies } from '#bodies'
 import { keepMade, type Storing } from '#files'
@@ -27,24 +27,28 @@ const role = z.enum(['reader', 'contributor', 'moderator'])
 const joining = z.enum(['invited', 'asked', 'free'])
 
 const inside = {
-  topics: z.array(
-    z.strictObject({
-      title: text,
-      messages: z.array(z.strictObject({ by: text, daysAgo: z.number(), text })),
-    }),
-  ),
-  documents: z.array(
-    z.strictObject({
-      ...{ by: text, folder: text, title: text },
-      paragraphs: z.array(text).optional(),
-      /** A spreadsheet instead: its lines. */
-      lines: z.array(z.array(z.string())).optional(),
-    }),
-  ),
-  meetings: z.array(
-    z.strictObject({ by: text, title: text, inDays: z.number(), hour: z.number(), place: text, text }),
-  ),
-  tasks: z.array(z.strictObject({ by: text, title: text, who: text, inDays: z.number() })),
+  topics: z
+    .array(
+      z.strictObject({
+        title: text,
+        messages: z.array(z.strictObject({ by: text, daysAgo: z.number(), text })),
+      }),
+    )
+    .default([]),
+  documents: z
+    .array(
+      z.strictObject({
+        ...{ by: text, folder: text, title: text },
+        paragraphs: z.array(text).optional(),
+        /** A spreadsheet instead: its lines. */
+        lines: z.array(z.array(z.string())).optional(),
+      }),
+    )
+    .default([]),
+  meetings: z
+    .array(z.strictObject({ by: text, title: text, inDays: z.number(), hour: z.number(), place: text, text }))
+    .default([]),
+  tasks: z.array(z.strictObject({ by: text, title: text, who: text, inDays: z.number() })).default([]),
   /** Written by a member; published by another so many days ago, or proposed with a word, or sent back with why. */
   contents: z
     .array(
@@ -60,7 +64,9 @@ const inside = {
 }
 const ofConference = z.strictObject({ conference: text, ...inside })
 const other = z.strictObject({
-  kind: z.enum(['directorate', 'project']),
+  kind: z.enum(['directorate', 'commission', 'club', 'project']),
+  /** Mail address of whoever opens it, for the authority where they work; absent: whoever administers the metropolis. */
+  openedBy: text.optional(),
   name: text,
   purpose: text,
   presentation: z.string().default(''),
@@ -238,20 +244,22 @@ async function openConferences(teller: Teller, { conferences: said }: Told): Pro
 
 async function letIn(tx: Write, members: z.infer<typeof other>['members']) {
   const place = await territory(tx)
+  const authorityId = tx.actor.memberships[0]?.authorityId ?? place.metropolis.id
   const groups = members.flatMap((member) => {
     if (!('group' in member)) return []
     const [, code = '', heldAs = null] = member.group.split(':')
-    const unit = place.unitsOf(place.metropolis.id).find((one) => one.code === code)
+    const unit = place.unitsOf(authorityId).find((one) => one.code === code)
     if (unit === undefined) throw new Error(`demo: no unit ${code}`)
     return [{ kind: 'staff' as const, holderId: unit.id, heldAs, role: member.role }]
   })
-  return { groups, authorityId: place.metropolis.id }
+  return { groups, authorityId }
 }
 
 async function openOther(teller: Teller, said: z.infer<typeof other>): Promise<void> {
   const { admin, db } = teller
-  const { kind, name, purpose, presentation, joining: how, closedDaysAgo } = said
-  const spaceId = await teller.onDay(90).write(admin, async (tx) => {
+  const { kind, name, purpose, presentation, joining: how, closedDaysAgo, openedBy } = said
+  const opener = openedBy === undefined ? admin : await who(teller, openedBy)
+  const spaceId = await teller.onDay(90).write(opener, async (tx) => {
     const { groups, authorityId } = await letIn(tx, said.members)
     const made = await openSpace(
       tx,
@@ -263,7 +271,7 @@ async function openOther(teller: Teller, said: z.infer<typeof other>): Promise<v
     return made
   })
   await furnish(teller, spaceId, said)
-  if (closedDaysAgo !== undefined) await db.write(admin, (tx) => closeSpace(tx, spaceId, true))
+  if (closedDaysAgo !== undefined) await db.write(opener, (tx) => closeSpace(tx, spaceId, true))
 }
 
 /** Tells them all. `file`: definitions/demo/spaces.json. */

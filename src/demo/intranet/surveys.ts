@@ -1,5 +1,5 @@
 // The questionnaire of the demonstration: two waves that are told, of answers that are nobody's, and one that is open to all agents.
-import { makeAudience } from '#audiences'
+import { makeAudience, ownAudience } from '#audiences'
 import { type Actor, system } from '#platform/actor.ts'
 import type { Database } from '#platform/db/db.ts'
 import { offeredContents } from '#publishing'
@@ -45,6 +45,16 @@ Que faut-il améliorer d’abord ? (classement) (facultatif)
 - Les procédures
 - L’information des équipes`
 
+const QUESTIONS_OF_BRON = `La réunion mensuelle des services vous est-elle utile ? (oui ou non)
+
+Comment apprenez-vous ce qui change à la mairie ? (plusieurs réponses)
+- Par mon responsable
+- Par l’intranet
+- Par le panneau de l’accueil
+- Par les collègues
+
+Vous sentez-vous tenu au courant ? (note)`
+
 /** `asked`: days ago; `opens`, `closes`: from today; `glad`: how much people are, from 0 to 1. */
 const WAVES = [
   { wave: 'Automne 2025', asked: 396, opens: -395, closes: -368, answers: 197, glad: 0.42 },
@@ -80,11 +90,28 @@ interface Teller {
   /** The same, on another day. */
   onDay: (daysAgo: number) => Database
   admin: Actor
+  adminOfBron: Actor
   dice: Dice
 }
 
+/** What Bron asks its own agents, for three weeks. */
+async function askBron({ db, onDay, adminOfBron }: Teller): Promise<void> {
+  const today = await db.read(adminOfBron, todayThere)
+  await onDay(4).write(adminOfBron, async (tx) => {
+    const bron = (await territory(tx)).authorityByCode('69029')
+    const audience = bron && (await ownAudience(tx, bron.id))
+    if (audience === undefined) return
+    await makeSurvey(tx, {
+      ...{ title: 'Se parler entre services', wave: 'Automne 2026', crossed: '', afterId: null },
+      ...{ questions: QUESTIONS_OF_BRON, audience: String(audience) },
+      ...{ opensOn: addDays(today, -3), closesOn: addDays(today, 18) },
+    })
+  })
+}
+
 /** Asks each wave on its day; what is told of those that are over is made by the rule of all results. */
-export async function tellSurveys({ db, onDay, admin, dice }: Teller): Promise<void> {
+export async function tellSurveys(teller: Teller): Promise<void> {
+  const { db, onDay, admin, dice } = teller
   const audience = await db.write(admin, async (tx) => {
     const rule = { who: ['workplace'], also: [], except: [], from: null, until: null }
     return makeAudience(tx, (await territory(tx)).metropolis.id, { name: AUDIENCE, rule })
@@ -110,4 +137,5 @@ export async function tellSurveys({ db, onDay, admin, dice }: Teller): Promise<v
       })
     afterId = id
   }
+  await askBron(teller)
 }
