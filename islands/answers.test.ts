@@ -42,7 +42,7 @@ interface Tried {
 const PICTURE = { name: 'trou.png', mimeType: 'image/png', buffer: Buffer.from('\u0089PNG') }
 
 /** A right answer, as it is typed; files are chosen. */
-const typedIn = (kind: FieldKind, field: Field): Raw => kind.rawOf(kind.sample(field, bron.code))
+const typedIn = (kind: FieldKind, field: Field): Raw => kind.rawOf(kind.sample(field, bron.code), field)
 
 /** Comparisons of a fact with a value, those that are not of its kind too. */
 function comparisons(of: string, value: Value): Condition[] {
@@ -163,7 +163,7 @@ describe('answers in a browser', () => {
         if (kind === 'radio' || kind === 'checkbox')
           await page.locator(`[name="${id}${part}"][value="${one}"]`).check()
         else if (kind.startsWith('select')) await control.nth(at).selectOption(one)
-        else if (kind !== 'hidden') await control.fill(one)
+        else if (kind !== 'hidden') await control.nth(at).fill(one)
       }
   }
 
@@ -211,6 +211,7 @@ describe('answers in a browser', () => {
       uploads
         .filter((upload) => upload.field === field.id)
         .map(({ name }) => ({ fileId: name, name, bytes: 1, mediaType: 'image/png' })) as Answer,
+      field,
     )
 
   test('nothing is read where nothing is typed', () => areSame({}))

@@ -43,6 +43,7 @@ export { isRequired, reachableAnswers, reachablePages, shownFields } from './ans
 export { draftsToRemind, forgetSent, noteReminded, purgeDrafts } from './drafts/queries.ts'
 export { collectedBy } from './versions/collected.ts'
 export { uploadRules } from './fields/files.ts'
+export { rowsOf } from './fields/repeated/rows.ts'
 export { asksFiles, asksPlace, kindOf } from './fields/index.ts'
 export {
   CONTACT_ROLES,

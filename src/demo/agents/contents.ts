@@ -27,8 +27,8 @@ const told = z.strictObject({
   theme: z.string(),
   /** INSEE codes, names of conferences. */
   about: z.array(z.string()).default([]),
-  /** As they would be typed: rich texts in their notation. */
-  fields: z.record(z.string(), z.string()),
+  /** As they would be typed: rich texts in their notation, lines as their cells. */
+  fields: z.record(z.string(), z.union([z.string(), z.array(z.string())])),
   /** The name of a picture of the demonstration, shown in lists; `fichier:its name` in texts. */
   picture: z.string().optional(),
   /** « own », or the name of an audience; absent: everybody. */
@@ -75,7 +75,12 @@ const placed = (fields: Told['fields'], pictures: ReadonlyMap<string, string>): 
   Object.fromEntries(
     Object.entries(fields).map(([id, text]) => [
       id,
-      text.replaceAll(/\(fichier:([^)]+)\)/g, (_, name: string) => `(fichier:${pictures.get(name) ?? ''})`),
+      typeof text !== 'string'
+        ? text
+        : text.replaceAll(
+            /\(fichier:([^)]+)\)/g,
+            (_, name: string) => `(fichier:${pictures.get(name) ?? ''})`,
+          ),
     ]),
   )
 

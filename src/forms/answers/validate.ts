@@ -49,7 +49,7 @@ export function rawOfAnswers(form: FormDefinition, answers: Answers): RawAnswers
   const raw: RawAnswers = {}
   for (const field of form.pages.flatMap((page) => page.fields)) {
     const answer = answers[field.id]
-    if (answer !== undefined) raw[field.id] = kindOf(field.type).rawOf(answer)
+    if (answer !== undefined) raw[field.id] = kindOf(field.type).rawOf(answer, field)
   }
   return raw
 }

@@ -43,7 +43,7 @@ test('a sample of each type is right, is shown again as typed, and reads as text
   for (const kind of triedKinds) {
     const { type } = kind
     const [asked, sample] = [questionOf(kind), sampleOf(kind)]
-    assert.deepEqual(kind.judge(asked, kind.rawOf(sample), judging), { answer: sample }, type)
+    assert.deepEqual(kind.judge(asked, kind.rawOf(sample, asked), judging), { answer: sample }, type)
     const summary = [kind.summary(asked, sample, area)].flat().join(' ')
     assert.notEqual(summary, '', type)
     assert.doesNotMatch(summary, /\[object/, type)
@@ -70,7 +70,7 @@ test('a day is filled from the profile when it is known whole, and its sample ho
   for (const limits of [{}, { earliest: 'today' }, { latest: 'today' }, { latest: '1999-12-31' }]) {
     const asked = field('date', limits)
     const given = sample(asked, bron.code)
-    assert.deepEqual(judgeDay(asked, rawOf(given), judging), { answer: given }, JSON.stringify(limits))
+    assert.deepEqual(judgeDay(asked, rawOf(given, asked), judging), { answer: given }, JSON.stringify(limits))
   }
 })
 
@@ -103,7 +103,7 @@ test('the part that is wrong is the one that is marked', () => {
 
 test('a point is kept with its place, and a telephone is filled by the browser unless told otherwise', () => {
   const there = { commune: bron.code, address: 'Ici', lat: 45.7, long: 4.9 }
-  assert.deepEqual(answer('location', kindOf('location').rawOf(there)), there)
+  assert.deepEqual(answer('location', kindOf('location').rawOf(there, field('location'))), there)
   const shown = (more: More) => renderHtml(kindOf('phone').control(field('phone', more), {}, showing))
   assert.match(shown({}), /autocomplete="tel"/)
   assert.match(shown({ autocomplete: 'off' }), /autocomplete="off"/)
@@ -149,6 +149,39 @@ test('a mark, a line each, an order: what is wrong is said, what is right is kep
   assert.deepEqual(answer('ranked-list', { '': ['', 'a'] }), ['a'])
   assert.match(problem('ranked-list', { '': ['a', 'a'] }), /« Un » est à deux places/)
   assert.match(problem('ranked-list', { '': ['a', 'b'] }, { ranks: 1 }), /réponses proposées/)
+})
+
+test('lines of cells: those left empty are not kept, and a fault names its line and its cell', () => {
+  assert.deepEqual(answer('rows', { '': ['', '', '', ' La  mairie ', 'Écrit\r\nà tous', ''] }), [
+    { who: 'La mairie', does: 'Écrit\nà tous' },
+  ])
+  assert.deepEqual(judge('rows', { '': ['', ' ', ''] }), { empty: true })
+  assert.deepEqual(judge('rows', { '': ['', '', '', 'La mairie', '', 'Un mois'] }), {
+    problem: 'Étape 2, «\u00a0Fait quoi\u00a0»\u00a0: remplissez cette case, ou videz toute la ligne.',
+    part: '-2-2',
+  })
+  assert.match(problem('rows', { '': ['a', 'b'.repeat(41), ''] }), /Étape 1, « Fait quoi » : .* 1 caractère/)
+  assert.match(problem('rows', { '': Array(15).fill('x') }), /plus de 4 lignes/)
+  // Whatever is kept under other names, or is no text, is none of its cells.
+  const kept = [{ who: 'a', does: 'b', gone: 'c' }]
+  assert.deepEqual(kindOf('rows').rawOf(kept, field('rows')), { '': ['a', 'b', ''] })
+  assert.deepEqual(
+    [kindOf('rows').summary(field('rows'), [{ who: 'a', does: 'b', delay: 'c' }], area)].flat(),
+    ['1. a\u00a0: b (Délai\u00a0: c)'],
+  )
+  const twice = {
+    one: 'étape',
+    columns: [
+      { id: 'x', label: 'X' },
+      { id: 'x', label: 'Y' },
+    ],
+  }
+  assert.equal(kindOf('rows').faults(field('rows', { rows: twice })).length, 1)
+  assert.equal(kindOf('rows').faults(field('rows', { rows: undefined })).length, 1)
+  // All that may be typed is there where no button adds a line.
+  const shown = renderHtml(kindOf('rows').control(field('rows'), {}, showing))
+  assert.equal(shown.match(/<legend>Étape/g)?.length, 4)
+  assert.match(shown, /<details class="fold"><summary>Ajouter une étape<\/summary><fieldset/)
 })
 
 test('a date that cannot be says why', () => {
@@ -292,7 +325,7 @@ test('a place: a commune of the territory and words; a point only when it is one
 
 test('files: more than allowed is said; each is named in the summary', () => {
   const file = (name: string): FileAnswer => ({ fileId: name, name, bytes: 12, mediaType: 'image/jpeg' })
-  const raw = kindOf('files').rawOf([file('a.jpg'), file('b.jpg')])
+  const raw = kindOf('files').rawOf([file('a.jpg'), file('b.jpg')], field('files'))
   assert.deepEqual(answer('files', raw, { maxFiles: 2 }), [file('a.jpg'), file('b.jpg')])
   assert.match(problem('files', raw, { maxFiles: 1 }), /2 fichiers.*1 au plus/)
   assert.deepEqual(kindOf('files').summary(field('files'), [file('a.jpg'), file('b.jpg')], area), [
@@ -343,7 +376,7 @@ test('whatever is typed is judged without an error, and shown again as text', ()
         )
         assert.doesNotMatch(shown, /<script|<img src=x/, type)
         if ('answer' in judged) {
-          const again = kind.judge(asked, kind.rawOf(judged.answer), judging)
+          const again = kind.judge(asked, kind.rawOf(judged.answer, asked), judging)
           assert.deepEqual(again, { answer: judged.answer }, `${type}: an answer shown again is the same`)
         }
       }),

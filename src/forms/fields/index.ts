@@ -12,6 +12,7 @@ import { number } from './number.ts'
 import { phone } from './phone.ts'
 import { rankedList } from './opinions/ranked-list.ts'
 import { rating } from './opinions/rating.ts'
+import { rows } from './repeated/rows.ts'
 import { shortText } from './short-text.ts'
 import { singleChoice } from './single-choice.ts'
 import { webAddressField } from './web-address.ts'
@@ -33,6 +34,7 @@ export const fieldKinds: readonly FieldKind[] = [
   webAddressField,
   location,
   files,
+  rows,
 ]
 
 const byType = new Map(fieldKinds.map((kind) => [kind.type, kind]))

@@ -90,7 +90,7 @@ export interface FieldKind<A extends Answer = Answer, O = None> {
   /** What the controls show for one; null when it tells too little. */
   fromProfile(value: string): Raw | null
   /** What the controls show for a stored answer. */
-  rawOf(answer: A): Raw
+  rawOf(answer: A, field: Field & O): Raw
   /** The answer as people read it. */
   summary(field: Field & O, answer: A, area: (code: string) => Area | undefined): string | string[]
 }

@@ -34,7 +34,7 @@ export function dayIn(raw: Raw): string | undefined {
 }
 
 const isTyped = (raw: Raw): true | undefined =>
-  Object.keys(raw).some((part) => text(raw, part) !== '') || undefined
+  Object.keys(raw).some((part) => texts(raw, part).some((one) => one.trim() !== '')) || undefined
 
 const READERS: Readonly<Record<FactType, (raw: Raw) => unknown>> = {
   text,

@@ -42,6 +42,18 @@ const choices = [
   { value: 'b', label: 'Deux', hint: 'le second' },
 ]
 
+/** Who does what. */
+const rows = {
+  one: 'étape',
+  isFeminine: true,
+  most: 4,
+  columns: [
+    { id: 'who', label: 'Qui' },
+    { id: 'does', label: 'Fait quoi', long: true, maxLength: 40 },
+    { id: 'delay', label: 'Délai', optional: true },
+  ],
+}
+
 /** A question of that type; one that proposes answers proposes two, one with lines asks two. */
 export const questionOf = ({ type, fact }: FieldKind, more: Record<string, unknown> = {}): Field => ({
   id: 'it',
@@ -49,5 +61,6 @@ export const questionOf = ({ type, fact }: FieldKind, more: Record<string, unkno
   label: 'Question',
   ...(fact === 'choice' || fact === 'choices' || type === 'matrix' ? { choices } : {}),
   ...(type === 'matrix' ? { lines: ['La cantine', 'Le parc'] } : {}),
+  ...(type === 'rows' ? { rows } : {}),
   ...more,
 })

@@ -34,5 +34,9 @@ export const wrongValue: $ZodErrorMap = (issue) => {
 
 /** What is wrong, beside the fields it is about. */
 export function problemsOf(error: ZodError): FieldProblem[] {
-  return error.issues.map((issue) => ({ field: String(issue.path[0] ?? ''), message: issue.message }))
+  return error.issues.map(({ path: [name = '', part], message }) => ({
+    // A part of a control is named as its id is: `etapes-2-1`.
+    field: `${String(name)}${typeof part === 'string' && /^(?:-\d+)+$/.test(part) ? part : ''}`,
+    message,
+  }))
 }

@@ -4,6 +4,7 @@ import { attrs, type Html, html } from '../html.ts'
 import { many, one, type Values } from '../http/route.ts'
 import { checkboxCards, radioCards } from '../ui/choices.ts'
 import { controlAttributes, field, select, textarea, textInput } from '../ui/fields.ts'
+import { rowsField } from '../ui/rows.ts'
 import { findOption } from '../ui/find-option.ts'
 import type { Choice, Field } from './field.ts'
 
@@ -16,6 +17,8 @@ export interface ShownField {
   problems: readonly FieldProblem[]
   /** What its list holds, when only the screen knows. */
   choices?: readonly Choice[] | undefined
+  /** Of its lines of cells, that where the person goes on. */
+  row?: number | undefined
 }
 
 const asOptions = (choices: readonly Choice[]) =>
@@ -40,8 +43,18 @@ const KINDS = { line: 'text', day: 'date', url: 'url', email: 'email', secret: '
 /** Its control, with what was typed and what is wrong beside it. */
 export function controlOf(
   { label, hint, optional, control, rows, medium }: Field,
-  { name, id, values, problems, choices }: ShownField,
+  { name, id, values, problems, choices, row }: ShownField,
 ): Html {
+  if (typeof control === 'object' && 'rows' in control) {
+    const wrong = problems.find(({ field: at }) => at === name || at.startsWith(`${name}-`))
+    const part = wrong === undefined || wrong.field === name ? undefined : wrong.field.slice(name.length)
+    const cells = many(values, name)
+    const { rows: asked } = control
+    return rowsField({
+      ...{ name, id, label, hint, optional, error: wrong?.message },
+      ...{ rows: asked, cells, part, row, changes: true },
+    })
+  }
   const error = problems.find((problem) => problem.field === name)?.message
   const said = { name, id, label, hint, optional, error }
   const value = one(values, name)

@@ -2,10 +2,11 @@
 import { z, type ZodType } from 'zod'
 import type { Html } from '../html.ts'
 import type { FieldOptions } from '../ui/fields.ts'
+import type { Rows } from '../ui/rows.ts'
 
 export type Choice = readonly [typed: string, label: string, hint?: string, said?: string]
 
-/** A line, a day, an address, a mail address, what is never shown again, several lines; one of these; several of these; one of a list, which may be known only when it is shown; of a long one, `seek` names the box that finds by words, in the groups that hints name; what a module draws by itself. */
+/** A line, a day, an address, a mail address, what is never shown again, several lines; one of these; several of these; one of a list, which may be known only when it is shown; of a long one, `seek` names the box that finds by words, in the groups that hints name; lines of cells, as many as are needed; what a module draws by itself. */
 export type Control =
   | 'line'
   | 'day'
@@ -16,6 +17,7 @@ export type Control =
   | readonly Choice[]
   | { readonly several: readonly Choice[] }
   | { readonly list: readonly Choice[]; readonly seek?: string }
+  | { readonly rows: Rows }
   | { readonly drawn: (said: DrawnField) => Html }
 
 /** What a control of a module shows. */
@@ -108,4 +110,4 @@ export const words: ZodType<string[]> = z
 export const several: ZodType<string[]> = z.array(z.string())
 
 export const takesSeveral = ({ control }: Pick<Field, 'control'>): boolean =>
-  typeof control === 'object' && 'several' in control
+  typeof control === 'object' && ('several' in control || 'rows' in control)

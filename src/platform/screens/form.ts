@@ -23,6 +23,7 @@ import { controlOf } from './control.ts'
 import { type Choice, type Field, takesSeveral } from './field.ts'
 import type { FrameOf } from './list-screen.ts'
 import { bothTexts, keptOf, merge, Outdated, seenOf, versionField, versionIn } from './outdated.ts'
+import { changedRows, hasRows, type RowsChanged } from './rows-act.ts'
 import { isTried, triedField } from './tried.ts'
 
 export type Fields = Readonly<Record<string, Field>>
@@ -63,6 +64,8 @@ export interface Filled {
   readonly without?: readonly string[]
   /** Ids of controls, when a page holds several of this form. */
   readonly idOf?: (name: string) => string
+  /** Of its lines of cells, that where the person goes on. */
+  readonly goesOn?: RowsChanged['goesOn']
 }
 
 /** Those of its fields that are asked here. */
@@ -71,12 +74,15 @@ const askedIn = ({ fields }: Form<Fields>, { without }: Pick<Filled, 'without'>)
 
 /** Its controls. */
 export function formFields(form: Form<Fields>, filled: Filled): Html[] {
-  const { typed, problems, choices, idOf } = filled
+  const { typed, problems, choices, idOf, goesOn } = filled
   const asked = Object.entries(askedIn(form, filled))
   const shown = asked.map(([name, field]) => ({
     under: field.under,
     isUsed: problems.some((problem) => problem.field === name) || one(typed, name) !== '',
-    control: controlOf(field, { name, id: idOf?.(name), values: typed, problems, choices: choices?.[name] }),
+    control: controlOf(field, {
+      ...{ name, id: idOf?.(name), values: typed, problems, choices: choices?.[name] },
+      row: goesOn?.name === name ? goesOn.row : undefined,
+    }),
   }))
   return shown.flatMap(({ under, control }, at) => {
     if (under === undefined) return control
@@ -195,6 +201,8 @@ export function formRoutes<F extends Fields>(screen: FormScreen<F>, frameOf: Fra
     async handle(ctx, typed, posted) {
       const form = await formHere(screen, ctx)
       const values = keptOf(Object.keys(form.fields), posted.values)
+      const changed = changedRows(form, values)
+      if (changed !== null) return show(ctx, { problems: [], ...changed })
       const input = typeof screen.form === 'function' ? readBy(form, typed) : (typed as ReadFields<F>)
       return (isRead(form, values) ? acted : shownTried)(ctx, input, values).catch((error: unknown) => {
         if (!(error instanceof Conflict || error instanceof TooMany)) throw error
@@ -204,7 +212,11 @@ export function formRoutes<F extends Fields>(screen: FormScreen<F>, frameOf: Fra
         })
       })
     },
-    again: (ctx, problems, { values }) => show(ctx, { typed: values, problems }),
+    async again(ctx, problems, { values }) {
+      // Lines are changed whatever stands in them.
+      const changed = typeof screen.form === 'function' ? null : changedRows(screen.form, values)
+      return show(ctx, changed === null ? { typed: values, problems } : { problems: [], ...changed })
+    },
   }
   const shownAt: GetRoute = { ...base, get: at, handle: (ctx) => show(ctx) }
   return [shownAt, route]
@@ -227,15 +239,17 @@ function readBy<F extends Fields>({ input }: Form<F>, typed: unknown): ReadField
 interface Again {
   readonly typed: Values
   readonly problems: readonly FieldProblem[]
+  /** Nothing is wrong: lines of it were changed. */
+  readonly goesOn?: RowsChanged['goesOn']
   /** Of whoever came too often, or after what changed meanwhile. */
   readonly error?: Conflict | TooMany
 }
 
 const statusOf = (again: Again | undefined): number =>
-  again === undefined ? 200 : (again.error?.status ?? 422)
+  again === undefined || again.goesOn !== undefined ? 200 : (again.error?.status ?? 422)
 
 /** What was typed, with what is wrong; where somebody was faster, with what only they changed, and both texts of the rest. */
-function againOf(form: Form<Fields>, kept: Shown, { typed, problems, error }: Again): Shown {
+function againOf(form: Form<Fields>, kept: Shown, { typed, problems, error, goesOn }: Again): Shown {
   if (kept.closed !== undefined) return { ...kept, typed, isTyped: true }
   if (error instanceof Outdated) {
     const asked = askedIn(form, kept)
@@ -246,7 +260,10 @@ function againOf(form: Form<Fields>, kept: Shown, { typed, problems, error }: Ag
     return { ...kept, typed: merged.typed, seen: seenOf(asked, kept.typed), problems, ...said }
   }
   const said = error === undefined ? problems : [{ field: '', message: error.message }]
-  return { ...kept, typed, problems: said, version: versionIn(typed) }
+  return {
+    ...{ ...kept, typed, problems: said, version: versionIn(typed) },
+    ...(goesOn === undefined ? {} : { goesOn }),
+  }
 }
 
 /** What was typed in a session that ended; what was shown to whoever typed it stays what they saw. */
@@ -277,6 +294,9 @@ export const filledWith = (params: Context['params'], address: string): string =
 const keptIn = (query: Values, name: string | undefined): string =>
   name === undefined || one(query, name) === '' ? '' : `?${new URLSearchParams({ [name]: one(query, name) })}`
 
+/** What the key « Entrée » presses in a form whose lines have buttons of their own: the first button is that of the browser. */
+const FIRST_BUTTON = html`<button hidden></button>`
+
 function formPage<F extends Fields>(
   screen: FormScreen<F>,
   form: Form<F>,
@@ -292,7 +312,7 @@ function formPage<F extends Fields>(
   const action = filledWith(params, screen.at) + kept
   const isOpen = shown.closed === undefined
   const main = html`<div class="stack desk-form">${errorSummary(errors)}<h1>${title}</h1>${closedNotice(shown)}${shown.intro}
-    <form class="stack" method="post" action="${action}" novalidate>${csrfField(frame.csrf)}${shown.version !== undefined && versionField(shown.version, shown.seen ?? seenOf(askedIn(form, shown), shown.typed))}${shown.isTried && triedField(form, shown.typed)}${shown.both}
+    <form class="stack" method="post" action="${action}" novalidate>${csrfField(frame.csrf)}${hasRows(form) && FIRST_BUTTON}${shown.version !== undefined && versionField(shown.version, shown.seen ?? seenOf(askedIn(form, shown), shown.typed))}${shown.isTried && triedField(form, shown.typed)}${shown.both}
     ${fields.length > 0 && html`<section class="panel" aria-label="${title}"><div class="inside"><div class="fields pairs">${fields}</div></div></section>`}
     <div class="row">${isOpen && button(screen.tried === undefined || shown.isTried ? screen.button : (screen.triedButton ?? 'Voir ce que cela change'))}<a href="${back.href}">${back.label}</a></div></form></div>`
   return agentPage(frame, { title, main, current: back.href, errorCount: errors.length })

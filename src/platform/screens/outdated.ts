@@ -6,6 +6,7 @@ import { attrs, type Html, html } from '../html.ts'
 import { many, one, type Values } from '../http/route.ts'
 import { notice } from '../ui/feedback.ts'
 import { capital, listSentence } from '../ui/french.ts'
+import { isBegun, rowsIn } from '../ui/rows.ts'
 import { table } from '../ui/table.ts'
 import type { Choice, Field } from './field.ts'
 
@@ -29,17 +30,22 @@ export const versionIn = (values: Values): number => Number(one(values, VERSION)
 export const versionOf = (shown: unknown): number =>
   Number.parseInt(createHash('sha256').update(JSON.stringify(shown)).digest('hex').slice(0, 12), 16)
 
-const markOf = (name: string, values: Values): string => {
+/** Where lines of cells stand says what they are; what is ticked has no order. */
+const markOf = (name: string, { control }: Pick<Field, 'control'>, values: Values): string => {
   const said = many(values, name).map((text) => text.replace(/\r\n?/g, '\n').trim())
-  const digest = createHash('sha256').update(JSON.stringify(said.filter((text) => text !== '').toSorted()))
+  const isPlaced = typeof control === 'object' && 'rows' in control
+  const kept = isPlaced
+    ? said.slice(0, said.findLastIndex((text) => text !== '') + 1)
+    : said.filter((text) => text !== '').toSorted()
+  const digest = createHash('sha256').update(JSON.stringify(kept))
   return `${name}:${digest.digest('base64url').slice(0, 12)}`
 }
 
 /** The marks of what is shown first, or as they were posted. */
 export const seenOf = (fields: Readonly<Record<string, Field>>, values: Values): string =>
   one(values, SEEN) ||
-  Object.keys(fields)
-    .map((name) => markOf(name, values))
+  Object.entries(fields)
+    .map(([name, field]) => markOf(name, field, values))
     .join(' ')
 
 export const versionField = (version: number, seen: string): Html =>
@@ -57,6 +63,11 @@ function shown(
 ): string {
   if (control === 'secret') return ''
   if (typeof control === 'string' || 'drawn' in control) return one(values, name)
+  if ('rows' in control)
+    return rowsIn(control.rows, many(values, name))
+      .filter(isBegun)
+      .map((cells, at) => `${at + 1}. ${cells.filter((text) => text !== '').join(', ')}`)
+      .join('\n')
   const choices =
     offered ?? ('several' in control ? control.several : 'list' in control ? control.list : control)
   return many(values, name)
@@ -76,11 +87,10 @@ interface Merged {
 /** A field whose mark was not posted counts as changed. */
 export function merge(fields: Readonly<Record<string, Field>>, theirs: Values, mine: Values): Merged {
   const seen = one(mine, SEEN).split(' ')
-  const differing = Object.keys(fields).filter((name) => markOf(name, theirs) !== markOf(name, mine))
-  const taken = differing.filter((name) => seen.includes(markOf(name, mine)))
-  const both = differing.filter(
-    (name) => ![theirs, mine].some((values) => seen.includes(markOf(name, values))),
-  )
+  const mark = (name: string, values: Values) => markOf(name, fields[name] as Field, values)
+  const differing = Object.keys(fields).filter((name) => mark(name, theirs) !== mark(name, mine))
+  const taken = differing.filter((name) => seen.includes(mark(name, mine)))
+  const both = differing.filter((name) => ![theirs, mine].some((values) => seen.includes(mark(name, values))))
   const fromThem = taken.map((name) => [name, theirs[name] ?? ''] as const)
   const { [SEEN]: _, ...typed } = { ...mine, ...Object.fromEntries(fromThem) }
   return { typed, taken, both }

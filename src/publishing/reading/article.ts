@@ -1,5 +1,5 @@
 // What a content says, as its readers have it: one page function for all types, another where a type is read otherwise.
-import { type Answer, kindOf } from '#forms'
+import { type Answer, kindOf, rowsOf } from '#forms'
 import { sourcesOf } from '#media'
 import { renderRich, type RichText, type ShownFile } from '#writing'
 import { of, the } from '#platform/french/noun.ts'
@@ -7,6 +7,7 @@ import { attrs, type Html, html, type HtmlValue } from '#platform/html.ts'
 import { type Fact, facts, prose, section } from '#platform/ui/content.ts'
 import { linkButton } from '#platform/ui/button.ts'
 import { notice } from '#platform/ui/feedback.ts'
+import { rowsRead } from '#platform/ui/rows.ts'
 import { capital, longDate, plural } from '#platform/ui/french.ts'
 import { type ContentField, isRich, type PageName } from '../types/kind.ts'
 import { costOfEach, euros } from './cost.ts'
@@ -41,7 +42,8 @@ function valueOf(view: ContentView, field: Exclude<ContentField, { type: 'rich-t
 const hostOf = (address: string): string =>
   URL.canParse(address) ? new URL(address).hostname.replace(/^www\./, '') : address
 
-export const isLong = ({ type }: ContentField): boolean => type === 'long-text'
+export const isRows = ({ type }: ContentField): boolean => type === 'rows'
+const isLong = ({ type }: ContentField): boolean => type === 'long-text' || type === 'rows'
 
 /** Short answers as facts, those named left out. */
 const shortFacts = (view: ContentView, without: readonly string[] = []): Fact[] =>
@@ -58,6 +60,7 @@ export function fieldShown(view: ContentView, field: ContentField, under: 1 | 2)
   const kept = view.fields[field.id]
   if (kept === undefined) return null
   if (isRich(field)) return richOf(view, kept, under)
+  if (isRows(field)) return rowsRead(rowsOf(field), kept as Record<string, string>[])
   return isLong(field) ? html`${prose(String(kept))}` : valueOf(view, field)
 }
 

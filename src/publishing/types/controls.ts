@@ -1,5 +1,5 @@
 // Questions of forms as administration asks them: one control, judged by the type of the question.
-import { type Answer, type Field as Question, kindOf } from '#forms'
+import { type Answer, type Field as Question, kindOf, rowsOf } from '#forms'
 import type { Choice, Control } from '#platform/screens/field.ts'
 
 const offered = ({ choices = [] }: Question): Choice[] => choices.map(({ value, label }) => [value, label])
@@ -19,6 +19,7 @@ const CONTROLS: Readonly<Record<string, (question: Question) => Control>> = {
   email: () => 'email',
   phone: () => 'line',
   'web-address': () => 'url',
+  rows: (question) => ({ rows: rowsOf(question) }),
 }
 
 export const isAsked = ({ type }: Question): boolean => Object.hasOwn(CONTROLS, type)
@@ -33,11 +34,11 @@ export function controlFor(question: Question): Control {
 /** What was typed in that control, as the type of the question reads it. */
 export const rawFor = (question: Question, typed: string | string[]) =>
   question.type === 'date' && typeof typed === 'string' && /^\d{4}-\d\d-\d\d$/.test(typed)
-    ? kindOf('date').rawOf(typed)
+    ? kindOf('date').rawOf(typed, question)
     : { '': typed }
 
 /** What the control shows for an answer. */
 export function typedFor(question: Question, answer: Answer): string | string[] {
   if (question.type === 'date') return String(answer)
-  return kindOf(question.type).rawOf(answer)[''] ?? ''
+  return kindOf(question.type).rawOf(answer, question)[''] ?? ''
 }

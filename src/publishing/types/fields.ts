@@ -32,7 +32,9 @@ function answerOf(question: Asked, judging: Judging): ZodType<Answer | undefined
   return typed.transform((text, context) => {
     const judged = kindOf(question.type).judge(question, rawFor(question, text ?? ''), judging)
     if ('problem' in judged) {
-      context.addIssue({ code: 'custom', message: judged.problem })
+      // Of several controls, the one that is wrong.
+      const path = question.type === 'rows' && judged.part !== undefined ? [judged.part] : []
+      context.addIssue({ code: 'custom', message: judged.problem, path })
       return z.NEVER
     }
     return 'answer' in judged ? judged.answer : undefined
@@ -158,7 +160,7 @@ export const valuesIn = (
 function soundAnswer(question: Asked, kept: unknown, judging: Judging): Answer | undefined {
   const kind = kindOf(question.type)
   try {
-    const judged = kind.judge(question, kind.rawOf(kept as Answer), judging)
+    const judged = kind.judge(question, kind.rawOf(kept as Answer, question), judging)
     return 'answer' in judged ? judged.answer : undefined
   } catch {
     return undefined

@@ -1,5 +1,5 @@
 // Types of contents as a kind of definition: what is asked of each, how long it is trusted, and how it is read where that differs.
-import { type Field, fieldSchema } from '#forms'
+import { type Field, fieldSchema, kindOf } from '#forms'
 import { live, version } from '#definitions'
 import type { Read } from '#platform/db/db.ts'
 import { definitionKind, type Problem } from '#platform/house/definition.ts'
@@ -84,6 +84,7 @@ const TAKEN = [
   'version',
   'lu',
   'essai',
+  'rangee',
 ]
 
 function faultsOf(field: ContentField): string[] {
@@ -92,9 +93,10 @@ function faultsOf(field: ContentField): string[] {
   if (isRich(field)) return []
   if (!isAsked(field))
     return [`${question} n’est pas d’un type que l’on écrit dans un contenu, ${field.type}.`]
+  const own = kindOf(field.type).faults(field)
   return field.showIf === undefined && field.requiredIf === undefined
-    ? []
-    : [`${question} a une condition\u00a0: un contenu n’en a pas.`]
+    ? [...own]
+    : [...own, `${question} a une condition\u00a0: un contenu n’en a pas.`]
 }
 
 function channelFaults({ fields, channel }: ContentType): Problem[] {
@@ -147,6 +149,7 @@ export const CONTENT = definitionKind<ContentType>({
         choices: 'les réponses',
         maxLength: 'la longueur',
         unit: 'l’unité',
+        rows: 'ce que dit chaque ligne',
         type: 'le type',
       },
     },
