@@ -44,8 +44,21 @@ const HERE = new URL('../assets/', import.meta.url)
 const ISLANDS = new URL('../../../islands/', import.meta.url)
 // Components in this order, where two speak of one thing: what follows adds to what is before.
 const KIT = [
-  ...['base', 'layout', 'text', 'header', 'footer', 'crumbs', 'buttons', 'fields', 'choices', 'notices'],
-  ...['promise', 'steps', 'tags', 'cards', 'facts', 'tables', 'timeline', 'talk', 'tabs', 'files', 'empty'],
+  ...['base', 'layout', 'text', 'header', 'footer', 'crumbs', 'buttons', 'fields', 'rows', 'choices'],
+  ...[
+    'notices',
+    'promise',
+    'steps',
+    'tags',
+    'cards',
+    'facts',
+    'tables',
+    'timeline',
+    'talk',
+    'tabs',
+    'files',
+    'empty',
+  ],
   ...['place', 'filters', 'folds', 'elements', 'bands', 'print'],
 ].map((name) => `kit/${name}.css`)
 const COMMON = ['tokens.css', ...KIT, 'art.css']
