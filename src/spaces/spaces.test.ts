@@ -97,6 +97,9 @@ describe('a space', () => {
       await said(MAYOR, `/territoires/instances/${conference}`),
       new RegExp(`Où vous travaillez ensemble[^]*href="${at}"`),
     )
+    const beside = new RegExp(`Qui y siège</a>[^]*?<p>Avec [^<]*</p><ul class="links"><li><a href="${at}">`)
+    assert.match(await said(MAYOR, '/territoires'), beside, 'its panel on the home leads there')
+    assert.doesNotMatch(await said(COUNCILLOR, '/territoires'), new RegExp(`href="${at}"`))
     assert.match(
       await said(MAYOR, `${at}/membres`),
       /Hélène Saunier<[^]*?data-label="De">Bron et Métropole de Lyon</,

@@ -1,6 +1,6 @@
 // On the home of elected members: their conference of mayors, and the bodies in which they sit.
 import { type Html, html } from '#platform/html.ts'
-import type { Block, Context } from '#platform/http/route.ts'
+import { type Block, blocksOf, type Context } from '#platform/http/route.ts'
 import { linkList } from '#platform/ui/content.ts'
 import { panel } from '#platform/ui/desk.ts'
 import { listSentence, plural } from '#platform/ui/french.ts'
@@ -17,32 +17,36 @@ const townName = ({ code, name }: Authority, place: Territory): string => place.
 const communes = (ids: readonly number[], place: Territory): string =>
   listSentence([...new Set(ids)].map((id) => townName(place.authority(id), place)))
 
-const conference = (ctx: Context): Promise<Html | null> =>
+/** Their conferences, and the towns with which they sit there. */
+const gatheringOf = (ctx: Context): Promise<{ body: OwnBody; towns: string }[]> =>
   ctx.db.read(ctx.actor, async (tx) => {
     const place = await territory(tx)
-    const own = (await ownBodies(tx)).filter(gathers)
-    const panels: Html[] = []
-    for (const body of own) {
-      const with_ = (await colleagues(tx, body.id)).filter(
-        ({ authorityId }) => !ctx.actor.elected?.includes(authorityId),
-      )
-      panels.push(
-        panel(
-          body.name,
-          html`<p>${
-            with_.length > 0
-              ? html`Avec ${communes(
-                  with_.map(({ authorityId }) => authorityId),
-                  place,
-                )}.`
-              : 'Personne d’autre n’y siège aujourd’hui.'
-          }</p>`,
-          { end: html`<a href="${addressOf(body)}">Qui y siège</a>` },
-        ),
-      )
+    const found: { body: OwnBody; towns: string }[] = []
+    for (const body of (await ownBodies(tx)).filter(gathers)) {
+      const others = (await colleagues(tx, body.id))
+        .map(({ authorityId }) => authorityId)
+        .filter((id) => ctx.actor.elected?.includes(id) !== true)
+      found.push({ body, towns: communes(others, place) })
     }
-    return panels.length > 0 ? html`${panels}` : null
+    return found
   })
+
+const conference = async (ctx: Context): Promise<Html | null> => {
+  const panels: Html[] = []
+  for (const { body, towns } of await gatheringOf(ctx)) {
+    const links = await blocksOf(
+      { ...ctx, params: { ...ctx.params, instance: String(body.id) } },
+      'body-links',
+    )
+    const said = towns === '' ? 'Personne d’autre n’y siège aujourd’hui.' : `Avec ${towns}.`
+    panels.push(
+      panel(body.name, html`<p>${said}</p>${links}`, {
+        end: html`<a href="${addressOf(body)}">Qui y siège</a>`,
+      }),
+    )
+  }
+  return panels.length > 0 ? html`${panels}` : null
+}
 
 const bodies = (ctx: Context): Promise<Html | null> =>
   ctx.db.read(ctx.actor, async (tx) => {

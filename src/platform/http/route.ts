@@ -106,6 +106,8 @@ export type Home =
   | 'documentation'
   /** The page of a body in which one sits: `ctx.params.instance`. */
   | 'body'
+  /** Within the panel of that body, on the home of elected members: links. */
+  | 'body-links'
   | Arranged
 
 /** The intranet, its two columns, and an agent’s own desk: whoever reads, or Communication, says where their blocks stand. */

@@ -2,7 +2,7 @@
 import { html, type Html } from '#platform/html.ts'
 import type { Block, Context } from '#platform/http/route.ts'
 import { dayLeaf, panel } from '#platform/ui/desk.ts'
-import { plural, shortDate, time } from '#platform/ui/french.ts'
+import { plural, quoted, shortDate, time } from '#platform/ui/french.ts'
 import { icon } from '#platform/ui/icon.ts'
 import { linkList } from '#platform/ui/content.ts'
 import { localDay, territory } from '#territory'
@@ -11,7 +11,7 @@ import { comingMeetings } from '../plan/queries.ts'
 import { SPACE } from '../record/keys.ts'
 import { mayHold } from '#platform/house/audience.ts'
 import { addressOf, HERE } from '../record/frame.ts'
-import { openSpaces, unreadBySpace } from '../record/queries.ts'
+import { openSpaces, type Space, unreadBySpace } from '../record/queries.ts'
 import { deskBlocks } from './desk.ts'
 
 const MOST = 6
@@ -39,18 +39,30 @@ const mine =
     })
   }
 
+const spacesOfBody = async (ctx: Context): Promise<readonly Space[]> =>
+  mayHold(SPACE, ctx.actor)
+    ? ctx.db.read(ctx.actor, async (tx) =>
+        (await openSpaces(tx)).filter(({ bodyId }) => String(bodyId) === ctx.params.instance),
+      )
+    : []
+
 /** Where those of a body work together: on the page of that body. */
 const ofBody = async (ctx: Context): Promise<Html | null> => {
-  if (!mayHold(SPACE, ctx.actor)) return null
-  return ctx.db.read(ctx.actor, async (tx) => {
-    const own = (await openSpaces(tx)).filter(({ bodyId }) => String(bodyId) === ctx.params.instance)
-    const links = own.map((space) => ({
-      href: addressOf(space),
-      label: space.name,
-      end: html`<span class="meta">${space.purpose}</span>`,
-    }))
-    return links.length > 0 ? panel('Où vous travaillez ensemble', linkList(links)) : null
-  })
+  const links = (await spacesOfBody(ctx)).map((space) => ({
+    href: addressOf(space),
+    label: space.name,
+    end: html`<span class="meta">${space.purpose}</span>`,
+  }))
+  return links.length > 0 ? panel('Où vous travaillez ensemble', linkList(links)) : null
+}
+
+/** The same, in its panel on the home. */
+const linksOfBody = async (ctx: Context): Promise<Html | null> => {
+  const links = (await spacesOfBody(ctx)).map((space) => ({
+    href: addressOf(space),
+    label: `L’espace ${quoted(space.name)}`,
+  }))
+  return links.length > 0 ? linkList(links) : null
 }
 
 /** Where they meet next, whatever the space. */
@@ -96,6 +108,7 @@ const documents = async (ctx: Context): Promise<Html | null> => {
 
 export const blocks: readonly Block[] = [
   { on: 'body', order: 10, show: ofBody },
+  { on: 'body-links', order: 10, show: linksOfBody },
   { on: 'territories', order: 52, show: documents },
   { on: 'territories-side', order: 3, show: meetings('Vos réunions') },
   { on: 'desk', order: 26, show: meetings('Vos réunions') },
