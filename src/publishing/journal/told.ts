@@ -4,7 +4,7 @@ import { fileOfPicture } from '#media'
 import type { Read } from '#platform/db/db.ts'
 import { html, renderHtml } from '#platform/html.ts'
 import { notationOf, renderRich, type RichText } from '#writing'
-import { isLong, textOf } from '../reading/article.ts'
+import { isLong, isRows, linesOf, textOf } from '../reading/article.ts'
 import type { ContentView } from '../reading/view.ts'
 import { isRich } from '../types/kind.ts'
 import { picturesOfText } from '../types/pictures.ts'
@@ -73,6 +73,7 @@ function fieldsOf(view: ContentView): Block[] {
     const kept = fields[field.id]
     if (kept === undefined || field.id === type.channel) return []
     if (isRich(field)) return [...(kept as RichText).content]
+    if (isRows(field)) return linesOf(view, field, kept as Answer).map(paragraph)
     if (isLong(field)) return paragraphs(String(kept))
     return [paragraph(`${field.label}\u00a0: ${textOf(view, field, kept as Answer)}`)]
   })

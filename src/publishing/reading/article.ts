@@ -24,14 +24,17 @@ const shownIn = ({ pictures }: ContentView, key: string): ShownFile | null => {
 const richOf = (view: ContentView, kept: unknown, under: 1 | 2): Html =>
   renderRich(kept as RichText, { file: (key) => shownIn(view, key), under })
 
-/** What the answer to a short question says. */
-export const textOf = (
-  { place }: ContentView,
-  field: Exclude<ContentField, { type: 'rich-text' }>,
-  answer: Answer,
-): string => [kindOf(field.type).summary(field, answer, (code) => place.area(code))].flat().join(', ')
+type PlainField = Exclude<ContentField, { type: 'rich-text' }>
 
-function valueOf(view: ContentView, field: Exclude<ContentField, { type: 'rich-text' }>): Fact[1] {
+/** What an answer says, line by line where its question has lines. */
+export const linesOf = ({ place }: ContentView, field: PlainField, answer: Answer): string[] =>
+  [kindOf(field.type).summary(field, answer, (code) => place.area(code))].flat()
+
+/** What the answer to a short question says. */
+export const textOf = (view: ContentView, field: PlainField, answer: Answer): string =>
+  linesOf(view, field, answer).join(', ')
+
+function valueOf(view: ContentView, field: PlainField): Fact[1] {
   const answer = view.fields[field.id] as Answer | undefined
   if (answer === undefined) return null
   const text = textOf(view, field, answer)
@@ -43,7 +46,7 @@ const hostOf = (address: string): string =>
   URL.canParse(address) ? new URL(address).hostname.replace(/^www\./, '') : address
 
 export const isRows = ({ type }: ContentField): boolean => type === 'rows'
-const isLong = ({ type }: ContentField): boolean => type === 'long-text' || type === 'rows'
+export const isLong = ({ type }: ContentField): boolean => type === 'long-text' || type === 'rows'
 
 /** Short answers as facts, those named left out. */
 const shortFacts = (view: ContentView, without: readonly string[] = []): Fact[] =>
