@@ -8,9 +8,10 @@ import { isSeldom } from './enter.ts'
 import { spokenForm } from './spoken.ts'
 
 const folder = join(import.meta.dirname, '../../../definitions/forms')
-const forms = globSync('*.json', { cwd: folder }).map(
-  (name) => JSON.parse(readFileSync(join(folder, name), 'utf8')) as FormDefinition,
-)
+const forms = globSync('*.json', { cwd: folder })
+  .map((name) => JSON.parse(readFileSync(join(folder, name), 'utf8')) as FormDefinition)
+  // Those that no service asks are filled by whoever they are about.
+  .filter(({ processing }) => processing === undefined)
 
 test('a question that may tell of a danger is asked of everybody, whatever its form', () => {
   const telling = forms
