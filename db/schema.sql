@@ -2717,9 +2717,21 @@ END))
   policy tell_content for INSERT using () with check (((subject_kind = 'content'::text) AND (erased_at IS NULL) AND platform.is_told_now(at) AND (actor_label = ( SELECT accounts.acting_name() AS acting_name)) AND (((actor_kind = 'agent'::text) AND (actor_id = platform.person_id())) OR ((actor_kind = ANY (ARRAY['agent'::text, 'resident'::text])) AND (actor_id = ( SELECT accounts.seated() AS seated)) AND (EXISTS ( SELECT
    FROM publishing.content c
   WHERE ((c.id = event.subject_id) AND (c.space_id IS NOT NULL)))))) AND (((name = ANY (ARRAY['content.begun'::text, 'content.written'::text, 'content.proposed'::text, 'content.taken_back'::text, 'content.raised'::text])) AND publishing.holds_content(subject_id)) OR ((name = ANY (ARRAY['content.refused'::text, 'content.published'::text, 'content.unscheduled'::text, 'content.reviewed'::text, 'content.archived'::text, 'content.reopened'::text, 'content.readdressed'::text, 'content.reminded'::text])) AND publishing.publishes_content(subject_id)))))
-  policy tell_correspondent for INSERT using () with check (((subject_kind = 'correspondent'::text) AND (erased_at IS NULL) AND platform.is_told_now(at) AND (actor_kind = 'agent'::text) AND (actor_id = platform.person_id()) AND (actor_label = ( SELECT accounts.acting_name() AS acting_name)) AND (name = ANY (ARRAY['correspondent.proposed'::text, 'correspondent.agreed'::text, 'correspondent.approved'::text, 'correspondent.doubted'::text, 'correspondent.ended'::text])) AND (EXISTS ( SELECT
+  policy tell_correspondent for INSERT using () with check (((subject_kind = 'correspondent'::text) AND (erased_at IS NULL) AND platform.is_told_now(at) AND (actor_kind = 'agent'::text) AND (actor_id = platform.person_id()) AND (actor_label = ( SELECT accounts.acting_name() AS acting_name)) AND (EXISTS ( SELECT
    FROM correspondents.correspondent c
-  WHERE ((c.id = event.subject_id) AND (correspondents.is_own(c.*) OR (c.authority_id = ANY (( SELECT audiences.actor_ids('publisher'::text) AS actor_ids)::bigint[])) OR (c.unit_id = ANY (( SELECT audiences.actor_ids('led'::text) AS actor_ids)::bigint[]))))))))
+  WHERE ((c.id = event.subject_id) AND
+        CASE event.name
+            WHEN 'correspondent.agreed'::text THEN (correspondents.is_own(c.*) AND (c.agreed_at = platform.now()))
+            WHEN 'correspondent.approved'::text THEN ((c.approved_by = platform.person_id()) AND (c.approved_at = platform.now()))
+            WHEN 'correspondent.doubted'::text THEN ((c.doubt <> ''::text) AND
+            CASE
+                WHEN (c.agreed_at IS NULL) THEN correspondents.is_own(c.*)
+                ELSE correspondents.heads_it(c.*)
+            END)
+            WHEN 'correspondent.proposed'::text THEN ((c.proposed_at = platform.now()) AND (c.authority_id = ANY (( SELECT audiences.actor_ids('publisher'::text) AS actor_ids)::bigint[])))
+            WHEN 'correspondent.ended'::text THEN ((c.until IS NOT NULL) AND (c.authority_id = ANY (( SELECT audiences.actor_ids('publisher'::text) AS actor_ids)::bigint[])))
+            ELSE false
+        END)))))
   policy tell_departure for INSERT using () with check (((subject_kind = 'departure'::text) AND (erased_at IS NULL) AND platform.is_told_now(at) AND (actor_kind = 'agent'::text) AND (actor_id = platform.person_id()) AND (actor_label = ( SELECT accounts.acting_name() AS acting_name)) AND (EXISTS ( SELECT
    FROM accounts.departure d
   WHERE (d.id = event.subject_id)))))
