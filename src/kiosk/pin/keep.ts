@@ -4,6 +4,7 @@ import { actorOfPerson, lockPerson } from '#people'
 import { myTeam } from '#signin'
 import { type Actor, system } from '#platform/actor.ts'
 import type { Write } from '#platform/db/db.ts'
+import { inWords } from '#platform/db/in-words.ts'
 import { BadInput, Conflict, type FieldProblem, NotFound } from '#platform/errors.ts'
 import type { Keys } from '#platform/keys.ts'
 import type { Writer } from '#platform/mail/writer.ts'
@@ -33,7 +34,8 @@ async function keep(
 ): Promise<string> {
   for (let draw = 0; draw < (asked === null ? DRAWS : 1); draw += 1) {
     const badge = asked ?? newBadge()
-    if (await saveAccess(tx, { ...access, badge, ...(await means(badge)) })) return badge
+    const saved = saveAccess(tx, { ...access, badge, ...(await means(badge)) })
+    if (await inWords(saved, { badge_once: TAKEN })) return badge
   }
   if (asked !== null) throw new BadInput([TAKEN])
   throw new Conflict('Aucun numéro n’a pu être donné. Réessayez.')

@@ -1,7 +1,7 @@
 // Coming in at a kiosk. An unknown number, a wrong code, somebody who works there no more: the same answer for the same work, and tries
 // that are counted by number at all kiosks together, and by device. The owner of a number is told of them (pin/tell.ts).
 import { randomUUID, timingSafeEqual } from 'node:crypto'
-import { closeSession, digest, newToken } from '#people'
+import { closeSession, digest, lockPerson, newToken } from '#people'
 import { hashPassword, passwordMatches } from '#signin'
 import { system } from '#platform/actor.ts'
 import { BadInput, type FieldProblem } from '#platform/errors.ts'
@@ -63,6 +63,12 @@ function readNumber(typed: string): string {
   return badge
 }
 
+/** Is it what was judged? A printed code serves once, and digits that were changed meanwhile open nothing. */
+const isStill = (judged: Access, now: Access | undefined): boolean =>
+  now?.personId === judged.personId &&
+  now.pinHash === judged.pinHash &&
+  (now.onceHash ?? NOTHING).equals(judged.onceHash ?? NOTHING)
+
 /** Counts a try, then judges it; what was right is given back. @throws BadInput, TooMany */
 async function tried(
   tools: Keys,
@@ -84,8 +90,14 @@ async function tried(
   const access = await tools.db.read(system, (tx) => accessAt(tx, authorityId, badge))
   const isRight = await judge(access)
   const cookie = await tools.db.write(system, async (tx) => {
+    if (access !== undefined) await lockPerson(tx, access.personId)
     const agent = await agentHere(tx, access?.personId ?? 0, authorityId)
-    if (!isRight || access === undefined || agent === null) {
+    if (
+      !isRight ||
+      access === undefined ||
+      agent === null ||
+      !isStill(access, await accessAt(tx, authorityId, badge))
+    ) {
       await planTelling(tx, { failures: taken?.failures ?? 0, authorityId, badge, place })
       return null
     }
