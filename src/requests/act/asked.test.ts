@@ -131,7 +131,10 @@ describe('what an act asks', () => {
     const target = (targetUnitId: number | undefined, row: Partial<RequestRow> = {}) =>
       acting(
         ground.move('hand_over'),
-        { input: targetUnitId === undefined ? {} : { targetUnitId }, row },
+        {
+          input: targetUnitId === undefined ? {} : { targetUnitId },
+          row: { serviceSlug: 'signaler-un-nid-de-poule', serviceVersion: 1, ...row },
+        },
         (it) =>
           targetOf(it).then(
             ({ id }) => id,

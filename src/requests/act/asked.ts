@@ -1,6 +1,7 @@
 // What an act needs before it is taken: what its workflow asks, what its message leaves to say, people and units that can.
 import { BadInput, type FieldProblem } from '#platform/errors.ts'
-import { doorsOf, EXPLANATION, type ReplyTemplate } from '#services'
+import type { Read } from '#platform/db/db.ts'
+import { doorsOf, EXPLANATION, isInternal, type ReplyTemplate, serviceVersion } from '#services'
 import type { TransitionInput } from '#platform/house/effect.ts'
 import type { Territory, Unit } from '#territory'
 import { messageOf, type Transition } from '#workflows'
@@ -88,4 +89,13 @@ export function receiverOf(
   staffed: ReadonlySet<number>,
 ): Unit | undefined {
   return [unit, ...doorsOf(unit.authorityId, areaCode, place)].find(({ id }) => staffed.has(id))
+}
+
+/** Whose units a request may be handed over to by an agent: any; what was asked at work stays with the authority that answers it (001199). */
+export async function mayReceive(
+  tx: Read,
+  request: Pick<RequestRow, 'serviceSlug' | 'serviceVersion' | 'authorityId'>,
+): Promise<(unit: Unit) => boolean> {
+  const isAtWork = isInternal(await serviceVersion(tx, request.serviceSlug, request.serviceVersion))
+  return (unit) => !isAtWork || unit.authorityId === request.authorityId
 }

@@ -10,7 +10,7 @@ import {
   receivingUnits,
 } from '#services'
 import type { Authority, Territory, Unit } from '#territory'
-import { receiverOf } from '../act/asked.ts'
+import { mayReceive, receiverOf } from '../act/asked.ts'
 import { dayOf } from '../record/clocks.ts'
 import type { RequestRow } from '../record/queries.ts'
 
@@ -28,7 +28,17 @@ export interface Targets {
   competent: CommuneAnswer | null
 }
 
-type Routed = Pick<RequestRow, 'category' | 'areaCode' | 'placeKind' | 'unitId' | 'authorityId' | 'communeId'>
+type Routed = Pick<
+  RequestRow,
+  | 'category'
+  | 'areaCode'
+  | 'placeKind'
+  | 'unitId'
+  | 'authorityId'
+  | 'communeId'
+  | 'serviceSlug'
+  | 'serviceVersion'
+>
 
 /** Units that handle this kind of request, and doors that take any: handing it to another one needs a second look. */
 async function usualUnits(tx: Read, place: Territory, request: Routed) {
@@ -42,9 +52,10 @@ async function usualUnits(tx: Read, place: Territory, request: Routed) {
 export async function targetsOf(tx: Read, place: Territory, request: Routed): Promise<Targets> {
   const staffed = await receivingUnits(tx, place)
   const { able, doors } = await usualUnits(tx, place, request)
+  const isOffered = await mayReceive(tx, request)
   const towards = (units: readonly Unit[]) =>
     units
-      .filter((unit) => unit.id !== request.unitId)
+      .filter((unit) => unit.id !== request.unitId && isOffered(unit))
       .map((unit) => ({ unit, receiver: receiverOf(unit, request.areaCode, place, staffed) }))
   const first = [request.authorityId, place.metropolis.id, request.communeId]
   const rank = (id: number) => (first.includes(id) ? first.indexOf(id) : first.length)

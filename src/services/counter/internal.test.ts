@@ -1,6 +1,7 @@
 // Services that agents ask of their employer: on their pages, answered by a promised day, read by nobody for the place where they work.
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
+import { sql } from 'kysely'
 import { createTestApp, type TestApp, type TestBrowser } from '#test/app.ts'
 
 const SLUG = 'demander-un-conge'
@@ -64,6 +65,33 @@ describe('a service for agents', () => {
     const { body } = await desk.get(`/agents/demandes/${ref}/demarche`)
     assert.match(body, /badge-d-acces/)
     assert.doesNotMatch(body, /nid-de-poule|aide-aux-elus|salle-de-reunion/)
+  })
+
+  test('is handed over within the authority that answers it, by either wall', async () => {
+    const desk = await parvis.signedInAs('solene.rh@parvis.example')
+    const page = (await desk.get(`/agents/demandes/${ref}/agir/hand_over`)).body
+    assert.match(page, /<option value="\d+"[^>]*>[^<]*Métropole/)
+    assert.doesNotMatch(page, /<option value="\d+"[^>]*>[^<]*(Ville|Mairie) de/)
+    const bron = (await parvis.actor('agent.bron@parvis.example')).memberships[0]
+    const form = {
+      page: 'agir',
+      target: String(bron?.unitId),
+      explanation: 'c’est en mairie.',
+      reason: 'Par erreur',
+    }
+    const preview = await desk.post(`/agents/demandes/${ref}/actions/hand_over`, form)
+    const vu = /name="vu" value="([^"]+)"/.exec(preview.body)?.[1] ?? ''
+    await desk.post(`/agents/demandes/${ref}/actions/hand_over`, { ...form, vu })
+    const read = await parvis.signedInAs('agent.bron@parvis.example')
+    assert.equal((await read.get(`/agents/demandes/${ref}`)).statusCode, 404)
+    await assert.rejects(
+      parvis.db.write(await parvis.actor('solene.rh@parvis.example'), (tx) =>
+        sql`update requests.request set unit_id = ${bron?.unitId}, authority_id = ${bron?.authorityId} where ref = ${ref}`.execute(
+          tx.q,
+        ),
+      ),
+      /asked at work/,
+    )
   })
 
   test('is nowhere for whoever works elsewhere; what is shared with towns is theirs too', async () => {

@@ -5,19 +5,24 @@ import { receivingUnits } from '#services'
 import { type Unit, unitNoun } from '#territory'
 import { keepInSight } from '../../record/queries.share.ts'
 import type { Acting } from '../acting.ts'
-import { MISSING, receiverOf } from '../asked.ts'
+import { mayReceive, MISSING, receiverOf } from '../asked.ts'
 import { effectKind } from './kind.ts'
 
 /**
  * Where a hand-over leads.
- * @throws BadInput for a unit that does not exist, has the request already, or has nobody
+ * @throws BadInput for a unit that does not exist, has the request already, has nobody, or is of another authority where the request was
+ *   asked at work
  */
-export async function targetOf({ tx, place, request, input }: Acting): Promise<Unit> {
+export async function targetOf({ tx, place, request, input, as }: Acting): Promise<Unit> {
   const refuse = (message: string) => new BadInput([{ field: 'target', message }])
   const units = place.authorities.flatMap(({ id }) => place.unitsOf(id))
   const unit = units.find(({ id }) => id === input.targetUnitId)
   if (unit === undefined) throw refuse(MISSING.target.message)
   if (unit.id === request.unitId) throw refuse('La demande est déjà dans ce service.')
+  if (as === 'agent' && !(await mayReceive(tx, request))(unit))
+    throw refuse(
+      'Ce qu’un agent demande à son employeur n’est lu par aucune autre collectivité\u00a0: choisissez un service de la vôtre.',
+    )
   const receiver = receiverOf(unit, request.areaCode, place, await receivingUnits(tx, place))
   if (receiver === undefined)
     throw refuse(
