@@ -1,6 +1,6 @@
 // GET /rechercher: agents and elected members look for what they may read, whatever it is.
 import { type Context, one, page, type Reply } from '#platform/http/route.ts'
-import { deskFrame, readsAsElected, territoriesFrame, territory } from '#territory'
+import { officeFrame, territory } from '#territory'
 import { searchPage } from './pages.ts'
 import { type Asked, MOST } from './queries.ts'
 import { PAGE, searchAll } from './search.ts'
@@ -29,7 +29,7 @@ export const showSearch = (ctx: Context): Promise<Reply> =>
   ctx.db.read(ctx.actor, async (tx) => {
     const asked = askedOf(ctx)
     const at = pageOf(ctx)
-    const frame = await (readsAsElected(ctx.actor) ? territoriesFrame : deskFrame)(ctx, tx)
+    const frame = await officeFrame(ctx, tx)
     const found = await searchAll(tx, asked, at, ctx)
     return page(
       searchPage(frame, { ...found, asked, page: at, kinds: ctx.sought, place: await territory(tx) }),

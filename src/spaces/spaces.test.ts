@@ -258,6 +258,8 @@ describe('a space', () => {
     assert.match(await said(ROADS, at), /Prochaines réunions/)
     assert.match(await said(ROADS, '/agents'), /Vos espaces/)
     assert.match(await said(ROADS, '/intranet/bureau'), /Mes espaces/)
+    // The menu that leads to spaces stays where one is in them.
+    assert.match(await said(ROADS, at), /href="\/intranet\/bureau"/)
     assert.equal((await as(ROADS).get(`${at}/sujets/nouveau`)).statusCode, 404, 'a reader writes nothing')
     assert.equal(
       (await as(ROADS).post(`${at}/membres/invitation`, { email: AGENT, role: 'reader' })).statusCode,

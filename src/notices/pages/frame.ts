@@ -1,11 +1,11 @@
-// What surrounds a page of notices: the account of a resident, or the desk of an agent.
+// What surrounds a page of notices: the account of a resident, or the intranet of an agent, whose desk leads there.
 import type { Read } from '#platform/db/db.ts'
 import { type Html, html } from '#platform/html.ts'
 import { frameOf } from '#platform/http/frame.ts'
 import type { Context } from '#platform/http/route.ts'
 import { agentPage, citizenPage } from '#platform/ui/layout.ts'
 import { accountMain } from '#people'
-import { deskFrame } from '#territory'
+import { intranetFrame } from '#territory'
 import { ADDRESS, type Place } from '../places.ts'
 
 /** Makes a whole page of what it says. */
@@ -22,7 +22,7 @@ export async function frameAt(ctx: Context, tx: Read, place: Place): Promise<Fra
         errorCount,
         main: accountMain(ctx, current, body),
       })
-  const frame = await deskFrame(ctx, tx)
+  const frame = await intranetFrame(ctx, tx)
   return (title, body, errorCount = 0) =>
     agentPage(frame, { title, current, errorCount, main: html`<div class="reading stack">${body}</div>` })
 }

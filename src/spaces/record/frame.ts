@@ -1,4 +1,4 @@
-// What surrounds the pages of a space: the menu of agents, or that of elected members for whoever is nothing else.
+// What surrounds the pages of a space: the menu of the agents’ intranet, or that of elected members for whoever is nothing else.
 import type { Read } from '#platform/db/db.ts'
 import { html, type Html } from '#platform/html.ts'
 import { NotFound } from '#platform/errors.ts'
@@ -7,7 +7,7 @@ import { type Fields, formRoutes, type FormScreen } from '#platform/screens/form
 import { tag } from '#platform/ui/feedback.ts'
 import { tabs } from '#platform/ui/navigation.ts'
 import type { AgentFrame } from '#platform/ui/site.ts'
-import { deskFrame, territoriesFrame } from '#territory'
+import { officeFrame } from '#territory'
 import type { SpaceAction } from './access.ts'
 import { type Space, unreadBySpace } from './queries.ts'
 import { spaceFor } from './write.ts'
@@ -17,8 +17,7 @@ export const ONE = `${HERE}/:espace`
 
 export const addressOf = ({ id }: Pick<Space, 'id'>): string => `${HERE}/${id}`
 
-export const spaceFrame = (ctx: Context, tx: Read): Promise<AgentFrame> =>
-  ctx.actor.memberships.length === 0 ? territoriesFrame(ctx, tx) : deskFrame(ctx, tx)
+export const spaceFrame: (ctx: Context, tx: Read) => Promise<AgentFrame> = officeFrame
 
 /** The routes of a form in a space. */
 export const spaceForm = <F extends Fields>(screen: Omit<FormScreen<F>, 'face'>): Route[] =>
