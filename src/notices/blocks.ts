@@ -32,7 +32,7 @@ const messages = async (ctx: Context): Promise<Html | null> => {
     const { zone } = await territory(tx)
     const lines = unread.map(
       ({ title, detail, createdAt }) =>
-        html`<li><div><a class="title" href="${ADDRESS.desk}">${title}</a><p class="meta">${detail !== '' && html`${detail} `}${mediumDate(createdAt, zone)}</p></div></li>`,
+        html`<li><div><a class="title" href="${ADDRESS.desk}">${title}</a>${detail !== '' && html`<p class="meta">${detail}</p>`}<p class="meta">${mediumDate(createdAt, zone)}</p></div></li>`,
     )
     const body =
       lines.length > 0 ? html`<ul class="brief">${lines}</ul>` : html`<p class="meta">Vous avez tout lu.</p>`

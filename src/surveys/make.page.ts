@@ -1,9 +1,9 @@
 // /intranet/questionnaires/nouveau: a questionnaire, or a new wave of one, by whoever publishes for their authority.
-import { audiencesOf } from '#audiences'
+import { PUBLIC } from '#audiences'
 import { type Context, one, redirect, type Route } from '#platform/http/route.ts'
 import { type Choice, day, dayOrNone, field, lineOf } from '#platform/screens/field.ts'
 import { formOf, formRoutes, type ReadFields } from '#platform/screens/form.ts'
-import { offeredContents } from '#publishing'
+import { audienceChoices, offeredContents } from '#publishing'
 import { WRITING } from '#platform/roles.ts'
 import { typo } from '#platform/ui/french.ts'
 import { authoritiesOf, intranetFrame, territory, todayThere } from '#territory'
@@ -80,19 +80,16 @@ const saidIn = ({ remind1, remind2, ...said }: ReadFields<typeof fields>, afterI
   ...{ afterId, remindOn: [remind1, remind2] },
 })
 
-async function audienceChoices(tx: Read): Promise<Choice[]> {
-  const place = await territory(tx)
-  return (await audiencesOf(tx)).flatMap(({ id, authorityId, name }): Choice[] =>
-    authorityId === null ? [] : [[String(id), `${name}, ${place.authority(authorityId).name}`]],
-  )
-}
+/** « Public » is no group: who answers is counted. */
+const groupChoices = async (tx: Read): Promise<Choice[]> =>
+  (await audienceChoices(tx, null)).filter(([id]) => id !== String(PUBLIC))
 
 async function choices(tx: Read) {
   const own = authoritiesOf(tx.actor, await territory(tx), WRITING).map(({ id }) => id)
   const contents = (await offeredContents(tx, own, MOST_OFFERED)).map(
     ({ id, title }): Choice => [String(id), typo(title)],
   )
-  return { audience: await audienceChoices(tx), content: [['', 'Aucun'] as const, ...contents] }
+  return { audience: await groupChoices(tx), content: [['', 'Aucun'] as const, ...contents] }
 }
 
 /** The one that the address names, for whoever keeps it. @throws NotFound */

@@ -39,7 +39,7 @@ async function own(tx: Read): Promise<Html | null> {
   const today = localDay(tx.now, place.zone)
   const line = (one: Correspondent, label: string) => {
     const [said, tone] = STANDINGS[standingOf(one, today)]
-    return { href: addressOf(one.id), label, end: tag(tone, said) }
+    return { href: addressOf(one.id), label, under: tag(tone, said) }
   }
   const mine = (await ownOnes(tx)).filter((one) => standingOf(one, today) !== 'over')
   const awaited = await toApprove(tx)

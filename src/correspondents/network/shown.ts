@@ -21,10 +21,12 @@ const near = (ctx: Context): Promise<Html | null> =>
     if (at === undefined) return null
     const end = html`<a href="${HERE}">Tout le réseau</a>`
     const found = all.filter((one) => one.unitId === at)
-    const lines = found.map(({ id, name }) => ({
+    const lines = found.map(({ id, name, personId }) => ({
       href: addressOf(id),
       label: name,
-      under: place.unit(at).name,
+      under: [personId === ctx.actor.personId && 'C’est vous', place.unit(at).name]
+        .filter(Boolean)
+        .join(', '),
     }))
     return panel('Mon correspondant', linkList(lines), { end })
   })

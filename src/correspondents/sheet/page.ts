@@ -109,9 +109,11 @@ function cardPanel({ one, sides }: View): Html {
   ]
   return panel(
     'Fiche d’identification',
-    html`${said.length === 0 ? html`<p class="meta">${NOTHING}</p>` : facts(said)}<p><a href="/intranet/annuaire/${one.personId}">Sa fiche de l’annuaire</a></p>`,
+    html`${said.length === 0 ? html`<p class="meta">${NOTHING}</p>` : facts(said)}<p><a href="/intranet/annuaire/${one.personId}">Fiche de l’annuaire</a></p>`,
     sides.isOwn && until === null
-      ? { end: html`<a href="${addressOf(one.id)}/identification">Remplir</a>` }
+      ? {
+          end: html`<a href="${addressOf(one.id)}/identification">${said.length === 0 ? 'Remplir' : 'Changer'}</a>`,
+        }
       : {},
   )
 }
