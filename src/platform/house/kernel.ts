@@ -6,7 +6,7 @@ import { DESCRIPTION } from '../api/openapi.ts'
 import { LIMITS } from '../http/keep.ts'
 import { planForgotten } from '../mail/outbox.ts'
 import type { Module } from './module.ts'
-import { sweepPlatform } from './sweep.ts'
+import { sweepPlatform } from '../limits/sweep.ts'
 
 const face = 'api'
 

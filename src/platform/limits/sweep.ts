@@ -4,7 +4,7 @@ import type { Config } from '../config.ts'
 import { spoolFolder, sweepSpool } from '../files/spool.ts'
 import { sweepKept } from '../http/keep.ts'
 import type { JobHandler } from '../jobs.ts'
-import { sweepThrottles } from '../limits/throttle.ts'
+import { sweepThrottles } from './throttle.ts'
 
 /** The recurring job `platform.sweep`. */
 export function sweepPlatform(config: Pick<Config, 'dataFolder'>): JobHandler {
