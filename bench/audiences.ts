@@ -12,7 +12,7 @@ import type { Latency } from './plan.ts'
 import { ENTRIES, fillSearch, SEARCHES } from './search.ts'
 import type { World } from './world.ts'
 
-const READERS = 10_000
+export const READERS = 10_000
 const ITEMS = 100_000
 const AUDIENCES = 600
 
@@ -29,8 +29,13 @@ export interface Audiences {
 
 const METROPOLIS = `(select id from territory.authority where level = 'metropolis')`
 
-/** Readers in all the units of the metropolis; audiences of a unit and those below, a role of one, or all but some; a year of items. */
-async function fill({ owner }: World): Promise<void> {
+const isFilled = async ({ owner }: World, what: string): Promise<boolean> =>
+  (await owner.query(`select from ${what} limit 1`)).rowCount !== 0
+
+/** Readers in all the units of the metropolis, unless they are there. */
+export async function fillReaders(world: World): Promise<void> {
+  const { owner } = world
+  if (await isFilled(world, `accounts.person where email like 'lecteur.%'`)) return
   await owner.query(
     `with unit as (select id, row_number() over (order by id) - 1 as rank from territory.unit where authority_id = ${METROPOLIS}),
       person as (
@@ -42,6 +47,12 @@ async function fill({ owner }: World): Promise<void> {
     join unit u on u.rank = p.rank % (select count(*) from unit)`,
     [READERS],
   )
+}
+
+/** Audiences of a unit and those below, a role of one, or all but some, unless they are there. */
+export async function fillAudiences(world: World): Promise<void> {
+  const { owner } = world
+  if (await isFilled(world, `audiences.audience where name like 'Public %'`)) return
   await owner.query(
     `with unit as (select id, row_number() over (order by id) - 1 as rank, count(*) over () as count from territory.unit
         where authority_id = ${METROPOLIS})
@@ -54,6 +65,10 @@ async function fill({ owner }: World): Promise<void> {
     from generate_series(1, $1::int) g join unit u on u.rank = g % u.count`,
     [AUDIENCES],
   )
+}
+
+/** A year of items. */
+async function fillItems({ owner }: World): Promise<void> {
   await owner.query(
     `insert into publishing.notice (authority_id, theme, title, text, published_at, ends_at, audience_id)
     select ${METROPOLIS}, 'Vie des services', 'Information ' || g, repeat('Un texte. ', 60), now() - g * interval '1 year' / $1::int,
@@ -97,7 +112,9 @@ async function measured(
 }
 
 export async function measureAudiences(world: World, { visits }: Options): Promise<Audiences> {
-  await fill(world)
+  await fillReaders(world)
+  await fillAudiences(world)
+  await fillItems(world)
   const actors = await readersAmong(world, visits)
   const lists: Latency[] = []
   for (const [name, asked] of Object.entries(ASKED)) lists.push(await measured(world, name, asked, actors))

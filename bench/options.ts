@@ -31,7 +31,7 @@ export interface Options {
 /** Parts about accounts. */
 export const IDENTITY = ['logins', 'franceconnect', 'refreshes', 'overload'] as const
 /** Parts that need few requests. */
-export const FEW: readonly string[] = [...IDENTITY, 'rules', 'organisation', 'audiences']
+export const FEW: readonly string[] = [...IDENTITY, 'rules', 'organisation', 'audiences', 'intranet']
 export const PARTS = [
   'creations',
   'application',
@@ -41,6 +41,7 @@ export const PARTS = [
   'rules',
   'organisation',
   'audiences',
+  'intranet',
   ...IDENTITY,
 ] as const
 

@@ -4,6 +4,7 @@ import type { Application, Creations } from './creations.ts'
 import type { Grown } from './grow.ts'
 import type { IdentityFigures } from './identity/measure.ts'
 import { printIdentity } from './identity/report.ts'
+import type { Intranet } from './intranet.ts'
 import type { Noise } from './noise.ts'
 import type { Latency } from './plan.ts'
 import { latencies, number, share, table } from './tables.ts'
@@ -27,6 +28,7 @@ export interface Results {
   rules?: Proof[]
   organisation?: Organisation
   audiences?: Audiences
+  intranet?: Intranet
   identity?: IdentityFigures
 }
 
@@ -79,7 +81,7 @@ export function print(results: Results): void {
         `  ${when}: load ${number(noise.load, 1)}, ${number(noise.loop)} million turns and ${number(noise.hashes)} argon2id per second`,
       )
   printCreations(results)
-  const { base, pages, walls, rules, organisation, audiences, identity } = results
+  const { base, pages, walls, rules, organisation, audiences, intranet, identity } = results
   if (identity !== undefined) printIdentity(identity)
   if (base !== undefined)
     console.log(
@@ -108,6 +110,11 @@ export function print(results: Results): void {
     )
     latencies(`Searches of the same readers among ${audiences.entries} entries`, audiences.searches)
   }
+  if (intranet !== undefined)
+    latencies(
+      `Intranet of ${intranet.readers} agents, ${intranet.contents} contents and ${intranet.threads} threads; blocks of each home: ${Object.values(intranet.blocks).join(', ')}`,
+      intranet.pages,
+    )
   if (walls !== undefined) {
     const head = ['milliseconds, middle value', 'with policies', 'owner, without', 'cost']
     table('Row-level security', [

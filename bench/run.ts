@@ -8,6 +8,7 @@ import { filledForms, FIRST_DRAFT, firstFree, prepareDrafts } from './drafts.ts'
 import { grow } from './grow.ts'
 import { measureIdentity } from './identity/measure.ts'
 import { IDENTITY, type Options, readOptions } from './options.ts'
+import { measureIntranet } from './intranet.ts'
 import { measureNoise } from './noise.ts'
 import { measurePages } from './pages.ts'
 import { measureOrganisation } from './organisation.ts'
@@ -84,6 +85,10 @@ async function measure(world: World, options: Options, results: Results): Promis
   if (isAsked(options, 'audiences')) {
     say('a year of information for audiences')
     results.audiences = await measureAudiences(world, options)
+  }
+  if (isAsked(options, 'intranet')) {
+    say('the intranet of ten thousand agents')
+    results.intranet = await measureIntranet(world, options)
   }
   if (isAsked(options, ...IDENTITY)) results.identity = await measureIdentity(world, options, say)
 }
