@@ -198,6 +198,18 @@ describe('the home of elected members', () => {
     const sitting = words((await mayor.get(conference ?? '')).body)
     assert.match(sitting, /Siègent aujourd’hui \(4\)/, 'a mayor who presides is one')
     assert.match(sitting, /Présidence, Ville de/)
+    await parvis.db.write(system, (tx) =>
+      sql`insert into bodies.seat (term_id, member_id, post, stands_for, first_day)
+        select s.term_id, (select m.id from bodies.member m where m.authority_id = (select authority_id from bodies.member where id = s.member_id)
+            and m.id <> s.member_id order by m.id limit 1), 'substitute', s.id, s.first_day
+        from bodies.seat s join bodies.term t on t.id = s.term_id
+        where s.post = 'president' and t.body_id = ${Number(conference?.split('/').at(-1))}`.execute(tx.q),
+    )
+    assert.match(
+      words((await mayor.get(conference ?? '')).body),
+      /Siègent aujourd’hui \(5\)[^]*Suppléant ou suppléante d[e’]\s?[A-ZÉ]/,
+      'for whom a substitute stands',
+    )
     const ofAll = await parvis.signedInAs(COUNCILLOR)
     assert.equal((await ofAll.get(at ?? '')).statusCode, 404)
     assert.equal((await ofAll.get(`${BODIES}/nimporte`)).statusCode, 404)

@@ -29,12 +29,14 @@ export interface Colleague {
   delegation: string
   /** Whose council they are of. */
   authorityId: number
+  /** Of a substitute: who is replaced in their absence; null: nobody in particular. */
+  standsFor: string | null
 }
 
 /** Who sits there today, in the order in which members are listed. */
 export async function colleagues(tx: Read, bodyId: number): Promise<Colleague[]> {
   const { rows } = await sql<Colleague>`
-    select name, post, rank, delegation, authority_id as "authorityId" from bodies.colleagues(${bodyId})
+    select name, post, rank, delegation, authority_id as "authorityId", stands_for as "standsFor" from bodies.colleagues(${bodyId})
     order by post, rank, name collate "fr-x-icu"`.execute(tx.q)
   return rows
 }

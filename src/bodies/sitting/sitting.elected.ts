@@ -1,5 +1,6 @@
 // GET /territoires/instances and /territoires/instances/:instance: where one sits, and with whom.
 import { html } from '#platform/html.ts'
+import { ofPerson } from '#platform/french/noun.ts'
 import { NotFound } from '#platform/errors.ts'
 import { blocksOf, type Context, page, type Reply, type Route } from '#platform/http/route.ts'
 import { panel } from '#platform/ui/desk.ts'
@@ -10,7 +11,7 @@ import { table } from '#platform/ui/table.ts'
 import { territoriesFrame, territory } from '#territory'
 import { kindWords, postText } from '../record/kinds.ts'
 import { idOf } from '../screens/asked.ts'
-import { colleagues, type OwnBody, ownBodies } from './queries.ts'
+import { type Colleague, colleagues, type OwnBody, ownBodies } from './queries.ts'
 
 export const HERE = '/territoires/instances'
 export const addressOf = ({ id }: Pick<OwnBody, 'id'>): string => `${HERE}/${id}`
@@ -39,6 +40,10 @@ const showBodies = (ctx: Context): Promise<Reply> =>
     return page(agentPage(await territoriesFrame(ctx, tx), { title: 'Vos instances', main, current: HERE }))
   })
 
+/** « Suppléant ou suppléante de Nadia Roche » */
+const seatOf = ({ post, rank, standsFor }: Colleague): string =>
+  standsFor === null ? postText(post, rank) : `${postText(post, rank)} ${ofPerson(standsFor)}`
+
 /** @throws NotFound for a body in which whoever acts does not sit */
 async function showBody(ctx: Context): Promise<Reply> {
   const beside = await blocksOf(ctx, 'body')
@@ -49,10 +54,10 @@ async function showBody(ctx: Context): Promise<Reply> {
     if (body === undefined) throw new NotFound()
     const members = await colleagues(tx, body.id)
     const isGathering = kindWords(body.kind).gathers === true
-    const rows = members.map(({ name, post, rank, delegation, authorityId }) => [
-      name,
-      isGathering ? `${postText(post, rank)}, ${place.authority(authorityId).name}` : postText(post, rank),
-      delegation,
+    const rows = members.map((member) => [
+      member.name,
+      isGathering ? `${seatOf(member)}, ${place.authority(member.authorityId).name}` : seatOf(member),
+      member.delegation,
     ])
     const columns = [{ label: 'Nom' }, { label: 'Fonction' }, { label: 'Ce qui lui est délégué' }]
     const main = html`<div class="stack"><h1>${body.name} <span class="soft">${place.authority(body.authorityId).name}</span></h1>
