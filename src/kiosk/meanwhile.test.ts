@@ -73,6 +73,25 @@ describe('kiosks under several hands', () => {
     assert.equal((await enter(`61840${((winner + 1) % 3) + 2}`)).statusCode, 422)
   })
 
+  test('whoever tries a number without end keeps nobody out: another code is typed at once', async () => {
+    keeper = await parvis.signedInAs(KEEPER)
+    const device = await opened('Dépôt')
+    await given()
+    const wrong = () => device.post('/kiosque/entrer', { numero: NUMBER, code: '914730' })
+    for (let at = 0; at < 14; at += 1) {
+      parvis.advance({ minutes: 30 })
+      assert.equal((await wrong()).statusCode, 422)
+    }
+    parvis.advance({ minutes: 2 })
+    assert.equal((await wrong()).statusCode, 429, 'many minutes, for whoever has the number too')
+    keeper = await parvis.signedInAs(KEEPER)
+    const unique = await given()
+    const first = await device.post('/kiosque/premier', {
+      ...{ numero: NUMBER, unique, code: '618402', encore: '618402' },
+    })
+    assert.equal(first.statusCode, 303)
+  })
+
   test('a number that two agents are given at once is of one of them, the other is told', async () => {
     const { body } = await keeper.get('/compte/borne/equipe')
     const named = [...body.matchAll(/href="\/compte\/borne\/equipe\/(\d+)"/g)].map(([, id]) => Number(id))

@@ -7,8 +7,10 @@ import type { Write } from '#platform/db/db.ts'
 import { inWords } from '#platform/db/in-words.ts'
 import { BadInput, Conflict, type FieldProblem, NotFound } from '#platform/errors.ts'
 import type { Keys } from '#platform/keys.ts'
+import { forgiveIn } from '#platform/limits/throttle.ts'
 import type { Writer } from '#platform/mail/writer.ts'
 import { hashPassword } from '#signin'
+import { badgeCounter } from './limits.ts'
 import { newBadge, newOnce, onceHash, pinProblem, pinText, readBadge, readPin } from './pin.ts'
 import { type Access, accessOf, accessesOf, saveAccess } from './queries.ts'
 import { tellAgent } from './tell.ts'
@@ -25,9 +27,13 @@ const TAKEN: FieldProblem = {
 export const ownAccess = ({ db }: Keys, personId: number): Promise<Access | undefined> =>
   db.read(system, (tx) => accessOf(tx, personId))
 
-/** Kept under that number, or under one that is drawn. @throws BadInput on `numero` when it is somebody else’s */
+/**
+ * Kept under that number, or under one that is drawn. Tries of what opens nothing any more are forgotten: whoever made them keeps nobody out.
+ * @throws BadInput on `numero` when it is somebody else’s
+ */
 async function keep(
   tx: Write,
+  tools: Keys,
   access: Pick<Access, 'personId' | 'authorityId'>,
   asked: string | null,
   means: (badge: string) => Promise<Pick<Parameters<typeof saveAccess>[1], 'pinHash' | 'once'>>,
@@ -35,7 +41,9 @@ async function keep(
   for (let draw = 0; draw < (asked === null ? DRAWS : 1); draw += 1) {
     const badge = asked ?? newBadge()
     const saved = saveAccess(tx, { ...access, badge, ...(await means(badge)) })
-    if (await inWords(saved, { badge_once: TAKEN })) return badge
+    if (!(await inWords(saved, { badge_once: TAKEN }))) continue
+    await forgiveIn(tx, tools, [badgeCounter(access.authorityId, badge)])
+    return badge
   }
   if (asked !== null) throw new BadInput([TAKEN])
   throw new Conflict('Aucun numéro n’a pu être donné. Réessayez.')
@@ -72,7 +80,7 @@ export async function choosePin(
   const pin = readChosen(typed, kept ?? '-')
   return tools.db.write(system, async (tx) => {
     await lockPerson(tx, personId)
-    const badge = await keep(tx, { personId, authorityId }, kept, async (number) => ({
+    const badge = await keep(tx, tools, { personId, authorityId }, kept, async (number) => ({
       pinHash: await hashPassword(pinText(tools, { authorityId, badge: number }, pin)),
       once: null,
     }))
@@ -113,7 +121,7 @@ export async function giveOnce(
     if (authorityId === undefined) throw new NotFound('Cette personne ne travaille pas ici aujourd’hui.')
     const kept = before?.authorityId === authorityId ? before.badge : null
     const [code, until] = [newOnce(), new Date(tx.now.getTime() + ONCE_DAYS * 86_400_000)]
-    const badge = await keep(tx, { personId, authorityId }, asked ?? kept, async (number) => ({
+    const badge = await keep(tx, tools, { personId, authorityId }, asked ?? kept, async (number) => ({
       pinHash: null,
       once: { hash: onceHash(tools, { authorityId, badge: number }, code), until, by },
     }))

@@ -8,8 +8,14 @@ export const LIMITS = {
   kioskCode: { limit: 20, windowSeconds: HOUR },
 } satisfies Limits
 
+/** Of a number, at all kiosks of its authority. */
+export const badgeCounter = (authorityId: number, badge: string): Counter => ({
+  key: `kiosk:badge:${authorityId}:${badge}`,
+  ...LIMITS.kioskBadge,
+})
+
 /** Failures alone count: what turned out right is given back. */
 export const kioskCounters = (authorityId: number, badge: string, deviceId: number): Counter[] => [
-  { key: `kiosk:badge:${authorityId}:${badge}`, ...LIMITS.kioskBadge },
+  badgeCounter(authorityId, badge),
   { key: `kiosk:device:${deviceId}`, ...LIMITS.kioskDevice },
 ]
