@@ -7,7 +7,11 @@ import { system } from '#platform/actor.ts'
 import { actorOfPerson } from '#people'
 import { createTestApp, type TestApp, type TestBrowser } from '#test/app.ts'
 
-const [KEEPER, BRON] = ['admin.bron@parvis.example', 'agent.bron@parvis.example']
+const [KEEPER, BRON, MIONS] = [
+  'admin.bron@parvis.example',
+  'agent.bron@parvis.example',
+  'agent.mions@parvis.example',
+]
 const NUMBER = '40812'
 
 describe('kiosks under several hands', () => {
@@ -90,6 +94,25 @@ describe('kiosks under several hands', () => {
       ...{ numero: NUMBER, unique, code: '618402', encore: '618402' },
     })
     assert.equal(first.statusCode, 303)
+  })
+
+  test('a code opens kiosks of the authority of whoever gives it, to somebody who works in two', async () => {
+    const { personId, memberships } = await parvis.actor(MIONS)
+    const unitId = (await parvis.actor(BRON)).memberships[0]?.unitId
+    await parvis.db.write(system, (tx) =>
+      sql`insert into accounts.membership (person_id, unit_id, role, valid_from) values (${personId}, ${unitId}, 'handler', current_date - 30)`.execute(
+        tx.q,
+      ),
+    )
+    const reply = await keeper.post(`/compte/borne/equipe/${personId}`, { numero: '55 120' })
+    assert.equal(reply.statusCode, 200, reply.body)
+    const { rows } = await parvis.db.read(system, (tx) =>
+      sql<{ at: number }>`select authority_id as at from kiosk.access where person_id = ${personId}`.execute(
+        tx.q,
+      ),
+    )
+    assert.notEqual(memberships[0]?.authorityId, authority)
+    assert.equal(rows[0]?.at, authority)
   })
 
   test('a number that two agents are given at once is of one of them, the other is told', async () => {

@@ -117,7 +117,10 @@ export async function giveOnce(
   return tools.db.write(system, async (tx) => {
     await lockPerson(tx, personId)
     const [agent, before] = [await actorOfPerson(tx, personId), await accessOf(tx, personId)]
-    const authorityId = agent?.memberships[0]?.authorityId
+    // At kiosks of the authority where they are in charge of them: somebody may work in two.
+    const authorityId = agent?.memberships.find((one) =>
+      actor.memberships.some((own) => own.authorityId === one.authorityId),
+    )?.authorityId
     if (authorityId === undefined) throw new NotFound('Cette personne ne travaille pas ici aujourd’hui.')
     const kept = before?.authorityId === authorityId ? before.badge : null
     const [code, until] = [newOnce(), new Date(tx.now.getTime() + ONCE_DAYS * 86_400_000)]
