@@ -55,6 +55,16 @@ describe('a service for agents', () => {
     assert.equal((await desk.get(`/agents/demandes/${ref}`)).statusCode, 200)
   })
 
+  test('begins where its agent works, when that is one commune: never in the first of the list', async () => {
+    const begin = async (browser: TestBrowser) =>
+      /href="(\/demarches\/salle-de-reunion\/demande[^"]*)"/.exec((await browser.get(ROOM)).body)?.[1]
+    assert.equal(
+      await begin(await parvis.signedInAs('agent.bron@parvis.example')),
+      `${ROOM}/demande?commune=69029`,
+    )
+    assert.equal(await begin(agent), `${ROOM}/demande`)
+  })
+
   test('is read by no town where the agent works, and corrected to nothing but a service for the same people', async () => {
     for (const email of ['agent.bron', 'nora.gerland']) {
       const other = await parvis.signedInAs(`${email}@parvis.example`)

@@ -26,8 +26,9 @@ export function showService(ctx: Context): Promise<Reply> {
     const place = await territory(tx)
     const asked = (await catalogue(tx)).service(ctx.params.slug ?? '')
     // What is asked at work is answered alike wherever one lives.
-    const area =
-      asked !== undefined && isInternal(asked.definition) ? place.communes[0] : personArea(ctx, place)
+    const isAtWork = asked !== undefined && isInternal(asked.definition)
+    const where = isAtWork ? workArea(ctx, place) : personArea(ctx, place)
+    const area = isAtWork ? (where ?? place.communes[0]) : where
     const known = await localCatalogue(tx, await catalogue(tx), place, area)
     const live = known.service(ctx.params.slug ?? '')
     if (live === undefined || !isMeantFor(ctx.actor, live.definition))
@@ -49,7 +50,7 @@ export function showService(ctx: Context): Promise<Reply> {
           service,
           note: await pageNote(tx, place, service, area),
           closure: await closureOf(tx, place, service.slug, area),
-          ...waysIn(service, area, place, saidPlace(ctx.query).address),
+          ...waysIn(service, where, place, saidPlace(ctx.query).address),
           themeTitle: known.themes.find((item) => item.slug === service.theme)?.title ?? 'Démarches',
           chosen: area ?? null,
           communes: place.communes,
@@ -69,6 +70,12 @@ export function showService(ctx: Context): Promise<Reply> {
       ),
     )
   })
+}
+
+/** The commune for which an agent works, when it is one: what the form begins with. */
+function workArea({ actor }: Context, place: Territory): Area | undefined {
+  const own = place.areas.filter(({ authorityId }) => authorityId === actor.memberships[0]?.authorityId)
+  return own.length === 1 ? own[0] : undefined
 }
 
 /** What the town hall of whoever reads says before they begin. */
