@@ -10,6 +10,11 @@ export const adsOfYear: Yearly = {
     const found = await onOffer(tx, authorityId)
     if (found === undefined) return null
     const { ads, people, replies } = found
+    if (ads === null)
+      return {
+        sentence: 'Moins de cinq agents ont une annonce en ligne le jour du bilan\u00a0: rien n’en est dit.',
+        figures: [],
+      }
     return {
       sentence: 'Celles du jour où le bilan est établi\u00a0: une annonce finie ne se garde pas.',
       figures: [

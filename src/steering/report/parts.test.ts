@@ -123,7 +123,10 @@ describe('what modules say of a year', () => {
       body,
       /Forums<\/h2>[^]*Messages<\/dt><dd>2<[^]*Personnes qui ont écrit<\/dt><dd>moins de cinq/,
     )
-    assert.match(body, /Petites annonces<\/h2>[^]*Annonces en ligne<\/dt><dd>moins de cinq/)
+    assert.match(
+      body,
+      /Petites annonces<\/h2>\s*<p>Moins de cinq agents ont une annonce en ligne[^<]*<\/p>\s*<h2/,
+    )
     assert.match(body, /Offres d’emploi<\/h2>[^]*Offres publiées<\/dt><dd>1</)
     assert.match(
       body,
