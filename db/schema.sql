@@ -1549,6 +1549,8 @@ directory.card
   FOREIGN KEY (person_id) REFERENCES accounts.person(id)
   PRIMARY KEY (person_id)
   CREATE INDEX card_name ON directory.card USING btree (lower(name) COLLATE "fr-x-icu", person_id)
+  CREATE INDEX card_own_words ON directory.card USING gin (own_words)
+  CREATE INDEX card_words ON directory.card USING gin (words)
   CREATE UNIQUE INDEX card_pkey ON directory.card USING btree (person_id)
   policy own for SELECT using ((person_id = platform.person_id()))
   policy system for ALL to parvis_system using (true)

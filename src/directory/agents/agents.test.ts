@@ -54,6 +54,13 @@ describe('the agents’ directory', () => {
     assert.match(await read(elsewhere), /Ni numéro ni lieu/)
   })
 
+  /** Those of whom the database says that word to whoever that is. */
+  const saying = async (email: string, word: string): Promise<number[]> =>
+    parvis.db.read(await parvis.actor(email), async (tx) => {
+      const { rows } = await sql<{ id: number }>`select directory.saying(${word}) as id`.execute(tx.q)
+      return rows.map((row) => row.id)
+    })
+
   test('an agent tells their card, and what is wrong keeps what was typed', async () => {
     const wrong = await own.post(OWN, { ...CARD, phone: 'poste de Paul' })
     assert.equal(wrong.statusCode, 422)
@@ -81,6 +88,8 @@ describe('the agents’ directory', () => {
     assert.ok(await finds(elsewhere, 'Rénale'))
     assert.ok(!(await finds(elsewhere, 'circulation')))
     assert.ok(!(await finds(elsewhere, '2240')))
+    assert.deepEqual(await saying(BRON, 'circulation'), [])
+    assert.deepEqual(await saying(BRON, 'Rénale'), [id])
     await parvis.db.write(system, (tx) =>
       sql`insert into settings.value (key, authority_id, value, since)
         select 'directory.shown_elsewhere', id, 'fiche', now() from territory.authority where level = 'metropolis'`.execute(
@@ -89,6 +98,7 @@ describe('the agents’ directory', () => {
     )
     assert.ok((await read(elsewhere)).includes(CARD.mobile))
     assert.ok(await finds(elsewhere, 'circulation'))
+    assert.deepEqual(await saying(BRON, 'circulation'), [id])
   })
 
   test('whoever is away is said to be, to their colleagues alone, until the first day that is worked', async () => {
@@ -135,6 +145,7 @@ describe('the agents’ directory', () => {
       assert.equal(rows.length, 0)
     })
     for (const email of ['habitante@parvis.example', 'maire.bron@parvis.example']) {
+      assert.deepEqual(await saying(email, 'Rénale'), [])
       const browser = await parvis.signedInAs(email)
       for (const path of [HERE, `${HERE}/${id}`, `${HERE}/${id}/vcard`, OWN])
         assert.notEqual((await browser.get(path)).statusCode, 200, path)

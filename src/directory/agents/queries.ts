@@ -46,10 +46,14 @@ export interface AgentFilter {
 const LINE = sql`a.person_id as id, a.name, a.job, a.phone, a.unit_id as "unitId", a.authority_id as "authorityId", a.role,
   a.away_until::text as "awayUntil", platform.helper_id() is null and exists (select from directory.portrait t where t.id = a.person_id) as "hasPhoto"`
 
-/** Said of the person, of what they do, or of where they work. */
+/** Those who hold a post in one of them today. */
+const postedIn = (unitIds: readonly number[]): RawBuilder<unknown> =>
+  sql`select m.person_id from directory.post m where m.unit_id = any (${unitIds as number[]}::integer[])
+    and m.valid_from <= platform.today() and (m.valid_to is null or m.valid_to >= platform.today())`
+
+/** Said of the person, of what they do, or of where they work: found first, for the post of each is looked for one by one. */
 const says = ({ text, unitIds }: Word): RawBuilder<boolean> =>
-  sql<boolean>`(a.words @@ directory.heard(${text}) or a.own_words @@ directory.heard(${text})
-    or a.unit_id = any (${unitIds as number[]}::integer[]))`
+  sql<boolean>`a.person_id = any (array(select directory.saying(${text})${unitIds.length > 0 ? sql` union ${postedIn(unitIds)}` : sql``}))`
 
 const matching = ({ words, authorityId, unitIds }: AgentFilter): RawBuilder<boolean> => {
   const asked = [
