@@ -8,7 +8,7 @@ import { type Latency, percentile } from './plan.ts'
 import type { World } from './world.ts'
 
 export const CONTENTS = 100_000
-const TYPES = ['article', 'breve', 'page', 'dossier', 'document']
+const TYPES = ['article', 'brief', 'page', 'dossier', 'document']
 /** People of a lot: as the job takes them. */
 const LOT = 50
 const LOTS = 6

@@ -3330,10 +3330,12 @@ publishing.publication
   FOREIGN KEY (unit_id) REFERENCES territory.unit(id)
   PRIMARY KEY (id)
   CREATE INDEX publication_alone ON publishing.publication USING gist (int4range(content_id, content_id, '[]'::text), tstzrange(starts_at, ends_at))
+  CREATE INDEX publication_announced ON publishing.publication USING btree (audience_id, dated_at DESC, id DESC) WHERE is_announced
   CREATE INDEX publication_audience ON publishing.publication USING btree (audience_id, dated_at DESC, id DESC) INCLUDE (starts_at, ends_at, type, theme)
   CREATE INDEX publication_content ON publishing.publication USING btree (content_id, starts_at DESC)
   CREATE INDEX publication_edition ON publishing.publication USING btree (content_id, edition)
   CREATE INDEX publication_space ON publishing.publication USING btree (space_id) WHERE (space_id IS NOT NULL)
+  CREATE INDEX publication_type ON publishing.publication USING btree (audience_id, type, dated_at DESC, id DESC) INCLUDE (starts_at, ends_at)
   CREATE UNIQUE INDEX publication_pkey ON publishing.publication USING btree (id)
   policy begun for INSERT using () with check (publishing.publishes_content((content_id)::bigint))
   policy changed for UPDATE using (publishing.publishes_content((content_id)::bigint))
