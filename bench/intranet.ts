@@ -97,7 +97,7 @@ async function blocksOf({ origin }: Program, cookie: string): Promise<number> {
 }
 
 /** What each of them opens, with the number of blocks of their home. */
-export async function visitsOf(
+async function visitsOf(
   world: World,
   program: Program,
 ): Promise<{ blocks: Intranet['blocks']; shots: Shot[] }> {
@@ -114,7 +114,7 @@ export async function visitsOf(
 }
 
 /** Readers, the contents that they have, and their cards, unless they are there. */
-export async function fillIntranet(world: World): Promise<void> {
+async function fillIntranet(world: World): Promise<void> {
   await fillReaders(world)
   await fillAudiences(world)
   await fillContents(world)
