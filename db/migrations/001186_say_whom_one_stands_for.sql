@@ -6,7 +6,7 @@ create function bodies.colleagues(body integer)
   with here as materialized (
     select m.id, m.name, s.post, seat.rank, seat.delegation, m.authority_id, t.body_id <> s.body_id as is_gathered,
       (select tm.name from bodies.seat titular join bodies.member tm on tm.id = titular.member_id where titular.id = seat.stands_for) as stands_for
-    from bodies.sitting((platform.now() at time zone 'UTC')::date) s join bodies.member m on m.id = s.member_id
+    from bodies.sitting(territory.day_of(platform.now())) s join bodies.member m on m.id = s.member_id
     join bodies.seat seat on seat.id = s.seat_id join bodies.term t on t.id = seat.term_id
     where s.body_id = body and body = any ((select audiences.actor_ids('body'))::bigint[]))
   select distinct on (one.id) one.name, one.post, one.rank, one.delegation, one.authority_id, one.stands_for from (
