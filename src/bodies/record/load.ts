@@ -12,6 +12,8 @@ export interface LoadedSeat {
   post: Post
   rank?: number
   delegation?: string
+  /** Of a substitute: the name of who is replaced. */
+  standsFor?: string
 }
 
 export interface LoadedBody {
@@ -45,11 +47,14 @@ export async function loadBodies(tx: Write, bodies: readonly LoadedBody[]): Prom
       select k."authorityId", s.name, max(s."personId") from known k,
         jsonb_to_recordset(k.seats) as s (name text, "personId" bigint) group by 1, 2)
     select from known`.execute(tx.q)
-  await sql`
-    insert into bodies.seat (term_id, member_id, post, rank, delegation, first_day)
-    select t.id, m.id, s.post, s.rank, coalesce(s.delegation, ''), t.first_day
+  // Titulars first: a substitute stands for a seat that is there.
+  for (const isSubstitute of [false, true])
+    await sql`
+    insert into bodies.seat (term_id, member_id, post, rank, delegation, first_day, stands_for)
+    select t.id, m.id, s.post, s.rank, coalesce(s.delegation, ''), t.first_day, (select titular.id from bodies.seat titular
+      join bodies.member who on who.id = titular.member_id where titular.term_id = t.id and who.name = s."standsFor")
     from ${said} join bodies.body f on f.authority_id = b."authorityId" and f.name = b.name join bodies.term t on t.body_id = f.id,
-      jsonb_to_recordset(b.seats) as s (name text, post bodies.post, rank integer, delegation text)
+      jsonb_to_recordset(b.seats) as s (name text, post bodies.post, rank integer, delegation text, "standsFor" text)
       join bodies.member m on m.name = s.name
-    where m.authority_id = b."authorityId"`.execute(tx.q)
+    where m.authority_id = b."authorityId" and (s."standsFor" is not null) = ${isSubstitute}`.execute(tx.q)
 }

@@ -102,6 +102,17 @@ const led = (telling: Telling, people: readonly string[]): LoadedSeat[] =>
     ),
   )
 
+/** Two, for the first two. */
+const substitutesFor = (
+  telling: Telling,
+  people: readonly string[],
+  others: readonly string[],
+): LoadedSeat[] =>
+  people.slice(0, 2).flatMap((standsFor, at) => {
+    const name = others[others.length - 1 - at]
+    return name === undefined ? [] : [seat(telling, { name, post: 'substitute', standsFor })]
+  })
+
 function metropolitan(telling: Telling, councillors: readonly string[]): LoadedBody[] {
   const { said, place } = telling
   const { metropolis: delegations } = said.delegations
@@ -110,7 +121,11 @@ function metropolitan(telling: Telling, councillors: readonly string[]): LoadedB
   const parts = (names: readonly string[], kind: LoadedBody['kind']) =>
     names.map((name, part): LoadedBody => {
       const people = councillors.filter((_, index) => index % names.length === part)
-      return { ...base, kind, name, seats: led(telling, people) }
+      // Somebody of the next commission replaces its president, and who comes after.
+      const next = councillors.filter((_, index) => index % names.length === (part + 1) % names.length)
+      const substitutes =
+        kind === 'commission' && names.length > 1 ? substitutesFor(telling, people, next) : []
+      return { ...base, kind, name, seats: [...led(telling, people), ...substitutes] }
     })
   return [
     {
