@@ -231,7 +231,10 @@ describe('the network of correspondents', () => {
     assert.match(body, /Direction de la voirie[^]*rédaction simple et photo/)
     assert.doesNotMatch((await as(BRON).get(HERE)).body, /Direction de la voirie/)
     assert.equal(await sees(BRON), 0)
-    assert.match((await as(ROADS).get('/intranet')).body, /Mon correspondant[^]*Théo Grangier[^]*C’est vous, /)
+    assert.match(
+      (await as(ROADS).get('/intranet')).body,
+      /Mon correspondant[^]*Théo Grangier[^]*C’est vous, /,
+    )
     assert.match((await as(EDITOR).get(KEPT)).body, /Directions tenues[^]*1 sur [^]*Personne/)
     const { rows } = await parvis.db.read(await parvis.actor(ROADS), (tx) =>
       sql<{ ids: number[] }>`select audiences.actor_ids('network') as ids`.execute(tx.q),
