@@ -110,7 +110,12 @@ export async function loadDemo(
   // A past is told: only the system may say when things happened.
   const asSystem = unhurried(urls.system)
   const opened = (clock: Clock, most: number) =>
-    openDatabase({ web: asSystem, system: asSystem }, clock, { effects: house.effects }, most)
+    openDatabase(
+      { web: asSystem, system: asSystem },
+      clock,
+      { effects: house.effects, yearly: house.yearly },
+      most,
+    )
   const db = opened(systemClock, 6)
   const storing = { files: openFiles(config), config: { clamd: null, dataFolder: config.dataFolder } }
   const world: World = { db, openPast: (clock) => opened(clock, 2), config, house, storing }
