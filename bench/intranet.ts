@@ -52,7 +52,7 @@ async function talk(world: World): Promise<{ forum: number; thread: number }> {
   const forum = await db.write(keeper, async (tx) => {
     const { id } = (await territory(tx)).metropolis
     const audienceId = (await ownAudience(tx, id)) ?? 0
-    return openForum(tx, id, { name: 'Forum du banc', purpose: 'De quoi lire.', audienceId })
+    return openForum(tx, id, { name: `Forum du banc, ${Date.now()}`, purpose: 'De quoi lire.', audienceId })
   })
   let thread = 0
   for (let from = 0; from < THREADS; from += LOT)
