@@ -78,7 +78,9 @@ const walkOwnLinks = (db: Database, { publicUrl }: Config, { paths }: Pick<House
     fetch: () => Promise.reject(new FetchRefused('network')),
   })
 
-type Told = Defining & Pick<House, 'settings' | 'measures' | 'paths' | 'digests' | 'counted'> & Teller
+type Told = Defining &
+  Pick<House, 'settings' | 'measures' | 'paths' | 'digests' | 'counted' | 'yearly'> &
+  Teller
 
 interface Telling {
   count: number
