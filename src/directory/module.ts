@@ -14,7 +14,6 @@ import { personal, retention } from './agents/personal.ts'
 import { soughtAgents } from './agents/sought.ts'
 import { HERE as AGENTS, OWN } from './agents/words.ts'
 import { sendChart, showChart, showUnit } from './chart/chart.agent.ts'
-import { LIMITS } from './chart/limits.ts'
 import { HERE as CHART } from './chart/pages.ts'
 import { electedList, HERE } from './elected/elected.ts'
 import { servicesList } from './elected/services.ts'
@@ -69,7 +68,6 @@ export const directory: Module = {
       },
     },
   ],
-  limits: LIMITS,
   personal,
   retention,
   navigation: [

@@ -168,7 +168,7 @@ describe('loans', () => {
     )
     assert.match(
       (await as(KEEPER).get('/agents')).body,
-      /Prêts entre communes[^]*Podium de 24\sm²<br><span class="meta">[^<]*, du/,
+      /Prêts entre communes[^]*Podium de 24\sm²<\/span> <span class="meta">[^<]*, du/,
     )
     assert.doesNotMatch((await as(ROADS).get(`/prets/${offer}`)).body, /Mions/)
     await assert.rejects(ask(11, 12), /déjà prêté/)

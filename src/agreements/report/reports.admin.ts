@@ -110,7 +110,7 @@ async function sendReport(ctx: Context): Promise<Reply> {
   const [slug, year] = asked(ctx)
   const paper = await ctx.db.read(ctx.actor, (tx) => reportPaper(tx, slug, year))
   const headers = { 'content-disposition': `attachment; filename="rapport-${slug}-${year}.pdf"` }
-  return { kind: 'bytes', body: await drawPaper(paper), type: 'application/pdf', headers }
+  return { kind: 'bytes', body: await drawPaper(paper, ctx.actor.personId), type: 'application/pdf', headers }
 }
 
 export const reportRoutes: readonly Route[] = [

@@ -27,5 +27,5 @@ export async function sendPaper(ctx: Context): Promise<Reply> {
   const [id, name] = asked(ctx)
   const paper = await ctx.db.read(ctx.actor, (tx) => paperOf(tx, id, name))
   const headers = { 'content-disposition': `attachment; filename="${name}-${id}.pdf"` }
-  return { kind: 'bytes', body: await drawPaper(paper), type: 'application/pdf', headers }
+  return { kind: 'bytes', body: await drawPaper(paper, ctx.actor.personId), type: 'application/pdf', headers }
 }

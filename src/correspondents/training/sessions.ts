@@ -331,7 +331,7 @@ async function certificateOf(tx: Read, ctx: Context): Promise<Paper> {
 async function sendCertificate(ctx: Context): Promise<Reply> {
   const paper = await ctx.db.read(ctx.actor, (tx) => certificateOf(tx, ctx))
   const headers = { 'content-disposition': `attachment; filename="attestation-${idIn(ctx, 'place')}.pdf"` }
-  return { kind: 'bytes', body: await drawPaper(paper), type: 'application/pdf', headers }
+  return { kind: 'bytes', body: await drawPaper(paper, ctx.actor.personId), type: 'application/pdf', headers }
 }
 
 const ownAct = (end: string, title: string, done: string, verb: typeof giveUp): Route =>

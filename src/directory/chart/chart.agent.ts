@@ -3,13 +3,11 @@ import type { Read } from '#platform/db/db.ts'
 import { NotFound } from '#platform/errors.ts'
 import { homeUnit } from '#platform/actor.ts'
 import { type Context, one, page, type Reply } from '#platform/http/route.ts'
-import { throttle } from '#platform/limits/throttle.ts'
 import { drawPaper } from '#platform/pdf/aside.ts'
 import { dayOrNone } from '#platform/screens/field.ts'
 import { intranetFrame, localDay, type Territory, territory } from '#territory'
 import { agentsOfUnit } from '../agents/queries.ts'
 import { type Chart, chartScreen, unitScreen } from './pages.ts'
-import { LIMITS } from './limits.ts'
 import { chartPaper } from './paper.ts'
 import { formerUnits, staffedOn } from './queries.ts'
 import { chartOf, pathTo, unitsOn } from './tree.ts'
@@ -51,13 +49,12 @@ export const showChart = (ctx: Context): Promise<Reply> =>
 
 /** GET /intranet/organigramme/pdf: the whole of it, to print. */
 export async function sendChart(ctx: Context): Promise<Reply> {
-  await throttle(ctx, `chart-paper:${ctx.actor.personId}`, LIMITS.chartPapers)
   const { paper, name } = await ctx.db.read(ctx.actor, async (tx) => {
     const { chart } = await askedChart(ctx, tx)
     return { paper: chartPaper(chart, tx.now), name: `organigramme-${chart.authority.slug}-${chart.day}.pdf` }
   })
   const headers = { 'content-disposition': `attachment; filename="${name}"` }
-  return { kind: 'bytes', body: await drawPaper(paper), type: 'application/pdf', headers }
+  return { kind: 'bytes', body: await drawPaper(paper, ctx.actor.personId), type: 'application/pdf', headers }
 }
 
 /** @throws NotFound when it is closed, or none */

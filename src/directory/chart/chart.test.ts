@@ -114,9 +114,9 @@ describe('the chart', () => {
     assert.ok(raw.includes('/S /LBody'))
     assert.match(pages.join('\n'), /Ouvrages d’art/)
     // Papers wait for each other, and residents wait with them: one agent does not ask for all of them.
-    const asked = []
-    for (let n = 0; n < 12; n++) asked.push((await own.get(`${HERE}/pdf?collectivite=bron`)).statusCode)
-    assert.deepEqual([asked.filter((one) => one === 200).length, asked.at(-1)], [11, 429])
-    assert.equal((await own.get(HERE)).statusCode, 200, 'the page is read still')
+    const asked = await Promise.all(Array.from({ length: 6 }, () => own.get(`${HERE}/pdf?collectivite=bron`)))
+    const states = asked.map(({ statusCode }) => statusCode).sort()
+    assert.deepEqual([states[0], states.at(-1)], [200, 429])
+    assert.equal((await own.get(`${HERE}/pdf?collectivite=bron`)).statusCode, 200, 'one after the other')
   })
 })

@@ -1,6 +1,6 @@
 // Papers are drawn beside the program: laying text out costs a tenth of a second and more, which nobody else waits for.
 import { Worker } from 'node:worker_threads'
-import { Unavailable } from '../errors.ts'
+import { TooMany, Unavailable } from '../errors.ts'
 import { takeTurns } from '../files/turns.ts'
 import type { Paper } from './document.ts'
 
@@ -11,11 +11,18 @@ const OPENING_LIMIT = 30_000
 const IDLE = 30_000
 /** Papers that wait for their turn. */
 const MOST_WAITING = 16
+/** Of one person: the others are drawn meanwhile, those of residents too. */
+const MOST_EACH = 2
 
 const SENTENCE = 'Beaucoup de documents sont préparés en ce moment. Réessayez dans un instant.'
 
+const TWO =
+  'Deux de vos documents sont déjà en préparation. Attendez qu’ils arrivent, puis demandez celui-ci.'
+const SOON = 5
+
 const inTurn = takeTurns(1)
 let waiting = 0
+const waitingOf = new Map<number, number>()
 let thread: Worker | null = null
 let idle: NodeJS.Timeout | undefined
 
@@ -35,15 +42,30 @@ function close(): void {
 
 /**
  * The bytes of the paper; see renderPaper.
+ * @param personId who asks; null: nobody who is known
+ * @throws TooMany while two of theirs are being drawn
  * @throws Unavailable when too many are asked at once, or it takes too long
  */
-export async function drawPaper(paper: Paper): Promise<Buffer> {
+export async function drawPaper(paper: Paper, personId: number | null = null): Promise<Buffer> {
   if (waiting >= MOST_WAITING) throw new Unavailable(SENTENCE)
   waiting += 1
   try {
-    return await inTurn(() => draw(paper))
+    return await (personId === null ? inTurn(() => draw(paper)) : drawFor(personId, paper))
   } finally {
     waiting -= 1
+  }
+}
+
+async function drawFor(personId: number, paper: Paper): Promise<Buffer> {
+  const theirs = waitingOf.get(personId) ?? 0
+  if (theirs >= MOST_EACH) throw new TooMany(TWO, SOON)
+  waitingOf.set(personId, theirs + 1)
+  try {
+    return await inTurn(() => draw(paper))
+  } finally {
+    const left = (waitingOf.get(personId) ?? 1) - 1
+    if (left > 0) waitingOf.set(personId, left)
+    else waitingOf.delete(personId)
   }
 }
 

@@ -170,7 +170,7 @@ async function sendReview(ctx: Context): Promise<Reply> {
   const headers = {
     'content-disposition': `attachment; filename="bilan-${authority.slug}-${report.year}.pdf"`,
   }
-  return { kind: 'bytes', body: await drawPaper(paper), type: 'application/pdf', headers }
+  return { kind: 'bytes', body: await drawPaper(paper, ctx.actor.personId), type: 'application/pdf', headers }
 }
 
 const ONE = `${REVIEWS}/:collectivite/:annee`
