@@ -134,7 +134,7 @@ describe('bodies and terms', () => {
     assert.equal(all.match(/href="\/conferences\/\d+"/g)?.length, 9)
     assert.match(all, /Porte des Alpes<[^]*4\scommunes/)
     const open = (await anybody.get(`/conferences/${idIn(alpes)}`)).body
-    assert.match(open, /href="\/communes\/bron"><span>Bron<[^]*Mairie d’Hélène Saunier/)
+    assert.match(open, /href="\/communes\/bron"><span class="two"><span>Bron<[^]*Mairie d’Hélène Saunier/)
     assert.equal((await anybody.get(`/conferences/${idIn(council)}`)).statusCode, 404, 'a council is none')
   })
 

@@ -29,7 +29,7 @@ const showConferences = (ctx: Context): Promise<Reply> =>
     const links = (await publicConferences(tx)).map((one) => ({
       href: `${CONFERENCES}/${one.id}`,
       label: one.name,
-      end: html`<span class="meta">${said(place, one)}</span>`,
+      under: said(place, one),
     }))
     const main = html`<div class="stack wide reading"><h1>${TITLE}</h1>
       <p class="lead">Les maires de communes voisines s’y accordent sur ce qui les touche ensemble, et disent leur avis à la métropole.</p>
@@ -51,7 +51,7 @@ const showConference = (ctx: Context): Promise<Reply> =>
       .map(({ area, mayor, slug }) => ({
         href: `/communes/${slug}`,
         label: area.name,
-        end: mayor !== null && html`<span class="meta">Mairie ${ofPerson(mayor)}</span>`,
+        under: mayor === null ? undefined : `Mairie ${ofPerson(mayor)}`,
       }))
     const main = html`<div class="stack wide reading"><h1>${conference.name}</h1>
       <p class="lead">${said(place, conference)}. Les maires de ces communes y siègent.</p>
