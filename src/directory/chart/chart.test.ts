@@ -115,7 +115,7 @@ describe('the chart', () => {
     assert.match(pages.join('\n'), /Ouvrages d’art/)
     // Papers wait for each other, and residents wait with them: one agent does not ask for all of them.
     const asked = await Promise.all(Array.from({ length: 6 }, () => own.get(`${HERE}/pdf?collectivite=bron`)))
-    const states = asked.map(({ statusCode }) => statusCode).sort()
+    const states = asked.map(({ statusCode }) => statusCode).sort((one, other) => one - other)
     assert.deepEqual([states[0], states.at(-1)], [200, 429])
     assert.equal((await own.get(`${HERE}/pdf?collectivite=bron`)).statusCode, 200, 'one after the other')
   })
