@@ -4,7 +4,7 @@ import { createWriteStream } from 'node:fs'
 import { pipeline } from 'node:stream/promises'
 import type { Database, Write } from '#platform/db/db.ts'
 import type { Actor } from '#platform/actor.ts'
-import { Unavailable } from '#platform/errors.ts'
+import { BadInput, Unavailable } from '#platform/errors.ts'
 import type { Config } from '#platform/config.ts'
 import {
   type Accepted,
@@ -17,8 +17,9 @@ import { refuseSize } from '#platform/files/refusal.ts'
 import { spoolFolder, spoolMade } from '#platform/files/spool.ts'
 import { clamdScan } from '#platform/files/scan.ts'
 import { type Content, type FileStore, newFileKey } from '#platform/files/store/store.ts'
-import type { Upload } from '#platform/http/route.ts'
+import type { Posted, Upload } from '#platform/http/route.ts'
 import { networkOf } from '#platform/limits/throttle.ts'
+import { type Asking, takeFileRoom } from './room.ts'
 import { insertFile, insertRendition, type KeptFile, type NewFile, type Part, settleFile } from './queries.ts'
 
 /** What storing needs: a Context is one. */
@@ -158,4 +159,28 @@ function described(accepted: Accepted): { kept: KeptFile; row: NewFile; parts: S
 async function insert(tx: Write, row: NewFile, parts: readonly Stored[]): Promise<void> {
   await insertFile(tx, row)
   for (const { part, key } of parts) if (part !== 'file') await insertRendition(tx, row.fileId, part, key)
+}
+
+/** What a form that takes one PDF says. */
+interface OnePdf {
+  field: string
+  maxBytes: number
+  /** Said when none came. */
+  missing: string
+}
+
+/** The one PDF that was sent, kept as the sender’s. @throws BadInput beside its field */
+export async function keepOnePdf(
+  ctx: Storing & Asking,
+  { uploads, refusal }: Pick<Posted, 'uploads' | 'refusal'>,
+  { field, maxBytes, missing }: OnePdf,
+): Promise<KeptFile> {
+  const refuse = (message: string): never => {
+    throw new BadInput([{ field, message }])
+  }
+  if (uploads.length === 0) refuse(refusal ?? missing)
+  await takeFileRoom(ctx, uploads.length)
+  const rules = { accept: ['pdf'] as const, maxBytes, room: 1, full: 'Un PDF à la fois.' }
+  const { stored, problems } = await storeUploads(ctx, uploads, rules)
+  return stored[0] ?? refuse(problems.join(' ') || missing)
 }

@@ -1,6 +1,6 @@
 // Sending the PDF of a brochure: its first, or the one that takes the place of what is read today.
-import { eraseFiles, type KeptFile, storeUploads, takeFileRoom } from '#files'
-import { BadInput, type FieldProblem } from '#platform/errors.ts'
+import { eraseFiles, keepOnePdf } from '#files'
+import { type FieldProblem } from '#platform/errors.ts'
 import { html } from '#platform/html.ts'
 import {
   type Context,
@@ -48,21 +48,13 @@ const shown = (ctx: Context, problems: readonly FieldProblem[], status: number):
     )
   })
 
-/** The one file that was sent, kept as the sender’s. @throws BadInput */
-async function sent(ctx: Context, { uploads, refusal }: Posted): Promise<KeptFile> {
-  const refuse = (message: string): never => {
-    throw new BadInput([{ field: 'pdf', message }])
-  }
-  if (uploads.length === 0) refuse(refusal ?? 'Choisissez le PDF à déposer.')
-  await takeFileRoom(ctx, uploads.length)
-  const rules = { accept: ['pdf'] as const, maxBytes: MOST_BYTES, room: 1, full: 'Un PDF à la fois.' }
-  const { stored, problems } = await storeUploads(ctx, uploads, rules)
-  return stored[0] ?? refuse(problems.join(' ') || 'Choisissez le PDF à déposer.')
-}
-
 async function take(ctx: Context, _input: object, posted: Posted): Promise<Reply> {
   const { id } = await ctx.db.read(ctx.actor, (tx) => asked(tx, ctx))
-  const file = await sent(ctx, posted)
+  const file = await keepOnePdf(ctx, posted, {
+    field: 'pdf',
+    maxBytes: MOST_BYTES,
+    missing: 'Choisissez le PDF à déposer.',
+  })
   try {
     await ctx.db.write(ctx.actor, (tx) => fileBrochure(tx, id, file))
   } catch (error) {

@@ -1,8 +1,8 @@
 // Meetings of the network, twice a year: when, on what, what was decided, and their minutes as a file.
-import { filesOf, storeUploads, takeFileRoom, eraseFiles, type KeptFile } from '#files'
+import { eraseFiles, filesOf, keepOnePdf } from '#files'
 import { agent } from '#platform/access.ts'
 import type { Read } from '#platform/db/db.ts'
-import { BadInput, type FieldProblem, NotFound } from '#platform/errors.ts'
+import { type FieldProblem, NotFound } from '#platform/errors.ts'
 import { html } from '#platform/html.ts'
 import {
   type Context,
@@ -208,21 +208,13 @@ const shownFile = (ctx: Context, problems: readonly FieldProblem[], status: numb
     )
   })
 
-/** The one file that was sent, kept as the sender’s. @throws BadInput */
-async function sent(ctx: Context, { uploads, refusal }: Posted): Promise<KeptFile> {
-  const refuse = (message: string): never => {
-    throw new BadInput([{ field: 'minutes', message }])
-  }
-  if (uploads.length === 0) refuse(refusal ?? 'Choisissez le compte rendu à déposer.')
-  await takeFileRoom(ctx, uploads.length)
-  const rules = { accept: ['pdf'] as const, maxBytes: MOST_BYTES, room: 1, full: 'Un PDF à la fois.' }
-  const { stored, problems } = await storeUploads(ctx, uploads, rules)
-  return stored[0] ?? refuse(problems.join(' ') || 'Choisissez le compte rendu à déposer.')
-}
-
 async function take(ctx: Context, _input: object, posted: Posted): Promise<Reply> {
   const { id } = await ctx.db.read(ctx.actor, (tx) => askedToKeep(tx, ctx))
-  const file = await sent(ctx, posted)
+  const file = await keepOnePdf(ctx, posted, {
+    field: 'minutes',
+    maxBytes: MOST_BYTES,
+    missing: 'Choisissez le compte rendu à déposer.',
+  })
   try {
     await ctx.db.write(ctx.actor, (tx) => fileMinutes(tx, id, file))
   } catch (error) {
