@@ -115,7 +115,9 @@ describe('a questionnaire put first', () => {
     assert.equal(new URL(page.url()).pathname, address)
     assert.doesNotMatch(await agent.text(), /Choisissez une note/)
     const kept = await page.evaluate(() => JSON.stringify(localStorage))
-    assert.ok(kept.includes('questionnaire') && !kept.includes('r1'))
+    assert.match(kept, /questionnaire/)
+    // Quoted, since what is sealed may hold any two letters.
+    assert.doesNotMatch(kept, /"r1\\*"/)
     const { rows } = await town.parvis.db.read(system, (tx) =>
       sql`select from surveys.voter v join accounts.person p on p.id = v.person_id where p.email = 'voirie@parvis.example'`.execute(
         tx.q,
