@@ -2521,6 +2521,392 @@ organisation.reading
   policy own for SELECT to parvis_app using ((authority_id = ANY (( SELECT audiences.actor_ids('setter'::text) AS actor_ids)::bigint[])))
   policy system for ALL to parvis_system using (true)
 
+pass.code
+  hash bytea not null
+  is_spoken boolean not null
+  support_id bigint not null
+  until timestamp with time zone not null
+  used_at timestamp with time zone
+  CHECK ((length(hash) = 32))
+  FOREIGN KEY (support_id) REFERENCES pass.support(id) ON DELETE CASCADE
+  PRIMARY KEY (hash)
+  CREATE INDEX code_support ON pass.code USING btree (support_id)
+  CREATE INDEX code_until ON pass.code USING btree (until)
+  CREATE UNIQUE INDEX code_pkey ON pass.code USING btree (hash)
+  policy system for ALL to parvis_system using (true)
+
+pass.dead
+  at timestamp with time zone not null
+  sector text not null
+  status_index integer not null
+  CHECK ((status_index >= 0))
+  PRIMARY KEY (sector, status_index)
+  CREATE UNIQUE INDEX dead_pkey ON pass.dead USING btree (sector, status_index)
+  policy system for ALL to parvis_system using (true)
+
+pass.device
+  code_hash bytea
+  code_until timestamp with time zone not null
+  enrolled_at timestamp with time zone
+  id integer not null
+  key jsonb
+  label text not null
+  last_hash bytea
+  last_seen_at timestamp with time zone
+  last_seq bigint not null default 0
+  made_at timestamp with time zone not null
+  made_by bigint
+  partner_id integer not null
+  place_id integer not null
+  revoked_at timestamp with time zone
+  sector text not null
+  thumbprint text
+  CHECK (((char_length(label) >= 1) AND (char_length(label) <= 60)))
+  CHECK (((key IS NULL) = (thumbprint IS NULL)))
+  CHECK ((char_length(thumbprint) = 43))
+  CHECK ((length(code_hash) = 32))
+  CHECK ((length(last_hash) = 32))
+  CHECK ((octet_length((key)::text) <= 500))
+  FOREIGN KEY (made_by) REFERENCES accounts.person(id) ON DELETE SET NULL
+  FOREIGN KEY (partner_id) REFERENCES pass.partner(id) ON DELETE CASCADE
+  FOREIGN KEY (place_id, partner_id) REFERENCES pass.place(id, partner_id) ON DELETE CASCADE
+  PRIMARY KEY (id)
+  UNIQUE (code_hash)
+  UNIQUE (thumbprint)
+  CREATE INDEX device_made_by ON pass.device USING btree (made_by)
+  CREATE INDEX device_partner ON pass.device USING btree (partner_id)
+  CREATE INDEX device_place ON pass.device USING btree (place_id)
+  CREATE UNIQUE INDEX device_code_hash_key ON pass.device USING btree (code_hash)
+  CREATE UNIQUE INDEX device_pkey ON pass.device USING btree (id)
+  CREATE UNIQUE INDEX device_thumbprint_key ON pass.device USING btree (thumbprint)
+  policy kept for SELECT using (((partner_id = ANY (( SELECT audiences.actor_ids('passkept'::text) AS actor_ids)::bigint[])) OR (partner_id = ANY (( SELECT audiences.actor_ids('managed'::text) AS actor_ids)::bigint[]))))
+  policy made for INSERT using () with check (((partner_id = ANY (( SELECT audiences.actor_ids('passkept'::text) AS actor_ids)::bigint[])) OR (partner_id = ANY (( SELECT audiences.actor_ids('managed'::text) AS actor_ids)::bigint[]))))
+  policy revoked for UPDATE using (((partner_id = ANY (( SELECT audiences.actor_ids('passkept'::text) AS actor_ids)::bigint[])) OR (partner_id = ANY (( SELECT audiences.actor_ids('managed'::text) AS actor_ids)::bigint[]))))
+  policy system for ALL to parvis_system using (true)
+
+pass.entitlement
+  because text not null
+  class text not null
+  decided_at timestamp with time zone not null
+  decided_by bigint
+  ended_at timestamp with time zone
+  ended_because text
+  given_as pass.given not null
+  id bigint not null
+  pass_id bigint not null
+  product_id integer not null
+  remaining integer
+  since date not null
+  until date not null
+  CHECK (((char_length(because) >= 1) AND (char_length(because) <= 1000)))
+  CHECK (((ended_at IS NULL) = (ended_because IS NULL)))
+  CHECK ((char_length(class) <= 40))
+  CHECK ((char_length(ended_because) <= 300))
+  CHECK ((remaining >= 0))
+  CHECK ((until >= since))
+  FOREIGN KEY (decided_by) REFERENCES accounts.person(id) ON DELETE SET NULL
+  FOREIGN KEY (pass_id) REFERENCES pass.pass(id) ON DELETE CASCADE
+  FOREIGN KEY (product_id) REFERENCES pass.product(id) ON DELETE CASCADE
+  PRIMARY KEY (id)
+  CREATE INDEX entitlement_decided_by ON pass.entitlement USING btree (decided_by)
+  CREATE INDEX entitlement_pass ON pass.entitlement USING btree (pass_id, product_id)
+  CREATE INDEX entitlement_product ON pass.entitlement USING btree (product_id)
+  CREATE UNIQUE INDEX entitlement_pkey ON pass.entitlement USING btree (id)
+  CREATE UNIQUE INDEX one_entitlement ON pass.entitlement USING btree (pass_id, product_id) WHERE (ended_at IS NULL)
+  policy own for SELECT using ((pass_id = ( SELECT p.id
+   FROM pass.pass p
+  WHERE (p.person_id = platform.person_id()))))
+  policy system for ALL to parvis_system using (true)
+
+pass.issuer_key
+  kid text not null
+  made_at timestamp with time zone not null
+  public jsonb not null
+  retired_at timestamp with time zone
+  sealed bytea not null
+  CHECK (((char_length(kid) >= 4) AND (char_length(kid) <= 16)))
+  PRIMARY KEY (kid)
+  CREATE UNIQUE INDEX issuer_key_pkey ON pass.issuer_key USING btree (kid)
+  policy system for ALL to parvis_system using (true)
+
+pass.member
+  id bigint not null
+  is_manager boolean not null
+  partner_id integer not null
+  person_id bigint not null
+  since date not null
+  until date
+  CHECK ((until >= since))
+  FOREIGN KEY (partner_id) REFERENCES pass.partner(id) ON DELETE CASCADE
+  FOREIGN KEY (person_id) REFERENCES accounts.person(id) ON DELETE CASCADE
+  PRIMARY KEY (id)
+  CREATE INDEX member_partner ON pass.member USING btree (partner_id)
+  CREATE INDEX member_person ON pass.member USING btree (person_id)
+  CREATE UNIQUE INDEX member_once ON pass.member USING btree (partner_id, person_id) WHERE (until IS NULL)
+  CREATE UNIQUE INDEX member_pkey ON pass.member USING btree (id)
+  policy ended for UPDATE using (((partner_id = ANY (( SELECT audiences.actor_ids('passkept'::text) AS actor_ids)::bigint[])) OR (partner_id = ANY (( SELECT audiences.actor_ids('managed'::text) AS actor_ids)::bigint[]))))
+  policy system for ALL to parvis_system using (true)
+  policy told for SELECT using (((person_id = platform.person_id()) OR (partner_id = ANY (( SELECT audiences.actor_ids('passkept'::text) AS actor_ids)::bigint[])) OR (partner_id = ANY (( SELECT audiences.actor_ids('managed'::text) AS actor_ids)::bigint[]))))
+
+pass.partner
+  about text not null
+  authority_id integer not null
+  id integer not null
+  is_private boolean not null
+  most_holders integer
+  name text not null
+  sectors text[] not null
+  since date not null
+  siret text
+  until date not null
+  version integer not null default 1
+  CHECK ((((cardinality(sectors) >= 1) AND (cardinality(sectors) <= 6)) AND (array_position(sectors, NULL::text) IS NULL)))
+  CHECK (((char_length(name) >= 2) AND (char_length(name) <= 80)))
+  CHECK ((char_length(about) <= 1000))
+  CHECK ((most_holders > 0))
+  CHECK ((siret ~ '^[0-9]{14}$'::text))
+  CHECK ((until >= since))
+  FOREIGN KEY (authority_id) REFERENCES territory.authority(id)
+  PRIMARY KEY (id)
+  UNIQUE (authority_id, name)
+  CREATE UNIQUE INDEX partner_name ON pass.partner USING btree (authority_id, name)
+  CREATE UNIQUE INDEX partner_pkey ON pass.partner USING btree (id)
+  policy kept for UPDATE using ((authority_id = ANY (( SELECT audiences.actor_ids('setter'::text) AS actor_ids)::bigint[])))
+  policy made for INSERT using () with check ((authority_id = ANY (( SELECT audiences.actor_ids('setter'::text) AS actor_ids)::bigint[])))
+  policy system for ALL to parvis_system using (true)
+  policy told for SELECT using ((id IS NOT NULL))
+
+pass.pass
+  id bigint not null
+  opened_at timestamp with time zone not null
+  opened_by bigint
+  person_id bigint not null
+  stopped_at timestamp with time zone
+  FOREIGN KEY (opened_by) REFERENCES accounts.person(id) ON DELETE SET NULL
+  FOREIGN KEY (person_id) REFERENCES accounts.person(id) ON DELETE CASCADE
+  PRIMARY KEY (id)
+  UNIQUE (person_id)
+  CREATE INDEX pass_opened_by ON pass.pass USING btree (opened_by)
+  CREATE UNIQUE INDEX pass_person_id_key ON pass.pass USING btree (person_id)
+  CREATE UNIQUE INDEX pass_pkey ON pass.pass USING btree (id)
+  policy own for SELECT using ((person_id = ( SELECT platform.person_id() AS person_id)))
+  policy system for ALL to parvis_system using (true)
+
+pass.place
+  address text not null
+  closed_on date
+  id integer not null
+  name text not null
+  partner_id integer not null
+  CHECK (((char_length(name) >= 2) AND (char_length(name) <= 80)))
+  CHECK ((char_length(address) <= 200))
+  FOREIGN KEY (partner_id) REFERENCES pass.partner(id) ON DELETE CASCADE
+  PRIMARY KEY (id)
+  UNIQUE (id, partner_id)
+  UNIQUE (partner_id, name)
+  CREATE UNIQUE INDEX place_id_partner_id_key ON pass.place USING btree (id, partner_id)
+  CREATE UNIQUE INDEX place_name ON pass.place USING btree (partner_id, name)
+  CREATE UNIQUE INDEX place_pkey ON pass.place USING btree (id)
+  policy kept for UPDATE using (((partner_id = ANY (( SELECT audiences.actor_ids('passkept'::text) AS actor_ids)::bigint[])) OR (partner_id = ANY (( SELECT audiences.actor_ids('managed'::text) AS actor_ids)::bigint[]))))
+  policy made for INSERT using () with check (((partner_id = ANY (( SELECT audiences.actor_ids('passkept'::text) AS actor_ids)::bigint[])) OR (partner_id = ANY (( SELECT audiences.actor_ids('managed'::text) AS actor_ids)::bigint[]))))
+  policy system for ALL to parvis_system using (true)
+  policy told for SELECT using ((id IS NOT NULL))
+
+pass.price
+  cents integer not null
+  class text not null
+  product_id integer not null
+  CHECK (((cents >= 0) AND (cents <= 1000000)))
+  CHECK ((char_length(class) <= 40))
+  FOREIGN KEY (product_id) REFERENCES pass.product(id) ON DELETE CASCADE
+  PRIMARY KEY (product_id, class)
+  CREATE UNIQUE INDEX price_pkey ON pass.price USING btree (product_id, class)
+  policy kept for UPDATE using ((EXISTS ( SELECT
+   FROM pass.product p
+  WHERE ((p.id = price.product_id) AND (p.partner_id = ANY (( SELECT audiences.actor_ids('passkept'::text) AS actor_ids)::bigint[]))))))
+  policy made for INSERT using () with check ((EXISTS ( SELECT
+   FROM pass.product p
+  WHERE ((p.id = price.product_id) AND (p.partner_id = ANY (( SELECT audiences.actor_ids('passkept'::text) AS actor_ids)::bigint[]))))))
+  policy system for ALL to parvis_system using (true)
+  policy taken for DELETE using ((EXISTS ( SELECT
+   FROM pass.product p
+  WHERE ((p.id = price.product_id) AND (p.partner_id = ANY (( SELECT audiences.actor_ids('passkept'::text) AS actor_ids)::bigint[]))))))
+  policy told for SELECT using ((product_id IS NOT NULL))
+
+pass.product
+  alone integer not null
+  closed_days datemultirange not null default '{}'::datemultirange
+  grid text
+  id integer not null
+  kind pass.kind not null
+  months smallint not null
+  most_holders integer
+  name text not null
+  on_paper boolean not null
+  partner_id integer not null
+  quantity integer
+  sector text not null
+  since date not null
+  until date
+  version integer not null default 1
+  CHECK (((char_length(name) >= 2) AND (char_length(name) <= 80)))
+  CHECK (((months >= 1) AND (months <= 60)))
+  CHECK (((quantity IS NULL) = (kind = ANY (ARRAY['entry'::pass.kind, 'price'::pass.kind]))))
+  CHECK ((alone >= 0))
+  CHECK ((char_length(grid) <= 60))
+  CHECK ((most_holders > 0))
+  CHECK ((quantity > 0))
+  CHECK ((until >= since))
+  FOREIGN KEY (partner_id) REFERENCES pass.partner(id) ON DELETE CASCADE
+  PRIMARY KEY (id)
+  UNIQUE (id, partner_id)
+  UNIQUE (partner_id, name)
+  CREATE UNIQUE INDEX product_id_partner_id_key ON pass.product USING btree (id, partner_id)
+  CREATE UNIQUE INDEX product_name ON pass.product USING btree (partner_id, name)
+  CREATE UNIQUE INDEX product_pkey ON pass.product USING btree (id)
+  policy kept for UPDATE using ((partner_id = ANY (( SELECT audiences.actor_ids('passkept'::text) AS actor_ids)::bigint[])))
+  policy made for INSERT using () with check ((partner_id = ANY (( SELECT audiences.actor_ids('passkept'::text) AS actor_ids)::bigint[])))
+  policy system for ALL to parvis_system using (true)
+  policy told for SELECT using ((id IS NOT NULL))
+
+pass.product_place
+  partner_id integer not null
+  place_id integer not null
+  product_id integer not null
+  FOREIGN KEY (place_id, partner_id) REFERENCES pass.place(id, partner_id) ON DELETE CASCADE
+  FOREIGN KEY (product_id, partner_id) REFERENCES pass.product(id, partner_id) ON DELETE CASCADE
+  PRIMARY KEY (product_id, place_id)
+  CREATE INDEX product_place_place ON pass.product_place USING btree (place_id)
+  CREATE UNIQUE INDEX product_place_pkey ON pass.product_place USING btree (product_id, place_id)
+  policy made for INSERT using () with check ((partner_id = ANY (( SELECT audiences.actor_ids('passkept'::text) AS actor_ids)::bigint[])))
+  policy system for ALL to parvis_system using (true)
+  policy taken for DELETE using ((partner_id = ANY (( SELECT audiences.actor_ids('passkept'::text) AS actor_ids)::bigint[])))
+  policy told for SELECT using ((product_id IS NOT NULL))
+
+pass.redemption
+  at timestamp with time zone not null
+  class text
+  device_id integer not null
+  entitlement_id bigint
+  found text
+  hash bytea not null
+  id bigint not null
+  is_online boolean not null
+  let_in text
+  partner_id integer not null
+  place_id integer not null
+  product_id integer
+  received_at timestamp with time zone not null
+  result text not null
+  seq bigint not null
+  shown bytea
+  undone_at timestamp with time zone
+  CHECK (((char_length(result) >= 1) AND (char_length(result) <= 30)))
+  CHECK (((length(shown) >= 8) AND (length(shown) <= 32)))
+  CHECK ((char_length(let_in) <= 200))
+  CHECK ((found = ANY (ARRAY['double'::text, 'over'::text, 'dead'::text, 'late'::text])))
+  CHECK ((length(hash) = 32))
+  CHECK ((seq > 0))
+  FOREIGN KEY (device_id) REFERENCES pass.device(id) ON DELETE CASCADE
+  FOREIGN KEY (entitlement_id) REFERENCES pass.entitlement(id) ON DELETE SET NULL
+  FOREIGN KEY (partner_id) REFERENCES pass.partner(id) ON DELETE CASCADE
+  FOREIGN KEY (place_id) REFERENCES pass.place(id) ON DELETE CASCADE
+  FOREIGN KEY (product_id) REFERENCES pass.product(id) ON DELETE CASCADE
+  PRIMARY KEY (id)
+  UNIQUE (device_id, seq)
+  CREATE INDEX redemption_entitlement ON pass.redemption USING btree (entitlement_id, at DESC) WHERE (entitlement_id IS NOT NULL)
+  CREATE INDEX redemption_partner ON pass.redemption USING btree (partner_id, at DESC)
+  CREATE INDEX redemption_place ON pass.redemption USING btree (place_id)
+  CREATE INDEX redemption_product ON pass.redemption USING btree (product_id)
+  CREATE INDEX redemption_shown ON pass.redemption USING btree (shown) WHERE (shown IS NOT NULL)
+  CREATE UNIQUE INDEX redemption_device_id_seq_key ON pass.redemption USING btree (device_id, seq)
+  CREATE UNIQUE INDEX redemption_pkey ON pass.redemption USING btree (id)
+  policy counted for SELECT using (((partner_id = ANY (( SELECT audiences.actor_ids('passkept'::text) AS actor_ids)::bigint[])) OR (partner_id = ANY (( SELECT audiences.actor_ids('partner'::text) AS actor_ids)::bigint[]))))
+  policy system for ALL to parvis_system using (true)
+
+pass.sector_value
+  given_at timestamp with time zone not null
+  id bigint not null
+  partner_id integer not null
+  pass_id bigint not null
+  retired_at timestamp with time zone
+  sector text not null
+  status_index integer not null
+  value bytea not null
+  CHECK ((length(value) = 16))
+  CHECK ((status_index >= 0))
+  FOREIGN KEY (partner_id) REFERENCES pass.partner(id) ON DELETE CASCADE
+  FOREIGN KEY (pass_id) REFERENCES pass.pass(id) ON DELETE CASCADE
+  PRIMARY KEY (id)
+  UNIQUE (sector, status_index)
+  UNIQUE (value)
+  CREATE INDEX sector_value_partner ON pass.sector_value USING btree (partner_id)
+  CREATE UNIQUE INDEX one_value ON pass.sector_value USING btree (pass_id, partner_id, sector) WHERE (retired_at IS NULL)
+  CREATE UNIQUE INDEX sector_value_pkey ON pass.sector_value USING btree (id)
+  CREATE UNIQUE INDEX sector_value_sector_status_index_key ON pass.sector_value USING btree (sector, status_index)
+  CREATE UNIQUE INDEX sector_value_value_key ON pass.sector_value USING btree (value)
+  policy system for ALL to parvis_system using (true)
+
+pass.status_list
+  changed_at timestamp with time zone not null
+  sector text not null
+  size integer not null
+  version bigint not null
+  CHECK (((size >= 1024) AND (size <= 16777216)))
+  PRIMARY KEY (sector)
+  CREATE UNIQUE INDEX status_list_pkey ON pass.status_list USING btree (sector)
+  policy system for ALL to parvis_system using (true)
+
+pass.support
+  card_hash bytea
+  ended_at timestamp with time zone
+  expires_on date
+  holder_key jsonb
+  id bigint not null
+  kind pass.carrier not null
+  label text not null
+  made_at timestamp with time zone not null
+  pass_id bigint not null
+  replaces bigint
+  state pass.carrier_state not null
+  CHECK (((char_length(label) >= 1) AND (char_length(label) <= 80)))
+  CHECK (((kind = 'phone'::pass.carrier) = (holder_key IS NOT NULL)))
+  CHECK ((length(card_hash) = 32))
+  CHECK ((octet_length((holder_key)::text) <= 500))
+  FOREIGN KEY (pass_id) REFERENCES pass.pass(id) ON DELETE CASCADE
+  FOREIGN KEY (replaces) REFERENCES pass.support(id) ON DELETE SET NULL
+  PRIMARY KEY (id)
+  UNIQUE (card_hash)
+  CREATE INDEX support_pass ON pass.support USING btree (pass_id)
+  CREATE INDEX support_replaces ON pass.support USING btree (replaces)
+  CREATE UNIQUE INDEX one_phone ON pass.support USING btree (pass_id) WHERE ((kind = 'phone'::pass.carrier) AND (state = 'active'::pass.carrier_state))
+  CREATE UNIQUE INDEX support_card_hash_key ON pass.support USING btree (card_hash)
+  CREATE UNIQUE INDEX support_pkey ON pass.support USING btree (id)
+  policy own for SELECT using ((pass_id = ( SELECT p.id
+   FROM pass.pass p
+  WHERE (p.person_id = platform.person_id()))))
+  policy system for ALL to parvis_system using (true)
+
+pass.use
+  class text not null default ''::text
+  count integer not null
+  day date not null
+  is_online boolean not null
+  partner_id integer not null
+  place_id integer not null
+  product_id integer
+  result text not null
+  CHECK ((count > 0))
+  FOREIGN KEY (partner_id) REFERENCES pass.partner(id) ON DELETE CASCADE
+  FOREIGN KEY (place_id) REFERENCES pass.place(id) ON DELETE CASCADE
+  FOREIGN KEY (product_id) REFERENCES pass.product(id) ON DELETE CASCADE
+  UNIQUE NULLS NOT DISTINCT (partner_id, place_id, product_id, class, day, result, is_online)
+  CREATE INDEX use_place ON pass.use USING btree (place_id)
+  CREATE INDEX use_product ON pass.use USING btree (product_id)
+  CREATE UNIQUE INDEX use_partner_id_place_id_product_id_class_day_result_is_onli_key ON pass.use USING btree (partner_id, place_id, product_id, class, day, result, is_online) NULLS NOT DISTINCT
+  policy counted for SELECT using (((partner_id = ANY (( SELECT audiences.actor_ids('passkept'::text) AS actor_ids)::bigint[])) OR (partner_id = ANY (( SELECT audiences.actor_ids('partner'::text) AS actor_ids)::bigint[]))))
+  policy system for ALL to parvis_system using (true)
+
 platform.access_anchor
   at timestamp with time zone not null
   hash bytea not null

@@ -13,6 +13,7 @@ import { loans } from '#loans'
 import { surveys } from '#surveys'
 import { media } from '#media'
 import { signin } from '#signin'
+import { pass } from '#pass'
 import { people } from '#people'
 import { demo, loadDemo } from '#demo'
 import { administration } from '#administration'
@@ -126,6 +127,7 @@ export const modules: readonly Module[] = [
   correspondents,
   vacancies,
   kiosk,
+  pass,
   ads,
   surveys,
   extranet,

@@ -18,6 +18,20 @@ const STAY: Readonly<Record<string, readonly string[]>> = {
     ...['federation_arrival', 'federation_attempt', 'federation_session'],
   ].map((name) => `accounts.${name}`),
   'what opens kiosks to an agent, and that they are there': ['kiosk.access', 'kiosk.visit'],
+  'a pass is of the whole territory, as the account; what opens doors of partners, and what was shown there, serve this installation alone':
+    [
+      'pass',
+      'support',
+      'sector_value',
+      'entitlement',
+      'dead',
+      'status_list',
+      'code',
+      'issuer_key',
+      'device',
+      'redemption',
+      'member',
+    ].map((name) => `pass.${name}`),
   'consents, and what the provider of the account keeps for them': [
     ...['artifact', 'client_secret', 'consent', 'consent_entry', 'logout_delivery', 'session_link'],
     'signing_key',

@@ -13,6 +13,7 @@ import { insertRendition } from '../../src/files/queries.ts'
 import { createTestApp, type TestApp, type TestAppOptions, type TestBrowser } from './app.ts'
 import { territory } from '#territory'
 import { beginForm, sendForm } from './apply.ts'
+import { openPool, type TestPartner } from './pass.ts'
 
 /** Everybody, strangers first: whoever owns a thing comes after those who must not touch it. */
 export const ACTORS = {
@@ -74,6 +75,8 @@ export interface World {
   correspondentId: string
   /** Of the metropolis, moderated by whoever works with `voirie`, listed to nobody; what is in it. */
   space: Record<'id' | 'topic' | 'content' | 'document' | 'folder' | 'meeting' | 'task' | 'admission', string>
+  /** Of the metropolis, managed by `habitant`. */
+  pool: TestPartner
   browsers: Record<ActorName, TestBrowser>
 }
 
@@ -128,6 +131,7 @@ export async function makeWorld(options: TestAppOptions = {}): Promise<World> {
     connectorId: await followLive(parvis),
     pictureId: await addPicture(parvis),
     correspondentId: await nameOne(parvis),
+    pool: await openPool(parvis, { by: ACTORS.admin, managedBy: ACTORS.habitant }),
     noticeId: await firstOf(resident, '/informations', /\/informations\/(\d+)/),
     themeUrl: await firstOf(resident, '/', /(\/theme\/[^"]+)/),
   }

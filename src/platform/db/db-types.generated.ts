@@ -31,6 +31,14 @@ export type JsonPrimitive = boolean | number | string | null;
 
 export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
+export type PassCarrier = "card" | "paper" | "phone" | "wallet";
+
+export type PassCarrierState = "active" | "expired" | "lost" | "ordered" | "replaced" | "suspended";
+
+export type PassGiven = "agreement" | "bought" | "desk" | "rule";
+
+export type PassKind = "credit" | "entries" | "entry" | "price" | "weekly";
+
 export type SpacesRole = "contributor" | "moderator" | "reader";
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
@@ -1381,6 +1389,195 @@ export interface OrganisationReading {
   why: string | null;
 }
 
+export interface PassCode {
+  hash: Buffer;
+  is_spoken: boolean;
+  support_id: number;
+  until: Timestamp;
+  used_at: Timestamp | null;
+}
+
+export interface PassDead {
+  at: Timestamp;
+  sector: string;
+  status_index: number;
+}
+
+export interface PassDevice {
+  code_hash: Buffer | null;
+  code_until: Timestamp;
+  enrolled_at: Timestamp | null;
+  id: Generated<number>;
+  key: Json | null;
+  label: string;
+  last_hash: Buffer | null;
+  last_seen_at: Timestamp | null;
+  last_seq: Generated<number>;
+  made_at: Timestamp;
+  made_by: number | null;
+  partner_id: number;
+  place_id: number;
+  revoked_at: Timestamp | null;
+  sector: string;
+  thumbprint: string | null;
+}
+
+export interface PassEntitlement {
+  because: string;
+  class: string;
+  decided_at: Timestamp;
+  decided_by: number | null;
+  ended_at: Timestamp | null;
+  ended_because: string | null;
+  given_as: PassGiven;
+  id: Generated<number>;
+  pass_id: number;
+  product_id: number;
+  remaining: number | null;
+  since: string;
+  until: string;
+}
+
+export interface PassIssuerKey {
+  kid: string;
+  made_at: Timestamp;
+  public: Json;
+  retired_at: Timestamp | null;
+  sealed: Buffer;
+}
+
+export interface PassMember {
+  id: Generated<number>;
+  is_manager: boolean;
+  partner_id: number;
+  person_id: number;
+  since: string;
+  until: string | null;
+}
+
+export interface PassPartner {
+  about: string;
+  authority_id: number;
+  id: Generated<number>;
+  is_private: boolean;
+  most_holders: number | null;
+  name: string;
+  sectors: string[];
+  since: string;
+  siret: string | null;
+  until: string;
+  version: Generated<number>;
+}
+
+export interface PassPass {
+  id: Generated<number>;
+  opened_at: Timestamp;
+  opened_by: number | null;
+  person_id: number;
+  stopped_at: Timestamp | null;
+}
+
+export interface PassPlace {
+  address: string;
+  closed_on: string | null;
+  id: Generated<number>;
+  name: string;
+  partner_id: number;
+}
+
+export interface PassPrice {
+  cents: number;
+  class: string;
+  product_id: number;
+}
+
+export interface PassProduct {
+  alone: number;
+  closed_days: Generated<string>;
+  grid: string | null;
+  id: Generated<number>;
+  kind: PassKind;
+  months: number;
+  most_holders: number | null;
+  name: string;
+  on_paper: boolean;
+  partner_id: number;
+  quantity: number | null;
+  sector: string;
+  since: string;
+  until: string | null;
+  version: Generated<number>;
+}
+
+export interface PassProductPlace {
+  partner_id: number;
+  place_id: number;
+  product_id: number;
+}
+
+export interface PassRedemption {
+  at: Timestamp;
+  class: string | null;
+  device_id: number;
+  entitlement_id: number | null;
+  found: string | null;
+  hash: Buffer;
+  id: Generated<number>;
+  is_online: boolean;
+  let_in: string | null;
+  partner_id: number;
+  place_id: number;
+  product_id: number | null;
+  received_at: Timestamp;
+  result: string;
+  seq: number;
+  shown: Buffer | null;
+  undone_at: Timestamp | null;
+}
+
+export interface PassSectorValue {
+  given_at: Timestamp;
+  id: Generated<number>;
+  partner_id: number;
+  pass_id: number;
+  retired_at: Timestamp | null;
+  sector: string;
+  status_index: number;
+  value: Buffer;
+}
+
+export interface PassStatusList {
+  changed_at: Timestamp;
+  sector: string;
+  size: number;
+  version: number;
+}
+
+export interface PassSupport {
+  card_hash: Buffer | null;
+  ended_at: Timestamp | null;
+  expires_on: string | null;
+  holder_key: Json | null;
+  id: Generated<number>;
+  kind: PassCarrier;
+  label: string;
+  made_at: Timestamp;
+  pass_id: number;
+  replaces: number | null;
+  state: PassCarrierState;
+}
+
+export interface PassUse {
+  class: Generated<string>;
+  count: number;
+  day: string;
+  is_online: boolean;
+  partner_id: number;
+  place_id: number;
+  product_id: number | null;
+  result: string;
+}
+
 export interface PlatformAccessAnchor {
   at: Timestamp;
   hash: Buffer;
@@ -2635,6 +2832,23 @@ export interface DB {
   "organisation.directory": OrganisationDirectory;
   "organisation.entry": OrganisationEntry;
   "organisation.reading": OrganisationReading;
+  "pass.code": PassCode;
+  "pass.dead": PassDead;
+  "pass.device": PassDevice;
+  "pass.entitlement": PassEntitlement;
+  "pass.issuer_key": PassIssuerKey;
+  "pass.member": PassMember;
+  "pass.partner": PassPartner;
+  "pass.pass": PassPass;
+  "pass.place": PassPlace;
+  "pass.price": PassPrice;
+  "pass.product": PassProduct;
+  "pass.product_place": PassProductPlace;
+  "pass.redemption": PassRedemption;
+  "pass.sector_value": PassSectorValue;
+  "pass.status_list": PassStatusList;
+  "pass.support": PassSupport;
+  "pass.use": PassUse;
   "platform.access_anchor": PlatformAccessAnchor;
   "platform.access_entry": PlatformAccessEntry;
   "platform.chain_head": PlatformChainHead;

@@ -64,6 +64,8 @@ const CALLED = [
   ...['access_noted', 'add_job', 'forgotten_mails', 'note_access'].map((name) => `platform.${name}`),
   // Who keeps a picture, and whether whoever asks has something that shows it (src/media/media.test.ts tries them).
   ...['media.keeps_picture', 'publishing.shows_picture'],
+  // Uses of the pass of whoever asks, or of the person they act for.
+  'pass.own_uses',
   // Whether whoever asks has something that shows it, or writes what is to hold it (src/publishing/screens/documents.test.ts).
   ...['publishing.shows_document', 'publishing.awaits_document'],
   'publishing.writes',

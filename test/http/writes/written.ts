@@ -92,6 +92,13 @@ export const WRITES: Record<string, readonly Verb[]> = {
   'services.life_event': ['insert', 'update'],
   'services.reply_template': ['insert', 'update'],
   'services.synonym': ['insert', 'update'],
+  'pass.device': ['insert', 'update'],
+  'pass.member': ['update'],
+  'pass.partner': ['insert', 'update'],
+  'pass.place': ['insert', 'update'],
+  'pass.price': ['insert', 'update', 'delete'],
+  'pass.product': ['insert', 'update'],
+  'pass.product_place': ['insert', 'delete'],
   'services.theme': ['insert', 'update'],
   'settings.opening': ['insert', 'delete'],
   'settings.value': ['insert', 'update'],
@@ -153,6 +160,10 @@ export const TOLD: readonly string[] = [
   ...['from_day', 'to_day'].map((column) => `loans.loan.${column}`),
   // From when to when a questionnaire is asked, by whoever publishes: told once, never changed.
   ...['opens_on', 'closes_on'].map((column) => `surveys.survey.${column}`),
+  // Days of agreements and of what is to be had, by whoever keeps the partner; no sweep reads them.
+  ...['partner.since', 'partner.until', 'place.closed_on', 'product.since', 'product.until'].map(
+    (column) => `pass.${column}`,
+  ),
   // From when a brochure is shown no more, by whoever keeps it: no sweep reads it.
   'brochures.brochure.withdrawn_on',
   // From when to when somebody is a correspondent, by whoever animates the network; what is forgotten follows the last day.
@@ -215,6 +226,8 @@ export const DATED: readonly string[] = [
   ),
   // When it was revoked, by a trigger (src/kiosk/kiosk.test.ts).
   'kiosk.device.revoked_at',
+  // When it was revoked, and yesterday, by triggers.
+  ...['device.revoked_at', 'member.until'].map((column) => `pass.${column}`),
   'requests.access.since',
   'requests.link.revoked_at',
   'requests.rating.rated_at',

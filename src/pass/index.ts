@@ -1,0 +1,2 @@
+// The door of the pass.
+export { pass } from './module.ts'

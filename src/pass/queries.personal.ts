@@ -1,0 +1,94 @@
+// SQL of what the pass holds about a person, and of what it forgets. As the system.
+import { sql } from 'kysely'
+import { countOf } from '#platform/db/count.ts'
+import type { Read, Write } from '#platform/db/db.ts'
+
+interface Line {
+  what: string
+  detail: string | null
+  since: Date
+}
+
+export async function holdingOf(tx: Read, personId: number): Promise<Line[]> {
+  const { rows } = await sql<Line>`with own as (select * from pass.pass where person_id = ${personId})
+    select 'Pass' as what, case when stopped_at is null then null else 'arrêté' end as detail, opened_at as since from own
+    union all select 'Support', s.label, s.made_at from pass.support s join own on own.id = s.pass_id
+    union all select 'Droit', p.name || ', ' || d.name || ' : ' || e.because, e.decided_at from pass.entitlement e join own on own.id = e.pass_id
+      join pass.product d on d.id = e.product_id join pass.partner p on p.id = d.partner_id
+    union all select 'Utilisation', p.name || ', ' || l.name, r.at from pass.redemption r join pass.entitlement e on e.id = r.entitlement_id
+      join own on own.id = e.pass_id join pass.partner p on p.id = r.partner_id join pass.place l on l.id = r.place_id
+    union all select 'Numéro donné à un partenaire', p.name, v.given_at from pass.sector_value v join own on own.id = v.pass_id join pass.partner p on p.id = v.partner_id
+    order by since`.execute(tx.q)
+  return rows
+}
+
+/** What partners knew them by is dead in lists; uses stay, of nobody. @returns how many rows went */
+export async function erasePass(tx: Write, personId: number): Promise<void> {
+  await sql`with own as (select id from pass.pass where person_id = ${personId}),
+    values as (select v.sector, v.status_index from pass.sector_value v join own on own.id = v.pass_id),
+    dead as (insert into pass.dead (sector, status_index, at) select sector, status_index, ${tx.now}::timestamptz from values on conflict do nothing),
+    told as (update pass.status_list set version = version + 1, changed_at = ${tx.now} where sector in (select sector from values))
+    delete from pass.pass where id in (select id from own)`.execute(tx.q)
+}
+
+export async function workOf(tx: Read, personId: number): Promise<(Line & { authorityId: number })[]> {
+  const { rows } = await sql<Line & { authorityId: number }>`
+    select 'Travail pour un partenaire' as what, p.name as detail, m.since::timestamptz as since, p.authority_id as "authorityId"
+      from pass.member m join pass.partner p on p.id = m.partner_id where m.person_id = ${personId}
+    union all select 'Porte installée', p.name || ', ' || d.label, d.made_at, p.authority_id
+      from pass.device d join pass.partner p on p.id = d.partner_id where d.made_by = ${personId}
+    union all select 'Droit donné à un guichet', p.name || ', ' || d.name, e.decided_at, p.authority_id
+      from pass.entitlement e join pass.product d on d.id = e.product_id join pass.partner p on p.id = d.partner_id where e.decided_by = ${personId}
+    order by since`.execute(tx.q)
+  return rows
+}
+
+export async function eraseWork(tx: Write, personId: number): Promise<void> {
+  await sql`with devices as (update pass.device set made_by = null where made_by = ${personId}),
+    given as (update pass.entitlement set decided_by = null where decided_by = ${personId}),
+    opened as (update pass.pass set opened_by = null where opened_by = ${personId})
+    delete from pass.member where person_id = ${personId}`.execute(tx.q)
+}
+
+/** Uses lose whose they were. @returns how many */
+export const unlinkUses = (tx: Write, before: Date, most: number): Promise<number> =>
+  countOf(
+    tx,
+    sql`update pass.redemption set entitlement_id = null, shown = null where id in (select id from pass.redemption
+      where received_at < ${before} and (entitlement_id is not null or shown is not null) order by id limit ${most})`,
+  )
+
+/** Uses become counts of a day. @returns how many */
+export const countUses = (tx: Write, before: Date, most: number): Promise<number> =>
+  countOf(
+    tx,
+    sql`with gone as (delete from pass.redemption where id in (select id from pass.redemption where received_at < ${before} order by id limit ${most}) returning *),
+      counted as (insert into pass.use (partner_id, place_id, product_id, class, day, result, is_online, count)
+        select partner_id, place_id, product_id, coalesce(class, ''), territory.day_of(at), result, is_online, count(*)
+        from gone where undone_at is null group by 1, 2, 3, 4, 5, 6, 7
+        on conflict (partner_id, place_id, product_id, class, day, result, is_online) do update set count = pass.use.count + excluded.count)
+      select from gone`,
+  )
+
+/** Codes that no phone may show any more, supports and entitlements that ended. @returns how many */
+export async function forgetEnded(tx: Write, before: Date, most: number): Promise<number> {
+  const supports = await countOf(
+    tx,
+    sql`delete from pass.support where id in (select id from pass.support where ended_at < ${before} order by id limit ${most})`,
+  )
+  const entitlements = await countOf(
+    tx,
+    sql`delete from pass.entitlement where id in (select id from pass.entitlement where coalesce(ended_at, until::timestamptz) < ${before} order by id limit ${most - supports})`,
+  )
+  const values = await countOf(
+    tx,
+    sql`delete from pass.sector_value where id in (select id from pass.sector_value where retired_at < ${before} order by id limit ${most - supports - entitlements})`,
+  )
+  return supports + entitlements + values
+}
+
+export const forgetCodes = (tx: Write, before: Date, most: number): Promise<number> =>
+  countOf(
+    tx,
+    sql`delete from pass.code where hash in (select hash from pass.code where until < ${before} limit ${most})`,
+  )

@@ -1,0 +1,116 @@
+// What a pass opens: given with the sentence that explains it, for some months, and ended with a reason. As the system: whoever calls has
+// judged that the person has it.
+import { sql } from 'kysely'
+import { Conflict } from '#platform/errors.ts'
+import type { Read, Write } from '#platform/db/db.ts'
+import type { Product } from './queries.ts'
+
+export type GivenAs = 'rule' | 'desk' | 'bought' | 'agreement'
+
+/** Days as `YYYY-MM-DD`, both included. */
+export interface Entitlement {
+  id: number
+  productId: number
+  product: string
+  kind: Product['kind']
+  partnerId: number
+  partner: string
+  sector: string
+  class: string
+  since: string
+  until: string
+  givenAs: GivenAs
+  /** The sentence told to whoever has it. */
+  because: string
+  decidedAt: Date
+  /** Entries or cents; null: none is counted. */
+  remaining: number | null
+  endedAt: Date | null
+  endedBecause: string | null
+}
+
+const columns = sql`e.id, e.product_id as "productId", d.name as product, d.kind, d.partner_id as "partnerId", p.name as partner, d.sector,
+  e.class, e.since::text, e.until::text, e.given_as as "givenAs", e.because, e.decided_at as "decidedAt", e.remaining,
+  e.ended_at as "endedAt", e.ended_because as "endedBecause"`
+const joined = sql`pass.entitlement e join pass.product d on d.id = e.product_id join pass.partner p on p.id = d.partner_id`
+
+/** What runs or will, of a pass. */
+export async function entitlementsOf(tx: Read, passId: number, day: string): Promise<Entitlement[]> {
+  const { rows } = await sql<Entitlement>`select ${columns} from ${joined}
+    where e.pass_id = ${passId} and e.ended_at is null and e.until >= ${day}::date order by p.name collate "fr-x-icu", d.name collate "fr-x-icu"`.execute(
+    tx.q,
+  )
+  return rows
+}
+
+/** What opens something at a partner, in a sector, on a day. */
+export async function openAt(
+  tx: Read,
+  { passId, partnerId, sector, day }: { passId: number; partnerId: number; sector: string; day: string },
+): Promise<Entitlement[]> {
+  const { rows } = await sql<Entitlement>`select ${columns} from ${joined}
+    where e.pass_id = ${passId} and e.ended_at is null and ${day}::date between e.since and e.until
+      and d.partner_id = ${partnerId} and d.sector = ${sector} and ${day}::date between p.since and p.until
+      and ${day}::date between d.since and coalesce(d.until, 'infinity') and not d.closed_days @> ${day}::date
+    order by d.id`.execute(tx.q)
+  return rows
+}
+
+export interface NewEntitlement {
+  passId: number
+  product: Product
+  class: string
+  since: string
+  until: string
+  givenAs: GivenAs
+  because: string
+  decidedBy: number | null
+}
+
+/**
+ * Given, or its days and class renewed: one holds a product once; what was left is kept, and what is given again is added.
+ * @returns its id. @throws Conflict in words when as many people as may hold it do
+ */
+export async function giveEntitlement(tx: Write, given: NewEntitlement): Promise<number> {
+  const { passId, product, since, until, givenAs, because, decidedBy } = given
+  const counted = product.kind === 'entries' || product.kind === 'credit' ? product.quantity : null
+  await checkRoom(tx, passId, product)
+  const { rows } = await sql<{
+    id: number
+  }>`insert into pass.entitlement (pass_id, product_id, class, since, until, given_as, because, decided_at, decided_by, remaining)
+    values (${passId}, ${product.id}, ${given.class}, ${since}::date, ${until}::date, ${givenAs}, ${because}, ${tx.now}, ${decidedBy}, ${counted})
+    on conflict (pass_id, product_id) where ended_at is null do update set class = excluded.class, until = greatest(entitlement.until, excluded.until),
+      given_as = excluded.given_as, because = excluded.because, decided_at = excluded.decided_at, decided_by = excluded.decided_by,
+      remaining = entitlement.remaining + excluded.remaining returning id`.execute(tx.q)
+  const [row] = rows
+  if (row === undefined) throw new Error('an entitlement that was given is there')
+  return row.id
+}
+
+/** Two at once for the last place wait for one another. */
+async function checkRoom(tx: Write, passId: number, product: Product): Promise<void> {
+  const { rows } = await sql<{ full: boolean }>`with held as materialized (
+      select p.id, p.most_holders as trial, d.most_holders as most from pass.product d join pass.partner p on p.id = d.partner_id
+      where d.id = ${product.id} for update)
+    select coalesce((select count(*) from pass.entitlement e where e.product_id = ${product.id} and e.ended_at is null and e.until >= platform.today() and e.pass_id <> ${passId}) >= h.most, false)
+      or coalesce((select count(distinct e.pass_id) from pass.entitlement e join pass.product o on o.id = e.product_id
+        where o.partner_id = h.id and e.ended_at is null and e.until >= platform.today() and e.pass_id <> ${passId}) >= h.trial, false) as full from held h`.execute(
+    tx.q,
+  )
+  if (rows[0]?.full === true)
+    throw new Conflict(
+      `${product.name}\u00a0: toutes les places sont prises. Revenez plus tard, ou demandez au guichet.`,
+    )
+}
+
+/** @returns false when it had ended */
+export async function endEntitlement(
+  tx: Write,
+  { passId, id, because }: { passId: number; id: number; because: string },
+): Promise<boolean> {
+  const { numAffectedRows } =
+    await sql`update pass.entitlement set ended_at = ${tx.now}, ended_because = ${because} where id = ${id} and pass_id = ${passId} and ended_at is null`.execute(
+      tx.q,
+    )
+  return numAffectedRows === 1n
+}

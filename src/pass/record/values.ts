@@ -1,0 +1,108 @@
+// What partners know a pass by: one random value for each partner and sector, so that two of them together find nobody in common (CNIL
+// RU-030), and its place in the list of its sector, drawn too. As the system.
+import { randomBytes, randomInt } from 'node:crypto'
+import { sql } from 'kysely'
+import type { Read, Write } from '#platform/db/db.ts'
+
+/** Bits of a list when it begins; it doubles when half of them are given. */
+const FIRST_SIZE = 1 << 16
+/** Decoys among them: a list tells no number of those who lost something. */
+const DECOYS = 64
+
+export interface Whose {
+  passId: number
+  partnerId: number
+  sector: string
+}
+
+export interface SectorValue {
+  value: Buffer
+  statusIndex: number
+}
+
+/** Drawn the first time, and after the one before was retired. */
+export async function sectorValue(tx: Write, whose: Whose): Promise<SectorValue> {
+  const live = await liveValue(tx, whose)
+  if (live !== undefined) return live
+  const size = await sizeFor(tx, whose.sector)
+  for (;;) {
+    // A draw that meets another is drawn again.
+    await insertValue(tx, whose, { value: randomBytes(16), statusIndex: randomInt(size) })
+    const drawn = await liveValue(tx, whose)
+    if (drawn !== undefined) return drawn
+  }
+}
+
+async function liveValue(tx: Read, { passId, partnerId, sector }: Whose): Promise<SectorValue | undefined> {
+  const { rows } = await sql<SectorValue>`select value, status_index as "statusIndex" from pass.sector_value
+    where pass_id = ${passId} and partner_id = ${partnerId} and sector = ${sector} and retired_at is null`.execute(
+    tx.q,
+  )
+  return rows[0]
+}
+
+const insertValue = (tx: Write, { passId, partnerId, sector }: Whose, { value, statusIndex }: SectorValue) =>
+  sql`insert into pass.sector_value (pass_id, partner_id, sector, value, status_index, given_at)
+    select ${passId}, ${partnerId}, ${sector}, ${value}, ${statusIndex}, ${tx.now}
+    where not exists (select from pass.dead where sector = ${sector} and status_index = ${statusIndex}) on conflict do nothing`.execute(
+    tx.q,
+  )
+
+async function sizeFor(tx: Write, sector: string): Promise<number> {
+  const { rows: made } =
+    await sql`insert into pass.status_list (sector, size, version, changed_at) values (${sector}, ${FIRST_SIZE}, 1, ${tx.now})
+    on conflict do nothing returning size`.execute(tx.q)
+  if (made.length > 0)
+    for (let decoy = 0; decoy < DECOYS; decoy++) await die(tx, sector, randomInt(FIRST_SIZE))
+  const { rows } = await sql<{ size: number; given: number }>`select l.size,
+    (select count(*)::int from pass.sector_value v where v.sector = l.sector) + (select count(*)::int from pass.dead d where d.sector = l.sector) as given
+    from pass.status_list l where l.sector = ${sector} for update`.execute(tx.q)
+  const { size, given } = rows[0] ?? { size: FIRST_SIZE, given: 0 }
+  if (given * 2 < size) return size
+  await sql`update pass.status_list set size = size * 2, version = version + 1, changed_at = ${tx.now} where sector = ${sector}`.execute(
+    tx.q,
+  )
+  return size * 2
+}
+
+const die = (tx: Write, sector: string, statusIndex: number) =>
+  sql`insert into pass.dead (sector, status_index, at) values (${sector}, ${statusIndex}, ${tx.now}) on conflict do nothing`.execute(
+    tx.q,
+  )
+
+/** All that partners know the pass by is dead from now on. */
+export async function retireValues(tx: Write, passId: number): Promise<void> {
+  await sql`with retired as (update pass.sector_value set retired_at = ${tx.now} where pass_id = ${passId} and retired_at is null
+      returning sector, status_index),
+    dead as (insert into pass.dead (sector, status_index, at) select sector, status_index, ${tx.now}::timestamptz from retired on conflict do nothing)
+    update pass.status_list set version = version + 1, changed_at = ${tx.now} where sector in (select sector from retired)`.execute(
+    tx.q,
+  )
+}
+
+/** The list of a sector: how many places, and those that are dead. */
+export interface DeadList {
+  size: number
+  version: number
+  changedAt: Date
+  dead: readonly number[]
+}
+
+export async function deadList(tx: Read, sector: string): Promise<DeadList | undefined> {
+  const { rows } =
+    await sql<DeadList>`select l.size, l.version::int, l.changed_at as "changedAt", array(select d.status_index from pass.dead d where d.sector = l.sector) as dead
+    from pass.status_list l where l.sector = ${sector}`.execute(tx.q)
+  return rows[0]
+}
+
+/** Whose it is, as long as it lives; undefined for a value of another partner or sector. */
+export async function passOfValue(
+  tx: Read,
+  { value, partnerId, sector }: { value: Buffer; partnerId: number; sector: string },
+): Promise<number | undefined> {
+  const { rows } = await sql<{ passId: number }>`select pass_id as "passId" from pass.sector_value
+    where value = ${value} and partner_id = ${partnerId} and sector = ${sector} and retired_at is null`.execute(
+    tx.q,
+  )
+  return rows[0]?.passId
+}
