@@ -64,6 +64,7 @@ export const modules = {
   vacancies: ['audiences', 'definitions', 'files', 'forms', 'notices', 'people', 'publishing', 'territory'],
   pass: ['audiences', 'territory'],
   search: ['territory'],
+  pass: [],
   agreements: ['territory', 'register', 'people', 'notices', 'settings', 'files'],
   services: [
     'rules',
@@ -179,6 +180,7 @@ export const rooms: Partial<Record<keyof typeof modules, readonly string[]>> = {
   register: ['entry', 'screens'],
   spaces: ['record', 'members', 'documents', 'talk', 'plan', 'contents', 'home', 'keeping', 'tell'],
   kiosk: ['pin', 'device', 'stand'],
+  pass: ['token'],
   forums: ['record', 'moderating', 'talk', 'keeping', 'tell'],
   brochures: ['record', 'catalogue', 'keeping'],
   ads: ['record', 'photos'],
