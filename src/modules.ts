@@ -180,7 +180,7 @@ export const rooms: Partial<Record<keyof typeof modules, readonly string[]>> = {
   register: ['entry', 'screens'],
   spaces: ['record', 'members', 'documents', 'talk', 'plan', 'contents', 'home', 'keeping', 'tell'],
   kiosk: ['pin', 'device', 'stand'],
-  pass: ['token'],
+  pass: ['token', 'status'],
   forums: ['record', 'moderating', 'talk', 'keeping', 'tell'],
   brochures: ['record', 'catalogue', 'keeping'],
   ads: ['record', 'photos'],
