@@ -2524,12 +2524,15 @@ organisation.reading
 pass.code
   hash bytea not null
   is_spoken boolean not null
-  support_id bigint not null
+  pass_id bigint not null
+  support_id bigint
   until timestamp with time zone not null
   used_at timestamp with time zone
   CHECK ((length(hash) = 32))
+  FOREIGN KEY (pass_id) REFERENCES pass.pass(id) ON DELETE CASCADE
   FOREIGN KEY (support_id) REFERENCES pass.support(id) ON DELETE CASCADE
   PRIMARY KEY (hash)
+  CREATE INDEX code_pass ON pass.code USING btree (pass_id)
   CREATE INDEX code_support ON pass.code USING btree (support_id)
   CREATE INDEX code_until ON pass.code USING btree (until)
   CREATE UNIQUE INDEX code_pkey ON pass.code USING btree (hash)
@@ -2789,7 +2792,7 @@ pass.redemption
   device_id integer not null
   entitlement_id bigint
   found text
-  hash bytea not null
+  hash bytea
   id bigint not null
   is_online boolean not null
   let_in text

@@ -1392,7 +1392,8 @@ export interface OrganisationReading {
 export interface PassCode {
   hash: Buffer;
   is_spoken: boolean;
-  support_id: number;
+  pass_id: number;
+  support_id: number | null;
   until: Timestamp;
   used_at: Timestamp | null;
 }
@@ -1521,7 +1522,7 @@ export interface PassRedemption {
   device_id: number;
   entitlement_id: number | null;
   found: string | null;
-  hash: Buffer;
+  hash: Buffer | null;
   id: Generated<number>;
   is_online: boolean;
   let_in: string | null;
