@@ -1,8 +1,8 @@
 // The bits of a status list: kept as text, packed by zlib on the way.
 import { type Bytes, toText } from '../token/bytes.ts'
 
-/** Entries of a list: as many bits are a megabyte. */
-const MOST_ENTRIES = 8 * 1024 * 1024
+/** Entries of a list: as many bits are two megabytes. */
+const MOST_ENTRIES = 16 * 1024 * 1024
 export const MOST_PACKED = 2 * 1024 * 1024
 
 /**

@@ -20,7 +20,7 @@ export const ID_BYTES = 12
 export const VALUE_BYTES = 16
 export const MOST_RIGHTS = 6
 /** Names of partners, sectors, products and classes. */
-export const NAME = /^[a-z\d](?:[a-z\d-]{0,22}[a-z\d])?$/
+export const NAME = /^[a-z\d][a-z\d_-]{0,39}$/
 const HOUR = 3600
 
 export interface Audience {
@@ -30,6 +30,7 @@ export interface Audience {
 
 export interface Right {
   product: string
+  /** Empty when the product has no classes. */
   class: string
   /** Uses left when the token was issued; null when they are not counted. */
   left: number | null
@@ -98,7 +99,7 @@ function readAudience(value: unknown): Audience | null {
 function readRight(value: unknown): Right | null {
   if (!Array.isArray(value) || value.length !== 4) return null
   const [product, class_, left, until] = value as unknown[]
-  if (!isName(product) || !isName(class_)) return null
+  if (!isName(product) || (class_ !== '' && !isName(class_))) return null
   if (left !== null && !isCount(left, 1_000_000)) return null
   if (until !== null && !isCount(until)) return null
   return { product, class: class_, left, until }

@@ -1,4 +1,5 @@
 // What is shown without network: the issuer’s token, and around it the signature of the phone that it was given to, of that moment.
+import { toBase32 } from './base32.ts'
 import { fromBase45, toBase45 } from './base45.ts'
 import { type Bytes, randomBytes } from './bytes.ts'
 import { isBytes, isCount, read, write } from './cbor.ts'
@@ -38,6 +39,9 @@ export interface Presented {
 export function issue(claims: Claims, issuer: { key: CryptoKey; kid: Uint8Array }): Promise<Bytes> {
   return sign(writeClaims(claims), { ...issuer, type: TOKEN })
 }
+
+/** What a door shows to be signed, so that a code relayed from elsewhere is none of its own. */
+export const drawChallenge = (): string => toBase32(randomBytes(5))
 
 /** @param to the challenge read at the door, or the audience of the token @param now in seconds */
 export async function present(

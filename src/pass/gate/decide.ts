@@ -1,0 +1,138 @@
+// What a door decides without anybody: from a text, from what it holds, and from nothing else. The same in a browser and on the server.
+// Whoever calls it keeps the state that it gives back before the next code is read.
+import { isStopped } from '../status/bits.ts'
+import { toText } from '../token/bytes.ts'
+import { audienceName, type Claims } from '../token/claims.ts'
+import { isSignedBy } from '../token/cose.ts'
+import { keyCalled } from '../token/issuers.ts'
+import { importKey } from '../token/keys.ts'
+import { readOnline } from '../token/online.ts'
+import { type Presented, readPresented, type Shown } from '../token/present.ts'
+import type { Refusal } from '../token/words.ts'
+import { type Opened, openedBy } from './rights.ts'
+import { type Known, type State, tidied } from './state.ts'
+
+/** Seconds that clocks may differ by. */
+const SKEW = 60
+/** Seconds that what a phone signed is good for; and how far ahead of ours its clock may be. */
+const FRESH = 60
+const AHEAD = 30
+/** Past such a difference with the server, a clock is wrong and its door decides nothing. */
+const MOST_DRIFT = 300
+/** Keys, products and lists older than a day decide nothing. */
+const MOST_AGE = 86_400
+/** A paper is shown again at each visit, not at once to the next in the queue. */
+const PAPER_PAUSE = 600
+
+export interface Accepted {
+  ok: true
+  product: string
+  class: string
+  /** Entries, or cents of a credit; null when nothing is counted. */
+  left: number | null
+  /** What was taken of a credit. */
+  cents: number | null
+  /** Of the copy that was shown. */
+  id: string
+}
+
+export interface Refused {
+  ok: false
+  why: Refusal
+  /** Null when nothing believable was read. */
+  id: string | null
+  /** When it was taken before, in seconds. */
+  before: number | null
+}
+
+export type Decision = Accepted | Refused
+
+const refused = (why: Refusal, id: string | null = null, before: number | null = null): Refused => ({
+  ok: false,
+  why,
+  id,
+  before,
+})
+
+/** May this door decide by itself at all? */
+function unfit(known: Known, now: number): Refusal | null {
+  const { signed, heard } = known.clock
+  if (Math.abs(heard - signed) > MOST_DRIFT || now < heard - MOST_DRIFT) return 'clock'
+  const time = now - (heard - signed)
+  const oldest = Math.min(known.fetchedAt, known.list?.issuedAt ?? 0)
+  if (time >= oldest + MOST_AGE) return 'lists'
+  return known.list !== null && time < known.list.expiresAt + SKEW ? null : 'lists'
+}
+
+/** The token: of the issuer, of now, for here, not stopped. */
+async function distrust({ token }: Presented, known: Known, time: number): Promise<Refusal | null> {
+  const { claims, signed } = token
+  const key = await keyCalled(known.keys, signed.kid, time)
+  if (key === null) return 'issuer'
+  if (!(await isSignedBy(signed, key))) return 'forged'
+  if (time >= claims.expiresAt + SKEW) return 'expired'
+  if (time < claims.notBefore - SKEW) return 'early'
+  if (audienceName(claims.audience) !== audienceName(known.audience)) return 'elsewhere'
+  return known.list === null || isStopped(known.list.bits, claims.statusIndex) ? 'stopped' : null
+}
+
+interface Moment {
+  known: Known
+  time: number
+  challenge: string | null
+}
+
+/** The phone: the one that the token was given to, now, for this door. */
+async function unheld(shown: Shown, claims: Claims, at: Moment): Promise<Refusal | null> {
+  const key = claims.holder && (await importKey(claims.holder))
+  if (key === null || !(await isSignedBy(shown.signed, key))) return 'forged'
+  if (shown.at + FRESH <= at.time) return 'expired'
+  if (shown.at > at.time + AHEAD) return 'early'
+  const named = [audienceName(at.known.audience), at.known.device]
+  const isForHere = at.challenge === null ? named.includes(shown.to) : shown.to === at.challenge
+  return isForHere ? null : 'challenge'
+}
+
+function taken(state: State, { token, shown }: Presented, opened: Opened, time: number): State {
+  const { kept } = state
+  const until = shown === null ? time + PAPER_PAUSE : token.claims.expiresAt + SKEW
+  const seen = { ...kept.seen, [toText(token.claims.id)]: { at: time, until } }
+  const { key, amount } = opened
+  const uses =
+    key === null ? kept.uses : { ...kept.uses, [key]: [...(kept.uses[key] ?? []), { at: time, amount }] }
+  return { ...state, kept: tidied({ ...state, kept: { ...kept, seen, uses } }, time) }
+}
+
+/**
+ * @param now in seconds, by the clock of the door
+ * @param challenge what the door shows to be signed; null when it shows nothing
+ * @returns what to show, and the state to keep: the same one when it is refused
+ */
+export async function decide(
+  text: string,
+  state: State,
+  now: number,
+  challenge: string | null = null,
+): Promise<{ decision: Decision; state: State }> {
+  const { known, kept } = state
+  const no = (...why: Parameters<typeof refused>) => ({ decision: refused(...why), state })
+  const ill = unfit(known, now)
+  if (ill !== null) return no(ill)
+  const presented = readPresented(text)
+  if (presented === null) return no(readOnline(text) === null ? 'unread' : 'online')
+  const time = now - (known.clock.heard - known.clock.signed)
+  const { shown, token } = presented
+  const id = toText(token.claims.id)
+  const wrong =
+    (await distrust(presented, known, time)) ??
+    (shown && (await unheld(shown, token.claims, { known, time, challenge })))
+  if (wrong !== null) return no(wrong, id)
+  const before = Object.hasOwn(kept.seen, id) ? kept.seen[id] : undefined
+  if (before !== undefined && before.until > time) return no('shown', id, before.at)
+  const opened = openedBy({ claims: token.claims, state, now: time, isPaper: shown === null })
+  if (typeof opened === 'string') return no(opened, id)
+  const { product, left } = opened
+  const cents = product.counted === 'credit' ? opened.amount : null
+  const decision = { ok: true, product: product.id, class: opened.class, left, cents, id } as const
+  return { decision, state: taken(state, presented, opened, time) }
+}
