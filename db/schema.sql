@@ -2521,6 +2521,23 @@ organisation.reading
   policy own for SELECT to parvis_app using ((authority_id = ANY (( SELECT audiences.actor_ids('setter'::text) AS actor_ids)::bigint[])))
   policy system for ALL to parvis_system using (true)
 
+pass.account
+  entitlement_id bigint
+  id bigint not null
+  kind pass.account_kind not null
+  opening bigint not null default 0
+  partner_id integer not null
+  unit pass.unit not null
+  CHECK (((entitlement_id IS NULL) OR (kind = 'holder'::pass.account_kind)))
+  FOREIGN KEY (entitlement_id) REFERENCES pass.entitlement(id) ON DELETE SET NULL
+  FOREIGN KEY (partner_id) REFERENCES pass.partner(id) ON DELETE CASCADE
+  PRIMARY KEY (id)
+  UNIQUE (entitlement_id)
+  CREATE UNIQUE INDEX account_entitlement_id_key ON pass.account USING btree (entitlement_id)
+  CREATE UNIQUE INDEX account_once ON pass.account USING btree (partner_id, kind, unit) WHERE (kind <> 'holder'::pass.account_kind)
+  CREATE UNIQUE INDEX account_pkey ON pass.account USING btree (id)
+  policy system for ALL to parvis_system using (true)
+
 pass.code
   hash bytea not null
   is_spoken boolean not null
@@ -2715,6 +2732,18 @@ pass.place
   policy system for ALL to parvis_system using (true)
   policy told for SELECT using ((id IS NOT NULL))
 
+pass.posting
+  account_id bigint not null
+  amount bigint not null
+  transfer_id bigint not null
+  CHECK ((amount <> 0))
+  FOREIGN KEY (account_id) REFERENCES pass.account(id) ON DELETE CASCADE
+  FOREIGN KEY (transfer_id) REFERENCES pass.transfer(id) ON DELETE CASCADE
+  PRIMARY KEY (transfer_id, account_id)
+  CREATE INDEX posting_account ON pass.posting USING btree (account_id)
+  CREATE UNIQUE INDEX posting_pkey ON pass.posting USING btree (transfer_id, account_id)
+  policy system for ALL to parvis_system using (true)
+
 pass.price
   cents integer not null
   class text not null
@@ -2890,6 +2919,45 @@ pass.support
   WHERE (p.person_id = platform.person_id()))))
   policy system for ALL to parvis_system using (true)
 
+pass.transfer
+  asked_key uuid
+  at timestamp with time zone not null
+  authority_id integer
+  class text not null
+  id bigint not null
+  kind pass.transfer_kind not null
+  made_by bigint
+  means text
+  partner_id integer not null
+  product_id integer not null
+  reason text
+  redemption_id bigint
+  reverses bigint
+  CHECK (((kind = 'sold'::pass.transfer_kind) OR (means IS NULL)))
+  CHECK (((kind = 'undone'::pass.transfer_kind) = (reverses IS NOT NULL)))
+  CHECK ((char_length(class) <= 40))
+  CHECK ((char_length(reason) <= 80))
+  CHECK ((means = ANY (ARRAY['cash'::text, 'card'::text, 'cheque'::text])))
+  FOREIGN KEY (authority_id) REFERENCES territory.authority(id)
+  FOREIGN KEY (made_by) REFERENCES accounts.person(id) ON DELETE SET NULL
+  FOREIGN KEY (partner_id) REFERENCES pass.partner(id) ON DELETE CASCADE
+  FOREIGN KEY (product_id, partner_id) REFERENCES pass.product(id, partner_id) ON DELETE CASCADE
+  FOREIGN KEY (redemption_id) REFERENCES pass.redemption(id) ON DELETE SET NULL
+  FOREIGN KEY (reverses) REFERENCES pass.transfer(id) ON DELETE CASCADE
+  PRIMARY KEY (id)
+  UNIQUE (asked_key)
+  UNIQUE (redemption_id)
+  UNIQUE (reverses)
+  CREATE INDEX transfer_authority ON pass.transfer USING btree (authority_id)
+  CREATE INDEX transfer_made_by ON pass.transfer USING btree (made_by, at DESC)
+  CREATE INDEX transfer_partner ON pass.transfer USING btree (partner_id, at DESC)
+  CREATE INDEX transfer_product ON pass.transfer USING btree (product_id)
+  CREATE UNIQUE INDEX transfer_asked_key_key ON pass.transfer USING btree (asked_key)
+  CREATE UNIQUE INDEX transfer_pkey ON pass.transfer USING btree (id)
+  CREATE UNIQUE INDEX transfer_redemption_id_key ON pass.transfer USING btree (redemption_id)
+  CREATE UNIQUE INDEX transfer_reverses_key ON pass.transfer USING btree (reverses)
+  policy system for ALL to parvis_system using (true)
+
 pass.use
   class text not null default ''::text
   count integer not null
@@ -2908,6 +2976,17 @@ pass.use
   CREATE INDEX use_product ON pass.use USING btree (product_id)
   CREATE UNIQUE INDEX use_partner_id_place_id_product_id_class_day_result_is_onli_key ON pass.use USING btree (partner_id, place_id, product_id, class, day, result, is_online) NULLS NOT DISTINCT
   policy counted for SELECT using (((partner_id = ANY (( SELECT audiences.actor_ids('passkept'::text) AS actor_ids)::bigint[])) OR (partner_id = ANY (( SELECT audiences.actor_ids('partner'::text) AS actor_ids)::bigint[]))))
+  policy system for ALL to parvis_system using (true)
+
+pass.week
+  count integer not null
+  entitlement_id bigint not null
+  week date not null
+  CHECK ((count >= 0))
+  FOREIGN KEY (entitlement_id) REFERENCES pass.entitlement(id) ON DELETE CASCADE
+  PRIMARY KEY (entitlement_id, week)
+  CREATE INDEX week_week ON pass.week USING btree (week)
+  CREATE UNIQUE INDEX week_pkey ON pass.week USING btree (entitlement_id, week)
   policy system for ALL to parvis_system using (true)
 
 platform.access_anchor

@@ -257,7 +257,7 @@ export const rooms: Partial<Record<keyof typeof modules, readonly string[]>> = {
     'elected',
   ],
   organisation: ['units', 'changes', 'calendars', 'authorities', 'agents', 'arrivals', 'readings'],
-  pass: ['token', 'status', 'gate', 'record', 'issue'],
+  pass: ['token', 'status', 'gate', 'record', 'ledger', 'issue'],
   directory: ['public', 'elected', 'agents', 'chart', 'tasks'],
   dav: ['protocol', 'passwords', 'tree', 'verbs'],
   provisioning: ['keys', 'protocol', 'directory', 'discovery'],

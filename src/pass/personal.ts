@@ -7,6 +7,7 @@ import {
   eraseWork,
   forgetCodes,
   forgetEnded,
+  forgetWeeks,
   holdingOf,
   unlinkUses,
   workOf,
@@ -31,6 +32,8 @@ const own: Holding = {
     'pass.sector_value',
     'pass.redemption',
     'pass.code',
+    'pass.account',
+    'pass.week',
   ],
   async held(tx, personId) {
     const lines = await holdingOf(tx, personId)
@@ -48,7 +51,7 @@ const work: Holding = {
   id: 'pass.member',
   processing: PROCESSING,
   title: 'Ce que vous avez fait pour un partenaire du pass',
-  tables: ['pass.member', 'pass.device'],
+  tables: ['pass.member', 'pass.device', 'pass.transfer'],
   async held(tx, personId) {
     const byAuthority = Map.groupBy(await workOf(tx, personId), ({ authorityId }) => authorityId)
     return [...byAuthority].map(([authorityId, lines]) => ({
@@ -71,6 +74,7 @@ export const personal: readonly Holding[] = [own, work]
 
 export const retention: readonly RetentionRule[] = [
   simple('pass.unlink', 'Utilisations du pass\u00a0: de qui', unlinkUses),
+  simple('pass.weeks', 'Semaines des droits comptés à la semaine', forgetWeeks),
   simple('pass.codes', 'Codes du pass', forgetCodes),
   simple('pass.count', 'Utilisations du pass, une à une', countUses),
   simple('pass.delete', 'Supports, droits et numéros du pass qui ont pris fin', forgetEnded),

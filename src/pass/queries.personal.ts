@@ -39,6 +39,8 @@ export async function workOf(tx: Read, personId: number): Promise<(Line & { auth
       from pass.device d join pass.partner p on p.id = d.partner_id where d.made_by = ${personId}
     union all select 'Droit donné à un guichet', p.name || ', ' || d.name, e.decided_at, p.authority_id
       from pass.entitlement e join pass.product d on d.id = e.product_id join pass.partner p on p.id = d.partner_id where e.decided_by = ${personId}
+    union all select case t.kind when 'undone' then 'Annulation dans les comptes du pass' else 'Vente ou don dans les comptes du pass' end, p.name, t.at, p.authority_id
+      from pass.transfer t join pass.partner p on p.id = t.partner_id where t.made_by = ${personId}
     order by since`.execute(tx.q)
   return rows
 }
@@ -46,16 +48,29 @@ export async function workOf(tx: Read, personId: number): Promise<(Line & { auth
 export async function eraseWork(tx: Write, personId: number): Promise<void> {
   await sql`with devices as (update pass.device set made_by = null where made_by = ${personId}),
     given as (update pass.entitlement set decided_by = null where decided_by = ${personId}),
+    moved as (update pass.transfer set made_by = null where made_by = ${personId}),
     opened as (update pass.pass set opened_by = null where opened_by = ${personId})
     delete from pass.member where person_id = ${personId}`.execute(tx.q)
 }
 
-/** Uses lose whose they were. @returns how many */
+/** Uses lose whose they were, in what was shown and in the ledger, whose accounts stand where they stood. @returns how many */
 export const unlinkUses = (tx: Write, before: Date, most: number): Promise<number> =>
   countOf(
     tx,
-    sql`update pass.redemption set entitlement_id = null, shown = null where id in (select id from pass.redemption
-      where received_at < ${before} and (entitlement_id is not null or shown is not null) order by id limit ${most})`,
+    sql`with old as (select id from pass.redemption
+        where received_at < ${before} and (entitlement_id is not null or shown is not null) order by id limit ${most}),
+      used as (select id from pass.transfer where redemption_id in (select id from old)),
+      moved as (update pass.posting p set account_id = past.id from pass.account a, pass.account past
+        where a.id = p.account_id and a.kind = 'holder' and past.kind = 'past' and (past.partner_id, past.unit) = (a.partner_id, a.unit)
+          and p.transfer_id in (select id from used union all select u.id from pass.transfer u where u.reverses in (select id from used)))
+      update pass.redemption set entitlement_id = null, shown = null where id in (select id from old)`,
+  )
+
+/** Weeks whose times count no more. @returns how many */
+export const forgetWeeks = (tx: Write, before: Date, most: number): Promise<number> =>
+  countOf(
+    tx,
+    sql`delete from pass.week where (entitlement_id, week) in (select entitlement_id, week from pass.week where week < ${before} order by week limit ${most})`,
   )
 
 /** Uses become counts of a day. @returns how many */

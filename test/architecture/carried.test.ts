@@ -31,7 +31,10 @@ const STAY: Readonly<Record<string, readonly string[]>> = {
       'device',
       'redemption',
       'member',
+      'week',
     ].map((name) => `pass.${name}`),
+  'the books of the pass hang on what holders have, who are of the whole territory; they go with their partner':
+    ['pass.account', 'pass.transfer', 'pass.posting'],
   'consents, and what the provider of the account keeps for them': [
     ...['artifact', 'client_secret', 'consent', 'consent_entry', 'logout_delivery', 'session_link'],
     'signing_key',

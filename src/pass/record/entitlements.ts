@@ -68,20 +68,21 @@ export interface NewEntitlement {
 }
 
 /**
- * Given, or its days and class renewed: one holds a product once; what was left is kept, and what is given again is added.
- * @returns its id. @throws Conflict in words when as many people as may hold it do
+ * Held from now on, or its days and class renewed: one holds a product once, and what was left is kept. What is counted begins at nothing:
+ * the ledger credits it (../ledger). @returns its id. @throws Conflict in words when as many people as may hold it do
  */
-export async function giveEntitlement(tx: Write, given: NewEntitlement): Promise<number> {
+export async function holdProduct(tx: Write, given: NewEntitlement): Promise<number> {
   const { passId, product, since, until, givenAs, because, decidedBy } = given
-  const counted = product.kind === 'entries' || product.kind === 'credit' ? product.quantity : null
+  const counted = product.kind === 'entries' || product.kind === 'credit' ? 0 : null
   await checkRoom(tx, passId, product)
   const { rows } = await sql<{
     id: number
   }>`insert into pass.entitlement (pass_id, product_id, class, since, until, given_as, because, decided_at, decided_by, remaining)
     values (${passId}, ${product.id}, ${given.class}, ${since}::date, ${until}::date, ${givenAs}, ${because}, ${tx.now}, ${decidedBy}, ${counted})
     on conflict (pass_id, product_id) where ended_at is null do update set class = excluded.class, until = greatest(entitlement.until, excluded.until),
-      given_as = excluded.given_as, because = excluded.because, decided_at = excluded.decided_at, decided_by = excluded.decided_by,
-      remaining = entitlement.remaining + excluded.remaining returning id`.execute(tx.q)
+      given_as = excluded.given_as, because = excluded.because, decided_at = excluded.decided_at, decided_by = excluded.decided_by returning id`.execute(
+    tx.q,
+  )
   const [row] = rows
   if (row === undefined) throw new Error('an entitlement that was given is there')
   return row.id
@@ -92,9 +93,9 @@ async function checkRoom(tx: Write, passId: number, product: Product): Promise<v
   const { rows } = await sql<{ full: boolean }>`with held as materialized (
       select p.id, p.most_holders as trial, d.most_holders as most from pass.product d join pass.partner p on p.id = d.partner_id
       where d.id = ${product.id} for update)
-    select coalesce((select count(*) from pass.entitlement e where e.product_id = ${product.id} and e.ended_at is null and e.until >= platform.today() and e.pass_id <> ${passId}) >= h.most, false)
+    select coalesce((select count(*) from pass.entitlement e where e.product_id = ${product.id} and e.ended_at is null and e.until >= territory.day_of(${tx.now}) and e.pass_id <> ${passId}) >= h.most, false)
       or coalesce((select count(distinct e.pass_id) from pass.entitlement e join pass.product o on o.id = e.product_id
-        where o.partner_id = h.id and e.ended_at is null and e.until >= platform.today() and e.pass_id <> ${passId}) >= h.trial, false) as full from held h`.execute(
+        where o.partner_id = h.id and e.ended_at is null and e.until >= territory.day_of(${tx.now}) and e.pass_id <> ${passId}) >= h.trial, false) as full from held h`.execute(
     tx.q,
   )
   if (rows[0]?.full === true)

@@ -31,6 +31,8 @@ export type JsonPrimitive = boolean | number | string | null;
 
 export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
+export type PassAccountKind = "cash" | "funding" | "holder" | "income" | "loss" | "past" | "used";
+
 export type PassCarrier = "card" | "paper" | "phone" | "wallet";
 
 export type PassCarrierState = "active" | "expired" | "lost" | "ordered" | "replaced" | "suspended";
@@ -38,6 +40,10 @@ export type PassCarrierState = "active" | "expired" | "lost" | "ordered" | "repl
 export type PassGiven = "agreement" | "bought" | "desk" | "rule";
 
 export type PassKind = "credit" | "entries" | "entry" | "price" | "weekly";
+
+export type PassTransferKind = "given" | "sold" | "undone" | "used";
+
+export type PassUnit = "cent" | "entry";
 
 export type SpacesRole = "contributor" | "moderator" | "reader";
 
@@ -1389,6 +1395,15 @@ export interface OrganisationReading {
   why: string | null;
 }
 
+export interface PassAccount {
+  entitlement_id: number | null;
+  id: Generated<number>;
+  kind: PassAccountKind;
+  opening: Generated<number>;
+  partner_id: number;
+  unit: PassUnit;
+}
+
 export interface PassCode {
   hash: Buffer;
   is_spoken: boolean;
@@ -1486,6 +1501,12 @@ export interface PassPlace {
   partner_id: number;
 }
 
+export interface PassPosting {
+  account_id: number;
+  amount: number;
+  transfer_id: number;
+}
+
 export interface PassPrice {
   cents: number;
   class: string;
@@ -1568,6 +1589,22 @@ export interface PassSupport {
   state: PassCarrierState;
 }
 
+export interface PassTransfer {
+  asked_key: string | null;
+  at: Timestamp;
+  authority_id: number | null;
+  class: string;
+  id: Generated<number>;
+  kind: PassTransferKind;
+  made_by: number | null;
+  means: string | null;
+  partner_id: number;
+  product_id: number;
+  reason: string | null;
+  redemption_id: number | null;
+  reverses: number | null;
+}
+
 export interface PassUse {
   class: Generated<string>;
   count: number;
@@ -1577,6 +1614,12 @@ export interface PassUse {
   place_id: number;
   product_id: number | null;
   result: string;
+}
+
+export interface PassWeek {
+  count: number;
+  entitlement_id: number;
+  week: string;
 }
 
 export interface PlatformAccessAnchor {
@@ -2833,6 +2876,7 @@ export interface DB {
   "organisation.directory": OrganisationDirectory;
   "organisation.entry": OrganisationEntry;
   "organisation.reading": OrganisationReading;
+  "pass.account": PassAccount;
   "pass.code": PassCode;
   "pass.dead": PassDead;
   "pass.device": PassDevice;
@@ -2842,6 +2886,7 @@ export interface DB {
   "pass.partner": PassPartner;
   "pass.pass": PassPass;
   "pass.place": PassPlace;
+  "pass.posting": PassPosting;
   "pass.price": PassPrice;
   "pass.product": PassProduct;
   "pass.product_place": PassProductPlace;
@@ -2849,7 +2894,9 @@ export interface DB {
   "pass.sector_value": PassSectorValue;
   "pass.status_list": PassStatusList;
   "pass.support": PassSupport;
+  "pass.transfer": PassTransfer;
   "pass.use": PassUse;
+  "pass.week": PassWeek;
   "platform.access_anchor": PlatformAccessAnchor;
   "platform.access_entry": PlatformAccessEntry;
   "platform.chain_head": PlatformChainHead;

@@ -1,0 +1,193 @@
+// SQL of the ledger: what an entitlement is when something moves, transfers with their postings, weeks. As the system.
+import { sql } from 'kysely'
+import type { Read, Write } from '#platform/db/db.ts'
+import type { Kind } from '../record/queries.ts'
+
+/** An entitlement that is about to move, held until the end of the transaction. */
+export interface Held {
+  id: number
+  partnerId: number
+  productId: number
+  class: string
+  kind: Kind
+  /** Of its product: entries, cents, times a week. */
+  quantity: number | null
+  remaining: number | null
+  /** It ended, or its last day is past. */
+  isOver: boolean
+}
+
+/** Two doors at once wait here for one another. */
+export async function holdEntitlement(tx: Write, id: number): Promise<Held | undefined> {
+  const { rows } =
+    await sql<Held>`select e.id, d.partner_id as "partnerId", e.product_id as "productId", e.class, d.kind, d.quantity,
+      e.remaining, (e.ended_at is not null or not territory.day_of(${tx.now}) between e.since and e.until) as "isOver"
+    from pass.entitlement e join pass.product d on d.id = e.product_id where e.id = ${id} for update of e`.execute(
+      tx.q,
+    )
+  return rows[0]
+}
+
+export type AccountKind = 'holder' | 'used' | 'past' | 'funding' | 'loss' | 'cash' | 'income'
+export type Unit = 'entry' | 'cent'
+export type Means = 'cash' | 'card' | 'cheque'
+
+/** Units that come to an account, or leave it (negative). */
+export interface Leg {
+  kind: AccountKind
+  unit: Unit
+  amount: number
+}
+
+export interface NewTransfer {
+  held: Pick<Held, 'id' | 'partnerId' | 'productId' | 'class'>
+  kind: 'given' | 'sold' | 'used'
+  by?: number
+  authorityId?: number
+  means?: Means
+  redemptionId?: number
+  askedKey?: string
+  legs: readonly Leg[]
+}
+
+/** @returns its id; undefined when that use, or that page, was told before */
+export async function insertTransfer(tx: Write, transfer: NewTransfer): Promise<number | undefined> {
+  const { held, kind, by = null, authorityId = null, means = null, redemptionId = null } = transfer
+  const { rows } = await sql<{
+    id: number
+  }>`insert into pass.transfer (partner_id, product_id, class, kind, at, made_by, authority_id, means, redemption_id, asked_key)
+    values (${held.partnerId}, ${held.productId}, ${held.class}, ${kind}, ${tx.now}, ${by}, ${authorityId}, ${means}, ${redemptionId},
+      ${transfer.askedKey ?? null}) on conflict do nothing returning id`.execute(tx.q)
+  const [made] = rows
+  const legs = transfer.legs.filter(({ amount }) => amount !== 0)
+  if (made !== undefined && legs.length > 0)
+    await sql`insert into pass.posting (transfer_id, account_id, amount)
+      select ${made.id}, a.id, l.amount from jsonb_to_recordset(${JSON.stringify(legs)}::jsonb) as l (kind pass.account_kind, unit pass.unit, amount bigint)
+      join pass.account a on a.kind = l.kind and a.unit = l.unit
+        and case l.kind when 'holder' then a.entitlement_id = ${held.id} else a.partner_id = ${held.partnerId} end`.execute(
+      tx.q,
+    )
+  return made?.id
+}
+
+/** What a use took beyond what was left, when it was told before. */
+export async function usedBefore(tx: Read, redemptionId: number): Promise<{ over: number } | undefined> {
+  const { rows } = await sql<{
+    over: number
+  }>`select coalesce(-sum(p.amount) filter (where a.kind = 'loss'), 0)::int as over
+    from pass.transfer t left join pass.posting p on p.transfer_id = t.id left join pass.account a on a.id = p.account_id
+    where t.redemption_id = ${redemptionId} group by t.id`.execute(tx.q)
+  return rows[0]
+}
+
+/** A transfer that is about to be undone, held. */
+export interface Undoable {
+  id: number
+  kind: NewTransfer['kind'] | 'undone'
+  /** Of a use: when it was, as the door told it. */
+  at: Date
+  isUndone: boolean
+  redemptionId: number | null
+  /** Whose it was, as long as it is known. */
+  entitlementId: number | null
+  /** What it brought to its holder; negative, what it took. */
+  amount: number
+  /** Its holder is no longer known. */
+  isPast: boolean
+}
+
+export async function holdTransfer(
+  tx: Write,
+  by: { id: number } | { redemptionId: number },
+): Promise<Undoable | undefined> {
+  const which = 'id' in by ? sql`t.id = ${by.id}` : sql`t.redemption_id = ${by.redemptionId}`
+  const { rows } =
+    await sql<Undoable>`select t.id, t.kind, coalesce(r.at, t.at) as at, t.redemption_id as "redemptionId",
+      exists (select from pass.transfer u where u.reverses = t.id) as "isUndone",
+      coalesce(h.entitlement_id, r.entitlement_id) as "entitlementId", coalesce(h.amount, 0)::int as amount,
+      exists (select from pass.posting p join pass.account a on a.id = p.account_id where p.transfer_id = t.id and a.kind = 'past') as "isPast"
+    from pass.transfer t left join pass.redemption r on r.id = t.redemption_id
+    left join lateral (select a.entitlement_id, p.amount from pass.posting p join pass.account a on a.id = p.account_id
+      where p.transfer_id = t.id and a.kind = 'holder') h on true
+    where ${which} for update of t`.execute(tx.q)
+  return rows[0]
+}
+
+/** The counter-transfer of one: all of its postings, the other way. @returns its id; undefined when it was undone meanwhile */
+export async function reverse(
+  tx: Write,
+  id: number,
+  { by, reason }: { by: number | null; reason: string },
+): Promise<number | undefined> {
+  const { rows } = await sql<{
+    id: number
+  }>`insert into pass.transfer (partner_id, product_id, class, kind, at, made_by, authority_id, reason, reverses)
+    select partner_id, product_id, class, 'undone', ${tx.now}, ${by}, authority_id, ${reason}, id from pass.transfer where id = ${id}
+    on conflict do nothing returning id`.execute(tx.q)
+  const made = rows[0]?.id
+  if (made === undefined) return undefined
+  await sql`insert into pass.posting (transfer_id, account_id, amount) select ${made}, account_id, -amount from pass.posting where transfer_id = ${id}`.execute(
+    tx.q,
+  )
+  await sql`update pass.redemption set undone_at = ${tx.now} where id = (select redemption_id from pass.transfer where id = ${id})`.execute(
+    tx.q,
+  )
+  return made
+}
+
+const mondayOf = (at: Date) => sql`date_trunc('week', territory.day_of(${at}))::date`
+
+/** @returns how many times in the week with this one; undefined when it would pass `most` */
+export async function countWeek(
+  tx: Write,
+  { entitlementId, at, most }: { entitlementId: number; at: Date; most: number | null },
+): Promise<number | undefined> {
+  const { rows } = await sql<{
+    count: number
+  }>`insert into pass.week (entitlement_id, week, count) values (${entitlementId}, ${mondayOf(at)}, 1)
+    on conflict (entitlement_id, week) do update set count = week.count + 1 where ${most}::integer is null or week.count < ${most} returning count`.execute(
+    tx.q,
+  )
+  return rows[0]?.count
+}
+
+export async function weekOf(tx: Read, entitlementId: number): Promise<number> {
+  const { rows } = await sql<{
+    count: number
+  }>`select count from pass.week where entitlement_id = ${entitlementId} and week = ${mondayOf(tx.now)}`.execute(
+    tx.q,
+  )
+  return rows[0]?.count ?? 0
+}
+
+/** One time less in the week of a use. */
+export async function uncountWeek(tx: Write, entitlementId: number, at: Date): Promise<void> {
+  await sql`update pass.week set count = count - 1 where entitlement_id = ${entitlementId} and week = ${mondayOf(at)} and count > 0`.execute(
+    tx.q,
+  )
+}
+
+/** Accounts of a partner that do not stand, in words; none when the ledger is sound. */
+export async function faultsOf(tx: Read, partnerId: number): Promise<string[]> {
+  const { rows } = await sql<{ fault: string }>`with standing as (
+      select a.*, a.opening + coalesce((select sum(p.amount) from pass.posting p where p.account_id = a.id), 0) as balance
+      from pass.account a where a.partner_id = ${partnerId})
+    select 'account ' || s.id || ' stands at ' || s.balance || ', and ' || e.remaining || ' is left' as fault
+      from standing s join pass.entitlement e on e.id = s.entitlement_id where s.balance <> e.remaining
+    union all select 'holder ' || id || ' stands below zero' from standing where kind = 'holder' and balance < 0
+    union all select 'what stands in ' || unit || ' is not zero: ' || sum(balance) from standing group by unit having sum(balance) <> 0
+    union all select 'transfer ' || t.id || ' leaves ' || sum(p.amount) from pass.transfer t join pass.posting p on p.transfer_id = t.id
+      join pass.account a on a.id = p.account_id where t.partner_id = ${partnerId} group by t.id, a.unit having sum(p.amount) <> 0`.execute(
+    tx.q,
+  )
+  return rows.map(({ fault }) => fault)
+}
+
+/** What the accounts of a partner stand at, holders together. */
+export async function balancesOf(tx: Read, partnerId: number): Promise<(Leg & { amount: number })[]> {
+  const { rows } =
+    await sql<Leg>`select a.kind, a.unit, (sum(a.opening) + coalesce(sum(p.amount), 0))::int as amount from pass.account a
+    left join lateral (select sum(amount) as amount from pass.posting where account_id = a.id) p on true
+    where a.partner_id = ${partnerId} group by a.kind, a.unit`.execute(tx.q)
+  return rows
+}
