@@ -2836,7 +2836,7 @@ pass.redemption
   CHECK (((char_length(result) >= 1) AND (char_length(result) <= 30)))
   CHECK (((length(shown) >= 8) AND (length(shown) <= 32)))
   CHECK ((char_length(let_in) <= 200))
-  CHECK ((found = ANY (ARRAY['double'::text, 'over'::text, 'dead'::text, 'late'::text])))
+  CHECK ((found = ANY (ARRAY['double'::text, 'over'::text, 'dead'::text, 'late'::text, 'unproven'::text])))
   CHECK ((length(hash) = 32))
   CHECK ((seq > 0))
   FOREIGN KEY (device_id) REFERENCES pass.device(id) ON DELETE CASCADE

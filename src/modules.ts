@@ -62,7 +62,7 @@ export const modules = {
     'extranet',
   ],
   vacancies: ['audiences', 'definitions', 'files', 'forms', 'notices', 'people', 'publishing', 'territory'],
-  pass: ['audiences', 'territory'],
+  pass: ['audiences', 'signin', 'territory'],
   search: ['territory'],
   agreements: ['territory', 'register', 'people', 'notices', 'settings', 'files'],
   services: [
@@ -257,7 +257,7 @@ export const rooms: Partial<Record<keyof typeof modules, readonly string[]>> = {
     'elected',
   ],
   organisation: ['units', 'changes', 'calendars', 'authorities', 'agents', 'arrivals', 'readings'],
-  pass: ['token', 'status', 'gate', 'record', 'ledger', 'issue'],
+  pass: ['token', 'status', 'gate', 'record', 'ledger', 'issue', 'door'],
   directory: ['public', 'elected', 'agents', 'chart', 'tasks'],
   dav: ['protocol', 'passwords', 'tree', 'verbs'],
   provisioning: ['keys', 'protocol', 'directory', 'discovery'],

@@ -6,3 +6,5 @@ alter table pass.code alter column pass_id set not null;
 alter table pass.code alter column support_id drop not null;
 create index code_pass on pass.code (pass_id);
 alter table pass.redemption alter column hash drop not null;
+alter table pass.redemption drop constraint redemption_found_check;
+alter table pass.redemption add constraint redemption_found_check check (found in ('double', 'over', 'dead', 'late', 'unproven'));

@@ -2,6 +2,9 @@
 import type { Module } from '#platform/house/module.ts'
 import { ITS_OWN } from '#platform/partnership/carried.ts'
 import { personal, retention } from './personal.ts'
+import { doorAccess } from './door/access.ts'
+import { doorCaller } from './door/device.ts'
+import { calls, LIMITS } from './door/routes.api.ts'
 import { MANAGED, PARTNER, PASSKEPT } from './record/keys.ts'
 
 const END = { erased: 'Partenaires du pass' } as const
@@ -9,6 +12,10 @@ const OF_PARTNER = { rows: { column: 'partner_id', of: 'pass.partner' }, end: EN
 
 export const pass: Module = {
   name: 'pass',
+  access: { ...doorAccess },
+  routes: [...calls],
+  callers: { door: doorCaller },
+  limits: LIMITS,
   keys: [PARTNER, MANAGED, PASSKEPT],
   personal,
   retention,

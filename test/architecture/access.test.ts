@@ -83,6 +83,8 @@ describe('the access tables', () => {
       'map.read',
       'page.read',
       'partner.read',
+      // The code, kept as a keyed digest, names one place; the key is the caller’s.
+      'pass.enrol',
       // Pictures of what is shown to whoever asks.
       'picture.read',
       // The link is the key; the certificate names nobody.

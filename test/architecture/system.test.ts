@@ -85,6 +85,10 @@ const USES: Readonly<Record<string, readonly [uses: number, why: string]>> = {
     'what opens kiosks to an agent is nobody’s to read or write: kept after who it is was proved again, or by whoever is in charge; a job',
   ],
   'src/kiosk/stand': [6, SIGN_IN],
+  'src/pass/door': [
+    2,
+    'a door is a device: it is known by its key, and what it asks is judged before anything moves',
+  ],
   'src/ads': [2, JOB],
   'src/surveys': [4, JOB],
   'src/brochures/catalogue': [

@@ -190,7 +190,7 @@ describe('the calls of programs', () => {
     )
     assert.equal(new Set(ids).size, ids.length)
     assert.deepEqual(paths['/api/v1/tides/{harbour}']?.['get']?.security, [{ tides: [] }])
-    assert.deepEqual(Object.keys(components.securitySchemes).toSorted(), ['provisioning', 'tides'])
+    assert.deepEqual(Object.keys(components.securitySchemes).toSorted(), ['door', 'provisioning', 'tides'])
   })
 
   it('tell the catalogue to anybody, as its pages do, whoever is signed in', async () => {

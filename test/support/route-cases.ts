@@ -31,6 +31,7 @@ import { media } from './route-cases/media.ts'
 import { mandates } from './route-cases/mandates.ts'
 import { notices } from './route-cases/notices.ts'
 import { organisation } from './route-cases/organisation.ts'
+import { passCalls } from './route-cases/pass.ts'
 import { people } from './route-cases/people.ts'
 import { privacy } from './route-cases/privacy.ts'
 import { provisioning, provisioningCalls } from './route-cases/provisioning.ts'
@@ -105,4 +106,5 @@ export const routeCases: Readonly<Record<string, RouteCase>> = {
   ...machines,
   ...provisioningCalls,
   ...davCalls,
+  ...passCalls,
 }

@@ -1,22 +1,13 @@
 // What a door decides without anybody: from a text, from what it holds, and from nothing else. The same in a browser and on the server.
 // Whoever calls it keeps the state that it gives back before the next code is read.
-import { isStopped } from '../status/bits.ts'
 import { toText } from '../token/bytes.ts'
-import { audienceName, type Claims } from '../token/claims.ts'
-import { isSignedBy } from '../token/cose.ts'
-import { keyCalled } from '../token/issuers.ts'
-import { importKey } from '../token/keys.ts'
 import { readOnline } from '../token/online.ts'
-import { type Presented, readPresented, type Shown } from '../token/present.ts'
+import { type Presented, readPresented } from '../token/present.ts'
 import type { Refusal } from '../token/words.ts'
+import { disbelief, SKEW } from './believe.ts'
 import { type Opened, openedBy } from './rights.ts'
 import { type Known, type State, tidied } from './state.ts'
 
-/** Seconds that clocks may differ by. */
-const SKEW = 60
-/** Seconds that what a phone signed is good for; and how far ahead of ours its clock may be. */
-const FRESH = 60
-const AHEAD = 30
 /** Past such a difference with the server, a clock is wrong and its door decides nothing. */
 const MOST_DRIFT = 300
 /** Keys, products and lists older than a day decide nothing. */
@@ -64,35 +55,6 @@ function unfit(known: Known, now: number): Refusal | null {
   return known.list !== null && time < known.list.expiresAt + SKEW ? null : 'lists'
 }
 
-/** The token: of the issuer, of now, for here, not stopped. */
-async function distrust({ token }: Presented, known: Known, time: number): Promise<Refusal | null> {
-  const { claims, signed } = token
-  const key = await keyCalled(known.keys, signed.kid, time)
-  if (key === null) return 'issuer'
-  if (!(await isSignedBy(signed, key))) return 'forged'
-  if (time >= claims.expiresAt + SKEW) return 'expired'
-  if (time < claims.notBefore - SKEW) return 'early'
-  if (audienceName(claims.audience) !== audienceName(known.audience)) return 'elsewhere'
-  return known.list === null || isStopped(known.list.bits, claims.statusIndex) ? 'stopped' : null
-}
-
-interface Moment {
-  known: Known
-  time: number
-  challenge: string | null
-}
-
-/** The phone: the one that the token was given to, now, for this door. */
-async function unheld(shown: Shown, claims: Claims, at: Moment): Promise<Refusal | null> {
-  const key = claims.holder && (await importKey(claims.holder))
-  if (key === null || !(await isSignedBy(shown.signed, key))) return 'forged'
-  if (shown.at + FRESH <= at.time) return 'expired'
-  if (shown.at > at.time + AHEAD) return 'early'
-  const named = [audienceName(at.known.audience), at.known.device]
-  const isForHere = at.challenge === null ? named.includes(shown.to) : shown.to === at.challenge
-  return isForHere ? null : 'challenge'
-}
-
 function taken(state: State, { token, shown }: Presented, opened: Opened, time: number): State {
   const { kept } = state
   const until = shown === null ? time + PAPER_PAUSE : token.claims.expiresAt + SKEW
@@ -123,9 +85,7 @@ export async function decide(
   const time = now - (known.clock.heard - known.clock.signed)
   const { shown, token } = presented
   const id = toText(token.claims.id)
-  const wrong =
-    (await distrust(presented, known, time)) ??
-    (shown && (await unheld(shown, token.claims, { known, time, challenge })))
+  const wrong = await disbelief(presented, { ...known, time, challenge })
   if (wrong !== null) return no(wrong, id)
   const before = Object.hasOwn(kept.seen, id) ? kept.seen[id] : undefined
   if (before !== undefined && before.until > time) return no('shown', id, before.at)

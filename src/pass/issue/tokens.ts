@@ -12,16 +12,12 @@ import { issue } from '../token/present.ts'
 import { type Entitlement, openAt } from '../record/entitlements.ts'
 import { sectorValue } from '../record/values.ts'
 import { signingKey } from './issuer.ts'
+import { ANY_CLASS, partnerName, productName } from './names.ts'
 
 /** How long what a phone holds opens doors without being fetched again. */
 const PHONE_HOURS = 72
 /** A paper lasts as long as its rights, a year at most. */
 const PAPER_HOURS = 365 * 24
-
-export const partnerName = (id: number): string => `p${id}`
-export const productName = (id: number): string => `d${id}`
-/** Of a product that has no class. */
-export const ANY_CLASS = 'tous'
 
 export interface Wanted {
   passId: number

@@ -88,6 +88,9 @@ export interface Sent {
   /** This machine calls for itself: no proxy speaks for others. */
   readonly isHere: boolean
   readonly ip: string
+  readonly verb: string
+  /** Path and query as they were asked. */
+  readonly url: string
 }
 
 /** A way in which programs say who calls. */
@@ -98,7 +101,7 @@ export interface Caller {
   readonly scheme:
     | { readonly type: 'http'; readonly scheme: 'bearer' | 'basic' }
     | { readonly type: 'apiKey'; readonly in: 'header'; readonly name: string }
-  /** Who that is; null when nobody. `secret`: as it came, up to 500 visible characters, or null when none did. */
+  /** Who that is; null when nobody. `secret`: as it came, up to 1,000 visible characters, or null when none did. */
   readonly identify: (tools: Tools, secret: string | null, sent: Sent) => Promise<Actor | null>
 }
 

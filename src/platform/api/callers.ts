@@ -5,7 +5,7 @@ import type { Tools } from '../http/route.ts'
 import type { Call, Caller, Sent } from './call.ts'
 
 const SCHEMES = { bearer: /^Bearer (.+)$/i, basic: /^Basic (.+)$/i } as const
-const VISIBLE = /^[\x21-\x7e]{1,500}$/
+const VISIBLE = /^[\x21-\x7e]{1,1000}$/
 
 /** The secret that a header brings for that way of calling; null when it brings none. */
 function secretFor({ scheme }: Caller, { header }: Pick<Sent, 'header'>): string | null {

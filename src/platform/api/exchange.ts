@@ -35,6 +35,8 @@ function judged(schema: ZodType | undefined, value: unknown): unknown {
 const sentBy = (tools: Tools, request: FastifyRequest): Sent => ({
   isHere: isHere(tools.config, request),
   ip: request.ip,
+  verb: request.method,
+  url: request.url,
   header: (name) => request.headers[name]?.toString() ?? null,
   query: readQuery(request.url),
 })

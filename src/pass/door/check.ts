@@ -1,0 +1,132 @@
+// A door asks the server: whose code it is, what opens here now, and it is taken at once. Asked twice for one line of its chain, it is told
+// the same. As the system.
+import type { Write } from '#platform/db/db.ts'
+import { Conflict } from '#platform/errors.ts'
+import type { Keys } from '#platform/keys.ts'
+import { todayThere } from '#territory'
+import { ANY_CLASS, productName } from '../issue/names.ts'
+import { spend } from '../ledger/move.ts'
+import { type Entitlement, openAt } from '../record/entitlements.ts'
+import type { Refusal } from '../token/words.ts'
+import type { Device } from './device.ts'
+import {
+  insertRedemption,
+  placesOfProducts,
+  type Redemption,
+  redemptionOf,
+  settleRedemption,
+} from './queries.ts'
+import { type Shower, whoseCode } from './whose.ts'
+
+export interface Asked {
+  /** The line of its chain that the door will write. */
+  seq: number
+  text: string
+  challenge: string | null
+  /** Of a credit: how much is taken. */
+  cents: number | null
+}
+
+/** Never a name: what it opens, in which class, what is left. */
+export interface Told {
+  result: 'ok' | Refusal
+  product: string | null
+  class: string | null
+  left: number | null
+  cents: number | null
+  /** Seconds ago that it was taken before. */
+  before: number | null
+  /** Of a paper: until when this door may take it alone, in seconds. */
+  paperUntil: number | null
+}
+
+const NOTHING = { product: null, class: null, left: null, cents: null, before: null, paperUntil: null }
+
+/** Lines that a door may have written before the server hears of them. */
+const MOST_AHEAD = 100_000
+
+/** @throws Conflict for a line that its chain cannot have */
+export async function checkCode(
+  tools: Pick<Keys, 'config'>,
+  tx: Write,
+  device: Device,
+  asked: Asked,
+): Promise<Told> {
+  const told = await redemptionOf(tx, device.id, asked.seq)
+  if (told !== undefined) return again(told)
+  if (asked.seq <= device.lastSeq || asked.seq > device.lastSeq + MOST_AHEAD)
+    throw new Conflict('Cette ligne du journal de la porte est déjà reçue, ou trop loin.')
+  const whose = await whoseCode(tools, tx, { device, text: asked.text, challenge: asked.challenge })
+  if ('why' in whose) return refuse(tx, device, asked, whose)
+  return open(tx, device, asked, whose)
+}
+
+const again = ({ result, productId, class: held }: Redemption): Told => ({
+  ...NOTHING,
+  result: result as Told['result'],
+  product: productId === null ? null : productName(productId),
+  class: held,
+})
+
+async function refuse(
+  tx: Write,
+  device: Device,
+  { seq }: Asked,
+  { why, shown, before }: { why: Refusal; shown: Buffer | null; before: Date | null },
+): Promise<Told> {
+  await insertRedemption(tx, { device, seq, at: tx.now, isOnline: true, result: why, shown })
+  const ago = before === null ? null : Math.round((tx.now.getTime() - before.getTime()) / 1000)
+  return { ...NOTHING, result: why, before: ago }
+}
+
+/** The first right that opens here, and something is left of. */
+async function open(
+  tx: Write,
+  device: Device,
+  asked: Asked,
+  { passId, shown, paperUntil }: Shower,
+): Promise<Told> {
+  const { partnerId, sector, placeId } = device
+  const held = await openAt(tx, { passId, partnerId, sector, day: await todayThere(tx) })
+  const places = await placesOfProducts(
+    tx,
+    held.map(({ productId }) => productId),
+  )
+  const here = held.filter(({ productId }) => places.get(productId)?.includes(placeId) ?? true)
+  let why: Refusal = held.length === 0 ? 'product' : 'zone'
+  for (const one of here) {
+    const used = await take(tx, device, asked, { one, shown })
+    if (typeof used !== 'string') return { ...used, paperUntil }
+    why = used
+  }
+  return refuse(tx, device, asked, { why, shown, before: null })
+}
+
+async function take(
+  tx: Write,
+  device: Device,
+  { seq, cents }: Asked,
+  { one, shown }: { one: Entitlement; shown: Buffer },
+): Promise<Told | Refusal> {
+  if (one.kind === 'credit' && cents === null) return 'used'
+  const { id: entitlementId, productId } = one
+  const line = { device, seq, at: tx.now, isOnline: true, result: 'ok', shown, productId, entitlementId }
+  const redemptionId = await insertRedemption(tx, { ...line, class: one.class })
+  if (redemptionId === undefined) throw new Conflict('Cette ligne du journal de la porte est déjà reçue.')
+  const used = await spend(tx, {
+    ...{ entitlementId, redemptionId, isOnline: true },
+    ...(one.kind === 'credit' && cents !== null ? { cents } : {}),
+  })
+  if (used.is !== 'used') {
+    const why = one.kind === 'weekly' ? 'quota' : 'used'
+    await settleRedemption(tx, redemptionId, { result: why, entitlementId: null })
+    return why
+  }
+  return {
+    ...NOTHING,
+    result: 'ok',
+    product: productName(productId),
+    class: one.class === '' ? ANY_CLASS : one.class,
+    ...{ left: used.left, cents: one.kind === 'credit' ? cents : null },
+  }
+}

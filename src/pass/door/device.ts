@@ -1,0 +1,125 @@
+// Doors: enrolled once with a code, known from then on by a key of their own, proven at each call (DPoP, RFC 9449); revoked at once, and the
+// night that their partner's agreement ends.
+import { calculateJwkThumbprint, EmbeddedJWK, jwtVerify } from 'jose'
+import { sql } from 'kysely'
+import type { Caller, Sent } from '#platform/api/call.ts'
+import { program, system, type Actor } from '#platform/actor.ts'
+import type { Read, Write } from '#platform/db/db.ts'
+import { keyedDigest } from '#platform/db/locked.ts'
+import { BadInput, Forbidden } from '#platform/errors.ts'
+import type { Keys } from '#platform/keys.ts'
+import { newPaperCode, readPaperCode } from '#signin'
+
+export const DOOR = 'pass.door'
+
+export interface Device {
+  id: number
+  partnerId: number
+  partner: string
+  placeId: number
+  place: string
+  sector: string
+  label: string
+  /** Last day of the partner's agreement. */
+  until: string
+  lastSeq: number
+  lastHash: Buffer | null
+}
+
+const columns = sql`d.id, d.partner_id as "partnerId", p.name as partner, d.place_id as "placeId", l.name as place, d.sector, d.label,
+  p.until::text, d.last_seq::int as "lastSeq", d.last_hash as "lastHash"`
+/** In use: enrolled, not revoked, of an agreement that runs today. */
+const inUse = sql`from pass.device d join pass.partner p on p.id = d.partner_id join pass.place l on l.id = d.place_id
+  where d.revoked_at is null and d.enrolled_at is not null and l.closed_on is null
+    and territory.day_of(platform.now()) between p.since and p.until`
+
+export const deviceCodeHash = ({ config }: Pick<Keys, 'config'>, code: string): Buffer =>
+  keyedDigest(config.secret, 'pass devices', code)
+
+/** What is shown once to whoever installs the door. */
+export const newDeviceCode = newPaperCode
+
+/** Seconds by which clocks may differ. */
+const SKEW = 300
+const MOST_PROOF = 1000
+
+/**
+ * Whose key signed this call, for this address and this minute.
+ * @returns the thumbprint of the key (RFC 7638), and the key; null when it proves nothing
+ */
+export async function provenKey(
+  proof: string,
+  { verb, address }: { verb: string; address: string },
+  now: Date,
+): Promise<{ thumbprint: string; key: Record<string, unknown> } | null> {
+  if (proof.length > MOST_PROOF) return null
+  try {
+    const { payload, protectedHeader } = await jwtVerify(proof, EmbeddedJWK, {
+      ...{ typ: 'dpop+jwt', algorithms: ['ES256'], clockTolerance: SKEW, currentDate: now },
+      ...{ requiredClaims: ['iat', 'jti'], maxTokenAge: 60 },
+    })
+    const { jwk } = protectedHeader
+    if (jwk === undefined || 'd' in jwk || payload.htm !== verb || payload.htu !== address) return null
+    const { kty, crv, x, y } = jwk
+    return { thumbprint: await calculateJwkThumbprint(jwk), key: { kty, crv, x, y } }
+  } catch {
+    return null
+  }
+}
+
+const addressOf = ({ url }: Sent, publicUrl: string): string =>
+  new URL(url.split('?', 1)[0] ?? '/', publicUrl).href
+
+export const doorCaller: Caller = {
+  title: 'Porte du pass, qui signe chaque appel de sa clé (DPoP)',
+  scheme: { type: 'apiKey', in: 'header', name: 'DPoP' },
+  async identify({ db, config }, secret, sent) {
+    if (secret === null) return null
+    const proof = { verb: sent.verb, address: addressOf(sent, config.publicUrl) }
+    const proven = await provenKey(secret, proof, db.clock())
+    if (proven === null) return null
+    return db.read(system, async (tx) => {
+      const device = await deviceOf(tx, sql`d.thumbprint = ${proven.thumbprint}`)
+      return device === undefined ? null : actorOf(device)
+    })
+  },
+}
+
+const actorOf = ({ id, label }: Device): Actor => ({ ...program(label, [DOOR]), keyId: id })
+
+async function deviceOf(tx: Read, which: ReturnType<typeof sql>): Promise<Device | undefined> {
+  const { rows } = await sql<Device>`select ${columns} ${inUse} and ${which}`.execute(tx.q)
+  return rows[0]
+}
+
+/** The door that calls, held until the end of the transaction: of two calls at once, one waits. @throws Forbidden when it was just revoked */
+export async function callingDevice(tx: Write, actor: Pick<Actor, 'keyId'>): Promise<Device> {
+  await sql`select from pass.device where id = ${actor.keyId ?? 0} for update`.execute(tx.q)
+  const device = await deviceOf(tx, sql`d.id = ${actor.keyId ?? 0}`)
+  if (device === undefined) throw new Forbidden('Cette porte vient d’être retirée.')
+  await sql`update pass.device set last_seen_at = ${tx.now} where id = ${device.id}`.execute(tx.q)
+  return device
+}
+
+const WRONG = 'Ce code n’ouvre aucune porte, a déjà servi ou a plus d’un jour. Demandez-en un autre.'
+
+/** A device takes the place that its code names, with the key that signed this call. As the system. @throws BadInput on `code` */
+export async function enrolDevice(
+  tools: Pick<Keys, 'config'>,
+  tx: Write,
+  { code, thumbprint, key }: { code: string; thumbprint: string; key: Record<string, unknown> },
+): Promise<Device> {
+  const read = readPaperCode(code)
+  const hash = read === null ? null : deviceCodeHash(tools, read)
+  const { rows } = await sql<{
+    id: number
+  }>`update pass.device set code_hash = null, key = ${JSON.stringify(key)}::jsonb, thumbprint = ${thumbprint},
+      enrolled_at = ${tx.now}, last_seen_at = ${tx.now}
+    where code_hash = ${hash} and code_until > ${tx.now} and revoked_at is null
+      and not exists (select from pass.device o where o.thumbprint = ${thumbprint}) returning id`.execute(
+    tx.q,
+  )
+  const device = rows[0] && (await deviceOf(tx, sql`d.id = ${rows[0].id}`))
+  if (device === undefined) throw new BadInput([{ field: 'code', message: WRONG }])
+  return device
+}

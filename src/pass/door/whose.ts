@@ -1,0 +1,99 @@
+// Whose a code is that a door shows to the server: a code of the moment, or a token. Nothing is believed that is not proved; what was taken
+// once is not taken again, at whatever door. As the system.
+import { sql } from 'kysely'
+import type { Read, Write } from '#platform/db/db.ts'
+import type { Keys } from '#platform/keys.ts'
+import { disbelief } from '../gate/believe.ts'
+import { isMomentary, takeCode } from '../issue/codes.ts'
+import { issuerKeys } from '../issue/issuer.ts'
+import { partnerName } from '../issue/names.ts'
+import { passOfValue } from '../record/values.ts'
+import { type Presented, readPresented } from '../token/present.ts'
+import type { Refusal } from '../token/words.ts'
+import type { Device } from './device.ts'
+import { deviceName } from './state.ts'
+
+/** A paper is shown again at each visit, not at once to the next in the queue. */
+const PAPER_PAUSE = 600
+
+export interface Shower {
+  passId: number
+  /** By which it is known again. */
+  shown: Buffer
+  /** Of a paper: when its token ends, in seconds. A door that has asked once takes it alone from then on. */
+  paperUntil: number | null
+}
+
+export interface Unknown {
+  why: Refusal
+  shown: Buffer | null
+  /** When it was taken before. */
+  before: Date | null
+}
+
+const unknown = (why: Refusal, shown: Buffer | null = null, before: Date | null = null): Unknown => ({
+  why,
+  shown,
+  before,
+})
+
+export interface AskedAt {
+  device: Device
+  text: string
+  /** What the door shows to be signed. */
+  challenge: string | null
+}
+
+export async function whoseCode(
+  tools: Pick<Keys, 'config'>,
+  tx: Write,
+  asked: AskedAt,
+): Promise<Shower | Unknown> {
+  if (isMomentary(asked.text)) {
+    const taken = await takeCode(tools, tx, asked.text)
+    return typeof taken === 'string'
+      ? unknown(taken)
+      : { passId: taken.passId, shown: taken.shown, paperUntil: null }
+  }
+  const presented = readPresented(asked.text)
+  return presented === null ? unknown('unread') : whoseToken(tx, presented, asked)
+}
+
+async function whoseToken(tx: Write, presented: Presented, asked: AskedAt): Promise<Shower | Unknown> {
+  const { claims } = presented.token
+  const shown = Buffer.from(claims.id)
+  const why = await doubted(tx, presented, { ...asked, at: tx.now })
+  if (why !== null) return unknown(why, shown)
+  await sql`select pg_advisory_xact_lock(hashtextextended(${shown.toString('hex')}, 0))`.execute(tx.q)
+  const before = await takenBefore(tx, shown)
+  const isPaper = presented.shown === null
+  if (before !== null && !(isPaper && tx.now.getTime() - before.getTime() > PAPER_PAUSE * 1000))
+    return unknown('shown', shown, before)
+  const { partnerId, sector } = asked.device
+  const passId = await passOfValue(tx, { value: Buffer.from(claims.value), partnerId, sector })
+  return passId === undefined
+    ? unknown('stopped', shown)
+    : { passId, shown, paperUntil: isPaper ? claims.expiresAt : null }
+}
+
+/** Why the token, or the phone that showed it, is not believed, at that time. */
+export async function doubted(
+  tx: Read,
+  presented: Presented,
+  { device, challenge, at }: Omit<AskedAt, 'text'> & { at: Date },
+): Promise<Refusal | null> {
+  return disbelief(presented, {
+    keys: await issuerKeys(tx),
+    audience: { partner: partnerName(device.partnerId), sector: device.sector },
+    device: deviceName(device.id),
+    list: null,
+    ...{ time: Math.floor(at.getTime() / 1000), challenge },
+  })
+}
+
+/** When that copy was taken last; null when it never was. */
+export async function takenBefore(tx: Read, shown: Buffer): Promise<Date | null> {
+  const { rows } = await sql<{ at: Date }>`select at from pass.redemption
+    where shown = ${shown} and result = 'ok' and undone_at is null order by at desc limit 1`.execute(tx.q)
+  return rows[0]?.at ?? null
+}
