@@ -31,7 +31,7 @@ export interface Options {
 /** Parts about accounts. */
 export const IDENTITY = ['logins', 'franceconnect', 'refreshes', 'overload'] as const
 /** Parts that need few requests. */
-export const FEW: readonly string[] = [...IDENTITY, 'rules', 'organisation', 'audiences', 'intranet']
+export const FEW: readonly string[] = [...IDENTITY, 'rules', 'organisation', 'audiences', 'intranet', 'pass']
 export const PARTS = [
   'creations',
   'application',
@@ -42,6 +42,7 @@ export const PARTS = [
   'organisation',
   'audiences',
   'intranet',
+  'pass',
   ...IDENTITY,
 ] as const
 

@@ -8,6 +8,7 @@ import type { Intranet } from './intranet.ts'
 import type { Noise } from './noise.ts'
 import type { Latency } from './plan.ts'
 import { latencies, number, share, table } from './tables.ts'
+import type { PassFigures } from './pass/measure.ts'
 import type { Organisation } from './organisation.ts'
 import type { Proof } from './rules.ts'
 import type { Wall } from './walls.ts'
@@ -29,6 +30,7 @@ export interface Results {
   organisation?: Organisation
   audiences?: Audiences
   intranet?: Intranet
+  pass?: PassFigures
   identity?: IdentityFigures
 }
 
@@ -81,7 +83,7 @@ export function print(results: Results): void {
         `  ${when}: load ${number(noise.load, 1)}, ${number(noise.loop)} million turns and ${number(noise.hashes)} argon2id per second`,
       )
   printCreations(results)
-  const { base, pages, walls, rules, organisation, audiences, intranet, identity } = results
+  const { base, pages, walls, rules, organisation, audiences, intranet, pass, identity } = results
   if (identity !== undefined) printIdentity(identity)
   if (base !== undefined)
     console.log(
@@ -114,6 +116,11 @@ export function print(results: Results): void {
     latencies(
       `Intranet of ${intranet.readers} agents, ${intranet.contents} contents and ${intranet.threads} threads; blocks of each home: ${Object.values(intranet.blocks).join(', ')}`,
       intranet.pages,
+    )
+  if (pass !== undefined)
+    latencies(
+      `A door alone; its list of ${pass.entries} entries, ${pass.stopped} stopped, weighs ${number(pass.listBytes / 1000, 1)} kB`,
+      [pass.decisions],
     )
   if (walls !== undefined) {
     const head = ['milliseconds, middle value', 'with policies', 'owner, without', 'cost']

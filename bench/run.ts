@@ -11,6 +11,7 @@ import { IDENTITY, type Options, readOptions } from './options.ts'
 import { measureIntranet } from './intranet.ts'
 import { measureNoise } from './noise.ts'
 import { measurePages } from './pages.ts'
+import { measurePass } from './pass/measure.ts'
 import { measureOrganisation } from './organisation.ts'
 import { findPgbench, markIds, pgbenchScript, runPgbench } from './pgbench.ts'
 import { recordCreation } from './record.ts'
@@ -89,6 +90,10 @@ async function measure(world: World, options: Options, results: Results): Promis
   if (isAsked(options, 'intranet')) {
     say('the intranet of ten thousand agents')
     results.intranet = await measureIntranet(world, options)
+  }
+  if (isAsked(options, 'pass')) {
+    say('a door that decides alone')
+    results.pass = await measurePass(options.visits * 10)
   }
   if (isAsked(options, ...IDENTITY)) results.identity = await measureIdentity(world, options, say)
 }

@@ -6,7 +6,7 @@ import { type Presented, readPresented } from '../token/present.ts'
 import type { Refusal } from '../token/words.ts'
 import { disbelief, SKEW } from './believe.ts'
 import { type Opened, openedBy } from './rights.ts'
-import { type Known, type State, tidied } from './state.ts'
+import { type Known, onShelf, type State, withSeen, withUse } from './state.ts'
 
 /** Past such a difference with the server, a clock is wrong and its door decides nothing. */
 const MOST_DRIFT = 300
@@ -55,14 +55,10 @@ function unfit(known: Known, now: number): Refusal | null {
   return known.list !== null && time < known.list.expiresAt + SKEW ? null : 'lists'
 }
 
-function taken(state: State, { token, shown }: Presented, opened: Opened, time: number): State {
-  const { kept } = state
-  const until = shown === null ? time + PAPER_PAUSE : token.claims.expiresAt + SKEW
-  const seen = { ...kept.seen, [toText(token.claims.id)]: { at: time, until } }
-  const { key, amount } = opened
-  const uses =
-    key === null ? kept.uses : { ...kept.uses, [key]: [...(kept.uses[key] ?? []), { at: time, amount }] }
-  return { ...state, kept: tidied({ ...state, kept: { ...kept, seen, uses } }, time) }
+function taken(state: State, { token, shown }: Presented, { key, amount }: Opened, at: number): State {
+  const until = shown === null ? at + PAPER_PAUSE : token.claims.expiresAt + SKEW
+  const seen = withSeen(state, toText(token.claims.id), { at, until })
+  return key === null ? seen : withUse(seen, key, { at, amount })
 }
 
 /**
@@ -87,7 +83,7 @@ export async function decide(
   const id = toText(token.claims.id)
   const wrong = await disbelief(presented, { ...known, time, challenge })
   if (wrong !== null) return no(wrong, id)
-  const before = Object.hasOwn(kept.seen, id) ? kept.seen[id] : undefined
+  const before = onShelf(kept.seen, id)
   if (before !== undefined && before.until > time) return no('shown', id, before.at)
   const opened = openedBy({ claims: token.claims, state, now: time, isPaper: shown === null })
   if (typeof opened === 'string') return no(opened, id)

@@ -1,7 +1,9 @@
 // An invented door for tests: the entry of a swimming pool, in order, with all that it fetched.
 import { bitsOf } from '../status/bits.ts'
 import { issuerKey } from '../token/issuers.ts'
-import { type NewSigner, NOW, POOL } from '../token/pass.fixture.ts'
+import type { Claims } from '../token/claims.ts'
+import { type NewSigner, NOW, phoneToken, POOL } from '../token/pass.fixture.ts'
+import { present } from '../token/present.ts'
 import { type Known, NOTHING_KEPT, type Product, type State } from './state.ts'
 
 export const TO = 'piscines/sport'
@@ -52,3 +54,9 @@ export const knowing = (state: State, changed: Partial<Known>): State => ({
   ...state,
   known: { ...state.known, ...changed },
 })
+
+/** A code just shown by a phone that the issuer gave a token to. */
+export async function shownBy(issuer: NewSigner, changed: Partial<Claims> = {}, { to = TO, at = NOW } = {}) {
+  const { phone, token } = await phoneToken(issuer, changed)
+  return await present(token, phone.key, { to, now: at })
+}

@@ -3,7 +3,7 @@ import { toText } from '../token/bytes.ts'
 import type { Claims, Right } from '../token/claims.ts'
 import type { Refusal } from '../token/words.ts'
 import { dayAt, mondayOf } from './days.ts'
-import type { Product, State, Use } from './state.ts'
+import { onShelf, type Product, type State, type Use } from './state.ts'
 
 export interface Opened {
   product: Product
@@ -38,7 +38,7 @@ function leftOf(right: Right, product: Product, uses: readonly Use[], ask: Ask):
 
 function counted(right: Right, product: Product, ask: Ask): Opened | Refusal {
   const key = `${toText(ask.claims.value)}/${product.id}`
-  const uses = ask.state.kept.uses[key] ?? []
+  const uses = onShelf(ask.state.kept.uses, key) ?? []
   const price = Object.hasOwn(product.cents, right.class) ? product.cents[right.class] : undefined
   const amount = product.counted === 'credit' ? price : 1
   if (amount === undefined) return 'slice'
@@ -52,7 +52,7 @@ function counted(right: Right, product: Product, ask: Ask): Opened | Refusal {
 
 /** A paper says for months what was left on its first day: what is counted down is not for it, nor what the server never saw. */
 function isForPaper(product: Product, { claims, state, now }: Ask): boolean {
-  const known = state.kept.checked[toText(claims.id)] ?? 0
+  const known = onShelf(state.kept.checked, toText(claims.id)) ?? 0
   return product.onPaper && known > now && product.counted !== 'entries' && product.counted !== 'credit'
 }
 

@@ -45,14 +45,23 @@ export interface Use {
   amount: number
 }
 
+/** By key, on the shelf of its first character: what is put on one copies that one alone, however much a door has done. */
+export type Shelves<T> = Readonly<Record<string, Readonly<Record<string, T>>>>
+
+/** When a copy was taken, and until when it would be good again. */
+export interface Seen {
+  at: number
+  until: number
+}
+
 /** Done here. By values of the sector, which say nothing elsewhere, and no longer than a count needs them. */
 export interface Kept {
-  /** Ids of copies that were taken: when, and until when they would be good again. */
-  seen: Readonly<Record<string, { at: number; until: number }>>
+  /** By id of the copy. */
+  seen: Shelves<Seen>
   /** By value and product. */
-  uses: Readonly<Record<string, readonly Use[]>>
+  uses: Shelves<readonly Use[]>
   /** Ids of papers that the server has seen once, until when. */
-  checked: Readonly<Record<string, number>>
+  checked: Shelves<number>
   /** Until when all that was done is at the server: slices begin again. */
   sentAt: number
 }
@@ -64,44 +73,81 @@ export interface State {
 
 export const NOTHING_KEPT: Kept = { seen: {}, uses: {}, checked: {}, sentAt: 0 }
 
-const MOST = 20_000
+/** On each of the 64 shelves: some 25,000 in all. */
+const MOST = 400
 const DAY = 86_400
 
-function newest<T>(all: readonly (readonly [string, T])[], age: (item: T) => number): Record<string, T> {
-  const kept = all.length <= MOST ? all : all.toSorted(([, a], [, b]) => age(b) - age(a)).slice(0, MOST)
-  return Object.fromEntries(kept)
+/** What is kept of an item now, null for nothing; and of two, which goes first when there is no room: the lesser. */
+interface Keeping<T> {
+  left: (item: T, key: string) => T | null
+  rank: (item: T) => number
 }
 
-const lastOf = (uses: readonly Use[]): number => uses.at(-1)?.at ?? 0
+export const onShelf = <T>(shelves: Shelves<T>, key: string): T | undefined => shelves[key.charAt(0)]?.[key]
 
-/** Forgets what no count needs: two days for what is counted by entry, eight for a week. @param now in seconds */
-export function tidied({ known, kept }: State, now: number): Kept {
-  const weekly = new Set(known.products.filter((one) => one.counted === 'weekly').map(({ id }) => id))
-  const uses = Object.entries(kept.uses).flatMap(([key, all]) => {
-    const from = now - (weekly.has(key.slice(key.indexOf('/') + 1)) ? 8 : 2) * DAY
-    const left = all.filter(({ at }) => at > from)
-    return left.length === 0 ? [] : [[key, left] as const]
+function tidy<T>(shelf: Readonly<Record<string, T>>, { left, rank }: Keeping<T>): Record<string, T> {
+  const kept = Object.entries(shelf).flatMap(([key, item]) => {
+    const still = left(item, key)
+    return still === null ? [] : [[key, still] as const]
   })
+  if (kept.length <= MOST) return Object.fromEntries(kept)
+  return Object.fromEntries(kept.toSorted(([, one], [, other]) => rank(other) - rank(one)).slice(0, MOST))
+}
+
+function put<T>(shelves: Shelves<T>, key: string, item: T, keeping: Keeping<T>): Shelves<T> {
+  const shelf = key.charAt(0)
+  return { ...shelves, [shelf]: tidy({ ...shelves[shelf], [key]: item }, keeping) }
+}
+
+const seenAt = (now: number): Keeping<Seen> => ({
+  left: (item) => (item.until > now ? item : null),
+  rank: ({ at }) => at,
+})
+
+const checkedAt = (now: number): Keeping<number> => ({
+  left: (until) => (until > now ? until : null),
+  rank: (until) => until,
+})
+
+/** Two days of what is counted by entry, eight of what is counted by the week. */
+function usesAt({ products }: Known, now: number): Keeping<readonly Use[]> {
+  const weekly = new Set(products.filter(({ counted }) => counted === 'weekly').map(({ id }) => id))
   return {
-    ...kept,
-    seen: newest(
-      Object.entries(kept.seen).filter(([, { until }]) => until > now),
-      ({ at }) => at,
-    ),
-    uses: newest(uses, lastOf),
-    checked: newest(
-      Object.entries(kept.checked).filter(([, until]) => until > now),
-      (until) => until,
-    ),
+    left: (uses, key) => {
+      const from = now - (weekly.has(key.slice(key.indexOf('/') + 1)) ? 8 : 2) * DAY
+      const still = uses.filter(({ at }) => at > from)
+      return still.length === 0 ? null : still
+    },
+    rank: (uses) => uses.at(-1)?.at ?? 0,
   }
 }
 
-/** A paper that the server knows for good: this door takes it alone from now on. @param until in seconds, the end of its token */
-export function withChecked(state: State, id: string, until: number): State {
-  return { ...state, kept: { ...state.kept, checked: { ...state.kept.checked, [id]: until } } }
+export function withSeen(state: State, id: string, seen: Seen): State {
+  return { ...state, kept: { ...state.kept, seen: put(state.kept.seen, id, seen, seenAt(seen.at)) } }
 }
 
-/** All that was done until then is at the server. */
-export function withSent(state: State, at: number): State {
-  return { ...state, kept: { ...state.kept, sentAt: Math.max(at, state.kept.sentAt) } }
+/** @param key the value and the product */
+export function withUse({ known, kept }: State, key: string, use: Use): State {
+  const uses = [...(onShelf(kept.uses, key) ?? []), use]
+  return { known, kept: { ...kept, uses: put(kept.uses, key, uses, usesAt(known, use.at)) } }
+}
+
+/** A paper that the server has just seen: this door takes it alone. @param until in seconds, when the server is to be asked again */
+export function withChecked(state: State, id: string, { now, until }: { now: number; until: number }): State {
+  return { ...state, kept: { ...state.kept, checked: put(state.kept.checked, id, until, checkedAt(now)) } }
+}
+
+/** All that was done until then is at the server, and what no count needs any more is forgotten here. @param at in seconds */
+export function withSent({ known, kept }: State, at: number): State {
+  const all = <T>(shelves: Shelves<T>, keeping: Keeping<T>): Shelves<T> =>
+    Object.fromEntries(Object.entries(shelves).map(([name, shelf]) => [name, tidy(shelf, keeping)]))
+  return {
+    known,
+    kept: {
+      seen: all(kept.seen, seenAt(at)),
+      uses: all(kept.uses, usesAt(known, at)),
+      checked: all(kept.checked, checkedAt(at)),
+      sentAt: Math.max(at, kept.sentAt),
+    },
+  }
 }
