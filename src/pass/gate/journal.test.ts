@@ -48,6 +48,17 @@ describe('a journal', () => {
         assert.equal('broken' in (await followed(some, START)), !isStart)
       }),
     )
+    const start = last(entries[2] ?? assert.fail())
+    for (const head of [
+      { ...start, seq: 4 },
+      { ...start, seq: 2 },
+      { ...start, hash: START.hash },
+    ])
+      assert.deepEqual(
+        await followed([await entryAfter(head, event(NOW))], start),
+        { broken: 0 },
+        'made for elsewhere',
+      )
     const strange = await run(1)
     assert.deepEqual(await followed([...entries.slice(0, 3), ...strange, ...entries.slice(3)], START), {
       broken: 3,

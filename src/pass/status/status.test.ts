@@ -8,7 +8,7 @@ import { decode as decodeCbor } from 'cborg'
 import fc from 'fast-check'
 import { fromText, toText } from '../token/bytes.ts'
 import { write } from '../token/cbor.ts'
-import { sign } from '../token/cose.ts'
+import { readSigned, sign } from '../token/cose.ts'
 import { type IssuerKey, issuerKey } from '../token/issuers.ts'
 import { claimsOf, newSigner, type NewSigner, NOW } from '../token/pass.fixture.ts'
 import { issue } from '../token/present.ts'
@@ -141,6 +141,10 @@ describe('a signed list', () => {
 
   test('a token is no list, a list is no token, and anything else neither', async () => {
     assert.equal(await readNow(await issue(claimsOf(), issuer)), 'unread')
+    const { payload: said } = readSigned(await writeList(listOf(8, []), issuer)) ?? assert.fail()
+    assert.equal(typeof (await readNow(await sign(said, { ...issuer, type: TYPE }))), 'object')
+    for (const type of [65_001, 65_002, 'application/cwt'])
+      assert.equal(await readNow(await sign(said, { ...issuer, type })), 'unread')
     for (const payload of [write(new Map()), write([]), write(new Map([[2, URI]]))])
       assert.equal(await readNow(await sign(payload, { ...issuer, type: TYPE })), 'unread')
     await fc.assert(
