@@ -4,7 +4,7 @@ import { before, describe, test } from 'node:test'
 import fc from 'fast-check'
 import { bitsOf } from '../status/bits.ts'
 import { writeList } from '../status/list.ts'
-import { randomBytes, toText, utf8 } from '../token/bytes.ts'
+import { fromText, randomBytes, toText, utf8 } from '../token/bytes.ts'
 import { type Claims, lifeOf, type Right } from '../token/claims.ts'
 import { sign } from '../token/cose.ts'
 import { onlineKey, writeOnline } from '../token/online.ts'
@@ -14,7 +14,7 @@ import { REFUSALS } from '../token/words.ts'
 import { decide, type Decision } from './decide.ts'
 import { credit, doorOf, free, knowing, product, shownBy, TO, weekly } from './gate.fixture.ts'
 import { eventOf } from './journal.ts'
-import { type State, withChecked, withSent } from './state.ts'
+import { type State, withChecked, withoutUse, withSent } from './state.ts'
 
 const HOUR = 3600
 const right = (changed: Partial<Right>): Right => ({ ...ENTRY, ...changed })
@@ -51,8 +51,8 @@ describe('a code in order', () => {
     const { decision, state } = await decide(text, door, NOW)
     assert.ok(decision.ok)
     assert.deepEqual(
-      { ...decision, id: '' },
-      { ok: true, product: 'entree', class: 'solidaire', left: 5, cents: null, id: '' },
+      { ...decision, id: '', key: '' },
+      { ok: true, product: 'entree', class: 'solidaire', left: 5, cents: null, id: '', key: '' },
     )
     assert.deepEqual(JSON.parse(JSON.stringify(state)), state)
     assert.deepEqual(structuredClone(state), state)
@@ -142,6 +142,23 @@ describe('threats', () => {
     assert.equal(await why(another, held), 'ok', 'somebody else')
     assert.equal(await why(last, withSent(held, NOW)), 'ok')
     assert.equal(await why(last, withSent(held, NOW - 1)), 'slice', 'what was not sent still counts')
+  })
+
+  test('a use taken back at once is no use, and its copy stays taken', async () => {
+    const text = await shown({ rights: [right({ left: 1 })] })
+    const first = await decide(text, knowing(door, { products: [product({ alone: 1 })] }), NOW)
+    assert.ok(first.decision.ok && first.decision.key !== null)
+    const value = fromText(first.decision.key.split('/')[0] ?? '') ?? assert.fail()
+    const another = await shown({ value, rights: [right({ left: 1 })] })
+    assert.equal(await why(another, first.state), 'slice')
+    const undone = withoutUse(first.state, first.decision.key, NOW)
+    assert.equal(await why(another, undone), 'ok')
+    assert.equal(await why(text, undone), 'shown')
+    assert.deepEqual(withoutUse(undone, first.decision.key, NOW), undone)
+    assert.ok(
+      !JSON.stringify(eventOf(first.decision, NOW)).includes(toText(value)),
+      'the journal holds no value',
+    )
   })
 
   test('double spending: what is lost is at most a slice for each door', async () => {

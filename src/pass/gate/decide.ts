@@ -25,6 +25,8 @@ export interface Accepted {
   cents: number | null
   /** Of the copy that was shown. */
   id: string
+  /** Under which its use is kept here, to take it back; null when it is not. Never told, never in the journal: it holds the value. */
+  key: string | null
 }
 
 export interface Refused {
@@ -89,6 +91,14 @@ export async function decide(
   if (typeof opened === 'string') return no(opened, id)
   const { product, left } = opened
   const cents = product.counted === 'credit' ? opened.amount : null
-  const decision = { ok: true, product: product.id, class: opened.class, left, cents, id } as const
+  const decision = {
+    ok: true,
+    product: product.id,
+    class: opened.class,
+    left,
+    cents,
+    id,
+    key: opened.key,
+  } as const
   return { decision, state: taken(state, presented, opened, time) }
 }

@@ -132,6 +132,12 @@ export function withUse({ known, kept }: State, key: string, use: Use): State {
   return { known, kept: { ...kept, uses: put(kept.uses, key, uses, usesAt(known, use.at)) } }
 }
 
+/** « Annuler ce passage »: the last use of that key is no use. The copy that was shown stays taken. */
+export function withoutUse({ known, kept }: State, key: string, now: number): State {
+  const uses = (onShelf(kept.uses, key) ?? []).slice(0, -1)
+  return { known, kept: { ...kept, uses: put(kept.uses, key, uses, usesAt(known, now)) } }
+}
+
 /** A paper that the server has just seen: this door takes it alone. @param until in seconds, when the server is to be asked again */
 export function withChecked(state: State, id: string, { now, until }: { now: number; until: number }): State {
   return { ...state, kept: { ...state.kept, checked: put(state.kept.checked, id, until, checkedAt(now)) } }
