@@ -8,7 +8,7 @@ import { RECENT_MINUTES, requireRecent } from '#signin'
 import { readerPage, territory } from '#territory'
 import { newAddress, secretOf } from './address.ts'
 import { titleOf } from './channel.ts'
-import { addressPage, ownPage } from './pages/own.ts'
+import { addressPage, ownAddressPage } from './pages/own.ts'
 import { listsPage, subscribePage } from './pages/subscribe.ts'
 import { OWN, SHOWN } from './places.ts'
 import { deleteAddress, ownAddress, replaceAddress } from './queries.ts'
@@ -48,7 +48,7 @@ export async function showOwn(ctx: Context): Promise<Reply> {
   return ctx.db.read(ctx.actor, async (tx) => {
     const { zone } = await territory(tx)
     const places = { renew: aboutList(ctx, OWN), shown: aboutList(ctx, SHOWN) }
-    return page(ownPage(ctx, zone, await ownAddress(tx), places))
+    return page(ownAddressPage(ctx, zone, await ownAddress(tx), places))
   })
 }
 

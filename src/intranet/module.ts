@@ -60,6 +60,8 @@ export const intranet: Module = {
   blocks,
   navigation: [
     { menu: 'intranet', order: 10, href: HOME.href, label: 'Intranet', who, alone: true },
+    // Last: where one lands is the first place of one’s desk.
+    { menu: 'desk', order: 95, href: HOME.href, label: 'Intranet', who, alone: true },
     {
       ...{
         menu: 'preferences',

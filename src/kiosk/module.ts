@@ -22,7 +22,7 @@ export const kiosk: Module = {
   limits: LIMITS,
   notices: [KIOSK],
   jobs: ({ publicUrl }) => ({ [TELL_TRIES]: tellTries({ site: { name: 'Parvis' }, origin: publicUrl }) }),
-  islands: [new URL('stand/kiosk-time.ts', import.meta.url)],
+  islands: [new URL('stand/kiosk-time.ts', import.meta.url), new URL('stand/kiosk-pad.ts', import.meta.url)],
   styles: [{ sheet: 'desk.css', file: new URL('kiosk.css', import.meta.url) }],
   personal,
   retention,

@@ -24,6 +24,8 @@ const access: AccessTable = {
   'account.profile': [signedIn],
 }
 
+const ACCOUNT = new URL('account/account.css', import.meta.url)
+
 export const people: Module = {
   name: 'people',
   access,
@@ -47,5 +49,8 @@ export const people: Module = {
   navigation: [{ menu: 'account', order: 20, href: '/compte/profil', label: 'Profil' }],
   personal,
   retention,
-  styles: [{ sheet: 'counter.css', file: new URL('account/account.css', import.meta.url) }],
+  styles: [
+    { sheet: 'counter.css', file: ACCOUNT },
+    { sheet: 'desk.css', file: ACCOUNT },
+  ],
 }

@@ -13,6 +13,8 @@ import { retention } from './retention/rules.ts'
 import { routes } from './routes.citizen.ts'
 import { privacyNotices } from './words/kinds.ts'
 
+const HOLDINGS = new URL('data/holdings.css', import.meta.url)
+
 export const privacy: Module = {
   name: 'privacy',
   access,
@@ -55,5 +57,8 @@ export const privacy: Module = {
     [ERASE]: followClosing(config, held),
     [RETENTION]: retentionJob(config, held),
   }),
-  styles: [{ sheet: 'counter.css', file: new URL('data/holdings.css', import.meta.url) }],
+  styles: [
+    { sheet: 'counter.css', file: HOLDINGS },
+    { sheet: 'desk.css', file: HOLDINGS },
+  ],
 }

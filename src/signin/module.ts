@@ -26,6 +26,8 @@ import { securityRoutes } from './security/routes.ts'
 
 const ARRIVALS = { erased: 'Invitations et imports d’agents' } as const
 
+const DOORS = new URL('entry/doors.css', import.meta.url)
+
 export const signin: Module = {
   name: 'signin',
   access,
@@ -73,7 +75,8 @@ export const signin: Module = {
   ],
   environment: federationEnvironment,
   styles: [
-    { sheet: 'counter.css', file: new URL('entry/doors.css', import.meta.url) },
+    { sheet: 'counter.css', file: DOORS },
+    { sheet: 'desk.css', file: DOORS },
     { sheet: 'desk.css', file: new URL('paper/paper.css', import.meta.url) },
   ],
 }

@@ -80,6 +80,42 @@ describe('a kiosk', () => {
     await keeper.close()
   })
 
+  test('a badge that is read types the number wherever the focus is, and large keys type the rest', async () => {
+    const keeper = await town.visitor({ as: KEEPER })
+    const device = await opened(true, await installed(keeper, 'Serres'))
+    const { page } = device
+    const [number, pin] = [page.getByLabel('Votre numéro'), page.getByLabel('Vos six chiffres')]
+    const badge = async (digits: string) => {
+      await page.keyboard.type(digits)
+      await page.keyboard.press('Enter')
+    }
+    await badge('40812')
+    assert.equal(await number.inputValue(), '40812')
+    for (const key of ['6', '1', '8', 'Effacer', '9'])
+      await page.getByRole('button', { name: key, exact: true }).click()
+    assert.equal(await pin.inputValue(), '619')
+    // While one types one’s digits: they stay, and nothing is sent.
+    await badge('77123')
+    assert.deepEqual([await number.inputValue(), await pin.inputValue()], ['77123', '619'])
+    assert.match(page.url(), /\/kiosque$/)
+    // Hands are slower: Enter sends what they typed.
+    await number.fill('')
+    await number.focus()
+    await page.keyboard.type('40812', { delay: 120 })
+    await Promise.all([page.waitForEvent('load'), page.keyboard.press('Enter')])
+    assert.match(await device.text(), /ne vont pas ensemble|six chiffres/)
+    // By keyboard alone, a key of the keypad types where one was.
+    await pin.focus()
+    await page.getByRole('button', { name: '4', exact: true }).press('Enter')
+    assert.equal(await pin.inputValue(), '4')
+    for (const key of await page.locator('.pad button').all())
+      assert.ok(((await key.boundingBox())?.height ?? 0) >= 64)
+    await device.checked()
+    await device.reflows()
+    await device.close()
+    await keeper.close()
+  })
+
   test('slows whoever guesses and tells the agent, without scripts', async () => {
     const keeper = await town.visitor({ as: KEEPER })
     const device = await opened(false, await installed(keeper, 'Atelier'))

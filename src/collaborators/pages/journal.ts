@@ -2,13 +2,12 @@
 import { COLLABORATORS } from '#mandates'
 import { accountMain } from '#people'
 import { type Html, html } from '#platform/html.ts'
-import { frameOf } from '#platform/http/frame.ts'
+import { ownPage } from '#platform/http/own-page.ts'
 import type { Context } from '#platform/http/route.ts'
 import type { AccessEntry } from '#platform/ledger/audit.ts'
 import { linkButton } from '#platform/ui/button.ts'
 import { emptyState } from '#platform/ui/feedback.ts'
 import { dateTime } from '#platform/ui/french.ts'
-import { citizenPage } from '#platform/ui/layout.ts'
 import { table } from '#platform/ui/table.ts'
 
 export interface JournalView {
@@ -46,5 +45,5 @@ export function journalPage(ctx: Context, { zone, entries, names }: JournalView)
     <p class="lead">La même page ouverte plusieurs fois dans l’heure est dite une fois. Le journal entier, que personne ne peut changer, est dans <a href="/compte/donnees/acces">qui a ouvert vos données</a>.</p>${shown}
     <p>${linkButton('Revenir à vos collaborateurs', COLLABORATORS, { kind: 'bare' })}</p>`
   const main = accountMain(ctx, COLLABORATORS, body, { wide: true })
-  return citizenPage(frameOf(ctx), { title, main, current: '/compte' })
+  return ownPage(ctx, { title, main })
 }

@@ -4,13 +4,12 @@ import { accountMain } from '#people'
 import { CAPACITIES } from '#signin'
 import { ofPerson } from '#platform/french/noun.ts'
 import { type Html, html } from '#platform/html.ts'
-import { frameOf } from '#platform/http/frame.ts'
+import { ownPage } from '#platform/http/own-page.ts'
 import type { Context } from '#platform/http/route.ts'
 import { button, buttonForm, csrfField, linkButton } from '#platform/ui/button.ts'
 import { card } from '#platform/ui/content.ts'
 import { tag } from '#platform/ui/feedback.ts'
 import { mediumDate } from '#platform/ui/french.ts'
-import { citizenPage } from '#platform/ui/layout.ts'
 import { table } from '#platform/ui/table.ts'
 
 export interface CollaboratorsView {
@@ -116,5 +115,5 @@ export function collaboratorsPage(ctx: Context, view: CollaboratorsView): Html {
     <p class="lead">Un collaborateur agit au nom d’un élu, entre deux jours. Chaque acte dit qui l’a fait.</p>
     <div class="cards">${givenCard(ctx, view)}${heldCard(ctx, view)}</div>${overCard(view)}`
   const main = accountMain(ctx, COLLABORATORS, body, { wide: true })
-  return citizenPage(frameOf(ctx), { title, main, current: '/compte' })
+  return ownPage(ctx, { title, main })
 }

@@ -2,7 +2,7 @@
 import { accountMain } from '#people'
 import type { FieldProblem } from '#platform/errors.ts'
 import { type Html, html } from '#platform/html.ts'
-import { frameOf } from '#platform/http/frame.ts'
+import { ownPage } from '#platform/http/own-page.ts'
 import type { Context } from '#platform/http/route.ts'
 import { button, buttonForm, linkButton } from '#platform/ui/button.ts'
 import { facts, section } from '#platform/ui/content.ts'
@@ -10,16 +10,14 @@ import { errorSummary, notice } from '#platform/ui/feedback.ts'
 import { textInput } from '#platform/ui/fields.ts'
 import { mediumDate } from '#platform/ui/french.ts'
 import { copyableValue, form } from '#platform/ui/islands.ts'
-import { citizenPage } from '#platform/ui/layout.ts'
 import type { ApplicationPassword } from './queries.ts'
 
 export const HERE = '/compte/mots-de-passe-d-application'
 export const TITLE = 'Mots de passe d’application'
 
 const framed = (ctx: Context, title: string, body: Html, errorCount = 0): Html =>
-  citizenPage(frameOf(ctx), {
+  ownPage(ctx, {
     title,
-    current: ctx.door.account,
     main: accountMain(ctx, '/compte/securite', html`<div class="stack">${body}</div>`),
     errorCount,
   })

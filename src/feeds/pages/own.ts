@@ -1,22 +1,20 @@
 // One’s own address: whether there is one, a new one, none any more; and what it is, list by list, once who one is was asked again.
 import { type Html, html } from '#platform/html.ts'
-import { frameOf } from '#platform/http/frame.ts'
+import { ownPage } from '#platform/http/own-page.ts'
 import type { Context } from '#platform/http/route.ts'
 import { buttonForm, linkButton } from '#platform/ui/button.ts'
 import { section } from '#platform/ui/content.ts'
 import { notice } from '#platform/ui/feedback.ts'
 import { feedPage, formatsOf } from '../links.ts'
 import { longDate } from '#platform/ui/french.ts'
-import { citizenPage } from '#platform/ui/layout.ts'
 import { accountMain } from '#people'
 import { OWN, OWN_TITLE } from '../places.ts'
 import type { Address } from '../queries.ts'
 import { addresses, type Subscribed } from './subscribe.ts'
 
 const framed = (ctx: Context, title: string, body: Html): Html =>
-  citizenPage(frameOf(ctx), {
+  ownPage(ctx, {
     title,
-    current: ctx.door.account,
     main: accountMain(ctx, '/compte/securite', body),
   })
 
@@ -48,7 +46,7 @@ function standing(ctx: Context, zone: string, address: Address | null, places: P
 }
 
 /** GET /compte/abonnements */
-export const ownPage = (ctx: Context, zone: string, address: Address | null, places: Places): Html =>
+export const ownAddressPage = (ctx: Context, zone: string, address: Address | null, places: Places): Html =>
   framed(
     ctx,
     OWN_TITLE,

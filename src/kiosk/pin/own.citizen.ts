@@ -6,12 +6,11 @@ import { ownName } from '#platform/actor.ts'
 import { type FieldProblem, Unauthenticated } from '#platform/errors.ts'
 import { type Html, html } from '#platform/html.ts'
 import { problemOf } from '#platform/http/form-page.ts'
-import { frameOf } from '#platform/http/frame.ts'
+import { ownPage } from '#platform/http/own-page.ts'
 import { type Context, page, post, redirect, type Reply, type Route } from '#platform/http/route.ts'
 import { button, csrfField } from '#platform/ui/button.ts'
 import { errorSummary } from '#platform/ui/feedback.ts'
 import { textInput } from '#platform/ui/fields.ts'
-import { citizenPage } from '#platform/ui/layout.ts'
 import { choosePin, ownAccess } from './keep.ts'
 import { showBadge } from './pin.ts'
 import { OWN } from './places.ts'
@@ -55,10 +54,9 @@ async function shown(ctx: Context, problems: readonly FieldProblem[]): Promise<H
     ${digitsInput('code', 'Six chiffres', problems, 'Ni une date, ni des chiffres qui se suivent ou se répètent.')}
     ${digitsInput('encore', 'Les mêmes, encore une fois', problems)}</div>
     <div class="actions">${button(access?.pinHash == null ? 'Choisir ce code' : 'Changer de code')}</div></form>`
-  return citizenPage(frameOf(ctx), {
+  return ownPage(ctx, {
     title: TITLE,
     main: accountMain(ctx, OWN, body),
-    current: '/compte',
     errorCount: errors.length,
   })
 }

@@ -6,7 +6,7 @@ import { ofPerson } from '#platform/french/noun.ts'
 import { type FieldProblem, NotFound } from '#platform/errors.ts'
 import { type Html, html } from '#platform/html.ts'
 import { problemOf } from '#platform/http/form-page.ts'
-import { frameOf } from '#platform/http/frame.ts'
+import { ownPage } from '#platform/http/own-page.ts'
 import { type Context, one, page, post, type Reply, type Route } from '#platform/http/route.ts'
 import { holdsAll } from '#platform/plain-words.ts'
 import { button, csrfField, linkButton } from '#platform/ui/button.ts'
@@ -14,7 +14,6 @@ import { facts } from '#platform/ui/content.ts'
 import { emptyState, errorSummary, notice, tag } from '#platform/ui/feedback.ts'
 import { textInput } from '#platform/ui/fields.ts'
 import { longDate } from '#platform/ui/french.ts'
-import { citizenPage } from '#platform/ui/layout.ts'
 import { table } from '#platform/ui/table.ts'
 import { localDay, territory } from '#territory'
 import { type Given, giveOnce, ONCE_DAYS, teamAccesses } from './keep.ts'
@@ -25,10 +24,9 @@ export const TITLE = 'Bornes de mon équipe'
 const MOST = 100
 
 const framed = (ctx: Context, title: string, body: Html, errorCount = 0): Html =>
-  citizenPage(frameOf(ctx), {
+  ownPage(ctx, {
     title,
     main: accountMain(ctx, TEAM, body, { wide: true }),
-    current: '/compte',
     errorCount,
   })
 

@@ -48,6 +48,13 @@ const numberInput = (
 ): Html =>
   html`<div class="${secret ? 'digits' : ''}">${textInput({ name, label, value, inputmode: 'numeric', autocomplete: 'off', spellcheck: false, maxlength: 20, error: problemOf(problems, name) })}</div>`
 
+const KEYS = ['1', '2', '3', '4', '5', '6', '7', '8', '9'] as const
+const key = (value: string, label: Html | string): Html =>
+  html`<button type="button" value="${value}">${label}</button>`
+
+/** Large keys for whoever has no keyboard: shown by the script that makes them type (kiosk-pad.ts), and needed by nobody. */
+const keypad: Html = html`<div class="pad" role="group" aria-label="Clavier" data-pad hidden><p class="meta">Clavier&nbsp;: <b data-pad-of></b></p>${KEYS.map((digit) => key(digit, digit))}${key('erase', 'Effacer')}${key('0', '0')}${key('next', 'Suivant')}</div><p role="status" class="hidden" data-pad-said></p>`
+
 const openPage = (ctx: Context, problems: Problems = []): Promise<Reply> =>
   atDoor(ctx, 'Cet appareil', {
     title: 'Ouvrir cette borne',
@@ -77,9 +84,10 @@ function entryPage(
     problems: problems.length,
     status: status ?? (problems.length > 0 ? 422 : 200),
     main: html`${said}${errorSummary(errorsOf(problems), 'Les chiffres du code sont à taper de nouveau.')}<h1>Entrer</h1>
-      <form class="stack" method="post" action="${HERE}/entrer" novalidate>${csrfField(ctx.csrf)}
+      <p class="calm">Passez votre badge, ou tapez votre numéro.</p>
+      <kiosk-pad><form class="stack" method="post" action="${HERE}/entrer" novalidate>${csrfField(ctx.csrf)}
       <div class="pair-of">${numberInput('numero', 'Votre numéro', problems, { value: numero })}${numberInput('code', 'Vos six chiffres', problems, { secret: true })}</div>
-      ${button('Entrer', { big: true })}</form>
+      ${keypad}${button('Entrer', { big: true })}</form></kiosk-pad>
       <div class="stand-acts">${linkButton('Premier accès', `${HERE}/premier`, { kind: 'quiet', big: true })}</div>
       <p class="calm">Code oublié&nbsp;? Votre responsable peut vous en imprimer un neuf. Après plusieurs codes faux, les essais sont ralentis et l’agent est prévenu.</p>`,
   })
@@ -96,10 +104,10 @@ function firstPage(
     status: status ?? (problems.length > 0 ? 422 : 200),
     main: html`${said}${errorSummary(errorsOf(problems), 'Les chiffres du code sont à taper de nouveau.')}<h1>Premier accès</h1>
       <p class="calm">Tapez ce qui est écrit sur votre papier, puis choisissez six chiffres que vous seul connaissez&nbsp;: ni une date, ni des chiffres qui se suivent.</p>
-      <form class="stack" method="post" action="${HERE}/premier" novalidate>${csrfField(ctx.csrf)}
+      <kiosk-pad><form class="stack" method="post" action="${HERE}/premier" novalidate>${csrfField(ctx.csrf)}
       <div class="pair-of">${numberInput('numero', 'Votre numéro', problems, { value: numero })}${numberInput('unique', 'Code du papier, huit chiffres', problems)}
       ${numberInput('code', 'Vos six chiffres', problems, { secret: true })}${numberInput('encore', 'Encore une fois', problems, { secret: true })}</div>
-      ${button('Choisir et entrer', { big: true })}</form>
+      ${keypad}${button('Choisir et entrer', { big: true })}</form></kiosk-pad>
       <div class="stand-acts">${linkButton('J’ai déjà mes chiffres', HERE, { kind: 'quiet', big: true })}</div>`,
   })
 }

@@ -1,11 +1,10 @@
 // The page of an invitation: who asks, until when, what it opens; accept or refuse.
 import { ofPerson } from '#platform/french/noun.ts'
 import { type Html, html } from '#platform/html.ts'
-import { frameOf } from '#platform/http/frame.ts'
+import { ownPage } from '#platform/http/own-page.ts'
 import type { Context } from '#platform/http/route.ts'
 import { button, csrfField, linkButton } from '#platform/ui/button.ts'
 import { longDate } from '#platform/ui/french.ts'
-import { citizenPage } from '#platform/ui/layout.ts'
 import { hidden, sayPage } from '#platform/http/form-page.ts'
 import type { Mandate } from '../queries.ts'
 
@@ -22,7 +21,7 @@ export function invitationPage(ctx: Context, token: string, { kind, personName, 
     <p>Vous ne connaissez pas cette personne&nbsp;? Refusez.</p>
     <form class="stack" method="post" action="/compte/proches/invitation">${csrfField(ctx.csrf)}${hidden('jeton', token)}
     <div class="actions">${button('Accepter', { name: 'choix', value: 'accepter' })}${button('Refuser', { kind: 'quiet', name: 'choix', value: 'refuser' })}</div></form></div>`
-  return citizenPage(frameOf(ctx), { title, main, current: '/compte' })
+  return ownPage(ctx, { title, main })
 }
 
 /** The same for a link that never was, is over, or went to another address. */

@@ -1,14 +1,13 @@
 // « Proches et aidants »: who helps me, whom I help, my children, what was done for me, what is over.
 import { ofPerson } from '#platform/french/noun.ts'
 import { type Html, html } from '#platform/html.ts'
-import { frameOf } from '#platform/http/frame.ts'
+import { ownPage } from '#platform/http/own-page.ts'
 import type { Context } from '#platform/http/route.ts'
 import type { HelpedEvent } from '#platform/ledger/events.ts'
 import { buttonForm, linkButton } from '#platform/ui/button.ts'
 import { card } from '#platform/ui/content.ts'
 import { tag } from '#platform/ui/feedback.ts'
 import { dateTime, longDate, mediumDate } from '#platform/ui/french.ts'
-import { citizenPage } from '#platform/ui/layout.ts'
 import { table } from '#platform/ui/table.ts'
 import { showNumber } from '#signin'
 import { accountMain } from '#people'
@@ -165,5 +164,5 @@ export function mandatesPage(ctx: Context, view: MandatesView): Html {
     <p class="lead">Un mandat laisse quelqu’un faire des demandes pour vous, jusqu’à un jour choisi. Chaque demande dit qui l’a faite.</p>
     <div class="cards"><div>${helpersCard(ctx, view)}${helpedCard(ctx, view)}</div>${childrenCard(ctx, view)}</div>${actsCard(view)}${overCard(view)}`
   const main = accountMain(ctx, '/compte/proches', body, { wide: true })
-  return citizenPage(frameOf(ctx), { title, main, current: '/compte' })
+  return ownPage(ctx, { title, main })
 }

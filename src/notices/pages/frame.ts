@@ -1,9 +1,9 @@
 // What surrounds a page of notices: the account of a resident, or the intranet of an agent, whose desk leads there.
 import type { Read } from '#platform/db/db.ts'
 import { type Html, html } from '#platform/html.ts'
-import { frameOf } from '#platform/http/frame.ts'
+import { ownPage } from '#platform/http/own-page.ts'
 import type { Context } from '#platform/http/route.ts'
-import { agentPage, citizenPage } from '#platform/ui/layout.ts'
+import { agentPage } from '#platform/ui/layout.ts'
 import { accountMain } from '#people'
 import { intranetFrame } from '#territory'
 import { ADDRESS, type Place } from '../places.ts'
@@ -16,9 +16,8 @@ export async function frameAt(ctx: Context, tx: Read, place: Place): Promise<Fra
   const current = ADDRESS[place]
   if (place === 'account')
     return (title, body, errorCount = 0) =>
-      citizenPage(frameOf(ctx), {
+      ownPage(ctx, {
         title,
-        current: ctx.door.account,
         errorCount,
         main: accountMain(ctx, current, body),
       })

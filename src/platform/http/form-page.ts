@@ -2,6 +2,7 @@
 import type { FieldProblem } from '#platform/errors.ts'
 import { type Html, type HtmlValue, html } from '#platform/html.ts'
 import { frameOf } from '#platform/http/frame.ts'
+import { ownPage } from '#platform/http/own-page.ts'
 import type { Context } from '#platform/http/route.ts'
 import { button, csrfField } from '#platform/ui/button.ts'
 import { errorSummary } from '#platform/ui/feedback.ts'
@@ -35,7 +36,8 @@ export function formPage(ctx: Context, content: FormPage): Html {
     ${fields && html`<div class="fields">${fields}</div>`}
     <div class="actions">${button(content.button)}</div></form></div>
     ${after}</div></div>`
-  return citizenPage(frameOf(ctx), { title, main, current, errorCount: errors.length, demoNote })
+  const whole = { title, main, current, errorCount: errors.length, demoNote }
+  return current === ctx.door.account ? ownPage(ctx, whole) : citizenPage(frameOf(ctx), whole)
 }
 
 /** A page that says one thing. */

@@ -62,10 +62,13 @@ const KIT = [
   ...['place', 'filters', 'folds', 'elements', 'bands', 'print'],
 ].map((name) => `kit/${name}.css`)
 const COMMON = ['tokens.css', ...KIT, 'art.css']
+/** Pages of the account are made of them: agents read these too. */
+const SECTIONS = 'kit/sections.css'
 const SHEETS = {
-  'counter.css': [...COMMON, ...['slabs', 'page', 'sections', 'scene'].map((name) => `counter/${name}.css`)],
+  'counter.css': [...COMMON, 'counter/slabs.css', 'counter/page.css', SECTIONS, 'counter/scene.css'],
   'desk.css': [
     ...COMMON,
+    SECTIONS,
     ...['clock', 'frame', 'panel', 'charts', 'poster'].map((name) => `desk/${name}.css`),
   ],
 }

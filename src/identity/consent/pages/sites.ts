@@ -2,13 +2,12 @@
 import { of, thing } from '#platform/french/noun.ts'
 import { accountMain } from '#people'
 import { type Html, html } from '#platform/html.ts'
-import { frameOf } from '#platform/http/frame.ts'
+import { ownPage } from '#platform/http/own-page.ts'
 import type { Context } from '#platform/http/route.ts'
 import { buttonForm } from '#platform/ui/button.ts'
 import { card, facts, section } from '#platform/ui/content.ts'
 import { emptyState } from '#platform/ui/feedback.ts'
 import { listSentence, longDate } from '#platform/ui/french.ts'
-import { citizenPage } from '#platform/ui/layout.ts'
 import { table } from '#platform/ui/table.ts'
 import type { Consent, Entry, EntryKind } from '../../store/queries.consent.ts'
 import { labelOf } from '../../store/values.ts'
@@ -81,5 +80,5 @@ export function sitesPage(ctx: Context, view: SitesView): Html {
     <p class="lead">Ces sites vous reconnaissent grâce à votre compte. Chacun vous connaît par un identifiant différent&nbsp;: ils ne peuvent pas rapprocher leurs fichiers. Retirer l’accès a effet tout de suite.</p>
     ${list}${history(view)}`
   const main = accountMain(ctx, '/compte/sites', body, { wide: true })
-  return citizenPage(frameOf(ctx), { title, main, current: '/compte' })
+  return ownPage(ctx, { title, main })
 }

@@ -1,12 +1,11 @@
 // The page of one's profile: each value with where it comes from, since when and until when; then what one may change.
 import { type Html, html } from '#platform/html.ts'
-import { frameOf } from '#platform/http/frame.ts'
+import { ownPage } from '#platform/http/own-page.ts'
 import type { Context } from '#platform/http/route.ts'
 import { button, csrfField } from '#platform/ui/button.ts'
 import { card, type Fact, facts, section } from '#platform/ui/content.ts'
 import { errorSummary, tag } from '#platform/ui/feedback.ts'
 import { mediumDate } from '#platform/ui/french.ts'
-import { citizenPage } from '#platform/ui/layout.ts'
 import type { Territory } from '#territory'
 import { accountMain } from '../../account/nav.ts'
 import type { ProfileValue } from '../queries.ts'
@@ -99,5 +98,5 @@ export function profilePage(ctx: Context, view: ProfileView): Html {
     <div class="known">${isKnown && section('Ce que nous savons de vous', html`${known(view)}${corrections(view, ctx.config.franceconnect !== null)}${historyFold(view)}`)}
     ${card('Ce que vous pouvez changer', changeForm(ctx, view))}</div>`
   const main = accountMain(ctx, '/compte/profil', body, { wide: true })
-  return citizenPage(frameOf(ctx), { title, main, current: '/compte', errorCount: errors.length })
+  return ownPage(ctx, { title, main, errorCount: errors.length })
 }

@@ -1,13 +1,12 @@
 // The journal of who opened the person's file: one a line, with whether it holds, and a way to say « not me ».
 import { accountMain } from '#people'
 import { type Html, html } from '#platform/html.ts'
-import { frameOf } from '#platform/http/frame.ts'
+import { ownPage } from '#platform/http/own-page.ts'
 import type { Context } from '#platform/http/route.ts'
 import { buttonForm, linkButton } from '#platform/ui/button.ts'
 import { prose, type TimelineItem, timeline } from '#platform/ui/content.ts'
 import { emptyState, notice, tag } from '#platform/ui/feedback.ts'
 import { dateTime, longDate, plural } from '#platform/ui/french.ts'
-import { citizenPage } from '#platform/ui/layout.ts'
 import type { JournalView } from '../journal.ts'
 import { actWords, closenessWords, roleWords, valueWords } from '../../words/words.ts'
 
@@ -85,5 +84,5 @@ export function accessesPage(ctx: Context, view: Words & { journal: JournalView 
     <p class="lead">Chaque ligne dit quelle collectivité, dans quel rôle et pourquoi. Le nom de l’agent n’est pas montré&nbsp;: sa collectivité le retrouve si vous signalez un accès.</p>
     ${list}<p>${linkButton('Retour à mes données', '/compte/donnees', { kind: 'quiet' })}</p>`
   const main = accountMain(ctx, '/compte/donnees', body)
-  return citizenPage(frameOf(ctx), { title, main, current: '/compte' })
+  return ownPage(ctx, { title, main })
 }

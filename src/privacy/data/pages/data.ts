@@ -1,7 +1,7 @@
 // « Mes données »: who holds what and why, who opened it, a copy of it, and its erasure.
 import { accountMain } from '#people'
 import { type Html, html } from '#platform/html.ts'
-import { frameOf } from '#platform/http/frame.ts'
+import { ownPage } from '#platform/http/own-page.ts'
 import type { Context } from '#platform/http/route.ts'
 import type { FieldProblem } from '#platform/errors.ts'
 import { button, csrfField, linkButton, moreLink } from '#platform/ui/button.ts'
@@ -9,7 +9,6 @@ import { radioCards } from '#platform/ui/choices.ts'
 import { card, type Fact, facts, section } from '#platform/ui/content.ts'
 import { errorSummary } from '#platform/ui/feedback.ts'
 import { mediumDate, plural } from '#platform/ui/french.ts'
-import { citizenPage } from '#platform/ui/layout.ts'
 import type { HeldAuthority, HeldProcessing } from '../held.ts'
 import type { JournalView } from '../journal.ts'
 import { accessList, NO_OPENING, verifiedNotice } from './accesses.ts'
@@ -113,5 +112,5 @@ export function dataPage(ctx: Context, view: DataView): Html {
     ${journalPart(ctx, view)}${exportPart(ctx, view)}
     ${section('Tout effacer', html`<p>Votre compte se ferme et ce qui peut l’être est effacé. Nous vous disons avant ce qui reste, et pourquoi.</p><p>${linkButton('Voir ce qui serait effacé', '/compte/donnees/effacement', { kind: 'quiet' })}</p>`, { id: 'effacer' })}`
   const main = accountMain(ctx, '/compte/donnees', body, { wide: true })
-  return citizenPage(frameOf(ctx), { title, main, current: '/compte', errorCount: errors.length })
+  return ownPage(ctx, { title, main, errorCount: errors.length })
 }

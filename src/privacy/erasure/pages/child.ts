@@ -3,13 +3,12 @@ import { ofPerson } from '#platform/french/noun.ts'
 import { accountMain } from '#people'
 import type { FieldProblem } from '#platform/errors.ts'
 import { type Html, html } from '#platform/html.ts'
-import { frameOf } from '#platform/http/frame.ts'
+import { ownPage } from '#platform/http/own-page.ts'
 import type { Context } from '#platform/http/route.ts'
 import { button, csrfField, linkButton } from '#platform/ui/button.ts'
 import { checkboxCard } from '#platform/ui/choices.ts'
 import { errorSummary, notice } from '#platform/ui/feedback.ts'
 import { listSentence } from '#platform/ui/french.ts'
-import { citizenPage } from '#platform/ui/layout.ts'
 import type { ReportLine } from '../queries.ts'
 import { type NameOf, reportTables } from './erasure.ts'
 
@@ -27,10 +26,9 @@ export function sharedChildPage(ctx: Context, child: Child): Html {
   const title = titleOf(child)
   const why = html`<p>${listSentence(child.others)} agit aussi pour ${child.name}. Vous pouvez cesser d’agir&nbsp;: ce que vous avez fait reste, et l’autre parent continue. Quand un seul parent agit, il peut effacer le dossier.</p>`
   const body = html`<h1>${title}</h1>${notice('info', 'Un autre parent agit pour cet enfant', why)}<p>${back}</p>`
-  return citizenPage(frameOf(ctx), {
+  return ownPage(ctx, {
     title,
     main: accountMain(ctx, '/compte/proches', body),
-    current: '/compte',
   })
 }
 
@@ -57,5 +55,5 @@ export function childErasurePage(ctx: Context, { child, report, nameOf, problems
     <div class="fields">${box}</div>
     <div class="row actions">${button('Effacer ce dossier', { kind: 'danger' })}${back}</div></form>`
   const main = accountMain(ctx, '/compte/proches', body)
-  return citizenPage(frameOf(ctx), { title, main, current: '/compte', errorCount: errors.length })
+  return ownPage(ctx, { title, main, errorCount: errors.length })
 }

@@ -4,6 +4,7 @@ import type { SiteTold } from '#identity'
 import type { FieldProblem } from '#platform/errors.ts'
 import { type Html, html } from '#platform/html.ts'
 import { frameOf } from '#platform/http/frame.ts'
+import { ownPage } from '#platform/http/own-page.ts'
 import type { Context } from '#platform/http/route.ts'
 import { button, csrfField, linkButton } from '#platform/ui/button.ts'
 import { checkboxCard } from '#platform/ui/choices.ts'
@@ -75,7 +76,7 @@ export function erasurePage(
     <div class="fields">${box}</div>
     <div class="row actions">${button('Effacer mes données', { kind: 'danger' })}${linkButton('Garder mon compte', '/compte/donnees', { kind: 'quiet' })}</div></form>`
   const main = accountMain(ctx, '/compte/donnees', body)
-  return citizenPage(frameOf(ctx), { title, main, current: '/compte', errorCount: errors.length })
+  return ownPage(ctx, { title, main, errorCount: errors.length })
 }
 
 /** An agent's account goes with the post. */
@@ -84,7 +85,7 @@ export function agentErasurePage(ctx: Context, why: string): Html {
   const body = html`<h1>${title}</h1>
     ${notice('info', 'Pas depuis cette page', html`<p>${why}</p>`)}<p>${linkButton('Retour à mes données', '/compte/donnees', { kind: 'quiet' })}</p>`
   const main = accountMain(ctx, '/compte/donnees', body)
-  return citizenPage(frameOf(ctx), { title, main, current: '/compte' })
+  return ownPage(ctx, { title, main })
 }
 
 function stateOf({ attempts, deliveredAt }: SiteTold, zone: string): string {

@@ -1,11 +1,10 @@
 // The pages to set up an application of codes, and to write down the recovery codes.
 import type { FieldProblem } from '#platform/errors.ts'
 import { type Html, type HtmlValue, html } from '#platform/html.ts'
-import { frameOf } from '#platform/http/frame.ts'
+import { ownPage } from '#platform/http/own-page.ts'
 import type { Context } from '#platform/http/route.ts'
 import { buttonForm, linkButton } from '#platform/ui/button.ts'
 import { copyable } from '#platform/ui/islands.ts'
-import { citizenPage } from '#platform/ui/layout.ts'
 import { formPage, hidden } from '#platform/http/form-page.ts'
 import { inGroups, linkOf } from '../one-time.ts'
 import { codeInput } from './code.ts'
@@ -47,5 +46,5 @@ export function recoveryCodesPage(ctx: Context, codes: readonly string[], next: 
     <p>La double vérification est active. Si vous perdez votre téléphone, un de ces codes le remplace&nbsp;; chacun sert une fois. Imprimez-les ou notez-les&nbsp;: ils ne seront plus montrés.</p>
     <ul class="stack tight">${codes.map((code) => html`<li><span class="code">${code}</span></li>`)}</ul>
     <div class="actions no-print">${linkButton('Continuer', next)}${next === '/compte/securite' && buttonForm('Fermer mes autres appareils', '/compte/securite/appareils/fermeture', ctx.csrf, { kind: 'quiet' })}</div></div>`
-  return citizenPage(frameOf(ctx), { title, main, current: '/compte' })
+  return ownPage(ctx, { title, main })
 }

@@ -1,13 +1,12 @@
 // The page of an account's links with providers.
 import type { FieldProblem } from '#platform/errors.ts'
 import { type Html, html } from '#platform/html.ts'
-import { frameOf } from '#platform/http/frame.ts'
+import { ownPage } from '#platform/http/own-page.ts'
 import type { Context } from '#platform/http/route.ts'
 import { button, buttonForm, csrfField } from '#platform/ui/button.ts'
 import { card } from '#platform/ui/content.ts'
 import { errorSummary } from '#platform/ui/feedback.ts'
 import { longDate } from '#platform/ui/french.ts'
-import { citizenPage } from '#platform/ui/layout.ts'
 import { accountMain } from '#people'
 import { type ProviderId, providers, settingsOf } from '../providers.ts'
 import type { Link } from '../queries.ts'
@@ -60,10 +59,9 @@ export function linksPage(ctx: Context, view: LinksView): Html {
     <h1>Connexions de mon compte</h1>
     ${links.map((link) => linkCard(ctx, link, view))}
     ${isOffered ? linkForm(ctx, 'franceconnect', view) : links.length === 0 && html`<p>Aucun service d’identité n’est relié à ce compte.</p>`}`
-  return citizenPage(frameOf(ctx), {
+  return ownPage(ctx, {
     title: 'Connexions de mon compte',
     main: accountMain(ctx, '/compte/connexions', body),
-    current: '/compte',
     errorCount: errors.length,
   })
 }

@@ -1,12 +1,11 @@
 // The page of whoever is in charge of agents: their second factors; and the page to refuse a reset.
 import { ofPerson } from '#platform/french/noun.ts'
 import { type Html, html } from '#platform/html.ts'
-import { frameOf } from '#platform/http/frame.ts'
+import { ownPage } from '#platform/http/own-page.ts'
 import type { Context } from '#platform/http/route.ts'
 import { buttonForm } from '#platform/ui/button.ts'
 import { emptyState, tag } from '#platform/ui/feedback.ts'
 import { dateTime } from '#platform/ui/french.ts'
-import { citizenPage } from '#platform/ui/layout.ts'
 import { table } from '#platform/ui/table.ts'
 import { accountMain } from '#people'
 import { formPage, hidden } from '#platform/http/form-page.ts'
@@ -47,7 +46,7 @@ export function teamPage(ctx: Context, team: readonly TeamMember[], zone: string
     <p class="lead">Un agent ou un élu a perdu son téléphone et ses codes de secours&nbsp;? Vérifiez de vive voix que c’est bien lui, puis réinitialisez. Il est prévenu par courriel, peut annuler, et rien ne change pendant 24&nbsp;heures.</p>
     ${team.length === 0 ? emptyState('Personne dans vos équipes') : table({ caption: 'Agents de mes services', captionHidden: true, columns, rows })}`
   const main = accountMain(ctx, '/compte/equipe', body, { wide: true })
-  return citizenPage(frameOf(ctx), { title, main, current: '/compte' })
+  return ownPage(ctx, { title, main })
 }
 
 const WHO = {

@@ -1,13 +1,12 @@
 // The page of an account's security: password, passkeys, second factor, devices.
 import type { FieldProblem } from '#platform/errors.ts'
 import { type Html, html } from '#platform/html.ts'
-import { frameOf } from '#platform/http/frame.ts'
+import { ownPage } from '#platform/http/own-page.ts'
 import type { Context } from '#platform/http/route.ts'
 import { button, buttonForm, csrfField, linkButton } from '#platform/ui/button.ts'
 import { card } from '#platform/ui/content.ts'
 import { errorSummary, tag } from '#platform/ui/feedback.ts'
 import { dateTime, longDate, plural } from '#platform/ui/french.ts'
-import { citizenPage } from '#platform/ui/layout.ts'
 import { table } from '#platform/ui/table.ts'
 import type { EmailChange } from '../../address/queries.ts'
 import type { SessionView } from '../../entry/queries.ts'
@@ -165,5 +164,5 @@ export function securityPage(ctx: Context, view: SecurityView): Html {
     <div class="cards"><div>${passwordCard(ctx, view)}${addressCard(ctx, view)}${paperCard(ctx, view.paper, { zone: view.zone, opensOtherwise: opensOtherwise(view) })}</div>
     <div>${passkeyCard(ctx, view)}${factorCard(ctx, view)}${closingCard(ctx)}</div></div>${sessionCard(ctx, view)}${view.blocks}`
   const main = accountMain(ctx, '/compte/securite', body, { wide: true })
-  return citizenPage(frameOf(ctx), { title, main, current: '/compte', errorCount: errors.length })
+  return ownPage(ctx, { title, main, errorCount: errors.length })
 }
