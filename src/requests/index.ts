@@ -23,3 +23,18 @@ export {
 } from './routed/queries.ts'
 export { type Preview, previewOn, previewSample } from './tell/preview.ts'
 export { spoken, unspoken, VARIABLES } from './act/variables.ts'
+export {
+  askedDrafts,
+  type AskedAt,
+  type AskedPage,
+  askedPageOf,
+  askedReceipt,
+  askedReview,
+  askedServices,
+  type Elsewhere,
+  saveAsked,
+  sendAsked,
+} from './atwork/asked.ts'
+export { chargeWords, promisedItems, titleWords } from './apply/receipt-words.ts'
+export { followAtWork, ownAtWork } from './atwork/own.ts'
+export { standingText } from './follow/own.ts'

@@ -2,6 +2,7 @@
 import { helpDesksOf } from '#extranet'
 import { kindIds, unreadOf } from '#notices'
 import { unacknowledged } from '#publishing'
+import { askedServices, ownAtWork } from '#requests'
 import { surveysToAnswer } from '#surveys'
 import { todayThere } from '#territory'
 import { offersFor } from '#vacancies'
@@ -10,7 +11,9 @@ import type { Context, Reply } from '#platform/http/route.ts'
 import { plural, typo } from '#platform/ui/french.ts'
 import { icon, type IconName } from '#platform/ui/icon.ts'
 import { atStand, HERE } from './page.ts'
+import { MOST_OWN } from './own.ts'
 import { toRead } from './read.ts'
+import { ASK, OWN } from './request.ts'
 import type { Visit } from './visit.ts'
 
 const MOST = 50
@@ -38,6 +41,8 @@ export const showHome = (ctx: Context, visit: Visit): Promise<Reply> =>
     const asked = (await surveysToAnswer(tx, await todayThere(tx), MOST)).length
     const offers = (await offersFor(tx, MOST)).length
     const desks = (await helpDesksOf(tx, visit.authorityId)).length
+    const asks = (await askedServices(tx)).filter(({ isHere }) => isHere).length
+    const going = (await ownAtWork(tx, MOST_OWN)).filter(({ state }) => state.kind !== 'done').length
     const tiles: Tile[] = [
       {
         href: `${HERE}/messages`,
@@ -50,6 +55,15 @@ export const showHome = (ctx: Context, visit: Visit): Promise<Reply> =>
         icon: 'book-open',
         label: 'À lire',
         said: isAll ? counted(count, 'page', 'pages', 'rien de neuf') : 'les dernières pages',
+      },
+      ...(asks === 0
+        ? []
+        : [{ href: ASK, icon: 'calendar-days' as const, label: 'Demander', said: 'à votre employeur' }]),
+      {
+        href: OWN,
+        icon: 'inbox',
+        label: 'Mes demandes',
+        said: counted(going, 'en cours', 'en cours', 'aucune en cours'),
       },
       {
         href: `${HERE}/questionnaires`,

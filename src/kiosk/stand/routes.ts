@@ -4,8 +4,20 @@ import { post, type Route } from '#platform/http/route.ts'
 import { answerSurveyHere, showOffer, showOffers, showSurvey, showSurveys } from './ask.ts'
 import * as door from './door.ts'
 import { showNumbers, showWeek } from './numbers.ts'
+import { showOwn, showOwnOne } from './own.ts'
 import { HERE } from './page.ts'
 import { doAcknowledge, readMessages, showContent, showContents, showMessages } from './read.ts'
+import {
+  answerAsked,
+  ASK,
+  beginAsked,
+  doSendAsked,
+  OWN,
+  reviewAsked,
+  showAsk,
+  showAsked,
+  showAskedReceipt,
+} from './request.ts'
 import { WRITING_MINUTES } from './visit.ts'
 
 const base = { action: 'kiosk.stand', title: 'Borne des agents', face: 'citizen' } as const
@@ -70,5 +82,25 @@ export const standRoutes: readonly Route[] = [
   { ...base, get: `${HERE}/emplois`, handle: door.visiting(showOffers) },
   { ...base, get: `${HERE}/emplois/:offre`, handle: door.visiting(showOffer) },
   { ...base, get: `${HERE}/numeros`, handle: door.visiting(showNumbers) },
+  { ...base, get: ASK, handle: door.visiting(showAsk) },
+  { ...base, get: `${ASK}/:slug`, handle: door.visiting(beginAsked) },
+  { ...base, get: `${ASK}/:slug/:draft/verifier`, handle: door.visiting(reviewAsked, WRITING_MINUTES) },
+  post({
+    ...base,
+    post: `${ASK}/:slug/:draft/envoyer`,
+    input: z.object({}),
+    handle: door.visiting(doSendAsked),
+  }),
+  { ...base, get: `${ASK}/:slug/:draft/recu`, handle: door.visiting(showAskedReceipt) },
+  { ...base, get: `${ASK}/:slug/:draft/:etape`, handle: door.visiting(showAsked, WRITING_MINUTES) },
+  post({
+    ...base,
+    post: `${ASK}/:slug/:draft/:etape`,
+    input: answers,
+    handle: (ctx, _input, posted) =>
+      door.visiting((as, visit) => answerAsked(as, visit, posted), WRITING_MINUTES)(ctx),
+  }),
+  { ...base, get: OWN, handle: door.visiting(showOwn) },
+  { ...base, get: `${OWN}/:ref`, handle: door.visiting(showOwnOne) },
   { ...base, get: `${HERE}/semaine`, handle: door.visiting(showWeek) },
 ]

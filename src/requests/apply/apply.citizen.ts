@@ -1,6 +1,5 @@
 // Handlers of the form of a service: begin, show a page, save it by its button.
 import { randomUUID } from 'node:crypto'
-import type { Read } from '#platform/db/db.ts'
 import type { FieldProblem } from '#platform/errors.ts'
 import { freshVisitor } from '#platform/http/fresh-visitor.ts'
 import { type Context, one, page, type Posted, type Reply, redirect } from '#platform/http/route.ts'
@@ -11,10 +10,10 @@ import { askedPage, placeQuery, type SaidPlace, saidPlace } from '#services'
 import { isDivided, type Territory } from '#territory'
 import { type Application, loadApplication, pageOf } from './apply.ts'
 import { storeAll } from './files.ts'
-import { fillPage, type Filled, progress } from './fill.ts'
+import { fillPage, type Filled, progress, stepAfter } from './fill.ts'
 import { load, reloadLocked, showOwn, slugOf, stepUrl } from './draft.citizen.ts'
 import { alreadyReported } from '../near/near.ts'
-import { applyPage, SEEN_FIELDS, shownOn } from './pages/apply.ts'
+import { applyPage, unseenOf } from './pages/apply.ts'
 import { OWN_SITE } from './pages/own-site.ts'
 
 /** GET /demarches/:slug/demande: a new draft, saved when something is typed, under a name that nobody noted before. */
@@ -59,13 +58,6 @@ async function pageWith(ctx: Context, application: Application, current: FormPag
     })
     return askedPage(ctx, tx, application.service, content)
   })
-}
-
-/** What the answers of a page open on that very page, when no script could show it (see pages/apply.ts): ids. */
-function unseenOf(application: Application, current: FormPage, { values }: Posted): string[] {
-  if (values[SEEN_FIELDS] === undefined) return []
-  const seen = one(values, SEEN_FIELDS).split(' ')
-  return shownOn(application, current).filter((id) => !seen.includes(id))
 }
 
 const unseenText = (unseen: readonly string[]): string => {
@@ -127,13 +119,4 @@ async function afterSaving(
       await ctx.db.read(ctx.actor, async (tx) => stepAfter(tx, application, current)),
     ),
   )
-}
-
-/** The next page; the review when nothing is left, as after correcting one page. */
-function stepAfter(tx: Read, application: Application, current: FormPage): string {
-  const { pages, unfinished } = progress(tx, application)
-  if (unfinished === undefined) return 'verifier'
-  // A page that answers given elsewhere have closed is kept all the same, and leads on.
-  const next = pages.includes(current) ? pages[pages.indexOf(current) + 1] : undefined
-  return (next ?? unfinished).id
 }

@@ -129,5 +129,14 @@ export function progress(
   return { pages, unfinished }
 }
 
+/** The page after one; the review when nothing is left, as after correcting one page. */
+export function stepAfter(tx: Read, application: Application, current: FormPage): string {
+  const { pages, unfinished } = progress(tx, application)
+  if (unfinished === undefined) return 'verifier'
+  // A page that answers given elsewhere have closed is kept all the same, and leads on.
+  const next = pages.includes(current) ? pages[pages.indexOf(current) + 1] : undefined
+  return (next ?? unfinished).id
+}
+
 /** What is sent: the right answers of the reachable path. */
 export const finalAnswers = ({ form, answers }: Application): Answers => reachableAnswers(form, answers)

@@ -1,26 +1,18 @@
 // Handlers of the end of a form: review, send once, receipt.
-import type { Read, Write } from '#platform/db/db.ts'
-import { BadInput, type FieldProblem, NotFound } from '#platform/errors.ts'
+import { type FieldProblem, NotFound } from '#platform/errors.ts'
 import { type Context, page, type Reply, redirect } from '#platform/http/route.ts'
 import { LIMITS } from '../send/limits.ts'
-import { eventsOf } from '#platform/ledger/events.ts'
-import { delaysOf } from '../record/clocks.ts'
 import type { CitizenPage } from '#platform/ui/layout.ts'
 import { networkOf, throttle } from '#platform/limits/throttle.ts'
-import { markSubmitted } from '#forms'
-import { askedPage, serviceVersion } from '#services'
+import { askedPage } from '#services'
 import { type Application, loadApplication } from './apply.ts'
-import { finalAnswers, progress } from './fill.ts'
+import { progress } from './fill.ts'
 import { askWhose, idOf, reloadLocked, showOwn, slugOf, stepUrl } from './draft.citizen.ts'
 import { receiptPage } from './pages/receipt.ts'
 import { reviewPage } from './pages/review.ts'
-import { codeOf } from '../record/queries.code.ts'
-import { explained } from '../routed/why.ts'
-import { chosenOf, RECEIPT_NOTE } from '../settings/chosen.ts'
 import { receiptPaper } from './receipt-paper.ts'
 import type { ReceiptView } from './receipt-words.ts'
-import { submitRequest } from '../send/submit.ts'
-import { requestOfDraft } from '../send/queries.ts'
+import { receiptView, sendOnce } from './send.ts'
 
 const showContent = (
   ctx: Context,
@@ -37,25 +29,6 @@ export const showReview = (ctx: Context): Promise<Reply> =>
     if (unfinished !== undefined) return redirect(stepUrl(slugOf(ctx), application.id, unfinished.id))
     return showContent(ctx, application, reviewPage(ctx, { application, pages }))
   })
-
-/** Sends unless it was sent; gives the step to go to. In one transaction with the lock: nothing is added meanwhile, nor sent twice. */
-async function sendOnce(tx: Write, application: Application): Promise<string> {
-  if (application.submitted) return 'recu'
-  const { pages, unfinished } = progress(tx, application)
-  if (unfinished !== undefined || application.savedAt === null) return (unfinished ?? pages[0])?.id ?? ''
-  if (!application.open) throw new BadInput('Cette démarche n’est plus proposée en ligne.')
-  await submitRequest(tx, {
-    draftId: application.id,
-    serviceSlug: application.service.slug,
-    answers: finalAnswers(application),
-    channel: 'web',
-    form: { id: application.form.id, version: application.formVersion },
-    residentId: tx.actor.personId,
-    enteredUnitId: null,
-  })
-  await markSubmitted(tx, application.id)
-  return 'recu'
-}
 
 /** Sends. A double click, a retry or « back » leads to the same receipt. */
 export async function sendApplication(ctx: Context): Promise<Reply> {
@@ -77,21 +50,6 @@ async function showSent(ctx: Context, show: (view: ReceiptView) => Promise<Reply
     return { application: found, view: found.askedSince === null ? await receiptView(tx, found) : null }
   })
   return view === null ? askWhose(ctx, application) : show(view)
-}
-
-async function receiptView(tx: Read, application: Application): Promise<ReceiptView> {
-  // The draft is theirs: so is the request that came of it.
-  const request = await requestOfDraft(tx, application.id)
-  if (request === undefined) throw new NotFound()
-  // The promises are those of the service as it was when the request was sent.
-  const service = await serviceVersion(tx, request.serviceSlug, request.serviceVersion)
-  const delays = await delaysOf(tx, request, await eventsOf(tx, 'request', request.id))
-  return {
-    application: { ...application, service: { ...service, delays } },
-    request: await explained(tx, application.place, request),
-    code: (await codeOf(tx, request.id)) ?? '',
-    note: await chosenOf(tx, request, RECEIPT_NOTE),
-  }
 }
 
 /** GET .../recu */

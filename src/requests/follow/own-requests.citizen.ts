@@ -1,15 +1,10 @@
 // Handler of « Mes demandes ».
 import { listDrafts } from '#forms'
 import { blocksOf, type Context, one, page, type Reply } from '#platform/http/route.ts'
-import type { Read } from '#platform/db/db.ts'
-import { serviceVersion, solutionWords } from '#services'
-import { type Territory, territory } from '#territory'
-import { stateOf, workflowVersion } from '#workflows'
+import { territory } from '#territory'
 import { draftLine } from '../apply/drafts.citizen.ts'
-import { standingOf, titleOf } from './standing.ts'
-import { type OwnRequest, ownRequestsPage } from './pages/own-requests.ts'
-import { dayOf } from '../record/clocks.ts'
-import { planNow } from '../record/words.ts'
+import { inTurn, ownRequest, type OwnRequest } from './own.ts'
+import { ownRequestsPage } from './pages/own-requests.ts'
 import type { RequestRow } from '../record/queries.ts'
 import { ownDone, ownOpen } from './queries.ts'
 
@@ -36,30 +31,6 @@ export async function showOwnRequests(ctx: Context): Promise<Reply> {
       ownRequestsPage(ctx, { ...view, drafts, moreDrafts: begun.length > DRAFTS, zone: place.zone }),
     )
   })
-}
-
-/** One after the other: a transaction is one connection. */
-async function inTurn<A, B>(list: readonly A[], work: (item: A) => Promise<B>): Promise<B[]> {
-  const made: B[] = []
-  for (const item of list) made.push(await work(item))
-  return made
-}
-
-async function ownRequest(tx: Read, place: Territory, request: RequestRow): Promise<OwnRequest> {
-  const workflow = await workflowVersion(tx, request.workflowId, request.workflowVersion)
-  const service = await serviceVersion(tx, request.serviceSlug, request.serviceVersion)
-  const state = stateOf(workflow, request.state)
-  return {
-    ref: request.ref,
-    state,
-    title: titleOf(request, place),
-    sentAt: request.receivedAt,
-    zone: place.zone,
-    standing: standingOf(request, state, place, tx.now),
-    plan: planNow(request, dayOf(place, tx.now)),
-    solutionLabel: solutionWords(service),
-    authority: place.authority(request.authorityId).name,
-  }
 }
 
 /** What waits for the person stands first; the rest keeps its order. */

@@ -2,6 +2,7 @@
 import { among, form, open, type RouteCase, staff } from './case.ts'
 
 const HERE = '/kiosque'
+const ASKED = `${HERE}/demander/demander-un-conge/3f2a6c1e-0000-4000-8000-000000000000`
 const KEPT = '/administration/bornes'
 const keepers = among('admin', 'adminBron')
 const absent = { statuses: [404] }
@@ -15,6 +16,8 @@ const pages = [
   'messages',
   'a-lire',
   'questionnaires',
+  'demander',
+  'mes-demandes',
   'emplois',
   'numeros',
   'semaine',
@@ -26,6 +29,16 @@ export const kiosk: Readonly<Record<string, RouteCase>> = {
   [`GET ${HERE}/a-lire/:contenu`]: away(`${HERE}/a-lire/1`),
   [`GET ${HERE}/questionnaires/:questionnaire`]: away(`${HERE}/questionnaires/1`),
   [`GET ${HERE}/emplois/:offre`]: away(`${HERE}/emplois/1`),
+  [`GET ${HERE}/demander/:slug`]: away(`${HERE}/demander/demander-un-conge`),
+  ...Object.fromEntries(
+    [['verifier'], ['recu'], [':etape', 'need']].map(([step = '', said = step]) => [
+      `GET ${HERE}/demander/:slug/:draft/${step}`,
+      away(`${ASKED}/${said}`),
+    ]),
+  ),
+  [`POST ${HERE}/demander/:slug/:draft/:etape`]: form(`${ASKED}/need`, {}, [303]),
+  [`POST ${HERE}/demander/:slug/:draft/envoyer`]: form(`${ASKED}/envoyer`, {}, [303]),
+  [`GET ${HERE}/mes-demandes/:ref`]: away(`${HERE}/mes-demandes/2026-00001`),
   [`POST ${HERE}/ouvrir`]: form(`${HERE}/ouvrir`, { code: 'x' }),
   [`POST ${HERE}/entrer`]: form(`${HERE}/entrer`, { numero: '1234', code: '802917' }, [303]),
   [`POST ${HERE}/premier`]: form(

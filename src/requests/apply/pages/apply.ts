@@ -1,7 +1,7 @@
 // One page of the form of a service.
 import { html, type Html } from '#platform/html.ts'
 import { frameOf } from '#platform/http/frame.ts'
-import type { Context } from '#platform/http/route.ts'
+import { type Context, one, type Posted } from '#platform/http/route.ts'
 import { button, linkButton } from '#platform/ui/button.ts'
 import { errorSummary } from '#platform/ui/feedback.ts'
 import { capital } from '#platform/ui/french.ts'
@@ -75,6 +75,13 @@ export function shownOn(application: Application, current: FormPage): string[] {
   const fields = shownFields(application.form, current, application.answers)
   const isTold = fields.some(({ role }) => role === 'place') && isOwnSiteTold(siteAsked(application))
   return [...fields.map(({ id }) => id), ...(isTold ? [OWN_SITE] : [])]
+}
+
+/** What the answers of a page open on that very page, when no script could show it: ids. */
+export function unseenOf(application: Application, current: FormPage, { values }: Posted): string[] {
+  if (values[SEEN_FIELDS] === undefined) return []
+  const seen = one(values, SEEN_FIELDS).split(' ')
+  return shownOn(application, current).filter((id) => !seen.includes(id))
 }
 
 function formBody(ctx: Context, view: ApplyView): Html {

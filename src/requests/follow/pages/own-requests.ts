@@ -6,22 +6,12 @@ import { frameOf } from '#platform/http/frame.ts'
 import type { Context } from '#platform/http/route.ts'
 import { section } from '#platform/ui/content.ts'
 import { emptyState, tag } from '#platform/ui/feedback.ts'
-import { dateTime, dayDate, longDate } from '#platform/ui/french.ts'
+import { dateTime, longDate } from '#platform/ui/french.ts'
 import { citizenPage } from '#platform/ui/layout.ts'
 import { pagination, searchBox } from '#platform/ui/navigation.ts'
-import { FIRST_MESSAGE } from '#services'
-import type { FollowView } from '../view.ts'
+import { type OwnRequest, standingText } from '../own.ts'
 import type { DraftLine } from '../../apply/pages/drafts.ts'
-import type { Standing } from '../standing.ts'
 import { planText } from '../../record/words.ts'
-
-export interface OwnRequest
-  extends Pick<
-    FollowView,
-    'ref' | 'title' | 'sentAt' | 'zone' | 'state' | 'standing' | 'plan' | 'solutionLabel'
-  > {
-  authority: string
-}
 
 export interface OwnRequestsView {
   /** What modules show first. */
@@ -36,22 +26,6 @@ export interface OwnRequestsView {
   drafts: readonly DraftLine[]
   moreDrafts: boolean
   zone: string
-}
-
-function standingText(standing: Standing, solutionLabel: string): Html | null {
-  const late = (isLate: boolean) => isLate && html` <b>Cette date est passée.</b>`
-  switch (standing.kind) {
-    case 'answer':
-      return html`${FIRST_MESSAGE} au plus tard le <b>${dayDate(standing.day)}</b>.${late(standing.late)}`
-    case 'solution':
-      return html`${solutionLabel} au plus tard le <b>${dayDate(standing.day)}</b>.${late(standing.late)}`
-    case 'paused':
-      return html`<b>Nous attendons votre réponse</b>${standing.until !== null && html`, avant le ${dayDate(standing.until)}`}.`
-    case 'closed':
-      return html`Terminée le ${longDate(standing.day)}.`
-    case 'unknown':
-      return null
-  }
 }
 
 function item({
