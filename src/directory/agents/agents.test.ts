@@ -127,11 +127,15 @@ describe('the agents’ directory', () => {
       phone: '',
       mobile: '',
       email: '',
+      photo: Buffer.alloc(900, 7),
     }
     const card = vcardOf(said)
     assert.match(card, /FN:A\\;B\\nC/)
     for (const line of card.split('\r\n')) assert.ok(Buffer.byteLength(line) <= 75, line)
-    assert.ok(card.replaceAll('\r\n ', '').includes(said.job))
+    const whole = card.replaceAll('\r\n ', '')
+    assert.ok(whole.includes(said.job))
+    assert.ok(whole.includes(`\r\nPHOTO:data:image/jpeg;base64,${said.photo.toString('base64')}\r\n`))
+    assert.ok(!body.includes('PHOTO'), 'no photograph, no line')
   })
 
   test('nobody writes another’s card, nor reads any who is no agent, by either wall', async () => {

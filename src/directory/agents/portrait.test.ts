@@ -45,6 +45,17 @@ describe('the photograph of an agent', () => {
   const shows = async (browser: TestBrowser, path: string) =>
     (await browser.get(path)).body.includes(`src="${at}"`)
 
+  /** Is all of a card shown to agents of other authorities? */
+  const setElsewhere = (isShown: boolean) =>
+    parvis.db.write(system, async (tx) => {
+      await sql`delete from settings.value where key = 'directory.shown_elsewhere'`.execute(tx.q)
+      if (isShown)
+        await sql`insert into settings.value (key, authority_id, value, since)
+          select 'directory.shown_elsewhere', id, 'fiche', now() from territory.authority where level = 'metropolis'`.execute(
+          tx.q,
+        )
+    })
+
   test('is kept with its person’s agreement alone, small, and says nothing of a camera', async () => {
     const wrong = await upload({})
     assert.equal(wrong.statusCode, 422)
@@ -77,13 +88,25 @@ describe('the photograph of an agent', () => {
         assert.equal((await sql`select from directory.portrait`.execute(tx.q)).rows.length, 0)
       })
     }
-    await parvis.db.write(system, (tx) =>
-      sql`insert into settings.value (key, authority_id, value, since)
-        select 'directory.shown_elsewhere', id, 'fiche', now() from territory.authority where level = 'metropolis'`.execute(
-        tx.q,
-      ),
-    )
+    await setElsewhere(true)
     assert.equal((await elsewhere.get(at)).statusCode, 200)
+  })
+
+  test('is in the card that a telephone takes, small, for whoever sees it', async () => {
+    await setElsewhere(false)
+    const card = async (browser: TestBrowser) =>
+      (await browser.get(`/intranet/annuaire/${id}/vcard`)).body.replaceAll('\r\n ', '')
+    const photo =
+      /\r\nPHOTO:data:image\/jpeg;base64,([\w+/=]+)\r\n/.exec(await card(colleague))?.[1] ?? assert.fail()
+    const { width, height, format, exif } = await sharp(Buffer.from(photo, 'base64')).metadata()
+    assert.deepEqual([width, height, format, exif], [160, 160, 'jpeg', undefined])
+    assert.ok(photo.length < 32_000)
+    const other = await card(elsewhere)
+    assert.match(other, /END:VCARD/)
+    assert.doesNotMatch(other, /PHOTO/)
+    // No file is given to whoever looks.
+    assert.doesNotMatch(await card(await lookingAs(parvis, 'admin@parvis.example', VOIRIE)), /PHOTO/)
+    await setElsewhere(true)
   })
 
   test('is nobody else’s to give or to take away, by either wall', async () => {

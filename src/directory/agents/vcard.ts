@@ -8,6 +8,8 @@ export interface CardSaid {
   phone: string
   mobile: string
   email: string
+  /** JPEG; null when they agreed to show none. */
+  photo: Buffer | null
 }
 
 /** What would end a value or a line is written otherwise (3.4). */
@@ -32,7 +34,7 @@ function folded(line: string): string {
 
 const tel = (number: string): string => number.replaceAll(/[^\d+]/g, '')
 
-export function vcardOf({ name, job, organisation, unit, phone, mobile, email }: CardSaid): string {
+export function vcardOf({ name, job, organisation, unit, phone, mobile, email, photo }: CardSaid): string {
   const said: readonly (readonly [property: string, value: string])[] = [
     ['FN', escaped(name)],
     ['TITLE', escaped(job)],
@@ -40,6 +42,7 @@ export function vcardOf({ name, job, organisation, unit, phone, mobile, email }:
     ['TEL;TYPE="voice,work";VALUE=uri', phone === '' ? '' : `tel:${tel(phone)}`],
     ['TEL;TYPE="cell,work";VALUE=uri', mobile === '' ? '' : `tel:${tel(mobile)}`],
     ['EMAIL;TYPE=work', escaped(email)],
+    ['PHOTO', photo === null ? '' : `data:image/jpeg;base64,${photo.toString('base64')}`],
   ]
   const lines = said
     .filter(([, value]) => value !== '')

@@ -64,6 +64,18 @@ export async function smallSquare(bytes: Buffer, side: number): Promise<Buffer> 
     .catch(damaged)
 }
 
+/** A square picture of ours, smaller, as JPEG, which whatever reads a card of contacts knows. @throws RefusedFile */
+export async function smallJpeg(bytes: Buffer, side: number): Promise<Buffer> {
+  const open = await library()
+  return open(bytes, { limitInputPixels: MOST_PIXELS })
+    .resize({ width: side, height: side, fit: 'cover' })
+    .flatten({ background: '#fff' })
+    .jpeg({ quality: 75 })
+    .timeout({ seconds: SECONDS })
+    .toBuffer()
+    .catch(damaged)
+}
+
 /** Decodes the picture of that path and rewrites it in `folder` (JPEG, or WebP when it has transparency), 2560 px at most.
  * @throws RefusedFile */
 export async function rewritePicture(folder: string, path: string): Promise<Picture> {
