@@ -66,8 +66,9 @@ export interface Correspondent {
   version: number
 }
 
+// Nobody is in office before the second of them validated, whatever day was proposed.
 const columns = sql`c.id, c.authority_id as "authorityId", c.unit_id as "unitId", c.person_id as "personId", c.name, c.sheet_id as "sheetId",
-  c.since::text as since, c.proposed_at as "proposedAt", c.agreed_at as "agreedAt", c.approved_at as "approvedAt",
+  greatest(c.since, territory.day_of(c.approved_at))::text as since, c.proposed_at as "proposedAt", c.agreed_at as "agreedAt", c.approved_at as "approvedAt",
   c.approved_name as "approvedName", c.doubt, c.until::text as until, c.follows_id as "followsId", c.about, c.skills, c.pace, c.version`
 
 /** More than a territory has. */

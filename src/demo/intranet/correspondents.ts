@@ -154,7 +154,8 @@ async function tellOne(teller: Teller, network: Network, said: Told): Promise<nu
     const authority =
       (network.commune === null ? undefined : place.authorityByCode(network.commune)) ?? place.metropolis
     const unitId = place.unitsOf(authority.id).find(({ code }) => code === said.unit)?.id ?? 0
-    const since = localDay(tx.now, place.zone)
+    // In office once both have validated, and not before.
+    const since = addDays(localDay(tx.now, place.zone), said.named - (said.approved ?? said.named - 30))
     id = await nameCorrespondent(tx, { unitId, personId: own.personId ?? 0, since })
   })
   const { agreed, approved, card, doubt: word } = said

@@ -57,6 +57,6 @@ describe('a year of contents for agents', () => {
       assert.equal(titles, contents, 'no title is told twice')
       assert.ok(days > contents / 2, `${contents} contents on ${days} days`)
     }
-    assert.ok((rows[1]?.contents ?? 0) > 150 && (rows[0]?.contents ?? 0) > 25)
+    assert.ok((rows[1]?.contents ?? 0) > 180 && (rows[0]?.contents ?? 0) > 30)
   })
 })
