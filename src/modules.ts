@@ -61,6 +61,7 @@ export const modules = {
     'directory',
     'extranet',
     'requests',
+    'settings',
   ],
   vacancies: ['audiences', 'definitions', 'files', 'forms', 'notices', 'people', 'publishing', 'territory'],
   pass: ['audiences', 'signin', 'territory'],

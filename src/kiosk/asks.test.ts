@@ -3,8 +3,12 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { sql } from 'kysely'
+import { ownAudience } from '#audiences'
 import { system } from '#platform/actor.ts'
+import { asTyped, beginContent, publish, writtenContent } from '#publishing'
+import { chooseWhole } from '#settings'
 import { createTestApp, type TestApp, type TestBrowser } from '#test/app.ts'
+import { PAY } from './stand/pay.ts'
 
 const [ADMIN, WORKER, OTHER, BRON] = [
   'admin@parvis.example',
@@ -144,6 +148,42 @@ describe('asking at a kiosk', () => {
       assert.equal((await device.get(`${LEAVE}/${draft}/recu`)).statusCode, 404)
       assert.equal((await device.get(`${LEAVE}/${draft}/nawak`)).statusCode, 404)
     }
+    await leaves()
+  })
+
+  test('where the payslip is stands among the tiles, for whoever reads that page', async () => {
+    const keeper = await parvis.signedInAs(ADMIN)
+    const actor = await parvis.actor(ADMIN)
+    const { unitId, authorityId } = actor.memberships[0] ?? assert.fail()
+    const audienceId = (await parvis.db.read(system, (tx) => ownAudience(tx, authorityId))) ?? assert.fail()
+    const id = await parvis.db.write(actor, async (tx) => {
+      const { typeVersion, fields } = await asTyped(tx, 'page', { text: 'Au guichet, avec votre badge.' })
+      const text = { title: 'Où est mon bulletin', summary: 'Au guichet.', theme: '', about: [] }
+      const made = await beginContent(
+        tx,
+        { authorityId, unitId, type: 'page' },
+        { typeVersion, fields, ...text },
+      )
+      await publish(tx, made, (await writtenContent(tx, made))?.version ?? 0, {
+        ...{ audienceId, startsAt: new Date(tx.now.getTime() - 3_600_000), endsAt: null },
+        ...{ isSilent: true, urgency: 'normal', reviewOn: '2030-01-01' },
+      })
+      return made
+    })
+    const chosen = async (value: string) => {
+      const scope = { authorityId, unitId: null, serviceSlug: null }
+      return parvis.db.write(actor, (tx) => chooseWhole(tx, PAY, scope, value))
+    }
+    assert.match((await keeper.get('/administration/reglages')).body, /Ma paie, aux bornes/)
+    await assert.rejects(chosen('Au guichet'))
+    await assert.rejects(chosen('/contenus/99999'))
+    await chosen(`/contenus/${id}`)
+    parvis.advance({ minutes: 5 })
+    await enters(WORKER)
+    assert.ok((await device.get('/kiosque')).body.includes(`href="/kiosque/a-lire/${id}"`))
+    assert.match((await device.get(`/kiosque/a-lire/${id}`)).body, /avec votre badge/)
+    await chosen('')
+    assert.doesNotMatch((await device.get('/kiosque')).body, /Ma paie/)
     await leaves()
   })
 

@@ -2,3 +2,4 @@
 export { makeDevice } from './device/device.ts'
 export { kiosk } from './module.ts'
 export { openDevice } from './stand/enter.ts'
+export { PAY } from './stand/pay.ts'

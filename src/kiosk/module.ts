@@ -11,6 +11,7 @@ import { ownRoutes, TITLE } from './pin/own.citizen.ts'
 import { OWN, TEAM } from './pin/places.ts'
 import { teamRoutes, TITLE as TEAM_TITLE } from './pin/team.citizen.ts'
 import { KIOSK, TELL_TRIES, tellTries } from './pin/tell.ts'
+import { PAY } from './stand/pay.ts'
 import { standRoutes } from './stand/routes.ts'
 
 const leading = agent('manager', 'admin').anywhere
@@ -21,6 +22,7 @@ export const kiosk: Module = {
   routes: [...standRoutes, ...atMain([...ownRoutes, ...teamRoutes]), ...deviceScreens],
   limits: LIMITS,
   notices: [KIOSK],
+  settings: [PAY],
   jobs: ({ publicUrl }) => ({ [TELL_TRIES]: tellTries({ site: { name: 'Parvis' }, origin: publicUrl }) }),
   islands: [new URL('stand/kiosk-time.ts', import.meta.url), new URL('stand/kiosk-pad.ts', import.meta.url)],
   styles: [{ sheet: 'desk.css', file: new URL('kiosk.css', import.meta.url) }],

@@ -12,6 +12,7 @@ import { plural, typo } from '#platform/ui/french.ts'
 import { icon, type IconName } from '#platform/ui/icon.ts'
 import { atStand, HERE } from './page.ts'
 import { MOST_OWN } from './own.ts'
+import { payPage } from './pay.ts'
 import { toRead } from './read.ts'
 import { ASK, OWN } from './request.ts'
 import type { Visit } from './visit.ts'
@@ -43,6 +44,7 @@ export const showHome = (ctx: Context, visit: Visit): Promise<Reply> =>
     const desks = (await helpDesksOf(tx, visit.authorityId)).length
     const asks = (await askedServices(tx)).filter(({ isHere }) => isHere).length
     const going = (await ownAtWork(tx, MOST_OWN)).filter(({ state }) => state.kind !== 'done').length
+    const pay = await payPage(tx, visit.authorityId)
     const tiles: Tile[] = [
       {
         href: `${HERE}/messages`,
@@ -65,6 +67,16 @@ export const showHome = (ctx: Context, visit: Visit): Promise<Reply> =>
         label: 'Mes demandes',
         said: counted(going, 'en cours', 'en cours', 'aucune en cours'),
       },
+      ...(pay === null
+        ? []
+        : [
+            {
+              href: `${HERE}/a-lire/${pay}`,
+              icon: 'wallet' as const,
+              label: 'Ma paie',
+              said: 'où est le bulletin',
+            },
+          ]),
       {
         href: `${HERE}/questionnaires`,
         icon: 'vote',
