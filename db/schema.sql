@@ -3225,6 +3225,7 @@ END))
   policy tell_look for INSERT using () with check (((subject_kind = 'look'::text) AND (name = 'look.begun'::text) AND (erased_at IS NULL) AND platform.is_told_now(at) AND (actor_kind = 'agent'::text) AND (actor_id = platform.person_id()) AND (actor_label = ( SELECT accounts.acting_name() AS acting_name)) AND (EXISTS ( SELECT
    FROM accounts.look l
   WHERE ((l.id = event.subject_id) AND (l.viewer_id = platform.person_id()))))))
+  policy tell_offer for INSERT using () with check (((subject_kind = 'content'::text) AND (erased_at IS NULL) AND platform.is_told_now(at) AND (actor_kind = 'agent'::text) AND (actor_id = platform.person_id()) AND (actor_label = ( SELECT accounts.acting_name() AS acting_name)) AND (name = 'content.offered'::text) AND publishing.publishes_content(subject_id)))
   policy tell_organisation for INSERT using () with check (((subject_kind = ANY (ARRAY['authority'::text, 'unit'::text, 'calendar'::text, 'reorganisation'::text])) AND (erased_at IS NULL) AND platform.is_told_now(at) AND (actor_kind = 'agent'::text) AND (actor_id = platform.person_id()) AND (actor_label = ( SELECT accounts.acting_name() AS acting_name)) AND territory.administers(subject_kind, subject_id)))
   policy tell_picture for INSERT using () with check (((subject_kind = 'picture'::text) AND (erased_at IS NULL) AND platform.is_told_now(at) AND (actor_kind = 'agent'::text) AND (actor_id = platform.person_id()) AND (actor_label = ( SELECT accounts.acting_name() AS acting_name)) AND (name = ANY (ARRAY['picture.added'::text, 'picture.described'::text, 'picture.removed'::text])) AND media.keeps_picture(subject_id)))
   policy tell_post for INSERT using () with check (((subject_kind = 'post'::text) AND (erased_at IS NULL) AND platform.is_told_now(at) AND (actor_kind = 'agent'::text) AND (actor_id = platform.person_id()) AND (actor_label = ( SELECT accounts.acting_name() AS acting_name)) AND accounts.keeps_post(subject_id)))
@@ -3734,6 +3735,36 @@ publishing.of_spaces
   proposed_at timestamp with time zone
   space_id integer
 
+publishing.offer
+  authority_id integer not null
+  content_id integer not null
+  FOREIGN KEY (authority_id) REFERENCES territory.authority(id)
+  FOREIGN KEY (content_id) REFERENCES publishing.content(id) ON DELETE CASCADE
+  PRIMARY KEY (content_id, authority_id)
+  CREATE INDEX offer_authority ON publishing.offer USING btree (authority_id)
+  CREATE UNIQUE INDEX offer_pkey ON publishing.offer USING btree (content_id, authority_id)
+  policy held for SELECT using (publishing.holds_content((content_id)::bigint))
+  policy said for INSERT using () with check ((publishing.publishes_content((content_id)::bigint) AND (EXISTS ( SELECT
+   FROM publishing.content c
+  WHERE ((c.id = offer.content_id) AND (c.decided_in IS NULL))))))
+  policy system for ALL to parvis_system using (true)
+  policy unsaid for DELETE using (publishing.publishes_content((content_id)::bigint))
+
+publishing.offered
+  audience_id integer
+  authority_id integer
+  content_id integer
+  dated_at timestamp with time zone
+  edition integer
+  fields jsonb
+  of_authority_id integer
+  summary text
+  theme text
+  title text
+  type text
+  type_version integer
+  unit_id integer
+
 publishing.opinion
   content_id integer not null
   count integer not null
@@ -3875,6 +3906,7 @@ publishing.source_item
   guid text not null
   href text not null
   id integer not null
+  of_content_id integer
   seen_at timestamp with time zone not null
   source_id integer not null
   summary text not null
@@ -3884,16 +3916,18 @@ publishing.source_item
   CHECK (((octet_length(guid) >= 1) AND (octet_length(guid) <= 1000)))
   CHECK ((char_length(summary) <= 400))
   CHECK ((digest ~ '^[0-9a-f]{64}$'::text))
+  FOREIGN KEY (of_content_id) REFERENCES publishing.content(id) ON DELETE CASCADE
   FOREIGN KEY (source_id) REFERENCES publishing.source(id) ON DELETE CASCADE
   PRIMARY KEY (id)
   UNIQUE (source_id, guid)
   CREATE INDEX source_item_newest ON publishing.source_item USING btree (source_id, COALESCE(dated_at, seen_at) DESC, id DESC)
+  CREATE INDEX source_item_of ON publishing.source_item USING btree (of_content_id)
   CREATE INDEX source_item_seen ON publishing.source_item USING btree (source_id, seen_at DESC, id DESC)
   CREATE UNIQUE INDEX source_item_pkey ON publishing.source_item USING btree (id)
   CREATE UNIQUE INDEX source_item_source_id_guid_key ON publishing.source_item USING btree (source_id, guid)
   policy kept for SELECT using ((EXISTS ( SELECT
    FROM publishing.source s
-  WHERE (s.id = source_item.source_id))))
+  WHERE ((s.id = source_item.source_id) AND ((source_item.of_content_id IS NULL) OR publishing.may_take(source_item.of_content_id, s.authority_id))))))
   policy system for ALL to parvis_system using (true)
 
 publishing.spotlight
@@ -3923,17 +3957,25 @@ publishing.spotlight
 publishing.syndicated
   content_id integer not null
   digest text not null
+  ends_with boolean not null default false
   href text not null
   item_id integer
+  of_content_id integer
+  of_face text
   source_name text not null
   told_digest text
+  told_end text
   CHECK ((char_length(href) <= 1000))
   CHECK ((char_length(source_name) <= 120))
   CHECK ((digest ~ '^[0-9a-f]{64}$'::text))
+  CHECK ((of_face = ANY (ARRAY['public'::text, 'intranet'::text, 'extranet'::text])))
+  CHECK ((told_end = ANY (ARRAY['ended'::text, 'closed'::text])))
   FOREIGN KEY (content_id) REFERENCES publishing.content(id) ON DELETE CASCADE
   FOREIGN KEY (item_id) REFERENCES publishing.source_item(id) ON DELETE SET NULL
+  FOREIGN KEY (of_content_id) REFERENCES publishing.content(id) ON DELETE SET NULL
   PRIMARY KEY (content_id)
   CREATE INDEX syndicated_item ON publishing.syndicated USING btree (item_id)
+  CREATE INDEX syndicated_of ON publishing.syndicated USING btree (of_content_id)
   CREATE UNIQUE INDEX syndicated_pkey ON publishing.syndicated USING btree (content_id)
   policy looked_at for UPDATE using (publishing.publishes_content((content_id)::bigint))
   policy system for ALL to parvis_system using (true)

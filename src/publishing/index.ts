@@ -21,7 +21,16 @@ export { type ContentView, viewOfReading } from './reading/view.ts'
 export { contentLines } from './reading/pages.ts'
 export { type Place as ContentPlace } from './acts/place.ts'
 export { joinDocuments } from './documents/joined.ts'
-export { beginContent, propose, publish, raise, sendBack, takeBack, writeContent } from './record/act.ts'
+export {
+  beginContent,
+  offer,
+  propose,
+  publish,
+  raise,
+  sendBack,
+  takeBack,
+  writeContent,
+} from './record/act.ts'
 export { type Reading, readableContent, readableOfType } from './record/queries.read.ts'
 export { saidTo } from './home/briefs.ts'
 export { offeredContents } from './home/queries.ts'

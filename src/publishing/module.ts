@@ -108,6 +108,7 @@ export const publishing: Module = {
       subject: { kind: SOURCE, by: 'id' },
     },
     { table: 'publishing.source_item', rows: { column: 'source_id', of: 'publishing.source' }, end: SOURCES },
+    { table: 'publishing.offer', rows: { column: 'content_id', of: 'publishing.content' }, end: CONTENTS },
     {
       table: 'publishing.syndicated',
       rows: { column: 'content_id', of: 'publishing.content' },

@@ -227,8 +227,8 @@ async function followSource(parvis: TestApp, contentId: string): Promise<string>
         values (${authorityId}, 'Le Journal', 'https://journal.example/rss', 'infinity') returning id),
       item as (insert into publishing.source_item (source_id, guid, title, summary, href, digest, seen_at)
         select id, 'a1', 'Le parc rouvre', '', 'https://journal.example/a1', ${now}, now() from source returning id, source_id),
-      taken as (insert into publishing.syndicated (content_id, item_id, source_name, href, digest)
-        select ${Number(contentId)}, id, 'Le Journal', 'https://journal.example/a1', ${said} from item)
+      taken as (insert into publishing.syndicated (content_id, item_id, source_name, href, digest, of_face)
+        select ${Number(contentId)}, id, 'Le Journal', 'https://journal.example/a1', ${said}, 'public' from item)
     select id from source`.execute(tx.q),
   )
   return String(rows[0]?.id)

@@ -6,7 +6,7 @@ import { keepMade, type KeptFile, readNow, type Storing } from '#files'
 import { type Actor, system } from '#platform/actor.ts'
 import type { Database, Read, Write } from '#platform/db/db.ts'
 import { drawPaper } from '#platform/pdf/aside.ts'
-import { asTyped, beginContent, joinDocuments, propose, publish, writtenContent } from '#publishing'
+import { asTyped, beginContent, joinDocuments, offer, propose, publish, writtenContent } from '#publishing'
 import { URGENCIES } from '#platform/mail/digest.ts'
 import { addDays, localDay, territory } from '#territory'
 import { z } from 'zod'
@@ -47,6 +47,8 @@ const told = z.strictObject({
       }),
     )
     .default([]),
+  /** INSEE codes of the communes that may take it up. */
+  offered: z.array(z.string()).default([]),
   /** It waits for whoever publishes, with that word. */
   word: z.string().optional(),
 })
@@ -173,7 +175,16 @@ async function tellOne(
         reviewOn: addDays(localDay(startsAt, zone), reviewMonths * 30),
       },
     })
+    if (one.offered.length > 0) await offerTo(tx, id, one.offered)
   })
+}
+
+/** Those communes may take it up. */
+async function offerTo(tx: Write, id: number, codes: readonly string[]): Promise<void> {
+  const { authorityByCode } = await territory(tx)
+  const to = codes.flatMap((code) => authorityByCode(code) ?? [])
+  const said = to.map(({ name }) => name).join(', ')
+  await offer(tx, id, await versionOf(tx, id), { authorityIds: to.map(({ id: to }) => to), said })
 }
 
 const versionOf = async (tx: Read, id: number): Promise<number> =>

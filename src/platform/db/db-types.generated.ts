@@ -1920,6 +1920,27 @@ export interface PublishingNoticeFound {
   title: string | null;
 }
 
+export interface PublishingOffer {
+  authority_id: number;
+  content_id: number;
+}
+
+export interface PublishingOffered {
+  audience_id: number | null;
+  authority_id: number | null;
+  content_id: number | null;
+  dated_at: Timestamp | null;
+  edition: number | null;
+  fields: Json | null;
+  of_authority_id: number | null;
+  summary: string | null;
+  theme: string | null;
+  title: string | null;
+  type: string | null;
+  type_version: number | null;
+  unit_id: number | null;
+}
+
 export interface PublishingOfSpaces {
   id: number | null;
   is_archived: boolean | null;
@@ -1999,6 +2020,7 @@ export interface PublishingSourceItem {
   guid: string;
   href: string;
   id: Generated<number>;
+  of_content_id: number | null;
   seen_at: Timestamp;
   source_id: number;
   summary: string;
@@ -2018,10 +2040,14 @@ export interface PublishingSpotlight {
 export interface PublishingSyndicated {
   content_id: number;
   digest: string;
+  ends_with: Generated<boolean>;
   href: string;
   item_id: number | null;
+  of_content_id: number | null;
+  of_face: string | null;
   source_name: string;
   told_digest: string | null;
+  told_end: string | null;
 }
 
 export interface PublishingVisit {
@@ -2926,6 +2952,8 @@ export interface DB {
   "publishing.notice": PublishingNotice;
   "publishing.notice_found": PublishingNoticeFound;
   "publishing.of_spaces": PublishingOfSpaces;
+  "publishing.offer": PublishingOffer;
+  "publishing.offered": PublishingOffered;
   "publishing.opinion": PublishingOpinion;
   "publishing.pictured": PublishingPictured;
   "publishing.publication": PublishingPublication;

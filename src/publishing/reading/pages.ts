@@ -15,6 +15,7 @@ import type { CitizenPage } from '#platform/ui/layout.ts'
 import { icon } from '#platform/ui/icon.ts'
 import { pagination } from '#platform/ui/navigation.ts'
 import { opinionForm } from '../opinion/ask.ts'
+import type { TakenFrom } from '../record/queries.origin.ts'
 import { contentArticle } from './article.ts'
 import type { ContentView } from './view.ts'
 
@@ -122,6 +123,10 @@ function acknowledging(
   )
 }
 
+/** By its name; whoever reads it there too is led to it. */
+const takenText = ({ name, contentId }: TakenFrom): Html =>
+  html`<p class="meta">Repris de&nbsp;: ${contentId === null ? name : html`<a href="${HERE}/${contentId}/lire">${name}</a>`}.</p>`
+
 /**
  * GET /contenus/:id/:slug. `why`: by what whoever reads is meant; null when everybody is. `above`: what is said to who writes it alone.
  * `asked`: to be acknowledged.
@@ -135,6 +140,7 @@ export function contentPage(
     asked,
     judged,
     seats = null,
+    from = null,
   }: {
     above?: Html
     asked?: { id: number; acknowledgedAt: Date | null } | null
@@ -142,12 +148,14 @@ export function contentPage(
     judged?: number
     /** Where one signs up; null: one does not. */
     seats?: Html | null
+    /** Where it was taken up, when some only read it there. */
+    from?: TakenFrom | null
   } = {},
 ): CitizenPage {
   const meant =
     why !== null &&
     html`<aside class="card plain-card stack tight" aria-labelledby="pourquoi"><h2 class="small" id="pourquoi">Pourquoi je vois ceci</h2><p>${why} ${WHO_ELSE}</p></aside>`
-  const main = html`${above && html`<div class="above">${above}</div>`}<article class="stack reading"><p class="meta">${view.type.title}</p><h1>${view.title}</h1>${contentArticle(view)}${asked && acknowledging(ctx, view, asked)}${seats}${meant}${judged !== undefined && !ctx.actor.by && opinionForm(judged, ctx.csrf)}
+  const main = html`${above && html`<div class="above">${above}</div>`}<article class="stack reading"><p class="meta">${view.type.title}</p><h1>${view.title}</h1>${contentArticle(view)}${from && takenText(from)}${asked && acknowledging(ctx, view, asked)}${seats}${meant}${judged !== undefined && !ctx.actor.by && opinionForm(judged, ctx.csrf)}
     <p class="row"><a class="more" href="${HERE}">Tous les contenus</a>${judged !== undefined && agent().anywhere.ever(ctx.actor) && html`<a class="more" href="${HERE}/${judged}/lire/affichette">Affichette</a>`}</p></article>`
   return {
     title: view.title,

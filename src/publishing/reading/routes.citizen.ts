@@ -8,6 +8,7 @@ import { addressOf as addressAsked, readAsked, writeCursor } from '#platform/scr
 import { readerPage, territory } from '#territory'
 import { z } from 'zod'
 import { acknowledge, askedOf } from '../record/queries.acknowledge.ts'
+import { takenFrom } from '../record/queries.origin.ts'
 import { countReadable, readableContent, readablePage } from '../record/queries.read.ts'
 import { contentTypes } from '../types/kind.ts'
 import { themesOf } from '../types/themes.ts'
@@ -113,6 +114,7 @@ async function showContent(ctx: Context): Promise<Reply> {
       asked: asked && { ...asked, id },
       judged: id,
       seats: await seatsBox(ctx, tx, id),
+      from: await takenFrom(tx, id),
     })
     return { ...page(await readerPage(ctx, tx, content)), about: view.title }
   })

@@ -8,6 +8,7 @@ import { lastWriter } from '#territory'
 import type { Act } from './access.ts'
 import { CONTENT_SUBJECT, type ContentEvent } from './events.ts'
 import { setReminded, urgentShown } from './queries.acknowledge.ts'
+import { setOffers } from './queries.origin.ts'
 import { editionOf, type Kept, type Text, writtenContent } from './queries.ts'
 import {
   dropComing,
@@ -165,13 +166,13 @@ export async function review(tx: Write, id: number, seen: number, reviewOn: stri
   await tell(tx, 'content.reviewed', id, { reviewOn })
 }
 
-/** Nobody reads it any more; it is kept. @throws as `held` */
-export async function archive(tx: Write, id: number, seen: number): Promise<void> {
+/** Nobody reads it any more; it is kept. `because`: of what nobody decided. @throws as `held` */
+export async function archive(tx: Write, id: number, seen: number, because?: string): Promise<void> {
   const { state } = await held(tx, id, seen, 'decide')
   if (state === 'archived') refuse('Ce contenu est déjà archivé.')
   await dropComing(tx, id)
   await endShown(tx, id, tx.now)
-  await tell(tx, 'content.archived', id)
+  await tell(tx, 'content.archived', id, because === undefined ? {} : { because })
   await setArchived(tx, id, tx.now)
 }
 
@@ -181,6 +182,20 @@ export async function reopen(tx: Write, id: number, seen: number): Promise<void>
   if (state !== 'archived') refuse('Ce contenu n’est pas archivé.')
   await setArchived(tx, id, null)
   await tell(tx, 'content.reopened', id)
+}
+
+/** Those authorities may take up what is shown of it to some only; none: nobody. `said`: their names. @throws as `held`; BadInput when its space decides of it */
+export async function offer(
+  tx: Write,
+  id: number,
+  seen: number,
+  to: { authorityIds: readonly number[]; said: string },
+): Promise<void> {
+  const { unitId, decidedIn } = await held(tx, id, seen, 'decide')
+  if (decidedIn !== null) refuse('Il est à son espace\u00a0: demandez d’abord un public plus large.')
+  await setOffers(tx, id, to.authorityIds)
+  await setUnit(tx, id, unitId)
+  await tell(tx, 'content.offered', id, { word: to.said })
 }
 
 /** Those of its audience who have not said that they have read it are reminded, once. @throws as `held`; BadInput when nothing is urgent, or they were */

@@ -17,6 +17,7 @@ export const TOLD = {
   'content.reopened': 'Sorti des archives',
   'content.reminded': 'Rappelé à ceux qui n’en ont pas pris connaissance',
   'content.readdressed': 'Adressé à un autre public',
+  'content.offered': 'Peut être repris par',
 } as const
 
 export type ContentEvent = keyof typeof TOLD

@@ -26,9 +26,10 @@ import { acknowledgedBy, urgentShown } from '../record/queries.acknowledge.ts'
 import { type Opinions, opinionsOf } from '../opinion/queries.ts'
 import { seatsAddress } from '../seats/author.ts'
 import { missingOf, stumblesOf } from '../documents/words.ts'
-import { originOf } from '../record/queries.origin.ts'
+import { offersOf, originOf, takenFrom } from '../record/queries.origin.ts'
 import { editionOf, editionsOf, type Kept, type Past, pastOf } from '../record/queries.ts'
 import { picturesOfText } from '../types/pictures.ts'
+import { mayOffer, offeredTo } from '../acts/offer.ts'
 import { actsOn } from '../acts/offered.ts'
 import { stateTag } from './list.ts'
 import { asked, lastEdition, type Place } from '../acts/place.ts'
@@ -74,6 +75,12 @@ async function standing(place: Place, tx: Read, kept: Kept): Promise<Html> {
     ],
     ['En ligne', shown && html`version ${shown.edition}, depuis le ${longDate(shown.startsAt, zone)}`],
     ['Pour', shown && (await audienceName(place, tx, kept, shown.audienceId))],
+    [
+      'Peut être repris par',
+      place.isPublishing &&
+        (await mayOffer(tx, kept)) &&
+        html`${await offeredTo(tx, await offersOf(tx, kept.id))} <a href="${place.at}/${kept.id}/offre">Changer</a>`,
+    ],
     ['Relu le', shown && longDate(shown.reviewedAt, zone)],
     ['À relire le', shown && longDate(shown.reviewOn)],
     ['A aidé', opinionText(await opinionsOf(tx, kept.id))],
@@ -139,12 +146,22 @@ async function brokenNotice(tx: Read, { id }: Kept): Promise<Html | null> {
   return notice('warn', brokenText(found.length), html`<ul>${lines}</ul>`)
 }
 
+const ENDED = {
+  ended: 'Sa source n’est plus en ligne',
+  closed: 'Sa source ne se reprend plus\u00a0: vous n’en suivez plus les changements',
+} as const
+
 /** Where it comes from, and what its source says since. */
 async function originNotice(place: Place, tx: Read, { id }: Kept): Promise<Html | null> {
   const origin = await originOf(tx, id)
   if (origin === undefined) return null
-  const { sourceName, href, now } = origin
-  const from = html`<p class="meta">Repris de <a href="${href}" rel="external noopener">${sourceName}</a>.</p>`
+  const { sourceName, href, ofFace, endsWith, toldEnd, now } = origin
+  const name = href === null ? sourceName : html`<a href="${href}" rel="external noopener">${sourceName}</a>`
+  const end =
+    ofFace !== null &&
+    place.isPublishing &&
+    html` Si cette source n’est plus en ligne, ${endsWith ? 'ce contenu est archivé aussi' : 'ce contenu reste en ligne'}. <a href="${place.at}/${id}/fin-de-source">Changer</a>`
+  const from = html`${toldEnd !== null && notice('warn', ENDED[toldEnd])}<p class="meta">Repris de&nbsp;: ${name}.${end}</p>`
   if (now === null) return from
   const way = place.isPublishing && html` <a href="${place.at}/${id}/source">Voir ce qui change</a>`
   return html`${notice('warn', 'Sa source a changé', html`<p>${sourceName} dit maintenant&nbsp;: ${quoted(now.title)}.${way}</p>`)}${from}`
@@ -275,7 +292,9 @@ async function showAsRead(place: Place, ctx: Context): Promise<Reply> {
       html`<p>Vous le lisez parce que vous l’écrivez. Ses lecteurs&nbsp;: ${shown.audienceId === PUBLIC ? 'tout le monde' : quoted(name)}.</p>
       <p><a href="${place.at}/${kept.id}">Revenir au contenu</a>${readable !== null && html`, <a href="${readable}">sa page publique</a>`}</p>`,
     )}</div>`
-    return page(citizenPage(frameOf(ctx), contentPage(ctx, view, null, { above })))
+    return page(
+      citizenPage(frameOf(ctx), contentPage(ctx, view, null, { above, from: await takenFrom(tx, kept.id) })),
+    )
   })
 }
 

@@ -7,6 +7,7 @@ import { filledWith } from '#platform/screens/form.ts'
 import { panel } from '#platform/ui/desk.ts'
 import { agentPage } from '#platform/ui/layout.ts'
 import { contentTypes } from '../types/kind.ts'
+import { offerRoutes } from '../acts/offer.ts'
 import { PLAIN, plainRoutes } from '../acts/plain.ts'
 import { proposingRoutes, raisingRoutes, sendBackRoutes } from '../acts/propose.ts'
 import { profileRoutes } from '../acts/profile.ts'
@@ -74,6 +75,7 @@ export const contentRoutes = (place: Place): Route[] => [
 export const screens: readonly Route[] = [
   ...listed(PUBLISHING, agent(...WRITING).anywhere),
   ...decidingRoutes(PUBLISHING),
+  ...offerRoutes(PUBLISHING),
   ...profileRoutes(PUBLISHING),
   ...listed(PROPOSING, agent().anywhere),
   ...proposingRoutes(PROPOSING),

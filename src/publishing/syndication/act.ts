@@ -6,11 +6,14 @@ import { BadInput, NotFound } from '#platform/errors.ts'
 import { emit } from '#platform/ledger/events.ts'
 import { isWebAddress } from '#platform/outside/web-address.ts'
 import { Outdated } from '#platform/screens/outdated.ts'
-import { lastWriter, localDay, territory } from '#territory'
+import { authorityNoun, lastWriter, localDay, territory } from '#territory'
+import { of } from '#platform/french/noun.ts'
 import { beginContent, writeContent } from '../record/act.ts'
+import { CONTENT_SUBJECT } from '../record/events.ts'
 import { editionOf, type Kept } from '../record/queries.ts'
 import { originOf } from '../record/queries.origin.ts'
-import { type ContentType, isRich, type StandingType } from '../types/kind.ts'
+import { type ContentType, contentTypes, isRich, type StandingType, typeVersion } from '../types/kind.ts'
+import { withoutPictures } from '../types/pictures.ts'
 import { asTyped } from '../types/typed.ts'
 import {
   changeSourceRow,
@@ -19,7 +22,10 @@ import {
   insertSource,
   insertSyndicated,
   type Item,
+  type OfferedText,
+  offeredText,
   type SaidOfSource,
+  setEndsWith,
   setLookedAt,
   type Source,
 } from './queries.ts'
@@ -68,10 +74,19 @@ export async function removeSource(tx: Write, id: number, seen: number): Promise
 const TAKEN_AS = ['press', 'link', 'article', 'brief'] as const
 const hasAddress = ({ fields }: ContentType): boolean => fields.some(({ type }) => type === 'web-address')
 
-export const typesFor = (types: readonly StandingType[], { href }: Pick<Item, 'href'>): StandingType[] =>
+const typesOfWeb = (types: readonly StandingType[], { href }: Pick<Item, 'href'>): StandingType[] =>
   TAKEN_AS.flatMap((id) => types.filter(({ type }) => type.id === id)).filter(
     ({ type }) => !href.startsWith('/') || !hasAddress(type),
   )
+
+/** What some only read is taken up as what it is. */
+export async function typesFor(tx: Read, item: Item): Promise<StandingType[]> {
+  const types = await contentTypes(tx)
+  const { offered } = await offeredOf(tx, item)
+  return offered === undefined
+    ? typesOfWeb(types, item)
+    : types.filter(({ type }) => type.id === offered.type)
+}
 
 /** Its few words, then the way to it. */
 function textOf({ summary, href }: Item, { name }: Source): RichText {
@@ -109,22 +124,42 @@ async function answers(
   )
 }
 
+/** What is offered of it to whoever publishes here, without its pictures, and whence it is said to come; nothing of what everybody reads. */
+export async function offeredOf(
+  tx: Read,
+  { ofContentId }: { ofContentId: number | null },
+): Promise<{ offered?: OfferedText; whence?: string }> {
+  const offered = ofContentId === null ? undefined : await offeredText(tx, ofContentId)
+  if (offered === undefined) return {}
+  const { authority, unit } = await territory(tx)
+  const type = await typeVersion(tx, offered.type, offered.typeVersion)
+  const from = `${FACES[offered.face]} ${of(authorityNoun(authority(offered.authorityId)))}`
+  return {
+    offered: { ...offered, fields: withoutPictures(type, offered.fields) },
+    whence: `${from}, ${unit(offered.unitId).name}`.slice(0, 120),
+  }
+}
+
+const FACES = { intranet: 'Intranet', extranet: 'Extranet' } as const
+
 /** Begins a content of an item: a draft, which says where it comes from. @returns its id. @throws BadInput when it was taken already */
 export async function takeItem(
   tx: Write,
   source: Source,
   item: Item,
-  { type, title, unitId }: { type: ContentType; title: string; unitId: number },
+  { type, title, unitId, endsWith }: { type: ContentType; title: string; unitId: number; endsWith: boolean },
 ): Promise<number> {
   if (item.contentId !== null)
     throw new BadInput([
       { field: '', message: 'Cet élément est déjà repris\u00a0: retrouvez-le dans les contenus.' },
     ])
-  const { typeVersion, fields } = await asTyped(tx, type.id, await answers(tx, type, item, source))
-  const summary = isOwnWords(type) ? '' : item.summary
+  const { offered, whence } = await offeredOf(tx, item)
+  const { typeVersion, fields } =
+    offered ?? (await asTyped(tx, type.id, await answers(tx, type, item, source)))
+  const summary = offered === undefined && isOwnWords(type) ? '' : item.summary
   const text = { typeVersion, fields, title, summary, theme: '', about: [] }
   const id = await beginContent(tx, { authorityId: source.authorityId, unitId, type: type.id }, text)
-  await insertSyndicated(tx, id, item, source.name)
+  await insertSyndicated(tx, id, item, { sourceName: whence ?? source.name, endsWith })
   return id
 }
 
@@ -141,12 +176,19 @@ export async function lookAtSource(
   if (!origin?.now || last === undefined) throw new NotFound()
   const { title, summary, href, digest } = origin.now
   const address = type.fields.find((field) => field.type === 'web-address')
+  const { offered } = origin.ofFace === 'public' ? {} : await offeredOf(tx, origin)
+  const { typeVersion, fields } = offered?.type === kept.type ? offered : last
   if (follows)
     await writeContent(tx, kept.id, seen, {
-      ...{ typeVersion: last.typeVersion, theme: last.theme, about: last.about, picture: last.picture },
+      ...{ typeVersion, theme: last.theme, about: last.about, picture: last.picture },
       ...{ title: title.length < 5 ? last.title : title, summary: isOwnWords(type) ? last.summary : summary },
-      fields:
-        address === undefined || !isWebAddress(href) ? last.fields : { ...last.fields, [address.id]: href },
+      fields: address === undefined || !isWebAddress(href) ? fields : { ...fields, [address.id]: href },
     })
   await setLookedAt(tx, kept.id, digest)
+}
+
+/** Whether it is put away when its source is. @throws NotFound for whoever may not decide of it; Outdated as `writeContent` */
+export async function chooseEnd(tx: Write, kept: Kept, seen: number, endsWith: boolean): Promise<void> {
+  if (kept.version !== seen) throw new Outdated(await lastWriter(tx, CONTENT_SUBJECT, kept.id))
+  await setEndsWith(tx, kept.id, endsWith)
 }

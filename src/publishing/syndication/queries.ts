@@ -4,7 +4,7 @@ import { allowedRows } from '#platform/access.ts'
 import type { Read, Write } from '#platform/db/db.ts'
 import { PUBLIC } from '#audiences'
 import { access } from '../record/access.ts'
-import { inForce } from '../record/queries.ts'
+import { inForce, type Text } from '../record/queries.ts'
 import type { FeedItem } from './feed.ts'
 import type { Family, Why } from './words.ts'
 
@@ -36,6 +36,10 @@ export interface Item {
   href: string
   datedAt: Date | null
   digest: string
+  /** The content of this site that it is; null: of elsewhere. */
+  ofContentId: number | null
+  /** Some only read it: its authority offers it to those who publish here. */
+  isOffered: boolean
   /** The content that was made of it for the authority of the source; null: none. */
   contentId: number | null
 }
@@ -123,12 +127,12 @@ export async function noteReading(
 export async function keepItems(
   tx: Write,
   sourceId: number,
-  items: readonly (FeedItem & { digest: string })[],
+  items: readonly (FeedItem & { digest: string; ofContentId?: number })[],
   most: number,
 ): Promise<void> {
-  for (const { guid, title, summary, href, datedAt, digest } of items)
-    await sql`insert into publishing.source_item (source_id, guid, title, summary, href, dated_at, digest, seen_at)
-      values (${sourceId}, ${guid}, ${title}, ${summary}, ${href}, ${datedAt}, ${digest}, ${tx.now})
+  for (const { guid, title, summary, href, datedAt, digest, ofContentId = null } of items)
+    await sql`insert into publishing.source_item (source_id, guid, title, summary, href, dated_at, digest, seen_at, of_content_id)
+      values (${sourceId}, ${guid}, ${title}, ${summary}, ${href}, ${datedAt}, ${digest}, ${tx.now}, ${ofContentId})
       on conflict (source_id, guid) do update set title = excluded.title, summary = excluded.summary, href = excluded.href,
         dated_at = excluded.dated_at, digest = excluded.digest, seen_at = excluded.seen_at`.execute(tx.q)
   await sql`delete from publishing.source_item where id in (select i.id from publishing.source_item i where i.source_id = ${sourceId}
@@ -137,26 +141,57 @@ export async function keepItems(
   )
 }
 
+/** What an authority has here for those who follow it; `edition`: of what it offers them, null for what everybody reads. */
+export interface Offered {
+  id: number
+  title: string
+  summary: string
+  datedAt: Date
+  edition: number | null
+}
+
 /**
- * What an authority publishes here for everybody, the newest first; what it took up itself is taken at its source. As the system.
+ * What an authority publishes here for everybody, and what it offers to whoever publishes for `by`, the newest first; what it took up itself
+ * is taken at its source. As the system.
  * @param unitIds those alone; null: all of them
  */
 export async function offeredBy(
   tx: Read,
-  authorityId: number,
+  { by, of }: { by: number; of: number },
   unitIds: readonly number[] | null,
   most: number,
-): Promise<{ id: number; title: string; summary: string; datedAt: Date }[]> {
-  const { rows } = await sql<{ id: number; title: string; summary: string; datedAt: Date }>`
-    select p.content_id as id, p.title, p.summary, p.dated_at as "datedAt" from publishing.publication p
-    where p.authority_id = ${authorityId} and p.audience_id = ${PUBLIC} and ${inForce(tx)}
-      and (${unitIds as number[] | null}::integer[] is null or p.unit_id = any (${unitIds as number[] | null}::integer[]))
+): Promise<Offered[]> {
+  const isOfUnit = (unit: ReturnType<typeof sql>) =>
+    unitIds === null ? sql<boolean>`true` : sql<boolean>`${unit} = any (${unitIds as number[]}::integer[])`
+  const { rows } = await sql<Offered>`
+    select p.content_id as id, p.title, p.summary, p.dated_at as "datedAt", null::integer as edition from publishing.publication p
+    where p.authority_id = ${of} and p.audience_id = ${PUBLIC} and ${inForce(tx)} and ${isOfUnit(sql`p.unit_id`)}
       and not exists (select from publishing.syndicated y where y.content_id = p.content_id)
-    order by p.dated_at desc, p.id desc limit ${most}`.execute(tx.q)
+    union all select o.content_id, o.title, o.summary, o.dated_at, o.edition from publishing.offered o
+    where o.authority_id = ${by} and o.of_authority_id = ${of} and ${isOfUnit(sql`o.unit_id`)}
+    order by 4 desc, 1 desc limit ${most}`.execute(tx.q)
   return rows
 }
 
-const itemColumns = sql`i.id, i.source_id as "sourceId", i.title, i.summary, i.href, i.dated_at as "datedAt", i.digest,
+/** What is offered to whoever publishes here, whole. */
+export interface OfferedText extends Pick<Text, 'typeVersion' | 'title' | 'summary' | 'fields'> {
+  authorityId: number
+  unitId: number
+  type: string
+  face: 'intranet' | 'extranet'
+}
+
+export async function offeredText(tx: Read, contentId: number): Promise<OfferedText | undefined> {
+  const { rows } =
+    await sql<OfferedText>`select o.authority_id as "authorityId", o.unit_id as "unitId", o.type,
+    o.type_version as "typeVersion", o.title, o.summary, o.fields, o.face from publishing.offered_text(${contentId}) o`.execute(
+      tx.q,
+    )
+  return rows[0]
+}
+
+const itemColumns = sql`i.id, i.source_id as "sourceId", i.title, i.summary, i.href, i.dated_at as "datedAt", i.digest, i.of_content_id as "ofContentId",
+  exists (select from publishing.offered_text(i.of_content_id)) as "isOffered",
   (select y.content_id from publishing.syndicated y where y.item_id = i.id limit 1) as "contentId"`
 
 /** Items of a source, as it last said them, the newest first. */
@@ -179,10 +214,17 @@ export async function insertSyndicated(
   tx: Write,
   contentId: number,
   { id, href, digest }: Item,
-  sourceName: string,
+  { sourceName, endsWith }: { sourceName: string; endsWith: boolean },
 ): Promise<void> {
-  await sql`insert into publishing.syndicated (content_id, item_id, source_name, href, digest)
-    values (${contentId}, ${id}, ${sourceName}, ${href}, ${digest})`.execute(tx.q)
+  await sql`insert into publishing.syndicated (content_id, item_id, source_name, href, digest, ends_with)
+    values (${contentId}, ${id}, ${sourceName}, ${href}, ${digest}, ${endsWith})`.execute(tx.q)
+}
+
+/** It is put away when its source is, or stays. */
+export async function setEndsWith(tx: Write, contentId: number, endsWith: boolean): Promise<void> {
+  await sql`update publishing.syndicated set ends_with = ${endsWith} where content_id = ${contentId}`.execute(
+    tx.q,
+  )
 }
 
 export async function setLookedAt(tx: Write, contentId: number, digest: string): Promise<void> {
@@ -201,6 +243,33 @@ export async function markChanged(tx: Write, most: number): Promise<number[]> {
   return rows.map(({ id }) => id)
 }
 
+/** A content whose source is read no more, or offered no more. */
+export interface Ended {
+  id: number
+  /** null: it is again. */
+  end: 'ended' | 'closed' | null
+  endsWith: boolean
+}
+
+/** Those of which that was not told, marked as told. As the system. */
+export async function markEnded(tx: Write, most: number): Promise<Ended[]> {
+  const { rows } = await sql<Ended>`
+    with standing as (
+      select y.content_id, y.told_end, case
+        when shown.audience_id is null then 'ended'
+        when shown.audience_id <> ${PUBLIC} and not exists (select from publishing.offered o
+          where o.content_id = y.of_content_id and o.authority_id = c.authority_id) then 'closed' end as state
+      from publishing.syndicated y join publishing.content c on c.id = y.content_id
+      left join publishing.publication shown on shown.content_id = y.of_content_id and shown.starts_at <= ${tx.now}
+        and (shown.ends_at is null or shown.ends_at > ${tx.now})
+      where y.of_face is not null)
+    update publishing.syndicated y set told_end = s.state from (select * from standing where state is distinct from told_end limit ${most}) s
+    where y.content_id = s.content_id returning y.content_id as id, y.told_end as "end", y.ends_with as "endsWith"`.execute(
+    tx.q,
+  )
+  return rows
+}
+
 /** A line of a family, on the home of agents. */
 export interface FamilyLine {
   family: Family
@@ -217,7 +286,8 @@ export async function newestByFamily(tx: Read, authorityId: number, most: number
       select s.family, s.name, i.id, i.title, i.href, i.dated_at, i.at, row_number() over (partition by s.family order by i.at desc, i.id desc) as place
       from publishing.source s cross join lateral (
         select i.id, i.title, i.href, i.dated_at, coalesce(i.dated_at, i.seen_at) as at from publishing.source_item i
-        where i.source_id = s.id order by coalesce(i.dated_at, i.seen_at) desc, i.id desc limit ${most}) i
+        where i.source_id = s.id and (i.of_content_id is null or not exists (select from publishing.offered_text(i.of_content_id)))
+        order by coalesce(i.dated_at, i.seen_at) desc, i.id desc limit ${most}) i
       where s.authority_id = ${authorityId} and s.family is not null) n
     where n.place <= ${most} order by n.at desc, n.id desc`.execute(tx.q)
   return rows

@@ -1,9 +1,8 @@
 // Screens of syndication: the sources of an authority, what each said last, an item taken up, a content whose source has changed.
-import { BadInput, NotFound } from '#platform/errors.ts'
-import type { Read } from '#platform/db/db.ts'
+import { BadInput } from '#platform/errors.ts'
 import { the } from '#platform/french/noun.ts'
 import { type Html, html } from '#platform/html.ts'
-import { type Context, redirect, type Route } from '#platform/http/route.ts'
+import { redirect, type Route } from '#platform/http/route.ts'
 import { WRITING } from '#platform/roles.ts'
 import { field, lineOf } from '#platform/screens/field.ts'
 import { formOf } from '#platform/screens/form.ts'
@@ -13,19 +12,16 @@ import { notice, tag } from '#platform/ui/feedback.ts'
 import { dateTime, longDate } from '#platform/ui/french.ts'
 import { adminForm, adminList, authoritiesOf, authorityNoun, territory, type Territory } from '#territory'
 import { z } from 'zod'
-import { asked as contentAsked, backTo, PUBLISHING } from '../acts/place.ts'
-import { contentTypes, typeVersion } from '../types/kind.ts'
-import { editionOf } from '../record/queries.ts'
-import { originOf } from '../record/queries.origin.ts'
-import { addSource, changeSource, lookAtSource, removeSource, takeItem, typesFor } from './act.ts'
+import { PUBLISHING } from '../acts/place.ts'
+import { addSource, changeSource, removeSource } from './act.ts'
+import { action, asked, HERE } from './asked.ts'
 import { family, NO_FAMILY } from './family.ts'
 import { feedAddress } from './address.ts'
 import { directorates, followed } from './followed.ts'
-import { type Item, itemOf, itemsOf, keptSource, keptSources, type Source } from './queries.ts'
+import { type Item, itemsOf, keptSources, type Source } from './queries.ts'
+import { takeRoutes } from './take.ts'
 import { FAMILIES, WHY } from './words.ts'
 
-const HERE = '/administration/sources'
-const action = 'source.keep'
 const MOST_ITEMS = 60
 const OURS = 'Cette adresse est de ce site\u00a0: choisissez plutôt la collectivité ci-dessous.'
 
@@ -91,22 +87,6 @@ export const list = listOf<Line>({
   },
 })
 
-const numberIn = (text: string | undefined): number => (/^[1-9]\d{0,8}$/.test(text ?? '') ? Number(text) : 0)
-
-/** The one that the address names. @throws NotFound */
-async function asked(tx: Read, { params }: Pick<Context, 'params'>): Promise<Source> {
-  const found = await keptSource(tx, numberIn(params.source))
-  if (found === undefined) throw new NotFound()
-  return found
-}
-
-async function itemAsked(tx: Read, ctx: Pick<Context, 'params'>): Promise<[Source, Item]> {
-  const source = await asked(tx, ctx)
-  const item = await itemOf(tx, source.id, numberIn(ctx.params.element))
-  if (item === undefined) throw new NotFound()
-  return [source, item]
-}
-
 const name = field({
   label: 'Nom',
   hint: 'Montré au lecteur\u00a0: le nom du journal, du site, de la commune.',
@@ -131,7 +111,7 @@ const newForm = formOf({
   }),
   of: field({
     label: 'Ou une collectivité du territoire, une direction',
-    hint: 'Ce qu’elle publie ici pour tout le monde\u00a0; d’une direction, ce que publient aussi ses services.',
+    hint: 'Ce qu’elle publie ici pour tout le monde, et ce qu’elle propose à votre rédaction\u00a0; d’une direction, ce que publient aussi ses services.',
     optional: true,
     control: { list: [] },
     medium: true,
@@ -146,12 +126,12 @@ const itemsPanel = ({ id }: Source, items: readonly Item[], zone: string): Html 
     items.length === 0
       ? html`<p>Rien n’a encore été lu. Elle l’est toutes les heures.</p>`
       : html`<ul class="plain stack tight">${items.map(
-          ({ id: itemId, title, summary, href, datedAt, contentId }) =>
-            html`<li><b>${title}</b>${datedAt !== null && html` <span class="meta">${longDate(datedAt, zone)}</span>`}${summary !== '' && html`<br>${summary}`}<br><span class="row">${
+          ({ id: itemId, title, summary, href, datedAt, contentId, isOffered }) =>
+            html`<li><b>${title}</b>${isOffered && html` ${tag('info', 'Proposé à votre rédaction')}`}${datedAt !== null && html` <span class="meta">${longDate(datedAt, zone)}</span>`}${summary !== '' && html`<br>${summary}`}<br><span class="row">${
               contentId === null
                 ? html`<a href="${HERE}/${id}/elements/${itemId}">Reprendre<span class="hidden"> ${title}</span></a>`
                 : html`<a href="${PUBLISHING.at}/${contentId}">Déjà repris<span class="hidden">&nbsp;: ${title}</span></a>`
-            }<a href="${href}" rel="external noopener">Lire à la source<span class="hidden">&nbsp;: ${title}</span></a></span></li>`,
+            }${!isOffered && html`<a href="${href}" rel="external noopener">Lire à la source<span class="hidden">&nbsp;: ${title}</span></a>`}</span></li>`,
         )}</ul>`,
   )
 
@@ -250,109 +230,6 @@ const sourceRoutes: readonly Route[] = [
     async act(tx, _, ctx, version) {
       await removeSource(tx, (await asked(tx, ctx)).id, version)
       return redirect(HERE, 'La source n’est plus lue.')
-    },
-  }),
-]
-
-const takeForm = formOf({
-  type: field({
-    label: 'En faire',
-    control: { list: [] },
-    medium: true,
-    type: z.string().min(1, 'Choisissez ce que vous en faites.'),
-  }),
-  title: field({
-    label: 'Votre titre',
-    control: 'line',
-    type: lineOf(160).refine(
-      (text) => text.length > 4,
-      'Écrivez un titre plus long\u00a0: ce dont il s’agit.',
-    ),
-  }),
-  unit: field({
-    label: 'Tenu à jour par',
-    control: { list: [], seek: 'Chercher un service' },
-    type: z.string().min(1, 'Choisissez le service qui en répond.'),
-  }),
-})
-
-const takeRoutes: readonly Route[] = [
-  ...adminForm({
-    at: `${HERE}/:source/elements/:element`,
-    action,
-    title: 'Reprendre un élément',
-    form: takeForm,
-    button: 'Reprendre',
-    back: { href: `${HERE}/:source`, label: 'Revenir à la source' },
-    async shown(tx, ctx) {
-      const [source, item] = await itemAsked(tx, ctx)
-      const place = await territory(tx)
-      const types = typesFor(await contentTypes(tx), item)
-      return {
-        title: `Reprendre «\u00a0${item.title}\u00a0»`,
-        typed: { type: types[0]?.type.id ?? '', title: item.title },
-        choices: {
-          type: types.map(({ type }) => [type.id, type.title] as const),
-          unit: place
-            .unitsOf(source.authorityId)
-            .map(
-              ({ id, name: label }) => [String(id), label, place.authority(source.authorityId).name] as const,
-            ),
-        },
-        intro: html`<p class="reading">${item.summary} <a href="${item.href}" rel="external noopener">Lire à la source</a></p><p class="reading">Vous obtenez un brouillon, qui garde le lien vers ${source.name}&nbsp;: complétez-le, puis choisissez à qui il s’adresse.</p>`,
-      }
-    },
-    async act(tx, typed, ctx) {
-      const [source, item] = await itemAsked(tx, ctx)
-      const found = typesFor(await contentTypes(tx), item).find(({ type }) => type.id === typed.type)
-      const unit = (await territory(tx))
-        .unitsOf(source.authorityId)
-        .find(({ id }) => String(id) === typed.unit)
-      if (found === undefined || unit === undefined)
-        throw new BadInput([
-          { field: found === undefined ? 'type' : 'unit', message: 'Choisissez dans la liste.' },
-        ])
-      const { type } = found
-      const id = await takeItem(tx, source, item, { type, title: typed.title, unitId: unit.id })
-      return redirect(`${PUBLISHING.at}/${id}/texte`, 'C’est repris\u00a0: complétez le brouillon.')
-    },
-  }),
-  ...adminForm({
-    at: `${PUBLISHING.at}/:contenu/source`,
-    action: 'content.publish',
-    title: 'La source a changé',
-    form: formOf({
-      choice: field({
-        label: 'Ce que vous faites',
-        control: [
-          [
-            'suivre',
-            'Suivre la source',
-            'Son titre, son essentiel et son adresse deviennent une nouvelle version, que vous publiez.',
-          ],
-          ['garder', 'Garder le texte', 'Vous êtes prévenu du prochain changement.'],
-        ],
-        type: z.enum(['suivre', 'garder'], 'Choisissez.'),
-      }),
-    }),
-    button: 'Continuer',
-    back: backTo(PUBLISHING),
-    async shown(tx, ctx) {
-      const kept = await contentAsked(PUBLISHING, tx, ctx)
-      const origin = await originOf(tx, kept.id)
-      if (!origin?.now) throw new NotFound()
-      const { title, summary, href } = origin.now
-      return {
-        version: kept.version,
-        intro: html`<p class="reading"><b>${origin.sourceName} dit maintenant&nbsp;:</b> ${title}</p>${summary !== '' && html`<p class="reading">${summary}</p>`}<p><a href="${href}" rel="external noopener">Lire à la source</a></p>`,
-      }
-    },
-    async act(tx, { choice }, ctx, version) {
-      const kept = await contentAsked(PUBLISHING, tx, ctx)
-      const last = await editionOf(tx, kept.id, kept.edition)
-      const type = await typeVersion(tx, kept.type, last?.typeVersion ?? 0)
-      await lookAtSource(tx, kept, version, type, choice === 'suivre')
-      return redirect(`${PUBLISHING.at}/${kept.id}`, 'C’est noté.')
     },
   }),
 ]

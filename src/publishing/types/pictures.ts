@@ -64,3 +64,15 @@ export async function checkPictures(
     ...(own ? [{ field: 'picture', message: `Cette image ${NOT_OFFERED}` }] : []),
   ])
 }
+
+/** The same without its pictures, which are another authority's to show. */
+export const withoutPictures = ({ fields }: ContentType, values: Values): Record<string, unknown> => {
+  const texts = new Set(fields.filter(isRich).map(({ id }) => id))
+  return Object.fromEntries(
+    Object.entries(values).map(([id, kept]) => {
+      if (!texts.has(id)) return [id, kept]
+      const { type, content } = kept as RichText
+      return [id, { type, content: content.filter((block) => block.type !== 'image') }]
+    }),
+  )
+}

@@ -69,6 +69,8 @@ const CALLED = [
   // Whether whoever asks has something that shows it, or writes what is to hold it (src/publishing/screens/documents.test.ts).
   ...['publishing.shows_document', 'publishing.awaits_document'],
   'publishing.writes',
+  // Of what is offered to whoever publishes, and of what one reads (src/publishing/syndication/offered.test.ts).
+  ...['may_take', 'offered_text', 'taken_from'].map((name) => `publishing.${name}`),
   // Each asks who reads the forum, who moderates it (src/forums/forums.test.ts).
   ...['hold', 'hold_forum', 'moderates', 'moderates_thread', 'named', 'takes', 'wrote'].map(
     (name) => `forums.${name}`,

@@ -72,6 +72,7 @@ export const WRITES: Record<string, readonly Verb[]> = {
   'publishing.source': ['insert', 'update', 'delete'],
   'live.connector': ['insert', 'update', 'delete'],
   'publishing.spotlight': ['insert', 'update', 'delete'],
+  'publishing.offer': ['insert', 'delete'],
   'publishing.syndicated': ['insert', 'update'],
   'publishing.notice': ['insert', 'update'],
   'publishing.content': ['insert', 'update'],

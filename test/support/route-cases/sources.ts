@@ -16,6 +16,18 @@ const zoom = (end: string, more: Partial<RouteCase> = {}): RouteCase => ({
   ...more,
 })
 
+const decided = (name: string): Readonly<Record<string, RouteCase>> => {
+  const at = (world: Parameters<RouteCase['url']>[0]) => `/administration/contenus/${world.contentId}/${name}`
+  return {
+    [`GET /administration/contenus/:contenu/${name}`]: { url: at, may },
+    [`POST /administration/contenus/:contenu/${name}`]: {
+      ...{ url: at, may },
+      values: { version: '0' },
+      statuses: [409, 422],
+    },
+  }
+}
+
 export const sources: Readonly<Record<string, RouteCase>> = {
   [`GET ${HERE}`]: { url: () => HERE, may: administrators },
   [`GET ${HERE}/nouvelle`]: { url: () => `${HERE}/nouvelle`, may: administrators },
@@ -44,4 +56,6 @@ export const sources: Readonly<Record<string, RouteCase>> = {
     values: {},
     statuses: [422],
   },
+  ...decided('fin-de-source'),
+  ...decided('offre'),
 }
