@@ -4851,8 +4851,6 @@ steering.report
   FOREIGN KEY (authority_id) REFERENCES territory.authority(id)
   PRIMARY KEY (authority_id, year)
   CREATE UNIQUE INDEX report_pkey ON steering.report USING btree (authority_id, year)
-  policy made for INSERT using () with check ((authority_id = ANY (( SELECT audiences.actor_ids('publisher'::text) AS actor_ids)::bigint[])))
-  policy made_again for UPDATE using ((authority_id = ANY (( SELECT audiences.actor_ids('publisher'::text) AS actor_ids)::bigint[])))
   policy read for SELECT using (((authority_id = ANY (( SELECT audiences.actor_ids('publisher'::text) AS actor_ids)::bigint[])) OR (authority_id = ANY (( SELECT audiences.actor_ids('reported'::text) AS actor_ids)::bigint[]))))
   policy system for ALL to parvis_system using (true)
 

@@ -73,12 +73,15 @@ async function stepsOf(db: Database, actor: Actor, kind: RunKind, id: number): P
 async function stepOf(db: Database, owner: Actor, kind: RunKind, id: number): Promise<boolean> {
   const take = <T>(work: (tx: Write) => Promise<T>): Promise<T> =>
     kind.asSystem ? db.write(labelled(owner), work) : db.write(owner, work)
+  const { reads } = kind
+  const held = reads === undefined ? undefined : await take((tx) => holdRun(tx, id))
+  const read = held && (await db.read(owner, async (tx) => reads?.(tx, kind.input.parse(held.input))))
   let at: unknown
   try {
     return await take((tx) =>
       takeStep(tx, kind, id, (input, cursor) => {
         at = cursor
-        return kind.step(tx, input, cursor)
+        return kind.step(tx, input, cursor, read)
       }),
     )
   } catch (error) {
@@ -87,7 +90,7 @@ async function stepOf(db: Database, owner: Actor, kind: RunKind, id: number): Pr
     return take((tx) =>
       takeStep(tx, kind, id, async (input, cursor) =>
         // Another worker has gone on meanwhile: it is its own to say.
-        isDeepStrictEqual(cursor, at) ? refused(input, cursor, error) : kind.step(tx, input, cursor),
+        isDeepStrictEqual(cursor, at) ? refused(input, cursor, error) : kind.step(tx, input, cursor, read),
       ),
     )
   }

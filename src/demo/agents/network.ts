@@ -1,6 +1,6 @@
 // What contributors of the example territory were trained in, and thanked for, by whoever publishes there; and the report of its year.
 import { type Actor, system } from '#platform/actor.ts'
-import type { Database, Read, Write } from '#platform/db/db.ts'
+import type { Database, Read } from '#platform/db/db.ts'
 import { contributors, giveThanks, makeReview, noteTraining } from '#steering'
 import { addDays, localDay, territory } from '#territory'
 
@@ -17,11 +17,16 @@ const WORDS = [
 ]
 
 /** In January nothing of the year is over: it is the one before. */
-async function review(tx: Write, { memberships }: Actor, now: number): Promise<void> {
-  const place = await territory(tx)
-  const authority = place.authority(memberships[0]?.authorityId ?? place.metropolis.id)
-  const year = localDay(tx.now, place.zone) < `${now}-02-01` ? now - 1 : now
-  await makeReview(tx, { authorityId: authority.id, year, name: authority.name })
+async function review(db: Database, actor: Actor): Promise<void> {
+  const asked = await db.read(actor, async (tx) => {
+    const place = await territory(tx)
+    const authority = place.authority(actor.memberships[0]?.authorityId ?? place.metropolis.id)
+    const today = localDay(tx.now, place.zone)
+    const now = Number(today.slice(0, 4))
+    const year = today < `${now}-02-01` ? now - 1 : now
+    return { authorityId: authority.id, year, name: authority.name }
+  })
+  await makeReview(db, actor, asked)
 }
 
 /** As whoever publishes: some were trained twice, some once, some never; every other one was thanked. */
@@ -42,7 +47,7 @@ export async function thankContributors(
           await noteTraining(tx, one, { what, onDay: addDays(today, -days - 7 * (at % 2)) })
         if (at % 2 === 0) await giveThanks(tx, one, WORDS[(at / 2) % WORDS.length] ?? '')
       }
-      await review(tx, actor, Number(today.slice(0, 4)))
     })
+    await review(db, actor)
   }
 }

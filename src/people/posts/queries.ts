@@ -117,13 +117,12 @@ export async function holdersOf(
 export async function workersOf(
   tx: Read,
   authorityId: number,
-): Promise<{ personId: number; address: string | null }[]> {
-  const { rows } = await sql<{ personId: number; address: string | null }>`
-    select distinct p.id as "personId", lower(p.email) as address from accounts.membership m join territory.unit u on u.id = m.unit_id
+): Promise<{ personId: number; address: string | null; unitIds: number[] }[]> {
+  const { rows } = await sql<{ personId: number; address: string | null; unitIds: number[] }>`
+    select p.id as "personId", lower(p.email) as address, array_agg(distinct m.unit_id) as "unitIds" from accounts.membership m join territory.unit u on u.id = m.unit_id
     join accounts.person p on p.id = m.person_id
-    where u.authority_id = ${authorityId} and p.closed_at is null and (m.valid_to is null or m.valid_to >= ${tx.now}::timestamptz::date)`.execute(
-    tx.q,
-  )
+    where u.authority_id = ${authorityId} and p.closed_at is null and (m.valid_to is null or m.valid_to >= ${tx.now}::timestamptz::date)
+    group by p.id`.execute(tx.q)
   return rows
 }
 

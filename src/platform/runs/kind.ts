@@ -1,7 +1,7 @@
 // Long work, once for every module (docs/decisions/056-runs.md): a kind says its name, what it is asked, its steps and its file. What
 // runs them, keeps them and shows them is src/runs.
 import type { ZodType } from 'zod'
-import type { Write } from '../db/db.ts'
+import type { Read, Write } from '../db/db.ts'
 import type { ParvisError } from '../errors.ts'
 
 /** A sentence of the result, for whoever asked. */
@@ -24,7 +24,7 @@ export interface Stepped<C> {
   readonly said?: string
 }
 
-export interface RunKind<I = unknown, C = unknown> {
+export interface RunKind<I = unknown, C = unknown, S = unknown> {
   /** `requests.bulk`: unique in the program, the module’s name first; `export` for lists. */
   readonly kind: string
   /** The action that whoever asks must still be allowed at each step: a row of an access table. */
@@ -34,14 +34,16 @@ export interface RunKind<I = unknown, C = unknown> {
   readonly input: ZodType<I>
   /** Its steps are the system’s, under the name of whoever asked: what it changes is nobody’s to write. Their right is asked each time. */
   readonly asSystem?: true
+  /** What each step needs, as whoever asked reads it just before: what the system then writes of it is nobody’s to say. */
+  reads?(tx: Read, input: I): Promise<S>
   /** What is counted: « demande », « demandes ». */
   readonly one: string
   readonly several: string
   /**
    * A bounded piece of the work, as whoever asked, in a transaction of its own that keeps where it stopped: killed in the middle, it
-   * has done nothing. @param cursor where the step before stopped; null for the first
+   * has done nothing. @param cursor where the step before stopped; null for the first. @param read what `reads` gave
    */
-  step(tx: Write, input: I, cursor: C | null): Promise<Stepped<C>>
+  step(tx: Write, input: I, cursor: C | null, read: S): Promise<Stepped<C>>
   /**
    * What a step that was refused leaves, once it is undone: a line, and where the next begins. Absent: a refusal ends the work.
    * @param cursor where that step began
@@ -58,4 +60,4 @@ export type Packed = { readonly name: string } & ({ readonly text: string } | { 
 export const packedLine = (packed: Packed): string => `${JSON.stringify(packed)}\n`
 
 /** Says a kind with the types of what it is asked and of where it stops. */
-export const runKind = <I, C>(kind: RunKind<I, C>): RunKind<I, C> => kind
+export const runKind = <I, C, S = unknown>(kind: RunKind<I, C, S>): RunKind<I, C, S> => kind

@@ -1,7 +1,7 @@
 // The job that walks the links of what is shown: a few addresses at a time, one host slowly, several hosts at once; then tells who answers.
 import { setTimeout as sleep } from 'node:timers/promises'
 import { say } from '#notices'
-import { holdersOf, workersOf } from '#people'
+import { holdersOf } from '#people'
 import { system } from '#platform/actor.ts'
 import type { Database, Write } from '#platform/db/db.ts'
 import { noticeKind } from '#platform/house/notices.ts'
@@ -11,6 +11,7 @@ import { WRITING } from '#platform/roles.ts'
 import { quoted } from '#platform/ui/french.ts'
 import { CONTENT_SUBJECT } from '../record/events.ts'
 import { type Kept, writtenContent } from '../record/queries.ts'
+import { authorOf } from '../tell/author.ts'
 import { askAddress, type Asking, hostOf } from './ask.ts'
 import { brokenLinks, dueLinks, forgetUnlinked, isShownNow, markTold, noteAnswer } from './queries.ts'
 import { brokenText, WHY } from './words.ts'
@@ -91,9 +92,10 @@ async function tellBroken(tx: Write, writer: Writer): Promise<void> {
   }
 }
 
-/** Whoever began it and still works there; those who publish, otherwise. */
-async function ownersOf(tx: Write, { authorityId, authorId }: Kept) {
-  const author = (await workersOf(tx, authorityId)).find(({ personId }) => personId === authorId)
+/** Whoever began it and still works in its unit; those who publish, otherwise. */
+async function ownersOf(tx: Write, kept: Kept) {
+  const { authorityId, authorId } = kept
+  const author = await authorOf(tx, kept)
   const publishers = await holdersOf(tx, authorityId, WRITING)
   const publishes = publishers.some(({ personId }) => personId === authorId)
   if (author === undefined || publishes)

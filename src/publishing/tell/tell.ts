@@ -2,7 +2,7 @@
 import { MAKE_OF_FILES } from '#files'
 import { planAlert } from '#digest'
 import { say } from '#notices'
-import { accountById, holdersOf, workersOf } from '#people'
+import { accountById, holdersOf } from '#people'
 import { system } from '#platform/actor.ts'
 import type { Write } from '#platform/db/db.ts'
 import { the } from '#platform/french/noun.ts'
@@ -16,6 +16,7 @@ import { signedTo, territory, unitNoun } from '#territory'
 import { CONTENT_SUBJECT } from '../record/events.ts'
 import { spaceNoun } from '../reading/view.ts'
 import { type Kept, writtenContent } from '../record/queries.ts'
+import { authorOf } from './author.ts'
 import { unreadBy } from '../record/queries.acknowledge.ts'
 import { urgentOf } from '../record/queries.feeds.ts'
 
@@ -82,7 +83,7 @@ const actOfEvent = ({ id, actorId, actorLabel }: Told) => ({ id, personId: actor
 async function tellAnswer(tx: Write, event: Told, kept: Kept, writer: Writer): Promise<void> {
   // What is of a space is answered there.
   if (kept.spaceId !== null) return
-  const author = (await workersOf(tx, kept.authorityId)).find(({ personId }) => personId === kept.authorId)
+  const author = await authorOf(tx, kept)
   if (author === undefined || author.personId === event.actorId) return
   const isRefused = event.name === 'content.refused'
   await say(tx, writer, ANSWERED, author, {

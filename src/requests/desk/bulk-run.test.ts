@@ -99,7 +99,12 @@ describe('an act on many requests', () => {
     const refs = [reached.ref, silent.ref]
     const step = (kind: 'repondre' | 'noter', at: number | null) =>
       world.parvis.db.write(agent, (tx) =>
-        BULK.step(tx, { refs, order: { kind, message: 'Nous passons.', once: randomUUID() } } as never, at),
+        BULK.step(
+          tx,
+          { refs, order: { kind, message: 'Nous passons.', once: randomUUID() } } as never,
+          at,
+          undefined,
+        ),
       )
     const untold = {
       sentence: `${silent.ref}\u00a0: la personne est à prévenir autrement, sans adresse e-mail.`,

@@ -63,6 +63,9 @@ function bars(caption: string, shares: readonly Share[], most = 10): Html {
   })
 }
 
+/** What is for others is counted, and called nothing. */
+export const UNTOLD = 'Contenu qui ne s’adresse pas à vous'
+
 const things = (caption: string, list: readonly ThingRead[]): Html => {
   if (list.length === 0) return html`<p class="soft">Rien n’est encore dit de ces lectures.</p>`
   const top = list[0]?.count ?? 1
@@ -70,7 +73,7 @@ const things = (caption: string, list: readonly ThingRead[]): Html => {
     caption,
     heads: ['Quoi', 'Lectures'],
     bars: list.map(({ title, href, count }) => ({
-      label: html`<a href="${href}">${title}</a>`,
+      label: href === null ? UNTOLD : html`<a href="${href}">${title}</a>`,
       share: count / top,
       text: number(count),
     })),
@@ -106,7 +109,7 @@ function unreadPanel({ unread, period, place }: BoardView): Html {
             label: title,
             end: unitId !== null && html`<span class="meta">${place.unit(unitId).name}</span>`,
           })),
-        )}`
+        )}${unread.count > unread.first.length && html`<p class="meta">Ceux qui ne s’adressent pas à vous sont comptés, sans leur titre.</p>`}`
   return panel('Peu ou pas lus', body)
 }
 

@@ -35,26 +35,61 @@ export async function useOf(tx: Read, within: Within): Promise<Use[]> {
   return rows
 }
 
-export interface ThingRead {
+/** What it is called, to whoever reads it or answers for it; null to others, whom its figures are told alone. */
+export interface Called {
+  title: string | null
+  href: string | null
+}
+
+export interface ThingRead extends Called {
   kind: string
   thing: string
-  title: string
-  href: string
   authorityId: number
   unitId: number | null
   count: number
 }
 
+type Thing = Pick<ThingRead, 'kind' | 'thing'>
+
+/** What these are called, as far as whoever asks may know; those that everybody reads say so. */
+export async function namesOf(
+  tx: Read,
+  things: readonly Thing[],
+): Promise<ReadonlyMap<string, { title: string; href: string; isPublic: boolean }>> {
+  const asked = [...new Map(things.map((one) => [keyOf(one), one])).values()]
+  const { rows } = await sql<Thing & { title: string; href: string; isPublic: boolean }>`
+    select n.kind, n.thing, n.title, n.href, n.is_public as "isPublic"
+    from steering.names(${asked.map(({ kind }) => kind)}::text[], ${asked.map(({ thing }) => thing)}::text[]) n`.execute(
+    tx.q,
+  )
+  return new Map(rows.map((row) => [keyOf(row), row]))
+}
+
+export const keyOf = ({ kind, thing }: Thing): string => `${kind} ${thing}`
+
+/** The same, called by their names, those of the same count in the order of these. */
+async function called<R extends Thing & { count: number }>(
+  tx: Read,
+  rows: readonly R[],
+): Promise<(R & Called)[]> {
+  const names = await namesOf(tx, rows)
+  return rows
+    .map((row) => ({ ...row, title: null, href: null, ...names.get(keyOf(row)) }))
+    .toSorted(
+      (one, other) => other.count - one.count || (one.title ?? '').localeCompare(other.title ?? '', 'fr'),
+    )
+}
+
 /** The most read of each kind, those first. */
 export async function mostRead(tx: Read, within: Within, most: number): Promise<ThingRead[]> {
-  const { rows } = await sql<ThingRead>`
-    select t.kind, t.thing, t.title, t.href, t.authority_id as "authorityId", t.unit_id as "unitId", s.count
+  const { rows } = await sql<Omit<ThingRead, keyof Called>>`
+    select t.kind, t.thing, t.authority_id as "authorityId", t.unit_id as "unitId", s.count
     from (select r.kind, r.thing, sum(r.count)::integer as count,
         row_number() over (partition by r.kind order by sum(r.count) desc, r.thing) as place
       from ${toldIn(tx, within)} group by r.kind, r.thing) s
     join steering.thing t on t.kind = s.kind and t.thing = s.thing
-    where s.place <= ${most} order by s.count desc, t.title, t.thing`.execute(tx.q)
-  return rows
+    where s.place <= ${most} order by s.count desc, t.thing`.execute(tx.q)
+  return called(tx, rows)
 }
 
 export const ofKind = (rows: readonly ThingRead[], kind: string): ThingRead[] =>
@@ -66,22 +101,35 @@ export interface Unread {
   unitId: number | null
 }
 
-/** Things of that kind that were there for a whole month of these at least, of which nothing is told: the oldest first, and how many there are. */
+interface Silent {
+  thing: string
+  unitId: number | null
+  count: number
+}
+
+/** Things of that kind that were there for a whole month of these at least, of which nothing is told: how many there are, and of the oldest those that whoever asks may know. */
 export async function unread(
   tx: Read,
   within: Within,
   kind: string,
   most: number,
 ): Promise<{ count: number; first: Unread[] }> {
-  const { rows } = await sql<Unread & { count: number }>`
-    select t.title, t.href, t.unit_id as "unitId", (count(*) over ())::integer as count from steering.thing t
+  const { rows } = await sql<Silent>`
+    select t.thing, t.unit_id as "unitId", (count(*) over ())::integer as count from steering.thing t
     where t.kind = ${kind} and t.is_there and t.since < ${within.to}
       and ${inSight(tx, 't', within.authorityId)}
       and t.thing not in (select r.thing from ${toldIn(tx, within)} and r.kind = ${kind})
     order by t.since, t.thing limit ${most}`.execute(tx.q)
+  const names = await namesOf(
+    tx,
+    rows.map(({ thing }) => ({ kind, thing })),
+  )
   return {
     count: rows[0]?.count ?? 0,
-    first: rows.map(({ title, href, unitId }) => ({ title, href, unitId })),
+    first: rows.flatMap(({ thing, unitId }) => {
+      const found = names.get(keyOf({ kind, thing }))
+      return found === undefined ? [] : [{ title: found.title, href: found.href, unitId }]
+    }),
   }
 }
 
@@ -91,13 +139,13 @@ export interface Reading extends ThingRead {
 
 /** What each group read of each thing. */
 export async function readings(tx: Read, within: Within, most: number): Promise<Reading[]> {
-  const { rows } = await sql<Reading>`
-    select t.kind, t.thing, t.title, t.href, t.authority_id as "authorityId", t.unit_id as "unitId", s.reader, s.count
+  const { rows } = await sql<Omit<Reading, keyof Called>>`
+    select t.kind, t.thing, t.authority_id as "authorityId", t.unit_id as "unitId", s.reader, s.count
     from (select r.kind, r.thing, r.reader, sum(r.count)::integer as count from ${toldIn(tx, within)}
       group by r.kind, r.thing, r.reader order by count desc limit ${most}) s
     join steering.thing t on t.kind = s.kind and t.thing = s.thing
-    order by s.count desc, t.title, s.reader`.execute(tx.q)
-  return rows
+    order by s.count desc, s.reader`.execute(tx.q)
+  return called(tx, rows)
 }
 
 export interface UnitFreshness {

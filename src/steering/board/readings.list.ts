@@ -4,6 +4,7 @@ import { listOf } from '#platform/screens/list.ts'
 import { number } from '#platform/ui/french.ts'
 import { localDay, territory } from '#territory'
 import { readerOf } from '../count/reader.ts'
+import { UNTOLD } from './page.ts'
 import { HERE, READINGS } from './place.ts'
 import { isPeriod, PERIODS, periodOf, periodWords } from './period.ts'
 import { type Reading, readings } from './queries.ts'
@@ -40,9 +41,9 @@ export const readingsList = listOf<Line>({
   columns: [
     {
       label: 'Ce qui est lu',
-      text: ({ title }) => title,
-      cell: ({ title, href }) => html`<a href="${href}">${title}</a>`,
-      sort: { name: 'titre', by: ({ title }) => title },
+      text: ({ title }) => title ?? UNTOLD,
+      cell: ({ title, href }) => (href === null ? UNTOLD : html`<a href="${href}">${title}</a>`),
+      sort: { name: 'titre', by: ({ title }) => title ?? UNTOLD },
     },
     { label: 'Genre', text: ({ what }) => what },
     { label: 'Tenu par', text: ({ unit, owner }) => (unit === '' ? owner : unit) },

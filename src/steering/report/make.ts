@@ -1,6 +1,7 @@
 // Makes the yearly report of an authority, as long work: what was read, then how it is kept and by how many.
 import { NotFound } from '#platform/errors.ts'
-import type { Read, Write } from '#platform/db/db.ts'
+import { type Actor, labelled } from '#platform/actor.ts'
+import type { Database, Read } from '#platform/db/db.ts'
 import { toldFigure } from '#platform/db/yearly.ts'
 import { runKind } from '#platform/runs/kind.ts'
 import { authorityNoun, localDay, startOfDay, territory } from '#territory'
@@ -9,11 +10,21 @@ import { z } from 'zod'
 import { figuresOf } from '../board/figures.ts'
 import { paperedIn, paperOf } from '../board/paper.ts'
 import { monthAfter, periodOf } from '../board/period.ts'
-import { freshnessOf, judgedOf, mostRead, ofKind, unread, useOf } from '../board/queries.ts'
+import {
+  freshnessOf,
+  judgedOf,
+  keyOf,
+  mostRead,
+  namesOf,
+  ofKind,
+  type ThingRead,
+  unread,
+  useOf,
+} from '../board/queries.ts'
 import { readerOf } from '../count/reader.ts'
 import { contributors } from '../network/queries.ts'
 import { reviewHref } from './place.ts'
-import { keepReport, publishedIn, type ReportFigures, type YearlyPart } from './queries.ts'
+import { keepReport, publishedIn, publishesFor, type ReportFigures, type YearlyPart } from './queries.ts'
 
 const input = z.object({ authorityId: z.number().int(), year: z.number().int(), name: z.string() })
 type Input = z.infer<typeof input>
@@ -42,6 +53,17 @@ type Used = Pick<
   | 'published'
 > & { papered: number }
 
+/** Titles of what everybody reads alone are kept: the others are asked for by whoever reads the report. */
+async function titled(tx: Read, rows: readonly ThingRead[]): Promise<ReportFigures['mostRead']> {
+  const names = await namesOf(tx, rows)
+  return rows.map((row) => {
+    const found = names.get(keyOf(row))
+    return found?.isPublic === true
+      ? { title: found.title, count: row.count }
+      : { title: null, thing: row.thing, count: row.count }
+  })
+}
+
 async function usedIn(tx: Read, { authorityId, year }: Input): Promise<Used> {
   const place = await territory(tx)
   const months = await monthsOfYear(tx, year)
@@ -55,13 +77,11 @@ async function usedIn(tx: Read, { authorityId, year }: Input): Promise<Used> {
     months: byMonth,
   } = figuresOf(use, place, { period: months, shown: months })
   const byAgents = use.filter(({ reader }) => readerOf(reader, place).quality === 'agents')
-  const titled = (rows: readonly { title: string; count: number }[]) =>
-    rows.map(({ title, count }) => ({ title, count }))
   return {
     ...{ qualities, authorities, readings: total, months: byMonth },
     agentMonths: figuresOf(byAgents, place, { period: months, shown: months }).months,
     until: monthAfter(months.to, 1),
-    mostRead: titled(ofKind(read, 'content')),
+    mostRead: await titled(tx, ofKind(read, 'content')),
     spaces: sum(
       use.filter(({ kind }) => kind === 'space'),
       ({ count }) => count,
@@ -111,36 +131,41 @@ async function keptNow(
   }
 }
 
-export const REVIEW = runKind<Input, Used>({
+/** All that was counted, as whoever publishes there reads it. @throws NotFound for others, and before the first month is told */
+async function figuresFor(tx: Read, asked: Input): Promise<ReportFigures> {
+  if (!(await publishesFor(tx, asked.authorityId))) throw new NotFound()
+  const { papered, ...used } = await usedIn(tx, asked)
+  return {
+    ...used,
+    ...(await keptNow(tx, asked)),
+    parts: await partsOf(tx, asked),
+    paper: await paperOf(tx, asked.authorityId, papered),
+  }
+}
+
+export const REVIEW = runKind<Input, null, ReportFigures>({
   kind: 'steering.review',
   action: 'review.make',
   title: ({ year, name }) => `Établir le bilan ${year}\u00a0: ${name}`,
   input,
-  one: 'partie',
-  several: 'parties',
-  async step(tx, asked, cursor) {
-    if (cursor === null) return { next: await usedIn(tx, asked), done: 1 }
-    const { papered, ...used } = cursor
-    const figures = {
-      ...used,
-      ...(await keptNow(tx, asked)),
-      parts: await partsOf(tx, asked),
-      paper: await paperOf(tx, asked.authorityId, papered),
-    }
-    await keepReport(tx, { authorityId: asked.authorityId, year: asked.year, figures })
-    const authority = (await territory(tx)).authority(asked.authorityId)
-    const sentence = `Le bilan ${asked.year} ${of(authorityNoun(authority))} est établi.`
+  one: 'bilan',
+  several: 'bilans',
+  asSystem: true,
+  reads: figuresFor,
+  async step(tx, { authorityId, year }, _, figures) {
+    await keepReport(tx, { authorityId, year, figures })
+    const authority = (await territory(tx)).authority(authorityId)
+    const sentence = `Le bilan ${year} ${of(authorityNoun(authority))} est établi.`
     return {
       next: null,
       done: 1,
-      lines: [{ sentence, isProblem: false, href: reviewHref(authority.slug, asked.year) }],
+      lines: [{ sentence, isProblem: false, href: reviewHref(authority.slug, year) }],
     }
   },
 })
 
-/** Makes it at once, as whoever acts. */
-export async function makeReview(tx: Write, asked: Input): Promise<void> {
-  let next: Used | null = null
-  do ({ next } = await REVIEW.step(tx, asked, next))
-  while (next !== null)
+/** Makes it at once, as whoever publishes there. */
+export async function makeReview(db: Database, actor: Actor, asked: Input): Promise<void> {
+  const figures = await db.read(actor, (tx) => figuresFor(tx, asked))
+  await db.write(labelled(actor), (tx) => keepReport(tx, { ...asked, figures }))
 }

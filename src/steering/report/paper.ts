@@ -23,16 +23,16 @@ const facts = (rows: readonly (readonly [string, string])[]): Part[] =>
   rows.length === 0 ? [] : [{ kind: 'facts', rows }]
 const readings = (count: number): string => plural(count, 'lecture', 'lectures')
 
-function usePart({
-  readings: total,
-  qualities,
-  authorities,
-  months,
-  mostRead,
-  spaces,
-  hardlyRead,
-  agentMonths = [],
-}: ReportFigures): Part[] {
+/** By the title that whoever reads the report may know. */
+export interface MostRead {
+  title: string
+  count: number
+}
+
+function usePart(
+  { readings: total, qualities, authorities, months, spaces, hardlyRead, agentMonths = [] }: ReportFigures,
+  mostRead: readonly MostRead[],
+): Part[] {
   if (total === 0) return [heading('Usage'), text('Aucune lecture n’est dite pour cette année.')]
   const most = months.reduce((best, one) => (one.count > best.count ? one : best))
   const rows = (list: readonly { label: string; count: number }[]) =>
@@ -147,7 +147,17 @@ const paperPart = ({ paper }: ReportFigures): Part[] => [
 /** @param names of those who write there today: of whoever may read them; none otherwise */
 export function reportPaper(
   { year, figures, madeAt }: Report,
-  { authority, place, names }: { authority: Authority; place: Territory; names: readonly string[] },
+  {
+    authority,
+    place,
+    names,
+    mostRead,
+  }: {
+    authority: Authority
+    place: Territory
+    names: readonly string[]
+    mostRead: readonly MostRead[]
+  },
 ): Paper {
   const last = addDays(figures.until, -1)
   return {
@@ -160,7 +170,7 @@ export function reportPaper(
         `Ce bilan dit ce qui a été publié, lu et tenu à jour en ${year}. Les lectures sont celles des mois terminés, jusqu’au ${longDate(last)}.`,
       ),
       ...contentPart(figures),
-      ...usePart(figures),
+      ...usePart(figures, mostRead),
       ...helpedPart(figures),
       ...peoplePart(figures, names),
       ...(figures.parts ?? []).flatMap(yearlyPart),

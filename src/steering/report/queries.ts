@@ -26,7 +26,8 @@ export interface ReportFigures {
   qualities: readonly { label: string; count: number }[]
   authorities: readonly { label: string; count: number }[]
   months: readonly { month: Day; count: number }[]
-  mostRead: readonly { title: string; count: number }[]
+  /** `title` null: of what some only read, `thing` says which; nothing, when that is not known any more. */
+  mostRead: readonly { title: string | null; thing?: string | null; count: number }[]
   /** Readings of spaces, of all together: whoever reads statistics is not told what they are called. */
   spaces: number
   hardlyRead: number
@@ -59,9 +60,19 @@ export async function reports(tx: Read): Promise<Report[]> {
   return rows
 }
 
+/** As the system: nobody writes what was counted. */
 export const keepReport = (tx: Write, { authorityId, year, figures }: Omit<Report, 'madeAt'>) =>
   sql`insert into steering.report (authority_id, year, figures) values (${authorityId}, ${year}, ${JSON.stringify(figures)}::jsonb)
     on conflict (authority_id, year) do update set figures = excluded.figures`.execute(tx.q)
+
+/** Does whoever acts publish for that authority? */
+export async function publishesFor(tx: Read, authorityId: number): Promise<boolean> {
+  const { rows } = await sql<{ publishes: boolean }>`
+    select ${authorityId} = any ((select audiences.actor_ids('publisher'))::bigint[]) as publishes`.execute(
+    tx.q,
+  )
+  return rows[0]?.publishes === true
+}
 
 export async function publishedIn(tx: Read, authorityId: number, from: Day, to: Day): Promise<Published> {
   const { rows } =

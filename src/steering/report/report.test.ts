@@ -1,11 +1,15 @@
 // The yearly report: made as long work by whoever publishes, from what is told alone; read with the names that one may have.
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
+import fc from 'fast-check'
+import { sql } from 'kysely'
+import { PUBLIC } from '#audiences'
 import { system } from '#platform/actor.ts'
-import { beginContent } from '#publishing'
+import { beginContent, publish, writtenContent } from '#publishing'
 import { territory } from '#territory'
 import { createTestApp, START, type TestApp } from '#test/app.ts'
 import { addCounts, keepThings, tellMonths } from '../count/queries.ts'
+import { makeReview } from './make.ts'
 import { reports } from './queries.ts'
 
 const EDITOR = 'marius.redaction@parvis.example'
@@ -89,6 +93,124 @@ describe('the yearly report', () => {
     const kept = await parvis.db.read(actor, reports)
     assert.equal(kept.length, 1)
     assert.doesNotMatch(JSON.stringify(kept), /Fusion canari/)
+  })
+
+  test('calls by its title what whoever reads it may read, or answers for; it counts the rest, whoever asks', async () => {
+    const who = {
+      editor: EDITOR,
+      manager: 'agent.bron@parvis.example',
+      analyst: 'ines.chiffres@parvis.example',
+    }
+    const units = await parvis.db.read(system, async (tx) => (await territory(tx)).unitsOf(bron))
+    const led = units.find(({ code }) => code === 'services-techniques') ?? assert.fail()
+    await parvis.db.write(system, (tx) =>
+      sql`insert into accounts.membership (person_id, unit_id, role, valid_from)
+        select id, ${led.id}, 'manager', '2026-01-01' from accounts.person where email = ${who.manager}`.execute(
+        tx.q,
+      ),
+    )
+    const analyst = await parvis.actor(who.analyst)
+    let n = 0
+    const asked = fc.record({
+      who: fc.constantFrom(
+        'all',
+        `workplace:${bron}`,
+        `elected:${bron}`,
+        'role:mayor',
+        `staff:${analyst.memberships[0]?.unitId ?? 0}`,
+      ),
+      unit: fc.constantFrom(...units),
+      isRead: fc.boolean(),
+    })
+    await fc.assert(
+      fc.asyncProperty(asked, async ({ who: key, unit, isRead }) => {
+        n += 1
+        const title = `Sujet canari ${n}.`
+        const id = await parvis.db.write(await parvis.actor('admin.bron@parvis.example'), async (tx) => {
+          const rule = {
+            who: [key === 'all' ? `workplace:${bron}` : key],
+            also: [],
+            except: [],
+            from: null,
+            until: null,
+          }
+          const { rows } = await sql<{ id: number }>`insert into audiences.audience (authority_id, name, rule)
+            values (${bron}, ${title}, ${JSON.stringify(rule)}::jsonb) returning id`.execute(tx.q)
+          const text = { typeVersion: 1, title, summary: '', theme: '', about: [], fields: {} }
+          const made = await beginContent(tx, { authorityId: bron, unitId: unit.id, type: 'brief' }, text)
+          await publish(tx, made, (await writtenContent(tx, made))?.version ?? 0, {
+            ...{ audienceId: key === 'all' ? PUBLIC : (rows[0]?.id ?? 0), startsAt: tx.now, endsAt: null },
+            ...{ isSilent: true, reviewOn: '2099-01-01' },
+          })
+          return made
+        })
+        await parvis.db.write(system, async (tx) => {
+          const thing = { thing: String(id), title, href: `/contenus/${id}/lire`, authorityId: bron }
+          await keepThings(tx, 'content', [{ ...thing, unitId: unit.id, since: new Date('2026-01-01') }])
+          await sql`update steering.thing set is_there = true`.execute(tx.q)
+          if (isRead)
+            await addCounts(tx, '2026-09-01', [
+              { kind: 'content', thing: String(id), reader: `workplace:${bron}`, count: 5000 + n },
+            ])
+          await tellMonths(tx, '2026-11-23')
+        })
+        await makeReview(parvis.db, await parvis.actor(EDITOR), {
+          authorityId: bron,
+          year: 2026,
+          name: 'Bron',
+        })
+        for (const [name, email] of Object.entries(who)) {
+          const actor = await parvis.actor(email)
+          const browser = await parvis.signedInAs(email)
+          const reads = (await browser.get(`/contenus/${id}/lire`)).statusCode === 200
+          const isOwn =
+            name === 'editor' ||
+            (name === 'manager' &&
+              actor.memberships.some(({ role, below }) => role === 'manager' && below.includes(unit.id)))
+          const said: string[] = []
+          for (const at of [
+            '/agents/pilotage',
+            '/agents/pilotage/lectures',
+            '/agents/pilotage/lectures?format=csv',
+            `${AT}/bron/2026`,
+          ])
+            said.push((await browser.get(at)).body)
+          const kept = await parvis.db.read(actor, async (tx) => [
+            JSON.stringify(await reports(tx)),
+            JSON.stringify(
+              (await sql`select * from steering.names(array['content'], array[${String(id)}])`.execute(tx.q))
+                .rows,
+            ),
+          ])
+          const isTold = [...said, ...kept].some((text) => text.includes(title))
+          // Of other units, a manager is told no figures at all.
+          assert.equal(isTold, isOwn || (reads && name !== 'manager'), `${name}, ${key}, ${unit.name}`)
+          await assert.rejects(
+            parvis.db.read(actor, (tx) => sql`select title from steering.thing`.execute(tx.q)),
+            /permission denied/,
+          )
+        }
+      }),
+      { numRuns: 10 },
+    )
+    const { body } = await (await parvis.signedInAs(who.analyst)).get('/agents/pilotage/lectures')
+    assert.match(body, /Contenu qui ne s’adresse pas à vous/)
+  })
+
+  test('is written by nobody, whoever makes it', async () => {
+    const editor = await parvis.actor(EDITOR)
+    await assert.rejects(
+      parvis.db.write(editor, (tx) => sql`update steering.report set figures = '{}'`.execute(tx.q)),
+      /permission denied/,
+    )
+    await assert.rejects(
+      makeReview(parvis.db, await parvis.actor('agent.mions@parvis.example'), {
+        authorityId: bron,
+        year: 2026,
+        name: 'Bron',
+      }),
+      /NotFound|introuvable|n’existe/i,
+    )
   })
 
   test('is read by nobody of another authority, nor by agents', async () => {

@@ -14,10 +14,12 @@ import { mediumDate, number, percent } from '#platform/ui/french.ts'
 import { paperPage } from '#platform/ui/paper.ts'
 import { agentForm, agentList, type Authority, deskFrame, localDay, territory } from '#territory'
 import { z } from 'zod'
+import { UNTOLD } from '../board/page.ts'
 import { HERE } from '../board/place.ts'
+import { keyOf, namesOf } from '../board/queries.ts'
 import { contributors } from '../network/queries.ts'
 import { REVIEW } from './make.ts'
-import { reportPaper } from './paper.ts'
+import { type MostRead, reportPaper } from './paper.ts'
 import { reviewHref, REVIEWS } from './place.ts'
 import { type Report, reports } from './queries.ts'
 
@@ -129,7 +131,7 @@ const making = agentForm({
       tx,
       REVIEW,
       { authorityId: authority.id, year, name: authority.name },
-      { total: 2 },
+      { total: 1 },
     )
     return redirect(
       `${ctx.door.runs}/${id}`,
@@ -137,6 +139,17 @@ const making = agentForm({
     )
   },
 })
+
+/** What was most read, by the titles that whoever reads the report may know. */
+async function mostReadOf(tx: Read, { figures: { mostRead } }: Report): Promise<MostRead[]> {
+  const kind = 'content'
+  const asked = mostRead.flatMap(({ title, thing }) => (title === null && thing ? [{ kind, thing }] : []))
+  const names = await namesOf(tx, asked)
+  return mostRead.map(({ title, thing, count }) => ({
+    title: title ?? names.get(keyOf({ kind, thing: thing ?? '' }))?.title ?? UNTOLD,
+    count,
+  }))
+}
 
 /** The report that the address names, with the names that whoever reads may have. @throws NotFound */
 async function askedPaper(tx: Read, { params }: Context) {
@@ -151,7 +164,8 @@ async function askedPaper(tx: Read, { params }: Context) {
   const names = people
     .filter((one) => one.authorityId === authority.id && one.contents > 0)
     .map(({ name }) => name)
-  return { paper: reportPaper(report, { authority, place, names }), authority, report }
+  const most = await mostReadOf(tx, report)
+  return { paper: reportPaper(report, { authority, place, names, mostRead: most }), authority, report }
 }
 
 const showReview = (ctx: Context): Promise<Reply> =>

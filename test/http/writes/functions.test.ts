@@ -95,7 +95,7 @@ const CALLED = [
   ),
   // Each asks whose figures whoever asks may read (src/steering/count/count.test.ts,
   // src/steering/network/network.test.ts).
-  ...['freshness', 'judged', 'works', 'contributors', 'contributed', 'own_rooms', 'published'].map(
+  ...['freshness', 'judged', 'names', 'works', 'contributors', 'contributed', 'own_rooms', 'published'].map(
     (name) => `steering.${name}`,
   ),
   // Each asks who is in the space, who moderates or keeps it (src/spaces/*.test.ts).

@@ -116,7 +116,6 @@ export const WRITES: Record<string, readonly Verb[]> = {
   'spaces.reading': ['insert', 'update'],
   'spaces.meeting': ['insert', 'update', 'delete'],
   'spaces.task': ['insert', 'update', 'delete'],
-  'steering.report': ['insert', 'update'],
   'steering.thanks': ['insert', 'delete'],
   'steering.training': ['insert', 'delete'],
   'territory.opening': ['update'],
