@@ -191,7 +191,12 @@ describe('the home of elected members', () => {
     const at = /href="(\/territoires\/instances\/\d+)">Conseil municipal de Bron/.exec(
       (await mayor.get(BODIES)).body,
     )?.[1]
-    assert.match(words((await mayor.get(at ?? '')).body), /Siègent aujourd’hui \(43\)/)
+    assert.match(
+      words((await mayor.get(at ?? '')).body),
+      /Vous y siégez&nbsp;: Maire[^]*Siègent aujourd’hui \(43\)/,
+    )
+    assert.match(words((await mayor.get(BODIES)).body), /Conseil municipal de Bron Maire /)
+    assert.match(words((await mayor.get(HOME)).body), /Vos instances[^]*Conseil municipal de Bron Maire /)
     const conference = /href="(\/territoires\/instances\/\d+)">Conférence[^<]*Porte des Alpes/.exec(
       (await mayor.get(BODIES)).body,
     )?.[1]

@@ -7,7 +7,7 @@ import { listSentence, plural } from '#platform/ui/french.ts'
 import { type Authority, type Territory, territory } from '#territory'
 import { kindWords } from '../record/kinds.ts'
 import { colleagues, type OwnBody, ownBodies } from './queries.ts'
-import { addressOf, HERE } from './sitting.elected.ts'
+import { addressOf, HERE, ownPost } from './sitting.elected.ts'
 
 const gathers = ({ kind }: OwnBody): boolean => kindWords(kind).gathers === true
 
@@ -38,11 +38,16 @@ const conference = async (ctx: Context): Promise<Html | null> => {
       { ...ctx, params: { ...ctx.params, instance: String(body.id) } },
       'body-links',
     )
+    const own = ownPost(body)
     const said = towns === '' ? 'Personne d’autre n’y siège aujourd’hui.' : `Avec ${towns}.`
     panels.push(
-      panel(body.name, html`<p>${said}</p>${links}`, {
-        end: html`<a href="${addressOf(body)}">Qui y siège</a>`,
-      }),
+      panel(
+        body.name,
+        html`<p>${said}</p>${own !== '' && html`<p class="meta">Vous y siégez&nbsp;: ${own}.</p>`}${links}`,
+        {
+          end: html`<a href="${addressOf(body)}">Qui y siège</a>`,
+        },
+      ),
     )
   }
   return panels.length > 0 ? html`${panels}` : null
@@ -55,6 +60,7 @@ const bodies = (ctx: Context): Promise<Html | null> =>
     const links = own.map((body) => ({
       href: addressOf(body),
       label: body.name,
+      under: ownPost(body),
       end: html`<span class="meta">${plural(body.sitting, 'membre', 'membres')}</span>`,
     }))
     return panel('Vos instances', linkList(links), { end: html`<a href="${HERE}">Toutes</a>` })

@@ -10,12 +10,17 @@ export interface OwnBody {
   name: string
   /** How many sit there today. */
   sitting: number
+  /** As what they do: one post, seldom two. */
+  seats: Pick<Colleague, 'post' | 'rank' | 'delegation'>[]
 }
 
 /** Bodies in which they sit today, their town’s first. */
 export async function ownBodies(tx: Read): Promise<OwnBody[]> {
   const { rows } = await sql<OwnBody>`
-    select b.id, b.authority_id as "authorityId", b.kind, b.name, (select count(*)::int from bodies.colleagues(b.id)) as sitting
+    select b.id, b.authority_id as "authorityId", b.kind, b.name, (select count(*)::int from bodies.colleagues(b.id)) as sitting,
+      (select coalesce(jsonb_agg(jsonb_build_object('post', s.post, 'rank', s.rank, 'delegation', s.delegation) order by s.post, s.rank), '[]')
+        from bodies.own_seats() s where s.body_name = b.name and s.body_kind = b.kind and s.authority_id = b.authority_id
+          and s.first_day <= territory.day_of(${tx.now}) and (s.last_day is null or s.last_day >= territory.day_of(${tx.now}))) as seats
     from bodies.body b where b.id = any ((select audiences.actor_ids('body'))::bigint[])
     order by array_position(array['municipal', 'conference', 'metropolitan', 'permanent', 'bureau', 'commission', 'group'], b.kind),
       b.name collate "fr-x-icu"`.execute(tx.q)

@@ -16,18 +16,30 @@ import { type Colleague, colleagues, type OwnBody, ownBodies } from './queries.t
 export const HERE = '/territoires/instances'
 export const addressOf = ({ id }: Pick<OwnBody, 'id'>): string => `${HERE}/${id}`
 
+/** « Vice-président ou vice-présidente, 3e rang »: of whoever reads, or of the member in whose name they do. */
+export const ownPost = ({ seats }: OwnBody): string =>
+  seats.map(({ post, rank }) => postText(post, rank)).join('\u00a0; ')
+
+const ownDelegation = ({ seats }: OwnBody): string =>
+  seats
+    .map(({ delegation }) => delegation)
+    .filter((said) => said !== '')
+    .join('\u00a0; ')
+
 const showBodies = (ctx: Context): Promise<Reply> =>
   ctx.db.read(ctx.actor, async (tx) => {
     const place = await territory(tx)
     const own = await ownBodies(tx)
     const rows = own.map((body) => [
       html`<a href="${addressOf(body)}">${body.name}</a>`,
+      html`${ownPost(body)}${ownDelegation(body) !== '' && html`<br><span class="meta">${ownDelegation(body)}</span>`}`,
       kindWords(body.kind).label,
       place.authority(body.authorityId).name,
       number(body.sitting),
     ])
     const columns = [
       { label: 'Instance' },
+      { label: 'Votre fonction' },
       { label: 'Genre' },
       { label: 'Collectivité' },
       { label: 'Siègent', right: true },
@@ -61,6 +73,7 @@ async function showBody(ctx: Context): Promise<Reply> {
     ])
     const columns = [{ label: 'Nom' }, { label: 'Fonction' }, { label: 'Ce qui lui est délégué' }]
     const main = html`<div class="stack"><h1>${body.name} <span class="soft">${place.authority(body.authorityId).name}</span></h1>
+      <p class="reading">Vous y siégez${ownPost(body) !== '' && html`&nbsp;: <b>${ownPost(body)}</b>`}${ownDelegation(body) !== '' && `, ${ownDelegation(body)}`}.</p>
       ${panel(`Siègent aujourd’hui (${members.length})`, table({ caption: 'Qui y siège', captionHidden: true, columns, rows, dense: true }), { bare: true })}
       ${beside}
       <p><a href="${HERE}">Revenir à vos instances</a></p></div>`
