@@ -237,8 +237,8 @@ describe('the partnership', () => {
         figure: '22000',
         kind: 'municipal',
         year: '2024',
-        decree: 'décret n° 2026-1400',
-        decreeOn: '2026-12-29',
+        decree: 'décret n° 2025-1400',
+        decreeOn: '2025-12-29',
       },
     }
     const owed = async () => {

@@ -39,7 +39,7 @@ export interface Picture extends Said, Shown {
   state: State
 }
 
-const today = (tx: Read) => sql`${tx.now}::timestamptz::date`
+const today = (tx: Read) => sql`territory.day_of(${tx.now})`
 
 const state = (
   tx: Read,

@@ -50,9 +50,9 @@ const lastSeen = sql<Date>`greatest(coalesce(p.last_seen_at, p.created_at),
 
 // Never closed by time: agents, elected members, accounts that another identity opens, people for whom somebody acts.
 const isHeld = (tx: Read): RawBuilder<boolean> => sql<boolean>`(
-  exists (select from accounts.membership m where m.person_id = p.id and (m.valid_to is null or m.valid_to >= ${tx.now}::timestamptz::date))
+  exists (select from accounts.membership m where m.person_id = p.id and (m.valid_to is null or m.valid_to >= territory.day_of(${tx.now})))
   or ${inOffice(tx, sql.ref('p.id'))} or exists (select from accounts.external_identity x where x.person_id = p.id)
-  or exists (select from accounts.mandate m where m.person_id = p.id and m.ended_at is null and m.valid_to >= ${tx.now}::timestamptz::date))`
+  or exists (select from accounts.mandate m where m.person_id = p.id and m.ended_at is null and m.valid_to >= territory.day_of(${tx.now})))`
 
 export interface InactivePerson {
   personId: number

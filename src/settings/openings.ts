@@ -3,7 +3,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Read, Write } from '#platform/db/db.ts'
 import type { Feature } from '#platform/partnership/feature.ts'
 import { forget, snapshot } from '#platform/db/snapshot.ts'
-import { type Day, territoryRevision } from '#territory'
+import { type Day, territoryRevision, todayThere } from '#territory'
 
 export interface Opening {
   feature: string
@@ -13,15 +13,13 @@ export interface Opening {
 
 /** Is it open today to the authority of that column? A condition for any query. */
 export const isOpen = (tx: Read, { id }: Feature, column: string): RawBuilder<boolean> =>
-  sql<boolean>`settings.is_open(${id}, ${sql.ref(column)}, ${tx.now}::timestamptz::date)`
+  sql<boolean>`settings.is_open(${id}, ${sql.ref(column)}, territory.day_of(${tx.now}))`
 
 const WITHOUT = 'settings.without:'
 
-/** Today, as the database says it (`platform.today`). */
-const todayOf = (tx: Read): Day => tx.now.toISOString().slice(0, 10)
-
 /** Authorities that are partners on that day, and to which it is not open, at most two seconds old: none where nothing is signed. */
-export function partnersWithout(tx: Read, { id }: Feature, day = todayOf(tx)): Promise<readonly number[]> {
+export async function partnersWithout(tx: Read, { id }: Feature, on?: Day): Promise<readonly number[]> {
+  const day = on ?? (await todayThere(tx))
   return snapshot(tx, `${WITHOUT}${id}:${day}`, territoryRevision, async () => {
     const { rows } = await sql<{
       ids: number[]
@@ -39,7 +37,7 @@ export interface Standing {
 
 /** Of every partner of today. Act as the system. */
 export async function standingsOf(tx: Read, { id }: Feature): Promise<Standing[]> {
-  const today = sql`${todayOf(tx)}::date`
+  const today = sql`${await todayThere(tx)}::date`
   const { rows } = await sql<Standing>`
     select p.authority_id as "authorityId", p.is_open as "isOpen", (case when p.is_open
       then (select lower(r) from unnest(p.opened) r where r @> ${today})
@@ -66,7 +64,7 @@ export interface Ended {
 export async function endedPartners(tx: Read): Promise<Ended[]> {
   const { rows } = await sql<Ended>`
     select authority_id as "authorityId", ended_on::text as "endedOn", reads_until::text as until
-    from settings.ended(${todayOf(tx)}::date) order by 1`.execute(tx.q)
+    from settings.ended(${await todayThere(tx)}::date) order by 1`.execute(tx.q)
   return rows
 }
 

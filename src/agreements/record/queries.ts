@@ -315,7 +315,7 @@ export interface Places {
 /** For whoever administers it; undefined for others. */
 export async function placesOf(tx: Read, authorityId: number): Promise<Places | undefined> {
   const { rows } = await sql<Places>`
-    select given, taken, promised from agreements.places(${authorityId}, ${tx.now}::timestamptz::date)`.execute(
+    select given, taken, promised from agreements.places(${authorityId}, territory.day_of(${tx.now}))`.execute(
     tx.q,
   )
   return rows[0]

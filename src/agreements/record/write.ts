@@ -59,12 +59,31 @@ export type SaidPopulation = Omit<Population, 'id' | 'authorityId' | 'since'>
 const madeFor = (tx: Read, authorityId: number, { decreeOn }: SaidPopulation): Promise<Day | null> =>
   madeOn(tx, authorityId, `${yearOf(decreeOn) + 1}-01-01`)
 
-/** That population of the commune as made that day, when it is known already. @throws BadInput when a decree says another figure */
+/** A decree counts once it is made, and counts years that are past. @throws BadInput beside what cannot be */
+export async function refuseUndecreed(
+  tx: Read,
+  { decreeOn, year }: Pick<SaidPopulation, 'decreeOn' | 'year'>,
+): Promise<void> {
+  if (decreeOn > (await todayOf(tx)))
+    throw new BadInput([
+      {
+        field: 'decreeOn',
+        message: 'Ce jour n’est pas encore venu\u00a0: une population se note une fois son décret pris.',
+      },
+    ])
+  if (year > yearOf(decreeOn))
+    throw new BadInput([
+      { field: 'year', message: `Un décret de ${yearOf(decreeOn)} n’authentifie pas un millésime à venir.` },
+    ])
+}
+
+/** That population of the commune as made that day, when it is known already. @throws BadInput when a decree says another figure, or cannot be */
 export async function knownPopulation(
   tx: Read,
   authorityId: number,
   said: SaidPopulation & Pick<Population, 'since'>,
 ): Promise<Population | undefined> {
+  await refuseUndecreed(tx, said)
   const known = (await populationRows(tx, authorityId)).find(
     ({ kind, year, since }) => kind === said.kind && year === said.year && since === said.since,
   )

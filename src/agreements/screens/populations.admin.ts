@@ -11,7 +11,7 @@ import { mediumDate, number, plural } from '#platform/ui/french.ts'
 import { adminForm, adminList, type Authority, type Day, type Territory, territory } from '#territory'
 import { type Population, populationRows } from '../record/queries.ts'
 import { actDate, KINDS } from '../record/words.ts'
-import { populationOf } from '../record/write.ts'
+import { populationOf, refuseUndecreed } from '../record/write.ts'
 import { populationFields } from './fields.ts'
 import { HERE } from './words.ts'
 
@@ -137,6 +137,7 @@ const newPopulations: FormScreen<typeof populationForm.fields> = {
   back: { href: POPULATIONS, label: 'Revenir aux populations' },
   shown: async () => ({ typed: { kind: 'municipal' } }),
   async act(tx, { lines, ...decree }) {
+    await refuseUndecreed(tx, decree)
     const said = readLines(lines, await territory(tx))
     for (const { line, authorityId, figure } of said)
       await populationOf(tx, authorityId, { ...decree, figure }).catch((error: unknown) => {

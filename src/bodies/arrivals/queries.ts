@@ -78,12 +78,12 @@ export async function councilsOf(tx: Read, authorityIds: readonly number[]): Pro
       coalesce((select json_agg(json_build_object('id', s.id, 'name', m.name, 'post', s.post, 'rank', s.rank, 'delegation', s.delegation,
           'standsFor', s.stands_for, 'from', s.first_day, 'to', s.last_day) order by s.post, s.rank, s.id)
         from bodies.seat s join bodies.member m on m.id = s.member_id
-        where s.term_id = t.id and daterange(s.first_day, s.last_day, '[]') @> ${tx.now}::timestamptz::date), '[]') as seats,
+        where s.term_id = t.id and daterange(s.first_day, s.last_day, '[]') @> territory.day_of(${tx.now})), '[]') as seats,
       coalesce((select json_agg(m.name order by s.id) from bodies.seat s join bodies.member m on m.id = s.member_id
-        where s.term_id = t.id and s.last_day < ${tx.now}::timestamptz::date), '[]') as former
+        where s.term_id = t.id and s.last_day < territory.day_of(${tx.now})), '[]') as former
     from unnest(${authorityIds as number[]}::integer[]) as a (id)
     left join bodies.body b on b.authority_id = a.id and b.kind in ('metropolitan', 'municipal') and ${allowedRows(keepers, tx.actor, 'b')}
-    left join bodies.term t on t.body_id = b.id and daterange(t.first_day, t.last_day, '[]') @> ${tx.now}::timestamptz::date
+    left join bodies.term t on t.body_id = b.id and daterange(t.first_day, t.last_day, '[]') @> territory.day_of(${tx.now})
     order by a.id`.execute(tx.q)
   return rows
 }

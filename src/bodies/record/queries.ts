@@ -24,7 +24,7 @@ export interface Body {
   head: string | null
 }
 
-const today = (tx: Read) => sql`${tx.now}::timestamptz::date`
+const today = (tx: Read) => sql`territory.day_of(${tx.now})`
 
 /** Those that whoever acts keeps, or one of them. */
 export async function bodies(tx: Read, id: number | null = null): Promise<Body[]> {
@@ -169,7 +169,7 @@ export async function sittingOf(
     with standing as (
       select least(s.last_day, t.last_day) as last_day from bodies.seat s join bodies.term t on t.id = s.term_id
       join bodies.member m on m.id = s.member_id where m.person_id = ${personId})
-    select bodies.sits(${personId}, ${tx.now}::timestamptz::date) as sits,
+    select bodies.sits(${personId}, territory.day_of(${tx.now})) as sits,
       case when bool_or(last_day is null) then null else max(last_day) end as until from standing`.execute(
     tx.q,
   )

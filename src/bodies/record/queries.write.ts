@@ -113,7 +113,7 @@ export async function updateSeat(tx: Write, id: number, said: SaidOfSeat): Promi
 /** One that has not begun never was, nor one of an import that is undone. @returns false for another */
 export async function deleteSeat(tx: Write, id: number): Promise<boolean> {
   const { numAffectedRows } = await sql`
-    delete from bodies.seat where id = ${id} and (first_day >= ${tx.now}::timestamptz::date or import_id is not null)`.execute(
+    delete from bodies.seat where id = ${id} and (first_day >= territory.day_of(${tx.now}) or import_id is not null)`.execute(
     tx.q,
   )
   return numAffectedRows === 1n

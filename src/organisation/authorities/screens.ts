@@ -119,7 +119,7 @@ const form = formOf({
   }),
   brandStrong: field({
     label: 'Couleur des fonds',
-    hint: 'Plus foncée que la première.',
+    hint: 'Comme #083f4a. Il faut 7:1 sur blanc pour elle aussi\u00a0: plus foncée que la première, elle s’en distingue.',
     optional: true,
     medium: true,
     control: 'line',

@@ -62,7 +62,7 @@ export async function absentAmong(
   if (personIds.length === 0) return new Map()
   const { rows } = await sql<Away>`
     select person_id as "personId", last_day::text as until, stand_in_id as "standInId", stand_in as "standIn"
-    from accounts.absent_among(${personIds as number[]}::bigint[], ${tx.now}::timestamptz::date, ${authorityId})`.execute(
+    from accounts.absent_among(${personIds as number[]}::bigint[], territory.day_of(${tx.now}), ${authorityId})`.execute(
     tx.q,
   )
   return new Map(rows.map((away) => [away.personId, away]))

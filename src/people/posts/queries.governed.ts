@@ -48,7 +48,7 @@ export interface AgentFilter {
   standing?: string
 }
 
-const today = (tx: Read) => sql`${tx.now}::timestamptz::date`
+const today = (tx: Read) => sql`territory.day_of(${tx.now})`
 
 const postJson = sql`json_build_object('id', g.id, 'unitId', g.unit_id, 'role', g.role, 'from', g.valid_from, 'to', g.valid_to,
   'absenceId', g.absence_id)`

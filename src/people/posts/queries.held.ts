@@ -53,7 +53,7 @@ export interface Post {
   twinTo: string | null
 }
 
-const IN_FORCE = (tx: Read) => sql`(valid_to is null or valid_to >= ${tx.now}::timestamptz::date)`
+const IN_FORCE = (tx: Read) => sql`(valid_to is null or valid_to >= territory.day_of(${tx.now}))`
 
 /** Ends, today, the posts of those who hold the same role in the unit that takes theirs, on days that meet. */
 export async function endPosts(tx: Write, from: number, to: number): Promise<Post[]> {
@@ -62,9 +62,9 @@ export async function endPosts(tx: Write, from: number, to: number): Promise<Pos
       select distinct on (mine.id) mine.id, mine.valid_to as "validTo", theirs.id as "twinId", theirs.valid_to as "twinTo"
       from accounts.membership mine join accounts.membership theirs on theirs.unit_id = ${to} and theirs.person_id = mine.person_id
         and theirs.role = mine.role and daterange(theirs.valid_from, theirs.valid_to, '[]') && daterange(mine.valid_from, mine.valid_to, '[]')
-      where mine.unit_id = ${from} and (mine.valid_to is null or mine.valid_to >= ${tx.now}::timestamptz::date)
+      where mine.unit_id = ${from} and (mine.valid_to is null or mine.valid_to >= territory.day_of(${tx.now}))
       order by mine.id, theirs.valid_to desc nulls first),
-    ended as (update accounts.membership m set valid_to = greatest(m.valid_from, ${tx.now}::timestamptz::date)
+    ended as (update accounts.membership m set valid_to = greatest(m.valid_from, territory.day_of(${tx.now}))
       from twin where m.id = twin.id returning m.id, m.valid_to as "endedOn")
     select twin.*, ended."endedOn" from twin join ended using (id)`.execute(tx.q)
   return rows

@@ -13,7 +13,7 @@ export interface IdlePost {
 export async function idlePost(tx: Read, personId: number): Promise<IdlePost | null> {
   const { rows } = await sql<IdlePost>`
     select u.authority_id as "authorityId", p.ended_on::text as "endedOn", p.reads_until::text as until
-    from accounts.posts_on(${tx.now}::timestamptz::date) p join territory.unit u on u.id = (p.post).unit_id
+    from accounts.posts_on(territory.day_of(${tx.now})) p join territory.unit u on u.id = (p.post).unit_id
     where (p.post).person_id = ${personId} and p.opens is distinct from 'work'
     order by p.ended_on nulls last, (p.post).id limit 1`.execute(tx.q)
   return rows[0] ?? null

@@ -31,7 +31,7 @@ export async function insertMembershipOnce(
   const { rows } = await sql`
     insert into accounts.membership (person_id, unit_id, role, valid_from, valid_to)
     select ${personId}, ${unitId}, ${role}, ${from}::date, ${to}::date
-    where coalesce(${to}::date >= ${tx.now}::timestamptz::date, true) and not exists (
+    where coalesce(${to}::date >= territory.day_of(${tx.now}), true) and not exists (
       select from accounts.membership m where m.person_id = ${personId} and m.unit_id = ${unitId} and m.role = ${role}
         and daterange(m.valid_from, m.valid_to, '[]') && daterange(${from}::date, ${to}::date, '[]'))
     returning 1`.execute(tx.q)
@@ -90,8 +90,8 @@ export async function sharesAuthority(tx: Read, agentId: number, personId: numbe
     join territory.unit there on there.authority_id = here.authority_id
     join accounts.membership theirs on theirs.unit_id = there.id
     where mine.person_id = ${agentId} and theirs.person_id = ${personId}
-      and mine.valid_from <= ${tx.now}::timestamptz::date and (mine.valid_to is null or mine.valid_to >= ${tx.now}::timestamptz::date)
-      and theirs.valid_from <= ${tx.now}::timestamptz::date and (theirs.valid_to is null or theirs.valid_to >= ${tx.now}::timestamptz::date)
+      and mine.valid_from <= territory.day_of(${tx.now}) and (mine.valid_to is null or mine.valid_to >= territory.day_of(${tx.now}))
+      and theirs.valid_from <= territory.day_of(${tx.now}) and (theirs.valid_to is null or theirs.valid_to >= territory.day_of(${tx.now}))
     limit 1`.execute(tx.q)
   return rows.length > 0
 }
@@ -108,7 +108,7 @@ export async function holdersOf(
   const { rows } = await sql<{ personId: number; address: string | null }>`
     select distinct p.id as "personId", p.email as address from accounts.membership m join territory.unit u on u.id = m.unit_id join accounts.person p on p.id = m.person_id
     where u.authority_id = ${authorityId} and m.role = any (${roles as Role[]}::text[]) and p.closed_at is null
-      and m.valid_from <= ${tx.now}::timestamptz::date and (m.valid_to is null or m.valid_to >= ${tx.now}::timestamptz::date)
+      and m.valid_from <= territory.day_of(${tx.now}) and (m.valid_to is null or m.valid_to >= territory.day_of(${tx.now}))
     order by 1`.execute(tx.q)
   return rows
 }
@@ -121,7 +121,7 @@ export async function workersOf(
   const { rows } = await sql<{ personId: number; address: string | null; unitIds: number[] }>`
     select p.id as "personId", lower(p.email) as address, array_agg(distinct m.unit_id) as "unitIds" from accounts.membership m join territory.unit u on u.id = m.unit_id
     join accounts.person p on p.id = m.person_id
-    where u.authority_id = ${authorityId} and p.closed_at is null and (m.valid_to is null or m.valid_to >= ${tx.now}::timestamptz::date)
+    where u.authority_id = ${authorityId} and p.closed_at is null and (m.valid_to is null or m.valid_to >= territory.day_of(${tx.now}))
     group by p.id`.execute(tx.q)
   return rows
 }
@@ -138,8 +138,8 @@ export async function knownNames(tx: Read, ids: readonly number[]): Promise<stri
 /** Does that person hold a post today? */
 export async function worksToday(tx: Read, personId: number): Promise<boolean> {
   const { rows } = await sql<{ works: boolean }>`
-    select exists (select from accounts.membership m where m.person_id = ${personId} and m.valid_from <= ${tx.now}::timestamptz::date
-      and (m.valid_to is null or m.valid_to >= ${tx.now}::timestamptz::date)) as works`.execute(tx.q)
+    select exists (select from accounts.membership m where m.person_id = ${personId} and m.valid_from <= territory.day_of(${tx.now})
+      and (m.valid_to is null or m.valid_to >= territory.day_of(${tx.now}))) as works`.execute(tx.q)
   return rows[0]?.works ?? false
 }
 

@@ -3,7 +3,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Read } from '#platform/db/db.ts'
 
 /** The day of the database, as for memberships (migration 000003). */
-export const today = (tx: Read): RawBuilder<string> => sql<string>`${tx.now}::timestamptz::date`
+export const today = (tx: Read): RawBuilder<string> => sql<string>`territory.day_of(${tx.now})`
 
 /**
  * The mandate of alias `m` is in force, as both walls know it. Nobody helps an agent or an elected member: the account goes with the

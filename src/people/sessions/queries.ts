@@ -58,7 +58,7 @@ export const identities = (tx: Read) => sql`
   held as (
     select (p.post).id, (p.post).person_id, (p.post).unit_id, (p.post).role,
       case when p.opens = 'read' then json_build_object('endedOn', p.ended_on, 'until', p.reads_until) end as reads
-    from accounts.posts_on(${tx.now}::timestamptz::date) p join who on who.person_id = (p.post).person_id where p.opens is not null),
+    from accounts.posts_on(territory.day_of(${tx.now})) p join who on who.person_id = (p.post).person_id where p.opens is not null),
   reach (membership_id, unit_id) as (
     select id, unit_id from held
     union
@@ -66,7 +66,7 @@ export const identities = (tx: Read) => sql`
 
 /** Where that person is elected on that day: a list of authorities. */
 const electedFor = (tx: Read, personId: RawBuilder<unknown>) =>
-  sql`bodies.elected_for(${personId}, ${tx.now}::timestamptz::date)`
+  sql`bodies.elected_for(${personId}, territory.day_of(${tx.now}))`
 
 /** The same, of the person of that table. */
 export const electedColumn = (tx: Read, of: 'who' | 'standing' = 'who') =>

@@ -35,7 +35,7 @@ const columns = (
 
 const theirs = ({ authorityId }: Whose) => sql<boolean>`m.authority_id = ${authorityId}`
 
-const today = (tx: Read) => sql`${tx.now}::timestamptz::date`
+const today = (tx: Read) => sql`territory.day_of(${tx.now})`
 
 /** Posts in force or to come, and those that an invitation promises: who is in which group. Of the key’s own units (both walls). */
 const placed = (tx: Read, { authorityId }: Whose) => sql`(

@@ -74,7 +74,7 @@ export async function useKey(
       update provisioning.key set last_used_at = ${tx.now}
       where digest = ${digest} and (last_used_at is null or last_used_at < ${tx.now}::timestamptz - interval '1 minute'))
     select ${COLUMNS} from provisioning.key k
-    where k.digest = ${digest} and k.revoked_at is null and k.ends_on >= ${tx.now}::timestamptz::date`.execute(
+    where k.digest = ${digest} and k.revoked_at is null and k.ends_on >= territory.day_of(${tx.now})`.execute(
     tx.q,
   )
   return rows[0]

@@ -2,6 +2,7 @@
 // accepts for themselves, under the account they have or make here.
 import { inviteAgent } from '#signin'
 import type { Role } from '#platform/actor.ts'
+import { todayThere } from '#territory'
 import { type Row, rowsIn } from './read.ts'
 import { asOnScreen, type Reading, type Refused } from './reading.ts'
 
@@ -27,7 +28,7 @@ async function agentsIn({
   folder,
   numbers,
 }: Reading): Promise<{ agents: Agent[]; administrators: number }> {
-  const today = tx.now.toISOString().slice(0, 10)
+  const today = await todayThere(tx)
   const posts = new Map<unknown, Agent['posts']>()
   const administrators = new Set<unknown>()
   for await (const rows of rowsIn(folder, 'accounts.membership'))

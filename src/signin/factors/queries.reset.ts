@@ -20,7 +20,7 @@ export async function teamOf(tx: Read, mine: RawBuilder<boolean>, but: number): 
       exists (select from accounts.totp t where t.person_id = p.id) or exists (select from accounts.passkey k where k.person_id = p.id) as "hasFactor",
       exists (select from accounts.external_identity x where x.person_id = p.id and x.provider = 'proconnect') as "hasProConnect",
       (select r.due_at from accounts.factor_reset r where r.person_id = p.id and r.cancelled_at is null and r.done_at is null) as "resetDueAt"
-    from accounts.offices_on(${tx.now}::timestamptz::date) m join accounts.person p on p.id = m.person_id
+    from accounts.offices_on(territory.day_of(${tx.now})) m join accounts.person p on p.id = m.person_id
     where ${mine} and p.closed_at is null and p.id <> ${but}
     group by p.id, p.name order by p.name collate "fr-x-icu", p.id`.execute(tx.q)
   return rows

@@ -142,7 +142,7 @@ export async function agentOf(
     where ${here} and p.email_verified_at is not null and p.closed_at is null and exists (
       select from accounts.membership m join territory.unit u on u.id = m.unit_id join territory.authority a on a.id = u.authority_id
       where m.person_id = p.id and a.siren = ${siren}
-        and m.valid_from <= ${tx.now}::timestamptz::date and (m.valid_to is null or m.valid_to >= ${tx.now}::timestamptz::date))`.execute(
+        and m.valid_from <= territory.day_of(${tx.now}) and (m.valid_to is null or m.valid_to >= territory.day_of(${tx.now})))`.execute(
     tx.q,
   )
   return rows[0]?.id ?? null

@@ -13,8 +13,8 @@ export async function countAdministrators(tx: Read): Promise<number> {
     join accounts.person p on p.id = m.person_id and p.closed_at is null
     join territory.unit u on u.id = m.unit_id
     join territory.authority a on a.id = u.authority_id and a.level = 'metropolis'
-    where m.role = 'admin' and m.valid_from <= ${tx.now}::timestamptz::date
-      and (m.valid_to is null or m.valid_to >= ${tx.now}::timestamptz::date)`.execute(tx.q)
+    where m.role = 'admin' and m.valid_from <= territory.day_of(${tx.now})
+      and (m.valid_to is null or m.valid_to >= territory.day_of(${tx.now}))`.execute(tx.q)
   return rows[0]?.count ?? 0
 }
 
