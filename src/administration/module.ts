@@ -2,12 +2,12 @@
 import { agent } from '#platform/access.ts'
 import type { Module } from '#platform/house/module.ts'
 import { ADMINISTERING } from '#platform/roles.ts'
-import { CHOOSING } from '#settings'
+import { OPENING } from '#settings'
 import { access } from './access.ts'
 import { settingsSet } from './found.ts'
 import { routes } from './routes.ts'
 
-const chooses = agent(...CHOOSING).anywhere
+const chooses = agent(...OPENING).anywhere
 const opens = agent(...ADMINISTERING).anywhere
 
 export const administration: Module = {

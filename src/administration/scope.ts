@@ -1,13 +1,16 @@
 // Where a setting is looked at: its name on screen, its address, and the places one may look at instead.
 import type { Catalogue } from '#services'
 import type { Scope } from '#platform/house/settings.ts'
+import type { SettingPlace } from '#settings'
 import type { Authority, Territory } from '#territory'
 
 export interface Place {
   scope: Scope
   authority: Authority
-  /** Those for which the person chooses. */
+  /** Those for which the person chooses, or for units of which. */
   authorities: readonly Authority[]
+  /** Of that authority: for it whole, or for these units alone. */
+  here: SettingPlace
   place: Territory
   known: Catalogue
 }
@@ -35,20 +38,24 @@ export function scopeQuery({ scope, authority, authorities }: Place): string {
   return pairs.size === 0 ? '' : `?${pairs}`
 }
 
-/** The lists of places: authorities, then what is narrower in the one that is shown. */
-export function choicesOf({ authority, authorities, place, known, scope }: Place) {
+/** The lists of places: authorities, then what is narrower in the one that is shown; its first one is where one arrives. */
+export function choicesOf({ authority, authorities, here, known, scope }: Place) {
+  const units = here.units.map(({ id, name }) => ({
+    value: `service-${id}`,
+    label: here.isWhole ? `Service\u00a0: ${name}` : name,
+  }))
+  const services = known.every.map(({ definition: { slug, title } }) => ({
+    value: `demarche-${slug}`,
+    label: title,
+  }))
+  const whole = { value: '', label: 'Toute la collectivité' }
+  const [first = whole, ...narrower] = here.isWhole ? [whole, ...services, ...units] : units
+  const pour = pourOf(scope)
   return {
     authorities: authorities.map(({ slug, name }) => ({ value: slug, label: name })),
     authority: authority.slug,
-    narrower: [
-      ...known.every.map(({ definition: { slug, title } }) => ({
-        value: `demarche-${slug}`,
-        label: title,
-      })),
-      ...place
-        .unitsOf(authority.id)
-        .map(({ id, name }) => ({ value: `service-${id}`, label: `Service\u00a0: ${name}` })),
-    ],
-    pour: pourOf(scope),
+    first: first.label,
+    narrower,
+    pour: pour === first.value ? '' : pour,
   }
 }

@@ -16,18 +16,18 @@ import { holdsAll } from '#platform/plain-words.ts'
 import { type Scope, type Setting, shownOf } from '#platform/house/settings.ts'
 import { catalogue } from '#services'
 import {
-  authoritiesFor,
   chooserOf,
   chooseWhole,
   choosers,
   isChosenAt,
   historyOf,
   isSameScope,
+  isTheirs,
   latestOf,
   ownValues,
   readTyped,
   saidFor,
-  writableAuthorities,
+  settingPlaces,
 } from '#settings'
 import { adminFrame, territory } from '#territory'
 import { settingPage, type SettingView, type WordedView } from './pages/setting.ts'
@@ -48,30 +48,32 @@ const isElsewhere = (values: Values, { scope }: Place): boolean => one(values, '
  */
 async function placeOf(ctx: Context, tx: Read, values: Values): Promise<Place> {
   const [place, known] = [await territory(tx), await catalogue(tx)]
-  const authorities = writableAuthorities(ctx.actor, place)
+  const places = settingPlaces(ctx.actor, place)
   const asked = one(values, 'collectivite')
-  const authority = asked === '' ? authorities[0] : authorities.find(({ slug }) => slug === asked)
-  if (authority === undefined) throw new NotFound()
+  const here = asked === '' ? places[0] : places.find(({ authority: { slug } }) => slug === asked)
+  if (here === undefined) throw new NotFound()
+  const { authority, isWhole, units } = here
   const [, kind, id = ''] = /^(demarche|service)-([a-z0-9-]{1,80})$/.exec(one(values, 'pour')) ?? []
-  const unit =
-    kind === 'service' ? place.unitsOf(authority.id).find((item) => item.id === Number(id)) : undefined
-  const service = kind === 'demarche' ? known.service(id)?.definition : undefined
+  const named = kind === 'service' ? units.find((item) => item.id === Number(id)) : undefined
+  // Whoever chooses for some units alone arrives at the first.
+  const unit = named ?? (isWhole ? undefined : units[0])
+  const service = isWhole && kind === 'demarche' ? known.service(id)?.definition : undefined
   const scope: Scope = {
     authorityId: authority.id,
     unitId: unit?.id ?? null,
     serviceSlug: service?.slug ?? null,
   }
-  return { scope, authority, authorities, place, known }
+  return { scope, authority, authorities: places.map((one) => one.authority), here, place, known }
 }
 
 /** What the person chooses there. */
 async function declaredAt(
   { settings, actor }: Context,
   tx: Read,
-  { scope, place, authority }: Pick<Place, 'scope' | 'place' | 'authority'>,
+  { scope, place }: Pick<Place, 'scope' | 'place'>,
 ): Promise<Setting[]> {
   const chosen: Setting[] = []
-  const theirs = settings.filter((one) => authoritiesFor(actor, place, one).includes(authority))
+  const theirs = settings.filter((one) => isTheirs(actor, place, one, scope))
   for (const setting of theirs) if (await isChosenAt(tx, setting, scope, place)) chosen.push(setting)
   return chosen
 }
@@ -115,11 +117,11 @@ async function viewOf(ctx: Context, tx: Read, values: Values, posted?: string): 
   const setting = await settingOf(ctx, tx, where)
   const [said] = await saidFor(tx, [setting], where.scope, (scope) => placeName(scope, where))
   if (said === undefined) throw new NotFound()
-  const ids = authoritiesFor(ctx.actor, where.place, setting).map(({ id }) => id)
-  const [history, own] = [
-    await historyOf(tx, setting.key, where.scope, HISTORY),
-    await ownValues(tx, [setting.key], ids),
-  ]
+  const ids = where.authorities.map(({ id }) => id)
+  const history = await historyOf(tx, setting.key, where.scope, HISTORY)
+  const own = (await ownValues(tx, [setting.key], ids)).filter((value) =>
+    isTheirs(ctx.actor, where.place, setting, value),
+  )
   const names = await choosers(tx, history)
   const isOwn = (one: Scope) => isSameScope(one, where.scope)
   const typed = posted ?? said.typed

@@ -301,4 +301,52 @@ describe('settings', () => {
     assert.doesNotMatch(without, /name="score"/)
     assert.match(asked, /name="score"/)
   })
+
+  test('whoever administers a unit chooses for it and those below, and nowhere else, by either wall', async () => {
+    const steward = await parvis.signedInAs('elodie.voirie@parvis.example')
+    const [list, found] = [
+      (await steward.get('/administration/reglages')).body,
+      (await steward.get('/administration/recherche?q=accusé')).body,
+    ]
+    assert.match(list, /Réglages <span class="soft">Métropole de Lyon, Direction de la voirie</)
+    assert.match(list, /Voirie Est/)
+    assert.doesNotMatch(list, /Toute la collectivité|Déchets|Signaler un nid-de-poule/)
+    assert.match(found, new RegExp(`pour=service-${ids.roads}`))
+    const choose = (pour: string, valeur: string) =>
+      steward.post(NOTE, { valeur, pour, collectivite: '', acte: 'choisir' })
+    assert.equal((await choose(`service-${ids.eastRoads}`, 'De la cheffe de service')).statusCode, 303)
+    assert.deepEqual(await said(at(ids.metropolis, { unitId: ids.eastRoads })), [
+      'De la cheffe de service',
+      'unit',
+    ])
+    const shown = await steward.get(`${NOTE}?pour=service-${ids.eastRoads}`)
+    assert.match(shown.body, /Élodie Ferrandière/)
+    const others = await parvis.db.read(system, async (tx) =>
+      (await territory(tx)).unitsOf(ids.metropolis).find(({ name }) => name === 'Accueil et information'),
+    )
+    for (const pour of ['', `demarche-${POTHOLE}`, `service-${others?.id ?? 0}`]) {
+      const refused = await choose(pour, 'Ailleurs')
+      assert.equal(refused.statusCode, 422, pour)
+      assert.match(refused.body, /Ailleurs/)
+    }
+    assert.equal((await steward.get('/administration/reglages/organisation.invitations')).statusCode, 404)
+    const actor = await parvis.actor('elodie.voirie@parvis.example')
+    const written = (unitId: number | null, service: string | null) =>
+      parvis.db.write(actor, (tx) =>
+        sql`insert into settings.value (key, authority_id, unit_id, service_slug, value, since, set_by)
+          values ('requests.receipt_note', ${ids.metropolis}, ${unitId}, ${service}, 'par la base', ${tx.now}, ${tx.actor.personId})`.execute(
+          tx.q,
+        ),
+      )
+    for (const [unitId, service] of [
+      [null, null],
+      [null, POTHOLE],
+      [others?.id ?? 0, null],
+    ] as const)
+      await assert.rejects(written(unitId, service), /row-level security/)
+    await steward.post(NOTE, {
+      ...{ valeur: '', pour: `service-${ids.eastRoads}`, collectivite: '', acte: 'heriter' },
+    })
+    assert.deepEqual(await said(at(ids.metropolis, { unitId: ids.eastRoads })), ['De la voirie', 'unit'])
+  })
 })

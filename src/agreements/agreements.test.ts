@@ -87,11 +87,6 @@ describe('agreements', () => {
     assert.match(choice, /<option value="">Choisissez[^]*>Continuer</)
     assert.doesNotMatch(choice, /name="figure"/)
     await refused('nouvelle', terms({ decreeOn: '2025-13-40' }), /jour qui existe/)
-    for (const path of ['nouvelle', 'populations/nouvelle']) {
-      const said = (more: object) => ({ ...terms(), lines: '69029 ; 42916', ...more })
-      await refused(path, said({ decreeOn: '2026-12-30' }), /pas encore venu[^]*une fois son décret pris/)
-      await refused(path, said({ year: '2026' }), /Un décret de 2025 n’authentifie pas/)
-    }
     await refused('nouvelle', terms({ endsOn: '2026-12-31' }), /finit après avoir commencé/)
   })
 

@@ -59,6 +59,42 @@ describe('what is asked of partners', () => {
     assert.match(await page('/grilles'), /50 % en 2030 : Ville de Lyon/)
   })
 
+  test('a population is noted once its decree is made, of a census that is past: beside the field, nothing lost', async () => {
+    const decree = { kind: 'municipal', year: '2023', decree: 'décret n° 2025-1362', decreeOn: '2025-12-30' }
+    const began = {
+      offer: 'full',
+      startsOn: '2035-01-01',
+      endsOn: '2039-12-31',
+      noticeMonths: '3',
+      seats: '4',
+    }
+    const bron = await parvis.db.read(
+      system,
+      async (tx) => (await territory(tx)).authorityByCode('69029')?.id ?? 0,
+    )
+    const values = {
+      ...began,
+      ...decree,
+      grid: '2',
+      commune: String(bron),
+      figure: '7',
+      lines: '69029 ; 42 916',
+    }
+    const noted = async () => /(\d+) populations/.exec(await page('/populations'))?.[1]
+    const before = await noted()
+    for (const path of ['nouvelle', 'populations/nouvelle'])
+      for (const [field, typed, words] of [
+        ['decreeOn', '2026-12-30', /pas encore venu : une population se note une fois son décret pris/],
+        ['year', '2026', /Un décret de 2025 n’authentifie pas un millésime à venir/],
+      ] as const) {
+        const reply = await metropolis.post(`${HERE}/${path}`, { ...values, [field]: typed })
+        assert.equal(reply.statusCode, 422)
+        assert.match(plain(reply.body), words)
+        assert.match(reply.body, new RegExp(`name="${field}"[^>]*value="${typed}"`))
+      }
+    assert.equal(await noted(), before)
+  })
+
   test('the file of titles says of each debtor what Chorus Pro asks, and the page whose SIRET lacks', async () => {
     const list = await page('/titres')
     const [, id = '', name = ''] =

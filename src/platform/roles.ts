@@ -27,7 +27,7 @@ export const ROLES = {
   },
   steward: {
     label: 'Administration du service',
-    does: 'tient le service et ceux d’en dessous\u00a0: agents, coordonnées, calendrier',
+    does: 'tient le service et ceux d’en dessous\u00a0: agents, coordonnées, calendrier, réglages',
     several: 'gestionnaires',
   },
   editor: {

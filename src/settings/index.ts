@@ -1,7 +1,7 @@
 // The door of settings: what town halls choose, inherited from the metropolis to the service.
 export { limitAt, limitSetting, mostAt } from './limits.ts'
 export { settings } from './module.ts'
-export { CHOOSING } from './access.ts'
+export { OPENING } from './access.ts'
 export {
   authoritiesFor,
   chosenFor,
@@ -10,10 +10,13 @@ export {
   chooseWhole,
   isChosenAt,
   isSameScope,
+  isTheirs,
   judgeChoice,
   type Origin,
   readTyped,
   settableAuthorities,
+  type SettingPlace,
+  settingPlaces,
   valueOf,
   writableAuthorities,
 } from './settings.ts'

@@ -3,7 +3,7 @@ import type { Actor } from '#platform/actor.ts'
 import type { Read, Write } from '#platform/db/db.ts'
 import { BadInput, NotFound } from '#platform/errors.ts'
 import { isText, type Level, type Scope, type Setting } from '#platform/house/settings.ts'
-import { authoritiesOf, type Authority, type Territory, territory } from '#territory'
+import { authoritiesOf, type Authority, type Territory, tendedUnits, territory, type Unit } from '#territory'
 import { CHOOSING } from './access.ts'
 import { historyOf, type Made, type OwnValue, ownValues, succeed } from './queries.ts'
 
@@ -139,6 +139,36 @@ export const authoritiesFor = (
   declared: Pick<Setting, 'key'>,
 ): readonly Authority[] => (isText(declared) ? writableAuthorities : settableAuthorities)(actor, place)
 
+/** An authority for which a person chooses: whole, or for these units of it alone. */
+export interface SettingPlace {
+  authority: Authority
+  isWhole: boolean
+  /** Open, of those that they may choose for. */
+  units: readonly Unit[]
+}
+
+/** Where that person chooses something. */
+export function settingPlaces(actor: Actor, place: Territory): readonly SettingPlace[] {
+  const whole = writableAuthorities(actor, place)
+  const tended = tendedUnits(actor, place)
+  return place.authorities.flatMap((authority) => {
+    const isWhole = whole.includes(authority)
+    const units = place.unitsOf(authority.id).filter((unit) => isWhole || tended(unit))
+    return isWhole || units.length > 0 ? [{ authority, isWhole, units }] : []
+  })
+}
+
+/** Does that person choose that setting there? */
+export function isTheirs(
+  actor: Actor,
+  place: Territory,
+  declared: Pick<Setting, 'key'>,
+  { authorityId, unitId }: Scope,
+): boolean {
+  if (authoritiesFor(actor, place, declared).some(({ id }) => id === authorityId)) return true
+  return unitId !== null && tendedUnits(actor, place)(place.unit(unitId))
+}
+
 /** Is it chosen at that place? */
 export async function isChosenAt(
   tx: Read,
@@ -180,12 +210,11 @@ async function judgeBeside(tx: Read, setting: Setting, scope: Scope, typed: stri
 
 /**
  * Chooses a setting there, or gives it back to what is inherited (null). The same again writes nothing.
- * @throws NotFound for an authority that is not theirs, or a place where it is not chosen; BadInput on `valeur`
+ * @throws NotFound for an authority or a unit that is not theirs, or a place where it is not chosen; BadInput on `valeur`
  */
 export async function choose(tx: Write, setting: Setting, scope: Scope, typed: string | null): Promise<void> {
   const place = await territory(tx)
-  if (!authoritiesFor(tx.actor, place, setting).some(({ id }) => id === scope.authorityId))
-    throw new NotFound('Ce réglage ne se choisit pas ici.')
+  if (!isTheirs(tx.actor, place, setting, scope)) throw new NotFound('Ce réglage ne se choisit pas ici.')
   await judgeChoice(tx, setting, scope, typed)
   const [latest] = await historyOf(tx, setting.key, scope, 1)
   if ((latest?.value ?? null) !== typed) await succeed(tx, setting.key, scope, typed)

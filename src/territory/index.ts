@@ -87,6 +87,7 @@ export {
   changeUnit,
   createUnit,
   isWhole,
+  tendedUnits,
   theirs,
   unitAccess,
 } from './units.ts'

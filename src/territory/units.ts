@@ -42,12 +42,17 @@ export function authoritiesOf(actor: Actor, place: Territory, roles: readonly Ro
   return place.authorities.filter(({ id }) => own.has(id))
 }
 
+/** Is that unit one they were given to administer, or below one? */
+export function tendedUnits(actor: Actor, place: Territory): (unit: Unit) => boolean {
+  const given = actor.memberships.filter(({ role }) => role === 'steward').map(({ unitId }) => unitId)
+  return ({ id }) => place.lineage(id).some((above) => given.includes(above))
+}
+
 /** Is that unit theirs to change: of an authority they administer, or one they were given, with those below? */
 export function theirs(tx: Pick<Write, 'actor'>, place: Territory): (unit: Unit) => boolean {
   const whole = new Set(administeredAuthorities(tx, place).map(({ id }) => id))
-  const given = tx.actor.memberships.filter(({ role }) => role === 'steward').map(({ unitId }) => unitId)
-  return ({ id, authorityId }) =>
-    whole.has(authorityId) || place.lineage(id).some((above) => given.includes(above))
+  const tended = tendedUnits(tx.actor, place)
+  return (unit) => whole.has(unit.authorityId) || tended(unit)
 }
 
 /** Do they administer that authority whole? */

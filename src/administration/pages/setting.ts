@@ -13,7 +13,7 @@ import { agentPage } from '#platform/ui/layout.ts'
 import type { AgentFrame } from '#platform/ui/site.ts'
 import { table } from '#platform/ui/table.ts'
 import type { Said } from '#settings'
-import { choicesOf, type Place, placeName, scopeQuery } from '../scope.ts'
+import { type Place, placeName, pourOf, scopeQuery } from '../scope.ts'
 import { CURRENT } from './settings.ts'
 
 /** A text with words that are replaced. */
@@ -84,7 +84,6 @@ const madeWords = ({ by, above }: Said): Html | null =>
 
 function form(frame: AgentFrame, view: SettingView): Html {
   const { setting, where, isOwn, version, seen } = view
-  const { authority, pour } = choicesOf(where)
   const back = isOwn
     ? html`<button class="button quiet" name="acte" value="heriter">Revenir à ce qui est hérité</button>`
     : null
@@ -92,7 +91,7 @@ function form(frame: AgentFrame, view: SettingView): Html {
     view.worded !== null &&
     html`<button class="button quiet" name="acte" value="essayer" formaction="${CURRENT}/${setting.key}#${PREVIEW}">Voir avant d’enregistrer</button>`
   return html`<form class="stack" method="post" action="${CURRENT}/${setting.key}" novalidate>${csrfField(frame.csrf)}
-    ${hidden('collectivite', authority)}${hidden('pour', pour)}${versionField(version, seen)}${view.both}<div class="fields">${control(view)}</div>
+    ${hidden('collectivite', where.authority.slug)}${hidden('pour', pourOf(where.scope))}${versionField(version, seen)}${view.both}<div class="fields">${control(view)}</div>
     ${tokensList(view)}<div class="row">${button('Enregistrer')}${look}${back}${linkButton('Tous les réglages', `${CURRENT}${scopeQuery(where)}`, { kind: 'bare' })}</div></form>`
 }
 

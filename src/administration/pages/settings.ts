@@ -55,7 +55,7 @@ export function settingsPage(frame: AgentFrame, { where, choices, asked, lines }
         name: 'pour',
         label: 'Pour',
         value: choices.pour,
-        all: 'Toute la collectivité',
+        all: choices.first,
         options: choices.narrower,
       },
     ],
@@ -70,6 +70,6 @@ export function settingsPage(frame: AgentFrame, { where, choices, asked, lines }
           rows: lines.map((line) => row(line, where)),
         })
   const main = html`<div class="stack"><h1>Réglages <span class="soft">${placeName(where.scope, where)}</span></h1>
-    ${panel('Ce que la collectivité choisit', html`${bar}${list}`)}</div>`
+    ${panel(where.scope.unitId === null ? 'Ce que la collectivité choisit' : 'Ce que l’unité choisit', html`${bar}${list}`)}</div>`
   return agentPage(frame, { title: 'Réglages', main, current: CURRENT })
 }
