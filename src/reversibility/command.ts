@@ -46,7 +46,9 @@ export async function commandReversibility(
 
 function sayExported({ manifest, sha256 }: Copied, folder: string, say: Say): number {
   const { rows, files } = countsOf(manifest)
-  say(`${manifest.authority.name} : ${rows} lignes et ${files} fichiers copiés dans ${folder}.`)
+  say(
+    `${manifest.authority.name} : ${plural(rows, 'ligne', 'lignes')} et ${plural(files, 'fichier', 'fichiers')} dans ${folder}.`,
+  )
   say(`Empreinte du manifeste (SHA-256) : ${sha256}`)
   for (const missing of manifest.files.missing) say(`Le fichier ${missing} n’est plus dans le magasin.`)
   return manifest.files.missing.length === 0 ? 0 : 2
@@ -55,10 +57,12 @@ function sayExported({ manifest, sha256 }: Copied, folder: string, say: Say): nu
 const isInviting = ([, flag, ...more]: readonly string[]): boolean => flag === '--invite' && more.length === 0
 
 function sayImported(
-  { authority, requests, files, renumbered, rules, templates, settings, agents, sites }: ReadBack,
+  { authority, requests, files, renumbered, rules, templates, settings, agents, sites, audiences }: ReadBack,
   say: Say,
 ): number {
-  say(`${authority} : ${requests} demandes et ${files} fichiers importés.`)
+  say(
+    `${authority} : ${plural(requests, 'demande', 'demandes')} et ${plural(files, 'fichier', 'fichiers')} de plus.`,
+  )
   for (const [former, ref] of renumbered) say(`La demande ${former} porte ici le numéro ${ref}.`)
   if (rules.rules > 0)
     say(
@@ -69,6 +73,10 @@ function sayImported(
     say(`${plural(templates.templates, 'modèle de réponse repris', 'modèles de réponse repris')}.`)
   for (const [title, why] of templates.refused) say(`Le modèle « ${title} » n’est pas repris. ${why}`)
   for (const [key, why] of settings) say(`Le réglage ${key} n’est pas repris. ${why}`)
+  for (const name of audiences)
+    say(
+      `Le public « ${name} » ne nomme personne d’ici : ce qui est pour lui n’est vu que de qui administre, tant que l’écran ne dit pas autre chose.`,
+    )
   sayAgents(agents, say)
   if (sites > 0)
     say(`${plural(sites, 'site connecté', 'sites connectés')} au compte : à enregistrer de nouveau ici.`)

@@ -13,23 +13,29 @@ const UNIT = 'territory.unit'
 const AUDIENCE = 'audiences.audience'
 const NOTICE = 'publishing.notice'
 
-/** Reads it in the order in which things name each other. */
-export async function importTown(reading: Reading): Promise<void> {
+/** Reads it in the order in which things name each other. @returns the names of audiences that hold nobody of here */
+export async function importTown(reading: Reading): Promise<string[]> {
   await readAuthority(reading)
   await readCalendars(reading)
   await readUnits(reading)
-  await readAudiences(reading)
+  const empty = await readAudiences(reading)
   await readNotices(reading)
+  return empty
+}
+
+/** What the keys that an audience may name are numbers of; those of other things (an instance, a space) are not followed. */
+const NAMED: Readonly<Record<string, string>> = {
+  staff: UNIT,
+  ...{ workplace: AUTHORITY, elected: AUTHORITY, network: AUTHORITY },
 }
 
 /** Keys of the copy name what is here, or nothing: whoever is of another authority is not followed, and a rule never widens. */
 const ruleHere = ({ numbers }: Reading, rule: Rule): Rule => {
-  const tables: Readonly<Record<string, string>> = { staff: UNIT, workplace: AUTHORITY }
   const follow = (keys: readonly string[]) =>
     keys.flatMap((key) => {
       const [kind = '', id, ...as] = key.split(':')
       if (id === undefined || kind === 'role') return [key]
-      const here = numbers.here(tables[kind] ?? '', Number(id))
+      const here = numbers.here(NAMED[kind] ?? '', Number(id))
       return here === null ? [] : [[kind, String(here), ...as].join(':')]
     })
   const isWhole = follow(rule.also).length === rule.also.length
@@ -41,9 +47,10 @@ const ruleHere = ({ numbers }: Reading, rule: Rule): Rule => {
   }
 }
 
-/** « Public » and the authority’s own stand here already; the others come. */
-async function readAudiences(reading: Reading): Promise<void> {
+/** « Public » and the authority’s own stand here already; the others come. One that holds nobody of here is for those who administer. */
+async function readAudiences(reading: Reading): Promise<string[]> {
   const { tx, folder, authorityId, numbers } = reading
+  const empty: string[] = []
   numbers.set(AUDIENCE, PUBLIC, PUBLIC)
   const shape = await shapeOf(tx, AUDIENCE)
   for await (const rows of rowsIn(folder, AUDIENCE))
@@ -56,8 +63,12 @@ async function readAudiences(reading: Reading): Promise<void> {
         reading,
         legible('public', () => readRule(row.rule)),
       )
-      await insertRows(tx, AUDIENCE, shape, [{ ...numbers.follow(row, shape), id, rule }])
+      const isEmpty = rule.who.length === 0
+      if (isEmpty) empty.push(String(row.name))
+      const held = isEmpty ? { ...rule, who: [`workplace:${authorityId}:admin`], also: [] } : rule
+      await insertRows(tx, AUDIENCE, shape, [{ ...numbers.follow(row, shape), id, rule: held }])
     }
+  return empty
 }
 
 async function readNotices({ tx, folder, numbers }: Reading): Promise<void> {

@@ -31,6 +31,8 @@ export interface ReadBack extends ReadRequests {
   templates: ReadTemplates
   /** Settings that stay behind. */
   settings: Refused
+  /** Audiences that hold nobody of here: for those who administer alone, until they say for whom. */
+  audiences: readonly string[]
   /** Its sites, which are connected anew where they sign people in. */
   sites: number
 }
@@ -61,7 +63,7 @@ export async function importCopy(
         )
       await refuseTwice(tx, authorityId, name)
       const reading: Reading = { tx, folder, house, authorityId, code, numbers: numbers(), heads }
-      await importTown(reading)
+      const audiences = await importTown(reading)
       const settings = await importSettings(reading)
       const { requests, renumbered } = await importRequests(reading)
       const files = await importFiles(reading, store, stored)
@@ -70,7 +72,18 @@ export async function importCopy(
       const agents = await inviteAgents(reading, invites)
       await note(tx, authorityId, 'reversibility.imported', { manifest: sha256, rows: requests, files })
       forget(tx, 'territory')
-      return { authority: name, requests, files, renumbered, agents, rules, templates, settings, sites }
+      return {
+        authority: name,
+        requests,
+        files,
+        renumbered,
+        agents,
+        rules,
+        templates,
+        settings,
+        sites,
+        audiences,
+      }
     })
   } catch (error) {
     // Bytes that no row names after all.

@@ -94,6 +94,12 @@ describe('a copy read back elsewhere', () => {
         ...{ theme: 'Mairie', title: 'Bureaux fermés', text: 'Vendredi.', publishedAt: tx.now, endsAt: null },
         audienceId: await makeAudience(tx, bron, { name: 'Sans la patinoire', rule }),
       })
+      const whole = { also: [], except: [], from: null, until: null }
+      await makeAudience(tx, bron, { name: 'Élus', rule: { ...whole, who: [`elected:${bron}`] } })
+      await makeAudience(tx, bron, {
+        name: 'Métropole',
+        rule: { ...whole, who: [`workplace:${place.metropolis.id}`] },
+      })
     })
   }
   async function handOver(): Promise<Sent> {
@@ -291,6 +297,15 @@ describe('a copy read back elsewhere', () => {
     )
     const rule = { who: [`workplace:${bron}`], also: [], except: [`staff:${rink}:editor`] }
     assert.deepEqual(rows, [{ rule: { ...rule, from: null, until: null }, title: 'Bureaux fermés' }])
+    const { rows: others } = await here.db.read(system, (tx) =>
+      sql<{ who: object }>`select a.rule -> 'who' as who from audiences.audience a
+        where a.name in ('Élus', 'Métropole') order by a.name`.execute(tx.q),
+    )
+    assert.deepEqual(
+      others.map(({ who }) => who),
+      [[`workplace:${bron}:admin`], [`elected:${bron}`]],
+    )
+    assert.deepEqual(back.audiences, ['Métropole'])
   })
 
   test('brings its reply templates, for its agents alone', async () => {
