@@ -9,6 +9,7 @@ import { createTestApp, type TestApp, type TestBrowser } from '#test/app.ts'
 import { lookingAs } from '#test/looks.ts'
 import { addressOf, HERE } from './record/where.ts'
 import { KEPT } from './judging.admin.ts'
+import { photosAt } from './photos/page.ts'
 
 const [ADMIN, BRON, MIONS, ROADS, RESIDENT, KEEPER] = [
   'admin@parvis.example',
@@ -133,13 +134,40 @@ describe('classified ads', () => {
       parvis.db.write(author, (tx) => sql`update ads.ad set state = 'shown' where id = ${id}`.execute(tx.q)),
       /a decision that is not theirs/,
     )
+    await frozen(id, author)
     assert.match((await as(KEEPER).get(KEPT)).body, /À décider/)
     const judged = await as(KEEPER).post(`${KEPT}/${id}`, { to: 'shown', reason: 'Le numéro est retiré.' })
     assert.equal(judged.statusCode, 303, judged.body)
     assert.equal((await as(MIONS).get(addressOf(id))).statusCode, 200)
     await parvis.runJobs()
     assert.ok((await noticesOf(BRON)).includes('Votre annonce est montrée de nouveau'))
+    const again = { ...AD, price: '35', shared: 'oui', version: '3' }
+    assert.equal((await as(BRON).post(`${addressOf(id)}/changer`, again)).statusCode, 303)
   })
+
+  /** What is judged is what was reported, on both walls; once judged, its author changes it again. */
+  async function frozen(id: number, author: Awaited<ReturnType<TestApp['actor']>>): Promise<void> {
+    const told = /elle reste comme elle est, texte, photos, prix et dates/
+    for (const page of [addressOf(id), `${addressOf(id)}/changer`, photosAt(id)])
+      assert.match((await as(BRON).get(page)).body, told, page)
+    const changed = { ...AD, title: 'Un tout autre vélo', price: '1', shared: 'oui', version: '2' }
+    const refused = await as(BRON).post(`${addressOf(id)}/changer`, changed)
+    assert.equal(refused.statusCode, 409, refused.body)
+    assert.match(refused.body, told)
+    assert.match(refused.body, /Un tout autre vélo/, 'what was typed is kept')
+    for (const act of ['garder', 'finir'])
+      assert.equal((await as(BRON).post(`${addressOf(id)}/${act}`, {})).statusCode, 409, act)
+    for (const said of [
+      sql`update ads.ad set title = 'Un tout autre vélo' where id = ${id}`,
+      sql`update ads.ad set price = 1 where id = ${id}`,
+      sql`update ads.ad set ends_on = territory.day_of(platform.now()) - 1 where id = ${id}`,
+      sql`insert into ads.photo (ad_id, place, alternative) values (${id}, 1, 'Une autre')`,
+    ])
+      await assert.rejects(
+        parvis.db.write(author, (tx) => said.execute(tx.q)),
+        /stays as it is until it is judged/,
+      )
+  }
 
   test('may be reported five times an hour by one agent: the sixth ad stays', async () => {
     const ids: number[] = []

@@ -27,7 +27,7 @@ import { valueOf } from '#settings'
 import { intranetFrame, territory } from '#territory'
 import { z } from 'zod'
 import { access } from './record/access.ts'
-import { adOf, answerAd, changeAd, keepAd, postAd, REPLY, reportAd, sayOnReply } from './record/ad.ts'
+import { adOf, answerAd, changeAd, FROZEN, keepAd, postAd, REPLY, reportAd, sayOnReply } from './record/ad.ts'
 import { leftText, type Line, linesOf, otherOf, priceText, standingTag } from './list.ts'
 import { type Ad, ownReplies, type Reply, type Said } from './record/queries.ts'
 import { CATEGORIES } from './record/settings.ts'
@@ -43,8 +43,9 @@ function ownWays(ctx: Context, { id, state, endsOn, today, reason, photos }: Lin
     notice(
       state === 'hidden' ? 'bad' : 'warn',
       state === 'hidden' ? 'Votre annonce est masquée' : 'Votre annonce est signalée, et masquée aux autres',
-      html`<p>${reason}</p>`,
+      html`<p>${reason}</p>${state === 'reported' && html`<p>${FROZEN}</p>`}`,
     )
+  if (state === 'reported') return html`${why}`
   const act = (label: string, to: string, kind: 'quiet' | 'bare') =>
     buttonForm(label, `${addressOf(id)}/${to}`, ctx.csrf, { kind })
   return html`${why}<div class="row">${act('Garder 30 jours', 'garder', 'quiet')}${endsOn >= today && act('C’est fini', 'finir', 'bare')}<a href="${addressOf(id)}/changer">Changer</a><a href="${photosAt(id)}">${photos.length > 0 ? 'Photos' : 'Ajouter des photos'}</a></div>`
@@ -326,6 +327,9 @@ export const routes: readonly Route[] = [
         if (!kept.isOwn) throw new NotFound()
         return {
           ...{ title: kept.title, version: kept.version, typed: typedOf(kept) },
+          ...(kept.state === 'reported' && {
+            closed: { title: 'Elle ne change pas pour l’instant', text: FROZEN },
+          }),
           choices: { category: await categoriesOf(tx, kept.authorityId, kept) },
         }
       },

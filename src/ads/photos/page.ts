@@ -16,7 +16,7 @@ import {
 } from '#platform/http/route.ts'
 import { button } from '#platform/ui/button.ts'
 import { panel } from '#platform/ui/desk.ts'
-import { errorSummary } from '#platform/ui/feedback.ts'
+import { errorSummary, notice } from '#platform/ui/feedback.ts'
 import { textInput } from '#platform/ui/fields.ts'
 import { fileField, REMOVE_FILE } from '#platform/ui/files.ts'
 import { form } from '#platform/ui/islands.ts'
@@ -24,10 +24,11 @@ import { agentPage } from '#platform/ui/layout.ts'
 import { lineOf } from '#platform/screens/field.ts'
 import { intranetFrame } from '#territory'
 import { z } from 'zod'
-import { adOf } from '../record/ad.ts'
+import { adOf, FROZEN } from '../record/ad.ts'
 import type { Ad } from '../record/queries.ts'
 import { addressOf, HERE, numberIn } from '../record/where.ts'
 import { addPhoto, FULL, type Photo, photosOf, raisePhoto, removePhoto, sayPhoto } from './photo.ts'
+import { gallery } from './shown.ts'
 import { MOST_PHOTOS } from './queries.ts'
 
 const MOST_BYTES = 12_000_000
@@ -104,13 +105,19 @@ const shown = (ctx: Context, next: Next = NOTHING, status = 200): Promise<Reply>
     const photos = await photosOf(tx, [ad.id])
     const title = `Photos\u00a0: ${ad.title}`
     const errors = next.problems.map(({ field, message }) => ({ id: field, message }))
+    const isFrozen = ad.state === 'reported'
     const list =
+      !isFrozen &&
       photos.length > 0 &&
       panel(
         photos.length > 1 ? 'Dans cet ordre' : 'Sa photo',
         html`<div class="inside"><ol class="ad-photos">${photos.map((photo) => onePhoto(ctx, photo))}</ol></div>`,
       )
-    const room = photos.length < MOST_PHOTOS ? addForm(ctx, ad, next) : html`<p class="meta">${FULL}</p>`
+    const room = isFrozen
+      ? html`${notice('warn', 'Elle ne change pas pour l’instant', html`<p>${FROZEN}</p>`)}${gallery(photos)}`
+      : photos.length < MOST_PHOTOS
+        ? addForm(ctx, ad, next)
+        : html`<p class="meta">${FULL}</p>`
     const main = html`<div class="stack desk-form">${errorSummary(errors)}<h1>${title}</h1><p class="reading">La première se voit dans la liste. Ni visage, ni plaque d’une autre personne sans son accord.</p>${list}${room}<p><a href="${addressOf(ad.id)}">Revenir à l’annonce</a></p></div>`
     const frame = await intranetFrame(ctx, tx)
     return page(agentPage(frame, { title, main, current: HERE, errorCount: errors.length }), status)

@@ -2,8 +2,7 @@
 import { attach, filesOf } from '#files'
 import type { Read, Write } from '#platform/db/db.ts'
 import { Conflict, NotFound } from '#platform/errors.ts'
-import { AD } from '../record/ad.ts'
-import { heldAd } from '../record/queries.ts'
+import { AD, heldToChange } from '../record/ad.ts'
 import { emit } from '#platform/ledger/events.ts'
 import {
   deletePhoto,
@@ -35,9 +34,9 @@ export async function photosOf(tx: Read, adIds: readonly number[]): Promise<Phot
   })
 }
 
-/** Those of one’s own ad, held until the transaction ends. @throws NotFound */
+/** Those of one’s own ad, held until the transaction ends. @throws NotFound; Conflict while it is reported */
 async function held(tx: Write, adId: number): Promise<Photo[]> {
-  if ((await heldAd(tx, adId)) === undefined) throw new NotFound()
+  await heldToChange(tx, adId)
   return photosOf(tx, [adId])
 }
 

@@ -123,6 +123,20 @@ describe('photographs of ads', () => {
     await as(ROADS).post(`${addressOf(id)}/signaler`, { reason: 'Elle montre un visage.' })
     for (const email of [ROADS, MIONS])
       assert.equal((await as(email).get(`/fichiers/${photo?.fileId}/vignette`)).statusCode, 404, email)
+    // As they were reported, on both walls.
+    assert.equal((await add(id, 'Un autre vélo')).statusCode, 409)
+    const { body } = await as(BRON).get(photosAt(id))
+    assert.match(body, /elle reste comme elle est/)
+    assert.doesNotMatch(body, /name="act"|type="file"/)
+    const actor = await parvis.actor(BRON)
+    for (const said of [
+      sql`delete from ads.photo where ad_id = ${id}`,
+      sql`update ads.photo set alternative = 'Autre chose' where ad_id = ${id}`,
+    ])
+      await assert.rejects(
+        parvis.db.write(actor, (tx) => said.execute(tx.q)),
+        /stays as it is until it is judged/,
+      )
     for (const email of [BRON, KEEPER])
       assert.equal((await as(email).get(`/fichiers/${photo?.fileId}/vignette`)).statusCode, 200, email)
     assert.deepEqual(shownOn((await as(KEEPER).get(`/administration/annonces/${id}`)).body), [photo])

@@ -2,7 +2,7 @@
 import { say } from '#threads'
 import type { Read, Write } from '#platform/db/db.ts'
 import { inWords, type Refusals } from '#platform/db/in-words.ts'
-import { NotFound } from '#platform/errors.ts'
+import { Conflict, NotFound } from '#platform/errors.ts'
 import { emit } from '#platform/ledger/events.ts'
 import { Outdated } from '#platform/screens/outdated.ts'
 import { lastWriter } from '#territory'
@@ -45,23 +45,29 @@ export async function adOf(tx: Read, id: number): Promise<Ad> {
   return found
 }
 
-async function held(tx: Write, id: number): Promise<Ad> {
+/** Said wherever its author would change it. */
+export const FROZEN =
+  'Cette annonce est signalée\u00a0: elle reste comme elle est, texte, photos, prix et dates, jusqu’à ce qu’un modérateur ait décidé. Vous lirez sa décision ici.'
+
+/** One’s own, until the transaction ends. @throws NotFound; Conflict while it is reported: what is judged is what was reported */
+export async function heldToChange(tx: Write, id: number): Promise<Ad> {
   const found = await heldAd(tx, id)
   if (found === undefined) throw new NotFound()
+  if (found.state === 'reported') throw new Conflict(FROZEN)
   return found
 }
 
-/** @throws NotFound; Outdated when it was changed, or judged, since it was read */
+/** @throws NotFound; Conflict while it is reported; Outdated when it was changed, or judged, since it was read */
 export async function changeAd(tx: Write, id: number, seen: number, said: Said): Promise<void> {
-  const { version } = await held(tx, id)
+  const { version } = await heldToChange(tx, id)
   if (version !== seen) throw new Outdated(await lastWriter(tx, AD, id))
   await updateAd(tx, id, said)
   await tell(tx, 'ad.changed', id)
 }
 
-/** Thirty days more from today, or none. @throws NotFound */
+/** Thirty days more from today, or none. @throws NotFound; Conflict while it is reported */
 export async function keepAd(tx: Write, id: number, isKept: boolean): Promise<void> {
-  await held(tx, id)
+  await heldToChange(tx, id)
   await setEnd(tx, id, isKept ? 30 : -1)
   await tell(tx, isKept ? 'ad.kept' : 'ad.ended', id)
 }

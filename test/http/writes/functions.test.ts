@@ -88,7 +88,7 @@ const CALLED = [
     (name) => `vacancies.${name}`,
   ),
   // Each asks whose the ad is, or whether it is shown to whoever asks (src/ads/ads.test.ts).
-  ...['hold_reply', 'is_own', 'on_offer', 'report_ad', 'shows'].map((name) => `ads.${name}`),
+  ...['hold_reply', 'is_own', 'may_change', 'on_offer', 'report_ad', 'shows'].map((name) => `ads.${name}`),
   // Each asks who keeps the brochure, for which communes one orders, whose order it is (src/brochures/brochures.test.ts).
   ...['hold', 'hold_again', 'keeps', 'restock', 'serves', 'settle', 'shows_picture', 'taken'].map(
     (name) => `brochures.${name}`,
