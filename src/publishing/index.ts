@@ -6,7 +6,7 @@ export { type NewsItem, newsList } from './information/pages/news.ts'
 export { type Notice, importNotice } from './information/queries.ts'
 export { writeNotice } from './information/write.ts'
 export { walkLinks } from './links/walk.ts'
-export { giveOpinion } from './opinion/queries.ts'
+export { tellOpinions } from './opinion/queries.ts'
 export { openVisit, takeSeat } from './seats/queries.ts'
 export {
   addressOf as contentAddress,

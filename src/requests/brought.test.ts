@@ -168,7 +168,7 @@ describe('what requests bring', () => {
     )
   })
 
-  test('an authority’s requests are counted between two days: received, in time, liked', async () => {
+  test('an authority’s requests are counted between two days: received, in time, liked once it is over, by enough', async () => {
     const now = parvis.now()
     const between = { from: new Date(now.getTime() + 1000), until: new Date(now.getTime() + 3_600_000) }
     const measured = async () => {
@@ -180,16 +180,27 @@ describe('what requests bring', () => {
     assert.deepEqual(await measured(), [null, null, null])
     parvis.advance({ minutes: 30 })
     const [one, other] = [await parvis.makeRequest(), await parvis.makeRequest()]
+    const many: (typeof one)[] = []
+    for (let n = 0; n < 8; n += 1) many.push(await parvis.makeRequest())
     await change((tx) => act(tx, one.ref, 'close', { message: 'C’est réparé.' }, 'agent'), agent)
+    const [others, at] = [many.length, parvis.now()]
     const rate = (id: number, score: string) =>
-      sql`insert into requests.rating (request_id, score, rated_at) values (${id}, ${score}, ${parvis.now()})`
+      sql`insert into requests.rating (request_id, score, rated_at) values (${id}, ${score}, ${at})`
     await change(async (tx) => {
       await rate(one.id, 'good').execute(tx.q)
-      await rate(other.id, 'bad').execute(tx.q)
+      for (const [n, { id }] of many.entries())
+        await rate(id, n % 2 === 0 ? 'good' : 'middling').execute(tx.q)
     })
-    assert.deepEqual(await measured(), [2, 1, 0.5])
+    assert.deepEqual(await measured(), [2 + others, 1, null], 'not before it is over')
     parvis.advance({ days: 90 })
-    assert.deepEqual(await measured(), [2, 0.5, 0.5], 'the other is late by now')
+    const late = 1 / (2 + others)
+    assert.deepEqual(
+      await measured(),
+      [2 + others, late, null],
+      'the others are late by now; four did not like it',
+    )
+    await change((tx) => rate(other.id, 'bad').execute(tx.q))
+    assert.deepEqual(await measured(), [2 + others, late, 0.5])
     parvis.advance({ days: -90, minutes: -30 })
   })
 

@@ -6,11 +6,11 @@ import type { Database, Write } from '#platform/db/db.ts'
 import { noticeKind } from '#platform/house/notices.ts'
 import type { Jobs } from '#platform/jobs.ts'
 import type { Writer } from '#platform/mail/writer.ts'
+import { byFives } from '#platform/told/few.ts'
 import { longDate, quoted } from '#platform/ui/french.ts'
 import { todayThere } from '#territory'
 import { countVoters, keepReminded, type ToRemind, toRemind, unanswered } from './queries.ts'
 import { HERE, SURVEY } from './survey.ts'
-import { byFives } from './told/figures.ts'
 
 export const REMINDED = noticeKind({
   id: 'surveys.reminded',

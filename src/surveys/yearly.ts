@@ -1,8 +1,8 @@
 // What the report of a year says of questionnaires: what was told of each wave when it closed, hence nothing of fewer than five answers.
 import type { Yearly, YearlyFigure } from '#platform/db/db.ts'
+import { LEAST } from '#platform/told/few.ts'
 import { listSentence, quoted, typo } from '#platform/ui/french.ts'
 import { type ToldWave, toldInYear } from './queries.ts'
-import { LEAST } from './told/figures.ts'
 
 const MOST = 20
 /** Of one wave: the rest is on its page. */

@@ -38,7 +38,7 @@ export async function reportPaper(tx: Read, slug: string, year: number): Promise
     { kind: 'facts', rows: figures.map((figure) => [figure.label, valueWords(figure)]) },
     {
       kind: 'text',
-      text: 'Les communes de même taille sont celles de la même tranche de population\u00a0; à moins de trois, rien n’est comparé. Aucune n’est nommée.',
+      text: 'Les communes de même taille sont celles de la même tranche de population\u00a0; à moins de trois, rien n’est comparé. Aucune n’est nommée. La part des habitants satisfaits se dit une fois l’année finie, de cinq satisfaits et cinq autres au moins.',
       quiet: true,
     },
     {

@@ -36,7 +36,7 @@ const list = listOf<Line>({
   title: 'Rapports d’activité',
   one: 'rapport',
   several: 'rapports',
-  intro: html`<p class="reading">Ce que chaque commune partenaire a reçu, tenu et payé, année par année. Celui de l’année en cours est provisoire et se recompte chaque jour.</p>`,
+  intro: html`<p class="reading">Ce que chaque commune partenaire a reçu, tenu et payé, année par année. Celui de l’année en cours est provisoire et se recompte chaque jour&nbsp;: la part des habitants satisfaits s’y ajoute une fois l’année finie, de cinq satisfaits et cinq autres au moins.</p>`,
   columns: [
     {
       label: 'Commune',

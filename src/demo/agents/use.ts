@@ -1,9 +1,9 @@
 // A year of readings of the example territory: by groups, as the program counts them, of nobody.
 import { anonymous, system } from '#platform/actor.ts'
-import type { Database, Read } from '#platform/db/db.ts'
+import type { Database, Read, Write } from '#platform/db/db.ts'
 import type { CountedThing } from '#platform/ledger/counted.ts'
 import type { House } from '#platform/house/house.ts'
-import { giveOpinion, recentContents } from '#publishing'
+import { recentContents, tellOpinions } from '#publishing'
 import { addCounts, type Count, keepThings, readersOn, tellMonths } from '#steering'
 import { localDay, territory } from '#territory'
 
@@ -64,15 +64,17 @@ function monthsUntil(today: string): string[] {
   })
 }
 
-/** What some readers answered at the foot of what everybody reads. */
-const answer = (db: Database, open: ReadonlySet<string>, dice: Dice): Promise<void> =>
-  db.write(anonymous(), async (tx) => {
-    for (const id of [...open].slice(0, 15)) {
-      const liking = 0.55 + 0.4 * dice.roll()
-      for (let one = dice.between(2, 11); one > 0; one -= 1)
-        await giveOpinion(tx, Number(id), dice.chance(liking))
+/** What some readers answered at the foot of what everybody reads, in the three months that are over. */
+async function answer(tx: Write, open: ReadonlySet<string>, today: string, dice: Dice): Promise<void> {
+  for (const id of [...open].slice(0, 15)) {
+    const liking = 0.55 + 0.3 * dice.roll()
+    for (const month of monthsUntil(today).slice(-4, -1)) {
+      const all = dice.between(4, 26)
+      const helped = Array.from({ length: all }, () => dice.chance(liking)).filter(Boolean).length
+      await tellOpinions(tx, Number(id), month, { helped, others: all - helped })
     }
-  })
+  }
+}
 
 export async function tellUse(db: Database, { counted }: Pick<House, 'counted'>, dice: Dice): Promise<void> {
   const open = new Set(
@@ -105,6 +107,6 @@ export async function tellUse(db: Database, { counted }: Pick<House, 'counted'>,
       await addCounts(tx, month, counts)
     }
     await tellMonths(tx, today)
+    await answer(tx, open, today, dice)
   })
-  await answer(db, open, dice)
 }

@@ -1,7 +1,5 @@
 // What a module says of a year in the report of an authority (`Module.yearly`): its lines, of things and of people, never of few people.
-
-/** Fewer people are not told. */
-export const FEWEST_PEOPLE = 5
+import { LEAST } from '../told/few.ts'
 
 /** A year of an authority, or what is over of it: from the first instant, until the second, which is not in it. */
 export interface YearAsked {
@@ -43,6 +41,6 @@ export interface YearlyOf<Read> {
 /** What may be told of a figure. */
 export const toldFigure = (figure: YearlyFigure): YearlyFigure => {
   const { value, ofPeople } = figure
-  const isFew = ofPeople === true && value !== null && value > 0 && value < FEWEST_PEOPLE
+  const isFew = ofPeople === true && value !== null && value > 0 && value < LEAST
   return isFew ? { ...figure, value: null } : figure
 }

@@ -55,7 +55,7 @@ async function audienceName({ room }: Place, tx: Read, kept: Kept, id: number): 
 
 /** « 12 lecteurs sur 14, en un an » */
 const opinionText = (said: Opinions | null): string | null =>
-  said && `${plural(said.helped, 'lecteur', 'lecteurs')} sur ${said.answers}, en un an`
+  said && `${plural(said.helped, 'lecteur', 'lecteurs')} sur ${said.answers}, en des mois finis de l’année`
 
 /** Where it stands, in facts. */
 async function standing(place: Place, tx: Read, kept: Kept): Promise<Html> {

@@ -152,14 +152,14 @@ function judgedPanel({ judged, place }: BoardView): Html {
   if (answers === 0)
     return panel(
       'Ces pages ont-elles aidé\u00a0?',
-      html`<p class="soft">Aucune page n’a encore cinq réponses à «\u00a0Cette page vous a-t-elle aidé\u00a0?\u00a0».</p>`,
+      html`<p class="soft">À «\u00a0Cette page vous a-t-elle aidé\u00a0?\u00a0», aucune page n’a encore cinq oui et cinq non en des mois finis.</p>`,
     )
   return panel(
     'Ces pages ont-elles aidé\u00a0?',
     barChart({
       caption: 'Part des lecteurs que les pages ont aidés, par service',
       heads: ['Service', 'Part'],
-      sentence: html`<b>${percent(helped / answers)}</b> des ${number(answers)} réponses d’un an disent oui, sur les pages qui en ont cinq au moins.`,
+      sentence: html`<b>${percent(helped / answers)}</b> des ${number(answers)} réponses d’un an disent oui, sur les pages qui ont cinq oui et cinq non au moins, en des mois finis.`,
       bars: judged.map(({ unitId, ...one }) => ({
         label: place.unit(unitId).name,
         share: one.helped / one.answers,

@@ -174,7 +174,7 @@ export interface Judged {
   answers: number
 }
 
-/** What readers answered in a year to « Cette page vous a-t-elle aidé ? », of contents that five have answered. */
+/** What readers answered in a year to « Cette page vous a-t-elle aidé ? », by lots of months in which five said yes and five no. */
 export async function judgedOf(tx: Read, authorityId: number | null): Promise<Judged[]> {
   const { rows } = await sql<Judged>`
     select j.authority_id as "authorityId", j.unit_id as "unitId", j.helped, j.answers from steering.judged() j

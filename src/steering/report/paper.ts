@@ -1,7 +1,8 @@
 // The yearly report in sentences, for its page and its PDF.
 import { of } from '#platform/french/noun.ts'
-import { FEWEST_PEOPLE, type YearlyFigure } from '#platform/db/yearly.ts'
+import type { YearlyFigure } from '#platform/db/yearly.ts'
 import type { Paper, Part } from '#platform/pdf/document.ts'
+import { LEAST } from '#platform/told/few.ts'
 import {
   capital,
   dateTime,
@@ -78,15 +79,17 @@ function contentPart({ published: { fresh, again, units }, online, late }: Repor
 const helpedPart = ({ helped, answers }: ReportFigures): Part[] => [
   heading('Satisfaction'),
   answers === 0
-    ? text('Aucune page n’a encore cinq réponses à «\u00a0Cette page vous a-t-elle aidé\u00a0?\u00a0».')
+    ? text(
+        'À «\u00a0Cette page vous a-t-elle aidé\u00a0?\u00a0», aucune page n’a encore cinq oui et cinq non en des mois finis.',
+      )
     : text(
-        `À «\u00a0Cette page vous a-t-elle aidé\u00a0?\u00a0», ${percent(helped / answers)} des ${number(answers)} réponses disent oui, sur les pages qui en ont cinq au moins.`,
+        `À «\u00a0Cette page vous a-t-elle aidé\u00a0?\u00a0», ${percent(helped / answers)} des ${number(answers)} réponses disent oui, sur les pages qui ont cinq oui et cinq non au moins, en des mois finis.`,
       ),
 ]
 
 /** How many people, or that they are too few to be counted. */
 function peopleText(count: number | null, none: string, [one, several]: readonly [string, string]): string {
-  if (count === null || (count > 0 && count < FEWEST_PEOPLE)) return `moins de cinq ${several}`
+  if (count === null || (count > 0 && count < LEAST)) return `moins de cinq ${several}`
   return count === 0 ? none : plural(count, one, several)
 }
 

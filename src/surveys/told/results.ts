@@ -5,7 +5,8 @@ import { panel } from '#platform/ui/desk.ts'
 import { notice } from '#platform/ui/feedback.ts'
 import { listSentence, number, percent, plural, quoted, typo } from '#platform/ui/french.ts'
 import { table } from '#platform/ui/table.ts'
-import { LEAST, type Results, type Told } from './figures.ts'
+import { LEAST } from '#platform/told/few.ts'
+import type { Results, Told } from './figures.ts'
 
 /** What is told of a wave, under its name. */
 export interface Wave {

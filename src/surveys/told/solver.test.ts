@@ -4,8 +4,9 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { readQuestions } from '../asked/questions.ts'
-import { LEAST, resultsOf } from './figures.ts'
-import { type Equation, most } from './solver.fixture.ts'
+import { LEAST } from '#platform/told/few.ts'
+import { type Equation, most } from '#platform/told/solver.fixture.ts'
+import { resultsOf } from './figures.ts'
 
 const read = readQuestions(
   'Essai',
@@ -136,18 +137,4 @@ test('of all that is told together, no figure under five is found, nor known to 
     { numRuns: 7 },
   )
   assert.ok(crossings > 0)
-})
-
-test('the solver finds what figures hidden one by one leave', () => {
-  // 10 | 3 hidden | 13, 8 | 7 | 15: the margins say the hidden one.
-  const told = [
-    { of: [0, 1], is: 13 },
-    { of: [2, 3], is: 15 },
-    { of: [0, 2], is: 18 },
-    { of: [1, 3], is: 10 },
-    { of: [3], is: 7 },
-  ]
-  assert.ok(Math.abs(most(4, told, [1]) - 3) < 1e-6)
-  assert.ok(Math.abs(most(4, told.slice(0, 4), [1]) - 10) < 1e-6)
-  assert.equal(most(2, [{ of: [0], is: 1 }], [1]), Number.POSITIVE_INFINITY)
 })
