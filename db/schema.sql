@@ -4958,6 +4958,7 @@ surveys.pool
 
 surveys.survey
   after_id integer
+  asked text not null default 'agents'::text
   audience_id integer not null
   authority_id integer not null
   closes_on date not null
@@ -4974,12 +4975,14 @@ surveys.survey
   told_at timestamp with time zone
   version integer not null default 1
   wave text not null
+  CHECK (((asked <> 'residents'::text) OR ((audience_id = 1) AND (cardinality(remind_on) = 0))))
   CHECK (((cardinality(remind_on) <= 2) AND (opens_on <= ALL (remind_on)) AND (closes_on >= ALL (remind_on))))
   CHECK (((cardinality(reminded) <= cardinality(remind_on)) AND surveys.by_fives(reminded)))
   CHECK (((char_length(title) >= 3) AND (char_length(title) <= 120)))
   CHECK (((char_length(wave) >= 1) AND (char_length(wave) <= 60)))
   CHECK (((opens_on <= closes_on) AND ((closes_on - opens_on) <= 184)))
   CHECK (((results IS NULL) = (told_at IS NULL)))
+  CHECK ((asked = ANY (ARRAY['agents'::text, 'elected'::text, 'residents'::text])))
   CHECK ((char_length(crossed) <= 60))
   CHECK ((char_length(questions) <= 20000))
   FOREIGN KEY (after_id) REFERENCES surveys.survey(id) ON DELETE SET NULL
@@ -4998,7 +5001,7 @@ surveys.survey
   policy asked for INSERT using () with check (((platform.helper_id() IS NULL) AND (authority_id = ANY (( SELECT audiences.actor_ids('publisher'::text) AS actor_ids)::bigint[])) AND ((content_id IS NULL) OR publishing.publishes_content((content_id)::bigint))))
   policy kept for SELECT using ((authority_id = ANY (( SELECT audiences.actor_ids('publisher'::text) AS actor_ids)::bigint[])))
   policy readdressed for UPDATE using (((platform.helper_id() IS NULL) AND (authority_id = ANY (( SELECT audiences.actor_ids('publisher'::text) AS actor_ids)::bigint[])))) with check (((platform.helper_id() IS NULL) AND (authority_id = ANY (( SELECT audiences.actor_ids('publisher'::text) AS actor_ids)::bigint[])) AND ((content_id IS NULL) OR publishing.publishes_content((content_id)::bigint))))
-  policy shown for SELECT using (((opens_on <= ( SELECT territory.day_of(platform.now()) AS day_of)) AND (audience_id = ANY (( SELECT audiences.actor_ids('audience'::text) AS actor_ids)::bigint[])) AND (COALESCE(cardinality(( SELECT audiences.actor_ids('workplace'::text) AS actor_ids)), 0) > 0)))
+  policy shown for SELECT using (((opens_on <= ( SELECT territory.day_of(platform.now()) AS day_of)) AND surveys.is_asked(asked, audience_id)))
   policy system for ALL to parvis_system using (true)
 
 surveys.voter

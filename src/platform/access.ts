@@ -41,6 +41,11 @@ export const elected: Relation = {
   name: 'elected member, or their collaborator',
   ever: (actor) => seatedAs(actor) !== null && (actor.elected ?? []).length > 0,
 }
+/** An elected member, in their own name: what a collaborator does not do for them. */
+export const ownSeat: Relation = {
+  name: 'elected member, in their own name',
+  ever: (actor) => ownName(actor) !== null && (actor.elected ?? []).length > 0,
+}
 /** Agents, whoever looks as them, and elected members: their own work, which no collaborator has. */
 export const inOffice: Relation = {
   name: 'agent or elected member',

@@ -7,7 +7,8 @@ import { ownAudience } from '#audiences'
 import { system } from '#platform/actor.ts'
 import { territory } from '#territory'
 import { createTestApp, type TestApp } from '#test/app.ts'
-import { HERE, makeSurvey } from './survey.ts'
+import { HERE } from './places.ts'
+import { makeSurvey } from './survey.ts'
 
 /** Twelve answers, of which the value is met nowhere else. */
 const QUESTIONS = `Lequel ?\n${Array.from({ length: 12 }, (_, n) => `- Mot ${n + 1} zibeline`).join('\n')}`

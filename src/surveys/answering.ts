@@ -10,6 +10,7 @@ import { errorSummary } from '#platform/ui/feedback.ts'
 import { longDate, plural } from '#platform/ui/french.ts'
 import { icon } from '#platform/ui/icon.ts'
 import { territory } from '#territory'
+import { addressOf, PLACES } from './places.ts'
 import type { Survey } from './queries.ts'
 
 /** What was typed, and why it is refused. */
@@ -79,7 +80,7 @@ export async function questions(
   // that is none, hence nothing is sent by itself.
   const isWhole = typed.said.length > 0
   const given = attrs({ class: isWhole ? 'by-steps whole' : 'by-steps', id: 'questionnaire' })
-  const asked = html`<form ${given} method="post" action="${shared?.action ?? `/intranet/questionnaires/${survey.id}`}">${NOTHING}${csrfField(ctx.csrf)}${steps}${lastStep(fields.length)}</form>
+  const asked = html`<form ${given} method="post" action="${shared?.action ?? addressOf(survey)}">${NOTHING}${csrfField(ctx.csrf)}${steps}${lastStep(fields.length)}</form>
     <p class="no-name">${icon('shield-check')}<span>Votre nom ne part pas avec vos réponses. <span role="status" data-kept></span></span></p>
     ${!isWhole && html`<p class="meta"><a href="#questionnaire">Voir toutes les questions ensemble</a></p>`}`
   return html`${errorsShown(typed)}<div class="answering"><div class="stack">${shared === undefined ? draftKept(ctx, survey, asked) : asked}</div>${vow(survey)}</div>`
@@ -87,11 +88,11 @@ export async function questions(
 
 const DRAWERS = html`<svg class="drawers" viewBox="0 0 400 214" role="img" aria-labelledby="tiroirs"><title id="tiroirs">Deux tiroirs sans lien entre eux&nbsp;: la liste des noms à gauche, les réponses à droite</title><path class="front" d="M2 40h172v132H2z"/><path class="box" d="M20 58h136v26H20zM20 92h136v26H20zM20 126h136v26H20z"/><path class="line" d="M30 68h52v6H30zM30 102h64v6H30zM30 136h44v6H30z"/><path class="front" d="M226 40h172v132H226z"/><path class="box" d="M244 58h136v26H244zM244 92h136v26H244zM244 126h136v26H244z"/><path class="mark" d="M254 68h86v6h-86zM254 102h58v6h-58zM254 136h72v6h-72z"/><path class="cut" d="M200 8v196"/><text x="2" y="26">Qui a répondu</text><text x="226" y="26">Les réponses</text><text class="say" x="2" y="194">votre nom, rien d’autre</text><text class="say" x="226" y="194">ni nom, ni heure</text></svg>`
 
-function vow({ closesOn }: Survey): Html {
+function vow({ closesOn, asked }: Survey): Html {
   const lines: readonly (readonly [string, string])[] = [
     [
       'La liste des noms',
-      `empêche de répondre deux fois, et choisit à qui rappeler. Elle ne contient aucune réponse. Elle est effacée à la fermeture, le ${longDate(closesOn)}.`,
+      `empêche de répondre deux fois${asked === 'residents' ? '' : ', et choisit à qui rappeler'}. Elle ne contient aucune réponse. Elle est effacée à la fermeture, le ${longDate(closesOn)}.`,
     ],
     ['Les réponses', 'n’ont ni nom, ni jour, ni ordre\u00a0: elles sont mélangées à chaque envoi.'],
     ['Aucun chiffre', 'n’est montré pour moins de cinq personnes, même en croisant deux tableaux.'],
@@ -100,7 +101,7 @@ function vow({ closesOn }: Survey): Html {
       'vous ne pourrez plus corriger\u00a0: nous ne saurions pas quelles réponses sont les vôtres. Jusque-là, rien ne quitte cet appareil.',
     ],
   ]
-  return html`<section class="vow" aria-labelledby="promesse"><h2 id="promesse">Personne ne saura ce que vous avez répondu</h2><p>Ni votre responsable, ni vos collègues, ni qui pose les questions. Ce n’est pas une consigne&nbsp;: vos réponses sont rangées de façon qu’on ne puisse pas les relier à vous.</p>${DRAWERS}<ul>${lines.map(
+  return html`<section class="vow" aria-labelledby="promesse"><h2 id="promesse">Personne ne saura ce que vous avez répondu</h2><p>${PLACES[asked].from}, ni qui pose les questions. Ce n’est pas une consigne&nbsp;: vos réponses sont rangées de façon qu’on ne puisse pas les relier à vous.</p>${DRAWERS}<ul>${lines.map(
     ([what, said]) => html`<li>${icon('check')}<span><b>${what}</b> ${said}</span></li>`,
   )}</ul>
     <details><summary>Ce qui se saura quand même</summary><p>Que vous avez répondu, jusqu’à la fermeture&nbsp;: le programme seul le lit. Tant qu’une seule personne a répondu, qui tient la base de données y verrait ses réponses&nbsp;; et qui en comparerait deux copies, faites juste avant et juste après vous, verrait les vôtres.</p></details></section>`

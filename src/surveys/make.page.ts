@@ -15,7 +15,8 @@ import { notice } from '#platform/ui/feedback.ts'
 import { z } from 'zod'
 import type { Survey } from './queries.ts'
 import { HOW } from './asked/questions.ts'
-import { changeSurvey, HERE, makeSurvey, type Said, standingOf, surveyOf } from './survey.ts'
+import { HERE } from './places.ts'
+import { changeSurvey, COUNTER, makeSurvey, type Said, standingOf, surveyOf } from './survey.ts'
 
 const MOST = 20_000
 const MOST_OFFERED = 300
@@ -33,7 +34,21 @@ const fields = {
     medium: true,
     type: lineOf(60).refine((text) => text !== '', 'Nommez la vague.'),
   }),
-  audience: field({ label: 'Posé à', control: { list: [] }, type: z.string().min(1, 'Choisissez à qui.') }),
+  audience: field({
+    label: 'Posé à',
+    hint: 'Un public d’agents ou d’élus, ou les habitants qui ont un compte au guichet d’une collectivité.',
+    control: { list: [] },
+    type: z.string().min(1, 'Choisissez à qui.'),
+  }),
+  asked: field({
+    label: 'De ce public, qui répond',
+    hint: 'Les élus répondent sur leurs pages, les agents sur l’intranet. Pour un guichet, ce choix ne compte pas.',
+    control: [
+      ['agents', 'Les agents'],
+      ['elected', 'Les élus'],
+    ],
+    type: z.enum(['agents', 'elected'], 'Dites qui répond.'),
+  }),
   opensOn: field({ label: 'Ouvre le', control: 'day', medium: true, type: day }),
   closesOn: field({
     label: 'Dernier jour',
@@ -65,7 +80,7 @@ const fields = {
   }),
   remind1: field({
     label: 'Premier rappel le',
-    hint: 'À ceux qui n’ont pas répondu. Personne ne saura qui le reçoit\u00a0: vous lirez combien, par cinq, et seulement s’ils sont au moins cinq.',
+    hint: 'À ceux qui n’ont pas répondu. Personne ne saura qui le reçoit\u00a0: vous lirez combien, par cinq, et seulement s’ils sont au moins cinq. Aucun rappel ne part aux habitants.',
     ...{ optional: true, control: 'day', medium: true, type: dayOrNone },
   }),
   remind2: field({
@@ -85,11 +100,18 @@ const groupChoices = async (tx: Read): Promise<Choice[]> =>
   (await audienceChoices(tx, null)).filter(([id]) => id !== String(PUBLIC))
 
 async function choices(tx: Read) {
-  const own = authoritiesOf(tx.actor, await territory(tx), WRITING).map(({ id }) => id)
+  const authorities = authoritiesOf(tx.actor, await territory(tx), WRITING)
+  const own = authorities.map(({ id }) => id)
+  const counters = authorities.map(
+    ({ id, name }): Choice => [`${COUNTER}${id}`, `Les habitants, guichet\u00a0: ${name}`],
+  )
   const contents = (await offeredContents(tx, own, MOST_OFFERED)).map(
     ({ id, title }): Choice => [String(id), typo(title)],
   )
-  return { audience: await groupChoices(tx), content: [['', 'Aucun'] as const, ...contents] }
+  return {
+    audience: [...(await groupChoices(tx)), ...counters],
+    content: [['', 'Aucun'] as const, ...contents],
+  }
 }
 
 /** The one that the address names, for whoever keeps it. @throws NotFound */
@@ -103,7 +125,10 @@ const crossedIn = ({ form: asked, crossed }: Survey): string =>
   fieldsOf(asked).find(({ id }) => id === crossed)?.label ?? ''
 
 const typedOf = (survey: Survey) => ({
-  ...{ title: survey.title, wave: survey.wave, audience: String(survey.audienceId) },
+  ...{ title: survey.title, wave: survey.wave },
+  ...(survey.asked === 'residents'
+    ? { audience: `${COUNTER}${survey.authorityId}`, asked: 'agents' }
+    : { audience: String(survey.audienceId), asked: survey.asked }),
   ...{ opensOn: survey.opensOn, closesOn: survey.closesOn },
   ...{ questions: survey.questions, crossed: crossedIn(survey), content: String(survey.contentId ?? '') },
   ...{ remind1: survey.remindOn[0] ?? '', remind2: survey.remindOn[1] ?? '' },
@@ -112,7 +137,7 @@ const typedOf = (survey: Survey) => ({
 const OPEN = notice(
   'info',
   'Il est ouvert\u00a0: cette vague garde ses questions',
-  html`<p>Des agents y répondent peut-être en ce moment, et leurs réponses se comptent ensemble. Vous pouvez avancer ou repousser le dernier jour (aujourd’hui&nbsp;: il se ferme cette nuit), et choisir les rappels. Pour d’autres questions, préparez une autre vague.</p>`,
+  html`<p>On y répond peut-être en ce moment, et les réponses se comptent ensemble. Vous pouvez avancer ou repousser le dernier jour (aujourd’hui&nbsp;: il se ferme cette nuit), et choisir les rappels. Pour d’autres questions, préparez une autre vague.</p>`,
 )
 
 const frameless = { face: 'agent', action: 'survey.make', form } as const
@@ -128,11 +153,12 @@ const newRoutes = formRoutes(
     async shown(tx, ctx) {
       const apres = one(ctx.query, 'apres')
       const before = apres === '' ? null : await surveyOf(tx, apres)
-      const again = ['title', 'questions', 'audience', 'crossed'] as const
+      const again = ['title', 'questions', 'audience', 'asked', 'crossed'] as const
       const said = before === null ? null : typedOf(before)
       return {
         choices: await choices(tx),
-        ...(said !== null && { typed: Object.fromEntries(again.map((name) => [name, said[name]])) }),
+        typed:
+          said === null ? { asked: 'agents' } : Object.fromEntries(again.map((name) => [name, said[name]])),
       }
     },
     async act(tx, said, ctx) {

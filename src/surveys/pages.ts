@@ -1,31 +1,27 @@
-// GET /intranet/questionnaires: those asked; one of them: its questions, then what is told of it. POST: the answers, once.
+// Those asked, on the pages of whoever is asked (places.ts); one of them: its questions, then what is told of it. POST: the answers, once.
 import { fieldsOf, rawOfValues, validate } from '#forms'
 import { mayEver } from '#platform/access.ts'
 import type { Read } from '#platform/db/db.ts'
 import { BadInput, NotFound } from '#platform/errors.ts'
 import { type Html, html } from '#platform/html.ts'
-import { type Context, one, page, post, redirect, type Reply, type Route } from '#platform/http/route.ts'
+import { type Context, one, post, redirect, type Reply, type Route } from '#platform/http/route.ts'
 import { csvOf } from '#platform/screens/csv.ts'
 import { ODS, spreadsheet } from '#platform/sheets/ods.ts'
 import { linkButton } from '#platform/ui/button.ts'
 import { linkList } from '#platform/ui/content.ts'
-import { panel } from '#platform/ui/desk.ts'
 import { emptyState, notice, tag } from '#platform/ui/feedback.ts'
 import { longDate, number, typo } from '#platform/ui/french.ts'
-import { agentPage } from '#platform/ui/layout.ts'
 import { poster } from '#platform/ui/poster.ts'
-import { intranetFrame, territory, todayThere } from '#territory'
+import { territory, todayThere } from '#territory'
 import { z } from 'zod'
 import { access } from './access.ts'
 import { draftKept, errorsShown, questions, type Typed } from './answering.ts'
+import { addressOf, authoritiesHere, HERE, PLACES, type Asked, framed, type Where } from './places.ts'
 import { type Survey, surveyById, surveys } from './queries.ts'
 import { resultLines, resultsShown } from './told/results.ts'
-import { answerSurvey, HERE, standingOf, surveyOf } from './survey.ts'
+import { answerSurvey, standingOf, surveyOf } from './survey.ts'
 
-const framed = async (ctx: Context, tx: Read, title: string, main: Html, status = 200): Promise<Reply> =>
-  page(agentPage(await intranetFrame(ctx, tx), { title, main, current: HERE }), status)
-
-function lineOf(survey: Survey, today: string) {
+function lineOf(place: Where, survey: Survey, today: string) {
   const standing = standingOf(survey, today)
   const said = {
     coming: tag('idle', 'À venir'),
@@ -33,34 +29,49 @@ function lineOf(survey: Survey, today: string) {
     closed: survey.results === null ? tag('idle', 'Fermé') : tag('good', 'Résultats'),
   }[standing]
   return {
-    href: `${HERE}/${survey.id}`,
+    href: `${place.at}/${survey.id}`,
     label: typo(survey.title),
-    under: `${survey.wave}, du ${longDate(survey.opensOn)} au ${longDate(survey.closesOn)}`,
+    under: `${survey.wave}, ${survey.asked === place.asked ? '' : `${PLACES[survey.asked].to}, `}du ${longDate(survey.opensOn)} au ${longDate(survey.closesOn)}`,
     end: said,
   }
 }
 
-const list = (ctx: Context): Promise<Reply> =>
-  ctx.db.read(ctx.actor, async (tx) => {
-    const today = await todayThere(tx)
-    const all = await surveys(tx)
-    const shown =
-      all.length === 0
-        ? emptyState('Aucun questionnaire', 'Ceux qui vous seront posés seront ici.')
-        : panel('Tous les questionnaires', linkList(all.map((survey) => lineOf(survey, today))))
-    const make =
-      mayEver(access['survey.make'], ctx.actor) &&
-      html`<p>${linkButton('Poser un questionnaire', `${HERE}/nouveau`)}</p>`
-    return framed(
-      ctx,
-      tx,
-      'Questionnaires',
-      html`<div class="stack"><h1>Questionnaires</h1>${make}${shown}</div>`,
-    )
-  })
+/** Those that the authorities of this counter put to residents; of others, all those in sight. */
+async function inSight(ctx: Context, tx: Read, { asked }: Where): Promise<Survey[]> {
+  const all = await surveys(tx, asked)
+  if (asked !== 'residents') return all
+  const by = await authoritiesHere(ctx, tx)
+  return all.filter(({ authorityId }) => by.includes(authorityId))
+}
+
+const list =
+  (place: Where) =>
+  (ctx: Context): Promise<Reply> =>
+    ctx.db.read(ctx.actor, async (tx) => {
+      const today = await todayThere(tx)
+      const all = await inSight(ctx, tx, place)
+      const body =
+        all.length === 0
+          ? emptyState('Aucun questionnaire', 'Ceux qui vous seront posés seront ici.')
+          : place.part('Tous les questionnaires', linkList(all.map((survey) => lineOf(place, survey, today))))
+      const make =
+        place.asked === 'agents' &&
+        mayEver(access['survey.make'], ctx.actor) &&
+        html`<p>${linkButton('Poser un questionnaire', `${HERE}/nouveau`)}</p>`
+      const title = 'Questionnaires'
+      const main = html`<div class="stack"><h1>${title}</h1>${make}${body}</div>`
+      return framed(place, ctx, tx, { title, main })
+    })
 
 /** What stands in the way of answering, in words; null when nothing does. */
-export function closedTo(ctx: Context, survey: Survey, today: string): Html | null {
+export function closedTo(
+  ctx: Context,
+  survey: Survey,
+  today: string,
+  place: Where = PLACES.agents,
+): Html | null {
+  if (survey.asked !== place.asked)
+    return notice('info', `Il est posé ${PLACES[survey.asked].to}, qui y répondent sur leurs pages`)
   const standing = standingOf(survey, today)
   if (standing === 'coming') return notice('info', `Il s’ouvre le ${longDate(survey.opensOn)}`)
   if (standing === 'closed')
@@ -76,7 +87,7 @@ export function closedTo(ctx: Context, survey: Survey, today: string): Html | nu
       html`<p>On n’y répond qu’une fois. Ses résultats seront montrés ici après le ${longDate(survey.closesOn)}.</p>`,
     )
   if (!survey.isAsked) return notice('info', 'Ce questionnaire n’est pas posé à vous')
-  return mayEver(access['survey.answer'], ctx.actor)
+  return place.who.ever(ctx.actor)
     ? null
     : notice(
         'info',
@@ -108,34 +119,43 @@ function keeperLine(survey: Survey, today: string): Html {
   return html`<div class="stack tight"><p class="row">${links}</p>${survey.remindOn.length > 0 && html`<p class="meta">${remindedText(survey)}</p>`}</div>`
 }
 
-async function shown(ctx: Context, tx: Read, survey: Survey, typed: Typed): Promise<Reply> {
+async function shown(ctx: Context, tx: Read, place: Where, survey: Survey, typed: Typed): Promise<Reply> {
   const today = await todayThere(tx)
-  const previous = survey.afterId === null ? undefined : await surveyById(tx, survey.afterId)
+  const previous = survey.afterId === null ? undefined : await surveyById(tx, survey.afterId, place.asked)
   const wave = previous?.results ? { name: previous.wave, results: previous.results } : null
-  const closed = closedTo(ctx, survey, today)
+  const closed = closedTo(ctx, survey, today, place)
+  const at = `${place.at}/${survey.id}`
   const body =
     survey.results !== null
-      ? html`<p class="row"><a href="${HERE}/${survey.id}/resultats">Ces chiffres dans un tableur (ODS)</a><a href="${HERE}/${survey.id}/resultats?format=csv">En CSV</a></p>${resultsShown(survey.results, wave)}`
+      ? html`<p class="row"><a href="${at}/resultats">Ces chiffres dans un tableur (ODS)</a><a href="${at}/resultats?format=csv">En CSV</a></p>${resultsShown(survey.results, wave, place.part)}`
       : closed === null
         ? await questions(ctx, tx, survey, typed)
         : html`${errorsShown(typed)}${closed}${draftKept(ctx, survey, null)}`
-  const keeper = survey.isKept && keeperLine(survey, today)
-  const main = html`<div class="stack"><p class="row"><a href="${HERE}">Tous les questionnaires</a><a href="${HERE}/${survey.id}/affichette">Affichette</a></p><h1>${typo(survey.title)}</h1><p class="meta">${survey.wave}, du ${longDate(survey.opensOn)} au ${longDate(survey.closesOn)}</p>${body}${keeper}</div>`
-  return framed(ctx, tx, survey.title, main, typed.said.length > 0 ? 422 : 200)
+  const isKeeper = place.asked === 'agents' && survey.isKept
+  const keeper = isKeeper && keeperLine(survey, today)
+  const poster = place.asked === 'agents' && html`<a href="${at}/affichette">Affichette</a>`
+  const main = html`<div class="stack"><p class="row"><a href="${place.at}">Tous les questionnaires</a>${poster}</p><h1>${typo(survey.title)}</h1><p class="meta">${survey.wave}, du ${longDate(survey.opensOn)} au ${longDate(survey.closesOn)}</p>${body}${keeper}</div>`
+  return framed(place, ctx, tx, { title: survey.title, main, status: typed.said.length > 0 ? 422 : 200 })
 }
 
-const show = (ctx: Context): Promise<Reply> =>
-  ctx.db.read(ctx.actor, async (tx) =>
-    shown(ctx, tx, await surveyOf(tx, ctx.params.questionnaire), { raw: {}, problems: [], said: [] }),
-  )
+const show =
+  (place: Where) =>
+  (ctx: Context): Promise<Reply> =>
+    ctx.db.read(ctx.actor, async (tx) =>
+      shown(ctx, tx, place, await surveyOf(tx, ctx.params.questionnaire, place.asked), {
+        ...{ raw: {}, problems: [], said: [] },
+      }),
+    )
 
 /** Judges all, then writes once. @returns what is refused, as it was typed; null: it is done */
 export async function answerWith(
   ctx: Context,
   id: string | undefined,
   values: Context['query'],
+  asked: Asked = 'agents',
 ): Promise<Typed | null> {
-  const survey = await ctx.db.read(ctx.actor, (tx) => surveyOf(tx, id))
+  const survey = await ctx.db.read(ctx.actor, (tx) => surveyOf(tx, id, asked))
+  if (survey.asked !== asked) throw new NotFound()
   const raw = rawOfValues(fieldsOf(survey.form), values)
   const today = await ctx.db.read(ctx.actor, todayThere)
   const judged = validate(survey.form, survey.form.pages, raw, {}, { today, area: () => undefined })
@@ -149,68 +169,70 @@ export async function answerWith(
   }
 }
 
-async function answer(ctx: Context, values: Context['query']): Promise<Reply> {
+async function answer(ctx: Context, place: Where, values: Context['query']): Promise<Reply> {
   const id = ctx.params.questionnaire
-  const refused = await answerWith(ctx, id, values)
+  const refused = await answerWith(ctx, id, values, place.asked)
   if (refused === null)
-    return redirect(`${HERE}/${id ?? ''}`, 'Vos réponses sont parties, sans votre nom. Merci.')
-  return ctx.db.read(ctx.actor, async (tx) => shown(ctx, tx, await surveyOf(tx, id), refused))
+    return redirect(`${place.at}/${id ?? ''}`, 'Vos réponses sont parties, sans votre nom. Merci.')
+  return ctx.db.read(ctx.actor, async (tx) =>
+    shown(ctx, tx, place, await surveyOf(tx, id, place.asked), refused),
+  )
 }
 
 const posted = (ctx: Context): Promise<Reply> =>
   ctx.db.read(ctx.actor, async (tx) => {
-    const { id, title, wave, opensOn, closesOn, authorityId } = await surveyOf(tx, ctx.params.questionnaire)
+    const survey = await surveyOf(tx, ctx.params.questionnaire)
+    const { id, title, wave, opensOn, closesOn, authorityId } = survey
     const main = poster({
       ...{ kind: 'Questionnaire', title: typo(title) },
       lines: [wave, `Du ${longDate(opensOn)} au ${longDate(closesOn)}`, 'On répond sans son nom, une fois.'],
       author: (await territory(tx)).authority(authorityId).name,
-      address: `${ctx.config.publicUrl}${HERE}/${id}`,
+      address: `${ctx.config.publicUrl}${addressOf(survey)}`,
       back: { href: `${HERE}/${id}`, label: 'Revenir au questionnaire' },
     })
-    return framed(ctx, tx, `Affichette\u00a0: ${title}`, main)
+    return framed(PLACES.agents, ctx, tx, { title: `Affichette\u00a0: ${title}`, main })
   })
 
-const sheet = (ctx: Context): Promise<Reply> =>
-  ctx.db.read(ctx.actor, async (tx) => {
-    const { results } = await surveyOf(tx, ctx.params.questionnaire)
-    if (results === null) throw new NotFound()
-    const isCsv = one(ctx.query, 'format') === 'csv'
-    const lines = resultLines(results)
-    return {
-      kind: 'bytes',
-      body: isCsv ? csvOf(lines) : spreadsheet('Résultats', lines),
-      type: isCsv ? 'text/csv; charset=utf-8' : ODS,
-      headers: { 'content-disposition': `attachment; filename="resultats.${isCsv ? 'csv' : 'ods'}"` },
-    }
-  })
+const sheet =
+  (place: Where) =>
+  (ctx: Context): Promise<Reply> =>
+    ctx.db.read(ctx.actor, async (tx) => {
+      const { results } = await surveyOf(tx, ctx.params.questionnaire, place.asked)
+      if (results === null) throw new NotFound()
+      const isCsv = one(ctx.query, 'format') === 'csv'
+      const lines = resultLines(results)
+      return {
+        kind: 'bytes',
+        body: isCsv ? csvOf(lines) : spreadsheet('Résultats', lines),
+        type: isCsv ? 'text/csv; charset=utf-8' : ODS,
+        headers: { 'content-disposition': `attachment; filename="resultats.${isCsv ? 'csv' : 'ods'}"` },
+      }
+    })
 
-const base = { face: 'agent' } as const
 const values = z.record(z.string(), z.union([z.string(), z.array(z.string())]))
 
+const routesOf = (place: Where): Route[] => {
+  const { at, face, read } = place
+  return [
+    { face, get: at, action: place.list, title: 'Questionnaires', handle: list(place) },
+    { face, get: `${at}/:questionnaire`, action: read, title: 'Un questionnaire', handle: show(place) },
+    {
+      ...{ face, get: `${at}/:questionnaire/resultats`, action: read },
+      ...{ title: 'Résultats d’un questionnaire', handle: sheet(place) },
+    },
+    // Not kept when a session has ended: answers are written beside no name, for no time.
+    post({
+      ...{ face, post: `${at}/:questionnaire`, action: place.answer, title: 'Répondre à un questionnaire' },
+      input: values,
+      handle: (ctx, _input, posted) => answer(ctx, place, posted.values),
+    }),
+  ]
+}
+
 export const routes: Route[] = [
-  { ...base, get: HERE, action: 'survey.list', title: 'Questionnaires', handle: list },
-  { ...base, get: `${HERE}/:questionnaire`, action: 'survey.read', title: 'Un questionnaire', handle: show },
+  ...Object.values(PLACES).flatMap(routesOf),
   {
-    ...base,
-    get: `${HERE}/:questionnaire/resultats`,
-    action: 'survey.read',
-    title: 'Résultats d’un questionnaire',
-    handle: sheet,
-  },
-  {
-    ...base,
     get: `${HERE}/:questionnaire/affichette`,
-    action: 'survey.read',
-    title: 'Affichette d’un questionnaire',
-    handle: posted,
+    ...{ face: 'agent', action: 'survey.read', title: 'Affichette d’un questionnaire', handle: posted },
   },
-  // Not kept when a session has ended: answers are written beside no name, for no time.
-  post({
-    ...base,
-    post: `${HERE}/:questionnaire`,
-    action: 'survey.answer',
-    title: 'Répondre à un questionnaire',
-    input: values,
-    handle: (ctx, _input, posted) => answer(ctx, posted.values),
-  }),
 ]

@@ -5,12 +5,14 @@ import type { Read, Write, YearAsked } from '#platform/db/db.ts'
 import type { Answers, FormDefinition } from '#forms'
 import type { Day } from '#territory'
 import { access } from './access.ts'
+import type { Asked } from './places.ts'
 import type { Results } from './told/figures.ts'
 
 export interface Survey {
   id: number
   authorityId: number
   audienceId: number
+  asked: Asked
   title: string
   wave: string
   afterId: number | null
@@ -37,56 +39,67 @@ const kept = (tx: Read) => allowedRows(access['survey.make'], tx.actor, 's')
 
 const columns = (
   tx: Read,
-) => sql`s.id, s.authority_id as "authorityId", s.audience_id as "audienceId", s.title, s.wave,
+) => sql`s.id, s.authority_id as "authorityId", s.audience_id as "audienceId", s.asked, s.title, s.wave,
   s.after_id as "afterId", s.content_id as "contentId", s.questions, s.form, s.crossed, s.opens_on::text as "opensOn", s.closes_on::text as "closesOn", s.results,
   s.remind_on::text[] as "remindOn", s.reminded, s.version,
   exists (select from surveys.voter v where v.survey_id = s.id and v.person_id = ${tx.actor.personId}) as "isAnswered",
-  s.audience_id = any ((select audiences.actor_ids('audience'))::bigint[]) as "isAsked",
+  surveys.is_asked(s.asked, s.audience_id) as "isAsked",
   ${kept(tx)} as "isKept"`
 
 /** More than a territory asks in some years. */
 const MOST = 200
 
-/** Those in sight of whoever reads, as the second wall says; those that close last first. */
-export async function surveys(tx: Read): Promise<Survey[]> {
-  const { rows } = await sql<Survey>`select ${columns(tx)} from surveys.survey s
+/** On the intranet, whoever asks keeps theirs, whoever answers them. */
+const at = (tx: Read, asked: Asked) =>
+  asked === 'agents' ? sql`(s.asked = 'agents' or ${kept(tx)})` : sql`s.asked = ${asked}`
+
+/** Those of that place in sight of whoever reads, as the second wall says; those that close last first. */
+export async function surveys(tx: Read, asked: Asked): Promise<Survey[]> {
+  const { rows } = await sql<Survey>`select ${columns(tx)} from surveys.survey s where ${at(tx, asked)}
     order by s.closes_on desc, s.id desc limit ${MOST}`.execute(tx.q)
   return rows
 }
 
-export async function surveyById(tx: Read, id: number): Promise<Survey | undefined> {
-  const { rows } = await sql<Survey>`select ${columns(tx)} from surveys.survey s where s.id = ${id}`.execute(
-    tx.q,
-  )
+export async function surveyById(tx: Read, id: number, asked: Asked): Promise<Survey | undefined> {
+  const { rows } = await sql<Survey>`select ${columns(tx)} from surveys.survey s
+    where s.id = ${id} and ${at(tx, asked)}`.execute(tx.q)
   return rows[0]
 }
 
+export type Line = Pick<Survey, 'id' | 'asked' | 'title' | 'wave' | 'authorityId' | 'closesOn'>
+const line = sql`s.id, s.asked, s.title, s.wave, s.authority_id as "authorityId", s.closes_on::text as "closesOn"`
+
+/** Of whom, and by which authorities: all of them when absent. */
+export interface Which {
+  readonly asked: readonly Asked[]
+  readonly by?: readonly number[]
+}
+const which = ({ asked, by }: Which) =>
+  sql`s.asked = any (${asked as Asked[]}::text[]) and surveys.is_asked(s.asked, s.audience_id)
+    and (${by === undefined} or s.authority_id = any (${(by ?? []) as number[]}::integer[]))`
+
 /** Those that whoever reads may answer on that day, and has not. */
-export async function surveysToAnswer(tx: Read, today: Day, most: number) {
-  const { rows } = await sql<Pick<Survey, 'id' | 'title' | 'closesOn'>>`
-    select s.id, s.title, s.closes_on::text as "closesOn" from surveys.survey s
-    where ${today} between s.opens_on and s.closes_on and s.audience_id = any ((select audiences.actor_ids('audience'))::bigint[])
+export async function surveysToAnswer(tx: Read, today: Day, most: number, wanted: Which): Promise<Line[]> {
+  const { rows } = await sql<Line>`select ${line} from surveys.survey s
+    where ${today} between s.opens_on and s.closes_on and ${which(wanted)}
       and not exists (select from surveys.voter v where v.survey_id = s.id and v.person_id = ${tx.actor.personId})
     order by s.closes_on, s.id limit ${most}`.execute(tx.q)
   return rows
 }
 
 /** The one that goes with that content, that whoever reads may answer on that day, and has not. */
-export async function surveyBeside(tx: Read, contentId: number, today: Day) {
-  const { rows } = await sql<Pick<Survey, 'id' | 'title' | 'closesOn'>>`
-    select s.id, s.title, s.closes_on::text as "closesOn" from surveys.survey s
-    where s.content_id = ${contentId} and ${today} between s.opens_on and s.closes_on
-      and s.audience_id = any ((select audiences.actor_ids('audience'))::bigint[])
+export async function surveyBeside(tx: Read, contentId: number, today: Day, wanted: Which) {
+  const { rows } = await sql<Line>`select ${line} from surveys.survey s
+    where s.content_id = ${contentId} and ${today} between s.opens_on and s.closes_on and ${which(wanted)}
       and not exists (select from surveys.voter v where v.survey_id = s.id and v.person_id = ${tx.actor.personId})
     order by s.closes_on, s.id limit 1`.execute(tx.q)
   return rows[0]
 }
 
 /** Those that were told after `from` and until `to`, the newest first. */
-export async function surveysTold(tx: Read, from: Date, to: Date, most: number) {
-  const { rows } = await sql<Pick<Survey, 'id' | 'title' | 'wave' | 'authorityId'>>`
-    select s.id, s.title, s.wave, s.authority_id as "authorityId" from surveys.survey s
-    where s.told_at > ${from} and s.told_at <= ${to} and s.audience_id = any ((select audiences.actor_ids('audience'))::bigint[])
+export async function surveysTold(tx: Read, from: Date, to: Date, most: number, wanted: Which) {
+  const { rows } = await sql<Line>`select ${line} from surveys.survey s
+    where s.told_at > ${from} and s.told_at <= ${to} and ${which(wanted)}
     order by s.told_at desc, s.id desc limit ${most}`.execute(tx.q)
   return rows
 }
@@ -95,6 +108,7 @@ export type NewSurvey = Pick<
   Survey,
   | 'authorityId'
   | 'audienceId'
+  | 'asked'
   | 'title'
   | 'wave'
   | 'afterId'
@@ -110,8 +124,8 @@ export type NewSurvey = Pick<
 /** @returns its id */
 export async function insertSurvey(tx: Write, said: NewSurvey): Promise<number> {
   const { rows } = await sql<{ id: number }>`
-    insert into surveys.survey (authority_id, audience_id, title, wave, after_id, questions, form, crossed, opens_on, closes_on, remind_on, content_id)
-    values (${said.authorityId}, ${said.audienceId}, ${said.title}, ${said.wave}, ${said.afterId}, ${said.questions},
+    insert into surveys.survey (authority_id, audience_id, asked, title, wave, after_id, questions, form, crossed, opens_on, closes_on, remind_on, content_id)
+    values (${said.authorityId}, ${said.audienceId}, ${said.asked}, ${said.title}, ${said.wave}, ${said.afterId}, ${said.questions},
       ${JSON.stringify(said.form)}::jsonb, ${said.crossed}, ${said.opensOn}, ${said.closesOn},
       ${[...said.remindOn]}::date[], ${said.contentId}) returning id`.execute(tx.q)
   return rows[0]?.id ?? 0
@@ -125,7 +139,7 @@ export async function holdSurvey(tx: Write, id: number): Promise<Survey | undefi
 }
 
 export async function updateSurvey(tx: Write, id: number, said: Omit<NewSurvey, 'afterId' | 'authorityId'>) {
-  await sql`update surveys.survey s set title = ${said.title}, wave = ${said.wave}, audience_id = ${said.audienceId},
+  await sql`update surveys.survey s set title = ${said.title}, wave = ${said.wave}, audience_id = ${said.audienceId}, asked = ${said.asked},
       questions = ${said.questions}, form = ${JSON.stringify(said.form)}::jsonb, crossed = ${said.crossed},
       opens_on = ${said.opensOn}, closes_on = ${said.closesOn}, remind_on = ${[...said.remindOn]}::date[], content_id = ${said.contentId}
     where s.id = ${id} and ${kept(tx)}`.execute(tx.q)
@@ -167,7 +181,7 @@ export async function keepResults(tx: Write, id: number, results: Results): Prom
   await sql`delete from surveys.voter where survey_id = ${id}`.execute(tx.q)
 }
 
-export type ToRemind = Pick<Survey, 'id' | 'title' | 'closesOn'> & {
+export type ToRemind = Pick<Survey, 'id' | 'asked' | 'title' | 'closesOn'> & {
   /** How many of its reminders are due by now, those that were made among them. */
   due: number
 }
@@ -175,7 +189,7 @@ export type ToRemind = Pick<Survey, 'id' | 'title' | 'closesOn'> & {
 /** Open, and of which a reminder is due. As the system */
 export async function toRemind(tx: Read, today: Day): Promise<ToRemind[]> {
   const { rows } = await sql<ToRemind>`select * from (
-      select s.id, s.title, s.closes_on::text as "closesOn", s.reminded,
+      select s.id, s.asked, s.title, s.closes_on::text as "closesOn", s.reminded,
         (select count(*)::integer from unnest(s.remind_on) day where day <= ${today}) as due
       from surveys.survey s where ${today} between s.opens_on and s.closes_on and cardinality(s.reminded) < cardinality(s.remind_on)) r
     where r.due > cardinality(r.reminded) order by r.id`.execute(tx.q)

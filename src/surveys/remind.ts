@@ -10,7 +10,8 @@ import { byFives } from '#platform/told/few.ts'
 import { longDate, quoted } from '#platform/ui/french.ts'
 import { todayThere } from '#territory'
 import { countVoters, keepReminded, type ToRemind, toRemind, unanswered } from './queries.ts'
-import { HERE, SURVEY } from './survey.ts'
+import { addressOf } from './places.ts'
+import { SURVEY } from './survey.ts'
 
 export const REMINDED = noticeKind({
   id: 'surveys.reminded',
@@ -31,7 +32,7 @@ async function tellOne(tx: Write, writer: Writer, survey: ToRemind, personId: nu
     { personId, address: account.email },
     {
       key: `survey:${survey.id}:reminded:${survey.due}:${personId}`,
-      about: { kind: SURVEY, id: survey.id, href: `${HERE}/${survey.id}` },
+      about: { kind: SURVEY, id: survey.id, href: addressOf(survey) },
       title: `Votre avis compte\u00a0: ${quoted(survey.title)}`,
       text: `Ce questionnaire se ferme le ${longDate(survey.closesOn)}. Personne ne saura ce que vous aurez répondu.`,
       label: 'Répondre',

@@ -11,7 +11,8 @@ import { createTestApp, type TestApp } from '#test/app.ts'
 import { surveys } from './module.ts'
 import { unanswered } from './queries.ts'
 import { REMIND, remindingJobs } from './remind.ts'
-import { HERE, jobs, makeSurvey, TELL } from './survey.ts'
+import { HERE } from './places.ts'
+import { jobs, makeSurvey, TELL } from './survey.ts'
 
 const EDITOR = 'marius.redaction@parvis.example'
 const AGENT = 'agent.bron@parvis.example'
@@ -55,7 +56,7 @@ describe('a questionnaire, while it runs', () => {
   const typed = (opens: number, closes: number, more: Record<string, string> = {}) => ({
     ...{ title: 'Au travail', wave: 'Automne', questions: QUESTIONS.replaceAll('\n', '\r\n'), crossed: '' },
     ...{ audience: String(audience), opensOn: addDays(today, opens), closesOn: addDays(today, closes) },
-    ...{ remind1: '', remind2: '', version: '1' },
+    ...{ asked: 'agents', remind1: '', remind2: '', version: '1' },
     ...more,
   })
   const run = (name: string) => {
@@ -86,7 +87,7 @@ describe('a questionnaire, while it runs', () => {
       typed(0, 9, { questions: 'Tout autre ?\n- A\n- B' }),
     )
     assert.equal(held.statusCode, 422)
-    assert.match(held.body, /des agents y répondent[^]*Tout autre \?/)
+    assert.match(held.body, /on y répond[^]*Tout autre \?/)
     for (const closes of [20, 0])
       assert.equal(
         (

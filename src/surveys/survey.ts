@@ -1,5 +1,5 @@
 // A questionnaire is asked, answered once, told when it is closed.
-import { audiencesOf } from '#audiences'
+import { audiencesOf, PUBLIC } from '#audiences'
 import { forgetNotices } from '#notices'
 import { type Answers, fieldsOf } from '#forms'
 import { system } from '#platform/actor.ts'
@@ -9,7 +9,8 @@ import { BadInput, Conflict, NotFound } from '#platform/errors.ts'
 import type { Jobs } from '#platform/jobs.ts'
 import { writtenContent } from '#publishing'
 import { Outdated } from '#platform/screens/outdated.ts'
-import { type Day, todayThere } from '#territory'
+import { WRITING } from '#platform/roles.ts'
+import { authoritiesOf, type Day, territory, todayThere } from '#territory'
 import { resultsOf } from './told/figures.ts'
 import {
   answersOf,
@@ -24,8 +25,8 @@ import {
   writeAnswers,
 } from './queries.ts'
 import { readQuestions } from './asked/questions.ts'
+import type { Asked } from './places.ts'
 
-export const HERE = '/intranet/questionnaires'
 export const TELL = 'surveys.tell'
 /** Of what people are told of it. */
 export const SURVEY = 'survey'
@@ -36,11 +37,11 @@ const TWICE =
   'Vous avez déjà répondu à ce questionnaire\u00a0: on n’y répond qu’une fois, et rien ne permet de retrouver vos réponses pour les changer.'
 
 const OPEN =
-  'Ce questionnaire est ouvert\u00a0: des agents y répondent, à ces mots-là. Reprenez-les comme ils étaient, ou préparez une autre vague.'
+  'Ce questionnaire est ouvert\u00a0: on y répond, à ces mots-là. Reprenez-les comme ils étaient, ou préparez une autre vague.'
 
-/** @throws NotFound for what is not asked of whoever reads */
-export async function surveyOf(tx: Read, id: string | undefined): Promise<Survey> {
-  const found = /^[1-9]\d{0,8}$/.test(id ?? '') ? await surveyById(tx, Number(id)) : undefined
+/** @throws NotFound for what is not asked there of whoever reads */
+export async function surveyOf(tx: Read, id: string | undefined, asked: Asked = 'agents'): Promise<Survey> {
+  const found = /^[1-9]\d{0,8}$/.test(id ?? '') ? await surveyById(tx, Number(id), asked) : undefined
   if (found === undefined) throw new NotFound()
   return found
 }
@@ -51,7 +52,10 @@ export const standingOf = ({ opensOn, closesOn }: Survey, today: Day): Standing 
 
 export interface Said
   extends Pick<NewSurvey, 'title' | 'wave' | 'questions' | 'opensOn' | 'closesOn' | 'afterId'> {
+  /** The id of an audience, or the counter of an authority, whose residents answer. */
   audience: string
+  /** Who answers, of an audience. */
+  asked: Exclude<Asked, 'residents'>
   /** Its question, as it was typed; '' for none. */
   crossed: string
   remindOn: readonly (string | null)[]
@@ -99,11 +103,31 @@ async function contentOf(tx: Read, typed: string, authorityId: number): Promise<
   return content.id
 }
 
-/** What was said, as it is kept. @throws BadInput beside the field */
-async function judged(tx: Read, said: Said, done: readonly Day[]): Promise<NewSurvey> {
+/** « guichet:12 »: residents of the counter of that authority. */
+export const COUNTER = 'guichet:'
+
+/** To whom it is put, and by whom. @throws BadInput beside the field */
+async function askedOf(
+  tx: Read,
+  said: Said,
+): Promise<Pick<NewSurvey, 'audienceId' | 'authorityId' | 'asked'>> {
+  if (said.audience.startsWith(COUNTER)) {
+    const own = authoritiesOf(tx.actor, await territory(tx), WRITING)
+    const found = own.find(({ id }) => `${COUNTER}${id}` === said.audience)
+    if (found === undefined) return refuse('audience', 'Choisissez un guichet de la liste.')
+    if (said.remindOn.some((day) => day !== null))
+      refuse('remind1', 'Aucun rappel ne part aux habitants\u00a0: effacez ce jour.')
+    return { audienceId: PUBLIC, authorityId: found.id, asked: 'residents' }
+  }
   const audience = (await audiencesOf(tx)).find(({ id }) => String(id) === said.audience)
   if (audience === undefined || audience.authorityId === null)
     return refuse('audience', 'Choisissez un public de la liste.')
+  return { audienceId: audience.id, authorityId: audience.authorityId, asked: said.asked }
+}
+
+/** What was said, as it is kept. @throws BadInput beside the field */
+async function judged(tx: Read, said: Said, done: readonly Day[]): Promise<NewSurvey> {
+  const asked = await askedOf(tx, said)
   const today = await todayThere(tx)
   checkDays(said, today)
   const read = readQuestions(said.title, said.questions)
@@ -115,23 +139,25 @@ async function judged(tx: Read, said: Said, done: readonly Day[]): Promise<NewSu
   const { title, wave, questions, opensOn, closesOn, afterId } = said
   return {
     ...{ title, wave, questions, opensOn, closesOn, afterId, form: read.form, crossed: by?.id ?? null },
-    ...{ authorityId: audience.authorityId, audienceId: audience.id },
+    ...asked,
     remindOn: remindersOf(said, done, today),
-    contentId: await contentOf(tx, said.content, audience.authorityId),
+    contentId: await contentOf(tx, said.content, asked.authorityId),
   }
 }
 
 /** @returns its id. @throws BadInput beside the field */
 export const makeSurvey = async (
   tx: Write,
-  said: Omit<Said, 'remindOn' | 'content'> & Partial<Said>,
-): Promise<number> => insertSurvey(tx, await judged(tx, { remindOn: [], content: '', ...said }, []))
+  said: Omit<Said, 'remindOn' | 'content' | 'asked'> & Partial<Said>,
+): Promise<number> =>
+  insertSurvey(tx, await judged(tx, { remindOn: [], content: '', asked: 'agents', ...said }, []))
 
 /** What was answered was answered to what was shown: nothing of it changes once it is open. */
 const HELD: readonly [keyof Survey & keyof NewSurvey, string][] = [
   ['title', 'title'],
   ['wave', 'wave'],
   ['audienceId', 'audience'],
+  ['asked', 'asked'],
   ['opensOn', 'opensOn'],
   ['questions', 'questions'],
   ['crossed', 'crossed'],

@@ -9,7 +9,8 @@ import { odsRows } from '#platform/sheets/read-ods.ts'
 import { addDays, territory, todayThere } from '#territory'
 import { createTestApp, type TestApp } from '#test/app.ts'
 import { lookingAs } from '#test/looks.ts'
-import { answerSurvey, HERE, jobs, makeSurvey, surveyOf, TELL } from './survey.ts'
+import { HERE } from './places.ts'
+import { answerSurvey, jobs, makeSurvey, surveyOf, TELL } from './survey.ts'
 
 const EDITOR = 'marius.redaction@parvis.example'
 const ASKED = ['agent.bron@parvis.example', 'remi.bron@parvis.example']

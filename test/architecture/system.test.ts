@@ -26,7 +26,7 @@ const USES: Readonly<Record<string, readonly [uses: number, why: string]>> = {
     'asks who tells each content, and thanks each contributor, of the example territory, which they then do themselves; its first digests; its readings',
   ],
   'src/demo/intranet': [
-    20,
+    21,
     'asks who tells each offer, application, ad, tile, kiosk and correspondent, and gives each photograph, which they then do themselves; tells what invented answers say',
   ],
   'src/steering/report': [1, 'a report made at once: what was counted is nobody’s to write'],

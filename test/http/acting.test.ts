@@ -132,10 +132,10 @@ describe('every route while acting for the mayor of Bron', () => {
     }
     // The list of the forums that the member reads; of no forum, not found.
     if (name === 'GET /intranet/forums') return [200]
-    // The home of elected members, and what is beside it; of no body, not found. What takes long is prepared in one’s own name.
+    // The home of elected members, and what is beside it; of no body nor questionnaire, not found. What takes long is prepared in one’s own name.
     if (relations.has('elected member, or their collaborator')) {
       if (!name.startsWith('GET')) return [403]
-      return name.endsWith(':instance') ? [404] : [200]
+      return /:(?:instance|questionnaire)/.test(name) ? [404] : [200]
     }
     if (relations.has('signed in, or acting for somebody')) return [303]
     return relations.has('signed in') ? [403] : [404]

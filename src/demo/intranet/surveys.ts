@@ -1,4 +1,5 @@
-// The questionnaire of the demonstration: two waves that are told, of answers that are nobody's, and one that is open to all agents.
+// The questionnaires of the demonstration: waves that are told, of answers that are nobody's, and one that is open, to agents, to elected members and
+// to residents.
 import { makeAudience, ownAudience } from '#audiences'
 import { type Actor, system } from '#platform/actor.ts'
 import type { Database } from '#platform/db/db.ts'
@@ -55,6 +56,43 @@ Comment apprenez-vous ce qui change à la mairie ? (plusieurs réponses)
 
 Vous sentez-vous tenu au courant ? (note)`
 
+const QUESTIONS_OF_ELECTED = `Trouvez-vous ici ce dont vous avez besoin ? (note)
+
+Qu’ouvrez-vous le plus ?
+- Les documents des instances
+- Les demandes de ma commune
+- Les contenus de la Métropole
+
+Lisez-vous sur votre téléphone ? (oui ou non)`
+
+const QUESTIONS_OF_RESIDENTS = `Le guichet en ligne est-il simple ? (note)
+
+Avez-vous su où en était votre demande ?
+- Oui, toujours
+- En partie
+- Non
+
+Auriez-vous préféré… (une réponse) (facultatif)
+- Venir au guichet
+- Téléphoner
+- Rien d’autre`
+
+interface Put {
+  asked: 'elected' | 'residents'
+  title: string
+  questions: string
+  answers: number
+  glad: number
+}
+/** Put to others than agents: a wave in spring, which is told, one in autumn, which is open. */
+const OTHERS: readonly Put[] = [
+  { asked: 'elected', title: 'Votre espace d’élu', questions: QUESTIONS_OF_ELECTED, answers: 68, glad: 0.5 },
+  {
+    ...{ asked: 'residents', title: 'Le guichet en ligne et vous', questions: QUESTIONS_OF_RESIDENTS },
+    ...{ answers: 312, glad: 0.55 },
+  },
+]
+
 /** `asked`: days ago; `opens`, `closes`: from today; `glad`: how much people are, from 0 to 1. */
 const WAVES = [
   { wave: 'Automne 2025', asked: 396, opens: -395, closes: -368, answers: 197, glad: 0.42 },
@@ -109,6 +147,43 @@ async function askBron({ db, onDay, adminOfBron }: Teller): Promise<void> {
   })
 }
 
+const otherAnswers = (dice: Dice, asked: 'elected' | 'residents', glad: number) => ({
+  q1: 5 - rank(dice, glad, 5),
+  q2: `r${rank(dice, glad, 3) + 1}`,
+  ...(asked === 'elected'
+    ? { q3: dice.chance(glad) }
+    : dice.chance(0.7) && { q3: `r${rank(dice, 0.2, 3) + 1}` }),
+})
+
+/** What the metropolis asks of elected members and of residents. */
+async function askOthers({ db, onDay, admin, dice }: Teller): Promise<void> {
+  const today = await db.read(admin, todayThere)
+  const { council, counter } = await db.write(admin, async (tx) => {
+    const { metropolis } = await territory(tx)
+    const rule = { who: ['elected'], also: [], except: [], from: null, until: null }
+    const made = await makeAudience(tx, metropolis.id, { name: 'Élus de la Métropole et des communes', rule })
+    return { council: made, counter: `guichet:${metropolis.id}` }
+  })
+  for (const { asked, title, questions, answers, glad } of OTHERS) {
+    const to = asked === 'elected' ? { audience: String(council), asked } : { audience: counter }
+    const said = { ...to, title, questions, crossed: '' }
+    const days = (opens: number, closes: number) => ({
+      opensOn: addDays(today, opens),
+      closesOn: addDays(today, closes),
+    })
+    const first = await onDay(181).write(admin, (tx) =>
+      makeSurvey(tx, { ...said, ...days(-180, -160), wave: 'Printemps 2026', afterId: null }),
+    )
+    await onDay(159).write(system, async (tx) => {
+      const all = Array.from({ length: answers }, () => otherAnswers(dice, asked, glad))
+      await tellSurvey(tx, await surveyOf(tx, String(first), asked), all)
+    })
+    await onDay(7).write(admin, (tx) =>
+      makeSurvey(tx, { ...said, ...days(-6, 20), wave: 'Automne 2026', afterId: first }),
+    )
+  }
+}
+
 /** Asks each wave on its day; what is told of those that are over is made by the rule of all results. */
 export async function tellSurveys(teller: Teller): Promise<void> {
   const { db, onDay, admin, dice } = teller
@@ -138,4 +213,5 @@ export async function tellSurveys(teller: Teller): Promise<void> {
     afterId = id
   }
   await askBron(teller)
+  await askOthers(teller)
 }

@@ -16,7 +16,7 @@ const MOST = 50
 
 export const showSurveys = (ctx: Context, visit: Visit): Promise<Reply> =>
   ctx.db.read(ctx.actor, async (tx) => {
-    const asked = await surveysToAnswer(tx, await todayThere(tx), MOST)
+    const asked = await surveysToAnswer(tx, await todayThere(tx), MOST, { asked: ['agents'] })
     const body =
       asked.length === 0
         ? emptyState('Aucun questionnaire en ce moment', 'Ceux qui vous seront posés seront ici.')

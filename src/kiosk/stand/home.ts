@@ -39,7 +39,7 @@ export const showHome = (ctx: Context, visit: Visit): Promise<Reply> =>
     const urgent = await unacknowledged(tx, personId, FIRST)
     const unread = await unreadOf(tx, personId, kindIds(ctx, 'desk'))
     const { count, isAll } = await toRead(tx, ctx.actor, personId)
-    const asked = (await surveysToAnswer(tx, await todayThere(tx), MOST)).length
+    const asked = (await surveysToAnswer(tx, await todayThere(tx), MOST, { asked: ['agents'] })).length
     const offers = (await offersFor(tx, MOST)).length
     const desks = (await helpDesksOf(tx, visit.authorityId)).length
     const asks = (await askedServices(tx)).filter(({ isHere }) => isHere).length

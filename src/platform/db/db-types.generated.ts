@@ -2579,6 +2579,7 @@ export interface SurveysPool {
 
 export interface SurveysSurvey {
   after_id: number | null;
+  asked: Generated<string>;
   audience_id: number;
   authority_id: number;
   closes_on: string;

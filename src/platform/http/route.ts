@@ -106,6 +106,8 @@ export type Home =
   | 'documentation'
   /** The page of a body in which one sits: `ctx.params.instance`. */
   | 'body'
+  /** Under a request that is over, for whoever made it: `ctx.params.collectivite`, the authority that answered. */
+  | 'closed-request'
   /** Within the panel of that body, on the home of elected members: links. */
   | 'body-links'
   | Arranged

@@ -59,7 +59,7 @@ const KIT = [
     'files',
     'empty',
   ],
-  ...['place', 'filters', 'folds', 'elements', 'bands', 'print'],
+  ...['place', 'filters', 'folds', 'elements', 'charts', 'bands', 'print'],
 ].map((name) => `kit/${name}.css`)
 const COMMON = ['tokens.css', ...KIT, 'art.css']
 /** Pages of the account are made of them: agents read these too. */
@@ -69,7 +69,7 @@ const SHEETS = {
   'desk.css': [
     ...COMMON,
     SECTIONS,
-    ...['clock', 'frame', 'panel', 'charts', 'poster'].map((name) => `desk/${name}.css`),
+    ...['clock', 'frame', 'panel', 'poster'].map((name) => `desk/${name}.css`),
   ],
 }
 const FONTS = ['atkinson-next-latin.woff2', 'atkinson-next-latin-ext.woff2']

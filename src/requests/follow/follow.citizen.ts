@@ -4,6 +4,7 @@ import { freshVisitor } from '#platform/http/fresh-visitor.ts'
 import { isVisit } from '#platform/http/whence.ts'
 import { renderHtml } from '#platform/html.ts'
 import {
+  blocksOf,
   type Context,
   json,
   many,
@@ -67,11 +68,16 @@ export async function codeAgain(ctx: Context, problems: FieldProblem[], { values
   )
 }
 
-export function showFollow(ctx: Context): Promise<Reply> {
-  return ctx.db.read(ctx.actor, async (tx) => {
-    const view = await followView(tx, refOf(ctx))
-    return page(await askedPage(ctx, tx, view.asked, followPage(ctx, view, await draftToWrite(tx, view))))
+export async function showFollow(ctx: Context): Promise<Reply> {
+  const { view, draft } = await ctx.db.read(ctx.actor, async (tx) => {
+    const found = await followView(tx, refOf(ctx))
+    return { view: found, draft: await draftToWrite(tx, found) }
   })
+  const params = { ...ctx.params, collectivite: String(view.closedBy) }
+  const after = view.closedBy === null ? [] : await blocksOf({ ...ctx, params }, 'closed-request')
+  return ctx.db.read(ctx.actor, async (tx) =>
+    page(await askedPage(ctx, tx, view.asked, followPage(ctx, view, draft, after))),
+  )
 }
 
 /** POST /suivi/:ref/brouillon: keeps the text as it is typed, a file as it is chosen, or takes one away. */

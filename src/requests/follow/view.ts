@@ -83,6 +83,8 @@ export interface FollowView {
   takenUp: TakenUp | null
   /** The answer may be rated; `score` once it was. */
   rating: { score: 'good' | 'middling' | 'bad' | null } | null
+  /** The authority that answered, once it is over. */
+  closedBy: number | null
   /** May it be attached to an account: now, once signed in, or not at all? */
   attach: 'now' | 'signIn' | null
   /** Address of the receipt, for whoever filled the form; null for others who hold the code. */
@@ -136,6 +138,7 @@ export async function followView(tx: Read, ref: string): Promise<FollowView> {
       isRated(workflow, state) && (await chosenOf(tx, request, ASKS_RATING))
         ? { score: await ratingOf(tx, request.id) }
         : null,
+    closedBy: request.closedAt !== null ? request.authorityId : null,
     attach: attachable(tx, request),
     receipt: await receiptOf(tx, request),
   }

@@ -1,7 +1,6 @@
 // What is told of a questionnaire: a sentence, a drawing, its figures, for each question; the wave before beside it.
 import { type Html, html } from '#platform/html.ts'
 import { barChart } from '#platform/ui/charts.ts'
-import { panel } from '#platform/ui/desk.ts'
 import { notice } from '#platform/ui/feedback.ts'
 import { listSentence, number, percent, plural, quoted, typo } from '#platform/ui/french.ts'
 import { table } from '#platform/ui/table.ts'
@@ -113,8 +112,15 @@ function crossing({ label, groups, crossing: told }: Told): Html | false {
   )
 }
 
-/** @param previous the wave before, told already */
-export function resultsShown({ count, questions }: Results, previous: Wave | null): Html {
+/**
+ * @param previous the wave before, told already
+ * @param part how a question stands on its page
+ */
+export function resultsShown(
+  { count, questions }: Results,
+  previous: Wave | null,
+  part: (title: string, body: Html) => Html,
+): Html {
   if (count === null)
     return notice(
       'info',
@@ -123,7 +129,7 @@ export function resultsShown({ count, questions }: Results, previous: Wave | nul
     )
   const then = previous?.results.count
   const parts = questions.map((told) =>
-    panel(
+    part(
       typo(told.label),
       html`<div class="inside stack">${drawn(told, count, previous)}${waves(told, count, previous)}${crossing(told)}</div>`,
     ),

@@ -94,14 +94,19 @@ export function followCrumbs(ctx: Context) {
   return [{ href: '/', label: 'Accueil' }, from]
 }
 
-/** GET /suivi/:ref; with a draft, what was typed is shown again with its problems. */
-export function followPage(ctx: Context, view: FollowView, draft: Draft = emptyDraft): CitizenPage {
+/** GET /suivi/:ref; with a draft, what was typed is shown again with its problems. `after`: what modules bring to one that is over. */
+export function followPage(
+  ctx: Context,
+  view: FollowView,
+  draft: Draft = emptyDraft,
+  after: readonly Html[] = [],
+): CitizenPage {
   const errors = draft.problems.map(({ field, message }) => ({
     id: field,
     message,
   }))
   const kept = draft.files.length > 0 ? 'Votre texte et vos fichiers sont gardés.' : 'Votre texte est gardé.'
-  const main = html`<div class="stack">${errorSummary(errors, kept)}${head(ctx, view)}</div><div class="split">${talkColumn(ctx, view, draft)}${asideColumn(ctx, view)}</div>`
+  const main = html`<div class="stack">${errorSummary(errors, kept)}${head(ctx, view)}</div><div class="split">${talkColumn(ctx, view, draft, after)}${asideColumn(ctx, view)}</div>`
   return {
     title: `Demande ${view.ref}`,
     main,

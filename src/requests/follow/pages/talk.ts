@@ -97,7 +97,7 @@ function writingSection(ctx: Context, view: FollowView, draft: Draft): Html | nu
   return writing.reopens ? section('Ce n’est pas résolu\u00a0?', shown, { id: 'rouvrir' }) : shown
 }
 
-export function talkColumn(ctx: Context, view: FollowView, draft: Draft): Html {
+export function talkColumn(ctx: Context, view: FollowView, draft: Draft, after: readonly Html[]): Html {
   const writing = writingSection(ctx, view, draft)
   const said = section(
     'Vos échanges',
@@ -107,5 +107,5 @@ export function talkColumn(ctx: Context, view: FollowView, draft: Draft): Html {
   if (view.question !== null) {
     return html`<article class="stack wide"><section class="stack" aria-label="Ce que nous attendons de vous">${questionNotice(view)}${writing}</section>${said}</article>`
   }
-  return html`<article class="stack wide">${said}${ratingSection(ctx, view)}${view.writing?.reopens === true && writing}</article>`
+  return html`<article class="stack wide">${said}${ratingSection(ctx, view)}${after}${view.writing?.reopens === true && writing}</article>`
 }
