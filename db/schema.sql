@@ -2602,6 +2602,7 @@ pass.device
   policy kept for SELECT using (((partner_id = ANY (( SELECT audiences.actor_ids('passkept'::text) AS actor_ids)::bigint[])) OR (partner_id = ANY (( SELECT audiences.actor_ids('managed'::text) AS actor_ids)::bigint[]))))
   policy made for INSERT using () with check (((partner_id = ANY (( SELECT audiences.actor_ids('passkept'::text) AS actor_ids)::bigint[])) OR (partner_id = ANY (( SELECT audiences.actor_ids('managed'::text) AS actor_ids)::bigint[]))))
   policy revoked for UPDATE using (((partner_id = ANY (( SELECT audiences.actor_ids('passkept'::text) AS actor_ids)::bigint[])) OR (partner_id = ANY (( SELECT audiences.actor_ids('managed'::text) AS actor_ids)::bigint[]))))
+  policy seen for SELECT using ((partner_id = ANY (( SELECT audiences.actor_ids('partner'::text) AS actor_ids)::bigint[])))
   policy system for ALL to parvis_system using (true)
 
 pass.entitlement
@@ -2665,6 +2666,7 @@ pass.member
   CREATE UNIQUE INDEX member_once ON pass.member USING btree (partner_id, person_id) WHERE (until IS NULL)
   CREATE UNIQUE INDEX member_pkey ON pass.member USING btree (id)
   policy ended for UPDATE using (((partner_id = ANY (( SELECT audiences.actor_ids('passkept'::text) AS actor_ids)::bigint[])) OR (partner_id = ANY (( SELECT audiences.actor_ids('managed'::text) AS actor_ids)::bigint[]))))
+  policy headed for SELECT using ((partner_id = ANY (( SELECT audiences.actor_ids('headed'::text) AS actor_ids)::bigint[])))
   policy system for ALL to parvis_system using (true)
   policy told for SELECT using (((person_id = platform.person_id()) OR (partner_id = ANY (( SELECT audiences.actor_ids('passkept'::text) AS actor_ids)::bigint[])) OR (partner_id = ANY (( SELECT audiences.actor_ids('managed'::text) AS actor_ids)::bigint[]))))
 
@@ -2717,9 +2719,11 @@ pass.place
   closed_on date
   id integer not null
   name text not null
+  opening text not null default ''::text
   partner_id integer not null
   CHECK (((char_length(name) >= 2) AND (char_length(name) <= 80)))
   CHECK ((char_length(address) <= 200))
+  CHECK ((char_length(opening) <= 300))
   FOREIGN KEY (partner_id) REFERENCES pass.partner(id) ON DELETE CASCADE
   PRIMARY KEY (id)
   UNIQUE (id, partner_id)
@@ -2748,7 +2752,9 @@ pass.price
   cents integer not null
   class text not null
   product_id integer not null
+  reimbursed_cents integer not null default 0
   CHECK (((cents >= 0) AND (cents <= 1000000)))
+  CHECK (((reimbursed_cents >= 0) AND (reimbursed_cents <= 1000000)))
   CHECK ((char_length(class) <= 40))
   FOREIGN KEY (product_id) REFERENCES pass.product(id) ON DELETE CASCADE
   PRIMARY KEY (product_id, class)
@@ -3121,6 +3127,7 @@ platform.event
    FROM accounts.look l
   WHERE (l.id = event.subject_id)))))
   policy organisation for SELECT using (((subject_kind = ANY (ARRAY['authority'::text, 'unit'::text, 'calendar'::text, 'reorganisation'::text])) AND territory.administers(subject_kind, subject_id)))
+  policy passpartner for SELECT using (((subject_kind = 'passpartner'::text) AND pass.tells(subject_id)))
   policy picture for SELECT using (((subject_kind = 'picture'::text) AND media.keeps_picture(subject_id)))
   policy post for SELECT using (((subject_kind = 'post'::text) AND (accounts.keeps_post(subject_id) OR (EXISTS ( SELECT
    FROM accounts.membership m
@@ -3227,6 +3234,7 @@ END))
   WHERE ((l.id = event.subject_id) AND (l.viewer_id = platform.person_id()))))))
   policy tell_offer for INSERT using () with check (((subject_kind = 'content'::text) AND (erased_at IS NULL) AND platform.is_told_now(at) AND (actor_kind = 'agent'::text) AND (actor_id = platform.person_id()) AND (actor_label = ( SELECT accounts.acting_name() AS acting_name)) AND (name = 'content.offered'::text) AND publishing.publishes_content(subject_id)))
   policy tell_organisation for INSERT using () with check (((subject_kind = ANY (ARRAY['authority'::text, 'unit'::text, 'calendar'::text, 'reorganisation'::text])) AND (erased_at IS NULL) AND platform.is_told_now(at) AND (actor_kind = 'agent'::text) AND (actor_id = platform.person_id()) AND (actor_label = ( SELECT accounts.acting_name() AS acting_name)) AND territory.administers(subject_kind, subject_id)))
+  policy tell_passpartner for INSERT using () with check (((subject_kind = 'passpartner'::text) AND (erased_at IS NULL) AND platform.is_told_now(at) AND (actor_kind = ANY (ARRAY['agent'::text, 'resident'::text])) AND (actor_id = platform.person_id()) AND (actor_label = ( SELECT accounts.acting_name() AS acting_name)) AND (name = ANY (ARRAY['passpartner.signed'::text, 'passpartner.changed'::text, 'passpartner.lasting'::text, 'passpartner.ended'::text, 'passpartner.placed'::text, 'passpartner.offered'::text, 'passpartner.reworded'::text, 'passpartner.opened'::text, 'passpartner.closed'::text, 'passpartner.invited'::text, 'passpartner.left'::text, 'passpartner.settled'::text, 'passpartner.disputed'::text, 'passpartner.answered'::text, 'passpartner.accepted'::text, 'passpartner.paid'::text])) AND pass.tells(subject_id)))
   policy tell_picture for INSERT using () with check (((subject_kind = 'picture'::text) AND (erased_at IS NULL) AND platform.is_told_now(at) AND (actor_kind = 'agent'::text) AND (actor_id = platform.person_id()) AND (actor_label = ( SELECT accounts.acting_name() AS acting_name)) AND (name = ANY (ARRAY['picture.added'::text, 'picture.described'::text, 'picture.removed'::text])) AND media.keeps_picture(subject_id)))
   policy tell_post for INSERT using () with check (((subject_kind = 'post'::text) AND (erased_at IS NULL) AND platform.is_told_now(at) AND (actor_kind = 'agent'::text) AND (actor_id = platform.person_id()) AND (actor_label = ( SELECT accounts.acting_name() AS acting_name)) AND accounts.keeps_post(subject_id)))
   policy tell_request for INSERT using () with check (((subject_kind = 'request'::text) AND (erased_at IS NULL) AND platform.is_told_now(at) AND requests.may_tell(subject_id, name, payload) AND (NOT (actor_id IS DISTINCT FROM platform.person_id())) AND (NOT (((payload ->> 'by'::text))::bigint IS DISTINCT FROM platform.helper_id())) AND (actor_label = ( SELECT accounts.acting_name() AS acting_name)) AND

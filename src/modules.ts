@@ -64,7 +64,7 @@ export const modules = {
     'settings',
   ],
   vacancies: ['audiences', 'definitions', 'files', 'forms', 'notices', 'people', 'publishing', 'territory'],
-  pass: ['audiences', 'signin', 'territory'],
+  pass: ['audiences', 'signin', 'territory', 'register', 'agreements', 'signin'],
   search: ['territory'],
   agreements: ['territory', 'register', 'people', 'notices', 'settings', 'files'],
   services: [
@@ -260,7 +260,7 @@ export const rooms: Partial<Record<keyof typeof modules, readonly string[]>> = {
     'elected',
   ],
   organisation: ['units', 'changes', 'calendars', 'authorities', 'agents', 'arrivals', 'readings'],
-  pass: ['token', 'status', 'gate', 'record', 'ledger', 'issue', 'door'],
+  pass: ['token', 'status', 'gate', 'record', 'ledger', 'issue', 'door', 'partner'],
   directory: ['public', 'elected', 'agents', 'chart', 'tasks'],
   dav: ['protocol', 'passwords', 'tree', 'verbs'],
   provisioning: ['keys', 'protocol', 'directory', 'discovery'],

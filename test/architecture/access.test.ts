@@ -85,6 +85,7 @@ describe('the access tables', () => {
       'partner.read',
       // The code, kept as a keyed digest, names one place; the key is the caller’s.
       'pass.enrol',
+      'passpartner.read',
       // Pictures of what is shown to whoever asks.
       'picture.read',
       // The link is the key; the certificate names nobody.

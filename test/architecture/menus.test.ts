@@ -236,6 +236,7 @@ describe('the menus', () => {
       'Images',
       'Sources',
       'Catalogue des brochures',
+      'Pass',
       'En temps réel',
       'Offres d’emploi',
       'Annonces signalées',

@@ -31,7 +31,7 @@ import { media } from './route-cases/media.ts'
 import { mandates } from './route-cases/mandates.ts'
 import { notices } from './route-cases/notices.ts'
 import { organisation } from './route-cases/organisation.ts'
-import { passCalls } from './route-cases/pass.ts'
+import { pass, passCalls } from './route-cases/pass.ts'
 import { people } from './route-cases/people.ts'
 import { privacy } from './route-cases/privacy.ts'
 import { provisioning, provisioningCalls } from './route-cases/provisioning.ts'
@@ -102,6 +102,7 @@ export const routeCases: Readonly<Record<string, RouteCase>> = {
   ...correspondents,
   ...vacancies,
   ...kiosk,
+  ...pass,
   ...surveys,
   ...machines,
   ...provisioningCalls,

@@ -50,9 +50,9 @@ export interface Product {
   version: number
 }
 
-const partnerColumns = sql`p.id, p.authority_id as "authorityId", p.name, p.is_private as "isPrivate", p.about, p.siret, p.sectors,
+export const partnerColumns = sql`p.id, p.authority_id as "authorityId", p.name, p.is_private as "isPrivate", p.about, p.siret, p.sectors,
   p.since::text, p.until::text, p.most_holders as "mostHolders", p.version`
-const productColumns = sql`d.id, d.partner_id as "partnerId", p.name as partner, d.sector, d.name, d.kind, d.quantity, d.grid, d.months,
+export const productColumns = sql`d.id, d.partner_id as "partnerId", p.name as partner, d.sector, d.name, d.kind, d.quantity, d.grid, d.months,
   d.alone, d.on_paper as "onPaper", d.most_holders as "mostHolders", d.since::text, d.until::text, d.version`
 
 export async function partners(tx: Read): Promise<Partner[]> {

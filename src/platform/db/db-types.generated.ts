@@ -1498,6 +1498,7 @@ export interface PassPlace {
   closed_on: string | null;
   id: Generated<number>;
   name: string;
+  opening: Generated<string>;
   partner_id: number;
 }
 
@@ -1511,6 +1512,7 @@ export interface PassPrice {
   cents: number;
   class: string;
   product_id: number;
+  reimbursed_cents: Generated<number>;
 }
 
 export interface PassProduct {

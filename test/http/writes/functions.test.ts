@@ -66,6 +66,8 @@ const CALLED = [
   ...['media.keeps_picture', 'publishing.shows_picture'],
   // Uses of the pass of whoever asks, or of the person they act for.
   'pass.own_uses',
+  // Whether whoever asks keeps that partner, or manages it (src/pass/partner/partner.test.ts).
+  ...['pass.keeps', 'pass.tells'],
   // Whether whoever asks has something that shows it, or writes what is to hold it (src/publishing/screens/documents.test.ts).
   ...['publishing.shows_document', 'publishing.awaits_document'],
   'publishing.writes',

@@ -1,4 +1,40 @@
-import { open, type RouteCase } from './case.ts'
+// Partners of the pass: who keeps them, who works there, what anybody reads.
+import type { World } from '../world.ts'
+import { among, form, open, type RouteCase } from './case.ts'
+
+const KEPT = '/administration/pass'
+const keepers = among('admin', 'adminBron')
+
+/** Of the pool of the world, which the metropolis keeps. */
+const kept = (end: string | ((world: World) => string), more: Partial<RouteCase> = {}): RouteCase => ({
+  url: (world) => `${KEPT}/partenaires/${world.pool.partner}${typeof end === 'string' ? end : end(world)}`,
+  may: among('admin'),
+  ...more,
+})
+const posted = { values: {}, statuses: [422] }
+const absent = { statuses: [404] }
+const ONE = `${KEPT}/partenaires/:partenaire`
+
+export const pass: Readonly<Record<string, RouteCase>> = {
+  'GET /pass/partenaires': open('/pass/partenaires'),
+  [`GET ${KEPT}`]: { url: () => KEPT, may: keepers },
+  [`POST ${KEPT}/fichier`]: { ...form(`${KEPT}/fichier`, { query: '' }, [303]), may: keepers },
+  [`GET ${KEPT}/partenaires/nouveau`]: { url: () => `${KEPT}/partenaires/nouveau`, may: keepers },
+  [`POST ${KEPT}/partenaires/nouveau`]: { ...form(`${KEPT}/partenaires/nouveau`), may: keepers },
+  [`GET ${ONE}`]: kept(''),
+  ...Object.fromEntries(
+    ['modifier', 'durable', 'fin', 'lieux/nouveau', 'produits/nouveau', 'portes/nouvelle'].flatMap((end) => [
+      [`GET ${ONE}/${end}`, kept(`/${end}`)],
+      [`POST ${ONE}/${end}`, kept(`/${end}`, posted)],
+    ]),
+  ),
+  [`GET ${ONE}/lieux/:lieu`]: kept(({ pool }) => `/lieux/${pool.place}`),
+  [`POST ${ONE}/lieux/:lieu`]: kept(({ pool }) => `/lieux/${pool.place}`, posted),
+  [`GET ${ONE}/produits/:produit`]: kept(({ pool }) => `/produits/${pool.product}`),
+  [`POST ${ONE}/produits/:produit`]: kept(({ pool }) => `/produits/${pool.product}`, posted),
+  [`GET ${ONE}/portes/:porte`]: kept('/portes/999', absent),
+  [`POST ${ONE}/portes/:porte`]: kept('/portes/999', { values: {}, ...absent }),
+}
 
 const AT = '/api/v1/pass/porte'
 /** Without the proof of a door’s key: the same refusal for everybody. */

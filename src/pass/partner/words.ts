@@ -1,0 +1,79 @@
+// Addresses and words of partners.
+import type { Tone } from '#platform/ui/feedback.ts'
+import type { Day } from '#territory'
+import { SECTORS } from '#register'
+import type { Kind, Partner } from '../record/queries.ts'
+
+export const HERE = '/administration/pass'
+/** Of one partner. */
+export const ONE = `${HERE}/partenaires/:partenaire`
+export const addressOf = (partnerId: number): string => `${HERE}/partenaires/${partnerId}`
+
+/** Subject of their events. */
+export const PARTNER = 'passpartner'
+
+export const TOLD: Readonly<Record<string, string>> = {
+  'passpartner.signed': 'Ajouté',
+  'passpartner.changed': 'Modifié',
+  'passpartner.lasting': 'L’essai est devenu durable',
+  'passpartner.ended': 'Fin avancée',
+  'passpartner.placed': 'Lieu ajouté ou modifié',
+  'passpartner.offered': 'Produit ajouté',
+  'passpartner.reworded': 'Produit modifié',
+  'passpartner.opened': 'Porte installée',
+  'passpartner.closed': 'Porte retirée',
+  'passpartner.invited': 'Personne invitée',
+  'passpartner.left': 'Personne retirée',
+  'passpartner.settled': 'Décompte arrêté',
+  'passpartner.disputed': 'Ligne d’un décompte contestée',
+  'passpartner.answered': 'Contestation répondue',
+  'passpartner.accepted': 'Décompte accepté',
+  'passpartner.paid': 'Décompte payé',
+}
+
+export const STANDINGS = {
+  coming: ['À venir', 'info'],
+  trial: ['À l’essai', 'warn'],
+  running: ['En cours', 'good'],
+  ended: ['Terminée', 'idle'],
+} as const satisfies Readonly<Record<string, readonly [string, Tone | 'idle']>>
+export type Standing = keyof typeof STANDINGS
+
+/** Of its agreement, on a day. */
+export function standingOf(
+  { since, until, mostHolders }: Pick<Partner, 'since' | 'until' | 'mostHolders'>,
+  today: Day,
+): Standing {
+  if (until < today) return 'ended'
+  if (since > today) return 'coming'
+  return mostHolders === null ? 'running' : 'trial'
+}
+
+export const KINDS: Readonly<Record<Kind, string>> = {
+  entry: 'Entrée libre',
+  price: 'Tarif',
+  entries: 'Carnet d’entrées',
+  credit: 'Crédit en euros',
+  weekly: 'Passages par semaine',
+}
+
+export const sectorName = (sector: string): string => SECTORS[sector as keyof typeof SECTORS] ?? sector
+
+const euro = new Intl.NumberFormat('fr-FR', { style: 'currency', currency: 'EUR' })
+/** « 3,10 € » */
+export const euros = (cents: number): string => euro.format(cents / 100)
+/** « 3,10 »: as it is typed, and for spreadsheets. */
+export const plainEuros = (cents: number): string =>
+  `${cents < 0 ? '-' : ''}${Math.floor(Math.abs(cents) / 100)},${String(Math.abs(cents) % 100).padStart(2, '0')}`
+
+/** « 10 entrées », « 20,00 € », « 2 passages par semaine »; nothing when none is counted. */
+export function quantityWords({ kind, quantity }: { kind: Kind; quantity: number | null }): string {
+  if (quantity === null) return ''
+  if (kind === 'credit') return euros(quantity)
+  if (kind === 'weekly') return `${quantity} ${quantity > 1 ? 'passages' : 'passage'} par semaine`
+  return `${quantity} ${quantity > 1 ? 'entrées' : 'entrée'}`
+}
+
+/** Classes as people read them: « quotient-1 » gives « Quotient 1 »; none, « Tout le monde ». */
+export const className = (id: string): string =>
+  id === '' ? 'Tout le monde' : (id.charAt(0).toUpperCase() + id.slice(1)).replaceAll('-', ' ')
