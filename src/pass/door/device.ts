@@ -5,10 +5,10 @@ import { sql } from 'kysely'
 import type { Caller, Sent } from '#platform/api/call.ts'
 import { program, system, type Actor } from '#platform/actor.ts'
 import type { Read, Write } from '#platform/db/db.ts'
-import { keyedDigest } from '#platform/db/locked.ts'
 import { BadInput, Forbidden } from '#platform/errors.ts'
 import type { Keys } from '#platform/keys.ts'
-import { newPaperCode, readPaperCode } from '#signin'
+import { readPaperCode } from '#signin'
+import { deviceCodeHash } from '../record/devices.ts'
 
 export const DOOR = 'pass.door'
 
@@ -32,12 +32,6 @@ const columns = sql`d.id, d.partner_id as "partnerId", p.name as partner, d.plac
 const inUse = sql`from pass.device d join pass.partner p on p.id = d.partner_id join pass.place l on l.id = d.place_id
   where d.revoked_at is null and d.enrolled_at is not null and l.closed_on is null
     and territory.day_of(platform.now()) between p.since and p.until`
-
-export const deviceCodeHash = ({ config }: Pick<Keys, 'config'>, code: string): Buffer =>
-  keyedDigest(config.secret, 'pass devices', code)
-
-/** What is shown once to whoever installs the door. */
-export const newDeviceCode = newPaperCode
 
 /** Seconds by which clocks may differ. */
 const SKEW = 300
