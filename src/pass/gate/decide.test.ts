@@ -1,7 +1,8 @@
 // What a door decides alone: each threat to a pass that it answers is a test of that name.
 import assert from 'node:assert/strict'
-import { before, describe, test } from 'node:test'
+import { describe, test } from 'node:test'
 import fc from 'fast-check'
+import { anyText } from '#test/texts.ts'
 import { bitsOf } from '../status/bits.ts'
 import { writeList } from '../status/list.ts'
 import { fromText, randomBytes, toText, utf8 } from '../token/bytes.ts'
@@ -19,12 +20,8 @@ import { type State, withChecked, withoutUse, withSent } from './state.ts'
 const HOUR = 3600
 const right = (changed: Partial<Right>): Right => ({ ...ENTRY, ...changed })
 
-let issuer: NewSigner
-let door: State
-before(async () => {
-  issuer = await newSigner()
-  door = await doorOf(issuer)
-})
+const issuer = await newSigner()
+const door = await doorOf(issuer)
 
 const shown = (changed: Partial<Claims> = {}, when: { to?: string; at?: number } = {}) =>
   shownBy(issuer, changed, when)
@@ -259,8 +256,8 @@ describe('threats', () => {
     await fc.assert(
       fc.asyncProperty(
         fc.oneof(
-          fc.string(),
-          fc.string().map((some) => `PV2:${some}`),
+          anyText(60),
+          anyText(60).map((some) => `PV2:${some}`),
         ),
         async (some) => {
           assert.equal(await why(some), 'unread')

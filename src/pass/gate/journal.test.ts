@@ -1,6 +1,8 @@
 // The journal of a door, and the time that the server signs for it.
 import assert from 'node:assert/strict'
+import { createHash } from 'node:crypto'
 import { describe, test } from 'node:test'
+import { encode, rfc8949EncodeOptions } from 'cborg'
 import fc from 'fast-check'
 import { randomBytes, toText } from '../token/bytes.ts'
 import { issuerKey } from '../token/issuers.ts'
@@ -33,6 +35,14 @@ describe('a journal', () => {
     const entries = await run(6)
     const end = last(entries[5] ?? assert.fail())
     assert.deepEqual(await followed(entries, START), end)
+    const { hash, prev, cti, ...said } = entries[0] ?? assert.fail()
+    const [before, shown] = [prev, cti ?? ''].map((text) => new Uint8Array(Buffer.from(text, 'base64url')))
+    const bytes = encode({ ...said, prev: before, cti: shown }, rfc8949EncodeOptions)
+    assert.equal(
+      createHash('sha256').update(bytes).digest('base64url'),
+      hash,
+      'as docs/guides/pass-codes.md says',
+    )
     assert.deepEqual(await followed(JSON.parse(JSON.stringify(entries)) as Entry[], START), end)
     assert.deepEqual(await followed(entries.slice(3), last(entries[2] ?? assert.fail())), end)
     assert.deepEqual(await followed([], end), end)

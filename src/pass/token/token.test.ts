@@ -4,18 +4,15 @@ import { before, describe, test } from 'node:test'
 import { Headers, ProtectedHeaders, Sign1 } from '@auth0/cose'
 import { decode as decodeCbor } from 'cborg'
 import fc from 'fast-check'
-import jsqr from 'jsqr'
-import { encode as encodeQr } from 'uqr'
 import { fromBase32, toBase32 } from './base32.ts'
 import { fromBase45, toBase45 } from './base45.ts'
-import { fromText, isSame, randomBytes, toText, utf8 } from './bytes.ts'
+import { fromText, randomBytes, toText, utf8 } from './bytes.ts'
 import { read, write } from './cbor.ts'
 import { type Claims, lifeOf, readClaims, writeClaims } from './claims.ts'
 import { isSignedBy, MOST_TOKEN, readSigned, sign } from './cose.ts'
 import { importKey, kidOf, newKeys, publicKeyOf } from './keys.ts'
-import { isShownNow, onlineKey, readOnline, STEP, writeOnline } from './online.ts'
 import { claimsOf, MUSEUM, newSigner, type NewSigner, NOW, phoneToken, POOL } from './pass.fixture.ts'
-import { issue, present, printed, readPresented } from './present.ts'
+import { issue } from './present.ts'
 import { drawSpoken, readSpoken, spokenGroups } from './spoken.ts'
 import { REFUSALS } from './words.ts'
 
@@ -23,18 +20,6 @@ const bytes = fc.uint8Array({ maxLength: 200 }).map((some) => Uint8Array.from(so
 const flipped = (from: Uint8Array, at: number, mask: number) =>
   Uint8Array.from(from, (byte, n) => (n === at % from.length ? byte ^ mask : byte))
 const mask = fc.integer({ min: 1, max: 255 })
-
-/** Drawn and read back by a foreign reader, as at a door. @returns what it read, and the version of the code */
-function throughQr(text: string, ecc: 'L' | 'M' = 'M') {
-  const { size, data, version } = encodeQr(text, { ecc, border: 4 })
-  const scale = 4
-  const side = size * scale
-  const pixels = new Uint8ClampedArray(side * side * 4).map((_, n) => {
-    const [x, y] = [Math.floor(((n >> 2) % side) / scale), Math.floor((n >> 2) / side / scale)]
-    return n % 4 === 3 ? 255 : data[y]?.[x] === true ? 0 : 255
-  })
-  return { version, text: jsqr.default(pixels, side, side)?.data }
-}
 
 describe('texts of codes', () => {
   test('base45 is RFC 9285’s, one text for some bytes and the reverse', () => {
@@ -245,7 +230,9 @@ describe('claims', () => {
         null,
         JSON.stringify(changed),
       )
-    const map = read(writeClaims(claimsOf()), 800) as Map<number, unknown>
+    const map = read(writeClaims(claimsOf({ holder: shown })), 800) as Map<number, unknown>
+    assert.deepEqual([...map.keys()], [1, 3, 4, 5, 6, 7, 8, 65535, -65537])
+    map.delete(8)
     for (const key of map.keys()) {
       const less = new Map(map)
       less.delete(key)
@@ -296,93 +283,6 @@ describe('claims', () => {
     assert.ok(claims.id.length * 8 >= 96 && claims.value.length * 8 >= 96)
     const drawn = new Set(Array.from({ length: 2000 }, () => toText(claimsOf().id)))
     assert.equal(drawn.size, 2000)
-  })
-})
-
-describe('what a phone shows', () => {
-  let issuer: NewSigner
-  before(async () => {
-    issuer = await newSigner()
-  })
-
-  test('without network: the token within the signature of the phone, read by a camera', async () => {
-    const { phone, token, claims } = await phoneToken(issuer)
-    const text = await present(token, phone.key, { to: 'Q7K2M9', now: NOW })
-    const read_ = readPresented(text) ?? assert.fail()
-    assert.deepEqual(read_.token.claims, claims)
-    assert.equal(read_.shown?.at, NOW)
-    assert.equal(read_.shown?.to, 'Q7K2M9')
-    assert.ok(await isSignedBy(read_.shown?.signed ?? assert.fail(), phone.verifies))
-    const seen = throughQr(text)
-    assert.equal(seen.text, text)
-    assert.ok(seen.version <= 14, `version ${seen.version} for ${text.length} characters`)
-    assert.ok(throughQr(text, 'L').version <= 12)
-  })
-
-  test('on paper: the token alone; a phone’s token alone is a copy', async () => {
-    const { token } = await phoneToken(issuer)
-    assert.equal(readPresented(printed(token)), null)
-    const paper = printed(await issue(claimsOf(), issuer))
-    assert.equal(readPresented(paper)?.shown, null)
-    const seen = throughQr(paper)
-    assert.equal(seen.text, paper)
-    assert.ok(seen.version <= 10, `version ${seen.version} for ${paper.length} characters`)
-  })
-
-  test('a paper token within the signature of any phone is no phone’s', async () => {
-    const phone = await newSigner()
-    const text = await present(await issue(claimsOf(), issuer), phone.key, { to: 'x', now: NOW })
-    assert.equal(readPresented(text), null)
-  })
-
-  test('a signature of one type never stands for another', async () => {
-    const payload = writeClaims(claimsOf())
-    for (const type of [65_002, 65_003, 'application/statuslist+cwt'])
-      assert.equal(readPresented(printed(await sign(payload, { ...issuer, type }))), null)
-  })
-
-  test('reading never throws, whatever is shown', async () => {
-    const { phone, token } = await phoneToken(issuer)
-    const text = await present(token, phone.key, { to: 'x', now: NOW })
-    fc.assert(fc.property(fc.string(), (some) => readPresented(some) === null))
-    fc.assert(fc.property(bytes, (some) => readPresented(printed(some)) === null))
-    fc.assert(
-      fc.property(fc.nat({ max: text.length - 2 }), (to) => readPresented(text.slice(0, to)) === null),
-    )
-    assert.equal(readPresented('PV2:'.padEnd(200_000, '0')), null)
-  })
-
-  test('online: an id once, 34 characters, a version 2', async () => {
-    const key = await onlineKey(randomBytes(32))
-    const id = randomBytes(12)
-    const text = await writeOnline(key, id, NOW)
-    assert.equal(text.length, 34)
-    assert.deepEqual(throughQr(text), { version: 2, text })
-    assert.ok(isSame(readOnline(text)?.id ?? assert.fail(), id))
-    for (const wrong of ['', text.slice(1), `${text}0`, text.toLowerCase(), text.replace('PV1', 'PV2')])
-      assert.equal(readOnline(wrong), null, wrong)
-    fc.assert(fc.property(fc.string(), (some) => readOnline(some) === null))
-  })
-
-  test('screenshot: an online code dies within 60 seconds, whatever the clock of the phone', async () => {
-    const key = await onlineKey(randomBytes(32))
-    await fc.assert(
-      fc.asyncProperty(fc.nat({ max: 10 ** 9 }), fc.integer({ min: -90, max: 90 }), async (second, drift) => {
-        const shownAt = NOW + second
-        const code = readOnline(await writeOnline(key, randomBytes(12), shownAt + drift)) ?? assert.fail()
-        const taken = await Promise.all(
-          Array.from({ length: 300 }, (_, n) => isShownNow(key, code, shownAt - 150 + n)),
-        )
-        assert.equal(taken.filter(Boolean).length, 3 * STEP, 'a minute in all')
-        if (Math.abs(drift) < STEP) assert.ok(taken[150], 'taken when it is shown')
-        assert.ok(!taken[150 + 60 + Math.max(0, drift)], 'never after')
-      }),
-      { numRuns: 10 },
-    )
-    const code = readOnline(await writeOnline(key, randomBytes(12), NOW)) ?? assert.fail()
-    assert.ok(!(await isShownNow(await onlineKey(randomBytes(32)), code, NOW)), 'another phone')
-    assert.ok(!(await isShownNow(key, { ...code, id: randomBytes(12) }, NOW)), 'another id')
-    assert.ok(!(await isShownNow(key, { ...code, mac: flipped(code.mac, 5, 1) }, NOW)))
   })
 })
 
