@@ -24,8 +24,6 @@ export default {
     'simulators/main.ts!',
     'simulators/index.ts!',
     'simulators/**/*.test.ts',
-    // Until the pages and jobs of the pass import them.
-    'src/pass/{token,status,gate}/*.ts!',
     'demo-site/main.ts!',
     'demo-site/index.ts!',
   ],

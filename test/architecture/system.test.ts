@@ -87,7 +87,7 @@ const USES: Readonly<Record<string, readonly [uses: number, why: string]>> = {
   ],
   'src/kiosk/stand': [6, SIGN_IN],
   'src/pass/door': [
-    2,
+    3,
     'a door is a device: it is known by its key, and what it asks is judged before anything moves',
   ],
   'src/ads': [2, JOB],

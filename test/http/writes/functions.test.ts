@@ -64,10 +64,8 @@ const CALLED = [
   ...['access_noted', 'add_job', 'forgotten_mails', 'note_access'].map((name) => `platform.${name}`),
   // Who keeps a picture, and whether whoever asks has something that shows it (src/media/media.test.ts tries them).
   ...['media.keeps_picture', 'publishing.shows_picture'],
-  // Uses of the pass of whoever asks, or of the person they act for.
-  'pass.own_uses',
-  // Whether whoever asks keeps that partner, or manages it (src/pass/partner/partner.test.ts).
-  ...['pass.keeps', 'pass.tells'],
+  // Uses of the pass of whoever asks; whether they keep that partner, or manage it (src/pass/partner/partner.test.ts).
+  ...['own_uses', 'keeps', 'tells'].map((name) => `pass.${name}`),
   // Whether whoever asks has something that shows it, or writes what is to hold it (src/publishing/screens/documents.test.ts).
   ...['publishing.shows_document', 'publishing.awaits_document'],
   'publishing.writes',
@@ -95,8 +93,7 @@ const CALLED = [
   ...['hold', 'hold_again', 'keeps', 'restock', 'serves', 'settle', 'shows_picture', 'taken'].map(
     (name) => `brochures.${name}`,
   ),
-  // Each asks whose figures whoever asks may read (src/steering/count/count.test.ts,
-  // src/steering/network/network.test.ts).
+  // Each asks whose figures whoever asks may read (src/steering/count/count.test.ts, src/steering/network/network.test.ts).
   ...['freshness', 'judged', 'names', 'works', 'contributors', 'contributed', 'own_rooms', 'published'].map(
     (name) => `steering.${name}`,
   ),
