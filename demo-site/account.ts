@@ -43,8 +43,6 @@ export interface Person {
   values: Readonly<Record<string, unknown>>
 }
 
-/** What the site would like to know: asked if the account has it, and the person may refuse each. */
-const WISHES = ['profile', 'email', 'resident', 'age_over_18']
 const EVENT = 'http://schemas.openid.net/event/backchannel-logout'
 
 /** Finds the account. It is asked each time until it has answered once. */
@@ -72,12 +70,17 @@ function connect({ issuer, clientId, clientSecret }: Registered): Promise<Config
   })
 }
 
-export async function depart(account: Configuration, redirectUri: string): Promise<Departure> {
+/** @param wishes what the site would like to know: asked if the account has it, and the person may refuse each */
+export async function depart(
+  account: Configuration,
+  redirectUri: string,
+  wishes: readonly string[],
+): Promise<Departure> {
   const [state, nonce, verifier] = [randomState(), randomNonce(), randomPKCECodeVerifier()]
   const offered = account.serverMetadata().scopes_supported ?? []
   const url = buildAuthorizationUrl(account, {
     redirect_uri: redirectUri,
-    scope: ['openid', ...WISHES.filter((scope) => offered.includes(scope))].join(' '),
+    scope: ['openid', ...wishes.filter((scope) => offered.includes(scope))].join(' '),
     state,
     nonce,
     code_challenge: await calculatePKCECodeChallenge(verifier),

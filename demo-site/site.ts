@@ -1,5 +1,5 @@
-// The site of a small town, on node:http alone: its pages, the way to the account and back, both ways of signing out.
-// Never outside the demonstration: it listens on this machine only, and what it says of the town is invented.
+// A site in its guise (a town's own, an application of agents), on node:http alone: its pages, the way to the account and back, both ways of signing out.
+// Never outside the demonstration: it listens on this machine only, and what it says is invented.
 import { readFileSync } from 'node:fs'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -15,6 +15,7 @@ import {
   readLogout,
   type Registered,
 } from './account.ts'
+import { type Guise, TOWN } from './guise.ts'
 import { faultPage, homePage, lostPage, type Notice, spacePage } from './pages.ts'
 import { shelf } from './visits.ts'
 
@@ -43,7 +44,6 @@ interface Answer {
 
 const HOUR = 3_600_000
 const MOST = 5_000
-const [VISIT, DEPARTURE] = ['bron_visite', 'bron_depart'] as const
 const STYLE = readFileSync(join(import.meta.dirname, 'style.css'), 'utf8')
 
 const page = (body: string, cookies: string[] = [], status = 200): Answer => ({
@@ -75,7 +75,12 @@ async function bodyOf(request: IncomingMessage): Promise<URLSearchParams> {
 type Handler = (request: IncomingMessage, url: URL) => Promise<Answer>
 
 /** The addresses of the site. `account` finds the account, or throws. */
-function routesOf(origin: string, account: () => Promise<Configuration>): Record<string, Handler> {
+function routesOf(
+  origin: string,
+  guise: Guise,
+  account: () => Promise<Configuration>,
+): Record<string, Handler> {
+  const [VISIT, DEPARTURE] = [`${guise.id}_visite`, `${guise.id}_depart`]
   const visits = shelf<Visit>(8 * HOUR, MOST)
   const departures = shelf<Departure>(HOUR / 2, MOST)
   const heard = shelf<true>(HOUR / 2, MOST)
@@ -83,13 +88,13 @@ function routesOf(origin: string, account: () => Promise<Configuration>): Record
   return {
     'GET /': async (request) => {
       const visit = visitOf(request)
-      if (visit === null) return page(homePage(null, null))
-      if (visit.person !== null) return page(homePage(visit.person, null))
+      if (visit === null) return page(homePage(guise, null, null))
+      if (visit.person !== null) return page(homePage(guise, visit.person, null))
       visits.remove(cookieOf(request, VISIT))
-      return page(homePage(null, visit.notice), [cookie(VISIT, null)])
+      return page(homePage(guise, null, visit.notice), [cookie(VISIT, null)])
     },
     'GET /connexion': async () => {
-      const departure = await depart(await account(), `${origin}/retour`)
+      const departure = await depart(await account(), `${origin}/retour`, guise.wishes)
       return go(departure.url, [cookie(DEPARTURE, departures.put(departure))])
     },
     'GET /retour': async (request, url) => {
@@ -97,15 +102,16 @@ function routesOf(origin: string, account: () => Promise<Configuration>): Record
       const departure = departures.get(name)
       departures.remove(name)
       const gone = cookie(DEPARTURE, null)
-      if (departure === null) return page(homePage(null, 'lost'), [gone], 400)
-      if (url.searchParams.get('error') === 'access_denied') return page(homePage(null, 'refused'), [gone])
+      if (departure === null) return page(homePage(guise, null, 'lost'), [gone], 400)
+      if (url.searchParams.get('error') === 'access_denied')
+        return page(homePage(guise, null, 'refused'), [gone])
       const person = await arrive(await account(), url, departure)
       visits.remove(cookieOf(request, VISIT))
       return go('/mon-espace', [gone, cookie(VISIT, visits.put({ person }))])
     },
     'GET /mon-espace': async (request) => {
       const visit = visitOf(request)
-      return visit === null || visit.person === null ? go('/') : page(spacePage(visit.person))
+      return visit === null || visit.person === null ? go('/') : page(spacePage(guise, visit.person))
     },
     'POST /sortie': async (request) => {
       const visit = visitOf(request)
@@ -114,7 +120,7 @@ function routesOf(origin: string, account: () => Promise<Configuration>): Record
       if (visit === null || visit.person === null) return go('/', [gone])
       return go(leave(await account(), visit.person.idToken, `${origin}/au-revoir`), [gone])
     },
-    'GET /au-revoir': async () => page(homePage(null, 'left')),
+    'GET /au-revoir': async () => page(homePage(guise, null, 'left')),
     'POST /deconnexion-annoncee': async (request) => {
       const told = await readLogout(await account(), (await bodyOf(request)).get('logout_token') ?? '').catch(
         () => null,
@@ -166,21 +172,30 @@ async function listening(server: Server, port: number): Promise<number> {
  * @param port the one to try first
  * @param issuer the account; the site takes the other name of this machine, so that their cookies stay apart
  */
-export async function startDemoSite({ port, issuer }: { port: number; issuer: string }): Promise<DemoSite> {
+export async function startDemoSite({
+  port,
+  issuer,
+  guise = TOWN,
+}: {
+  port: number
+  issuer: string
+  guise?: Guise
+}): Promise<DemoSite> {
   let account: (() => Promise<Configuration>) | null = null
   let routes: Record<string, Handler> = {}
   const server = createServer((request, response) => {
     const url = new URL(request.url ?? '/', origin)
     const handler = routes[`${request.method} ${url.pathname}`]
-    const answer = handler === undefined ? Promise.resolve(page(lostPage(), [], 404)) : handler(request, url)
+    const answer =
+      handler === undefined ? Promise.resolve(page(lostPage(guise), [], 404)) : handler(request, url)
     answer.then(
       (said) => send(response, said, issuer),
-      () => send(response, page(faultPage(), [], 502), issuer),
+      () => send(response, page(faultPage(guise), [], 502), issuer),
     )
   })
   const host = new URL(issuer).hostname === '127.0.0.1' ? 'localhost' : '127.0.0.1'
   const origin = `http://${host}:${await listening(server, port)}`
-  routes = routesOf(origin, async () => {
+  routes = routesOf(origin, guise, async () => {
     if (account === null) throw new Error('not registered yet')
     return account()
   })

@@ -1,12 +1,13 @@
-// The town's own site of the demonstration (demo-site/), as the account knows it, and the people who signed in there.
+// The sites of the demonstration (demo-site/), as the account knows them: the town's own, and who signed in there; applications of agents.
 import { ownAudience } from '#audiences'
 import { giveConsent, keepSite, type OwnSite, sealValues, type SiteAddresses } from '#identity'
 import { keepApplication } from '#intranet'
 import { createPerson } from '#people'
 import { system } from '#platform/actor.ts'
 import type { Config } from '#platform/config.ts'
-import type { Database } from '#platform/db/db.ts'
+import type { Database, Write } from '#platform/db/db.ts'
 
+const METROPOLIS = '200046977'
 const SITE: OwnSite = {
   id: 'site-de-bron',
   authority: '69029',
@@ -32,21 +33,46 @@ const VISITORS = [
   ['Théo Brossolet', 104],
 ] as const
 
+/** On the desk of the agents of its authority, where signing in begins. */
+const offeredTo =
+  (clientId: string, { redirectUri }: SiteAddresses) =>
+  async (tx: Write, authorityId: number): Promise<void> => {
+    const audienceId = await ownAudience(tx, authorityId)
+    const href = new URL('/connexion', redirectUri).href
+    if (audienceId !== undefined) await keepApplication(tx, { authorityId, clientId, href, audienceId })
+  }
+
 /** Registers it, or says where it listens now. @returns null when the territory is not that of the demonstration */
 export const connectDemoSite = (
   db: Database,
   config: Pick<Config, 'secret'>,
   addresses: SiteAddresses,
 ): Promise<{ clientId: string; clientSecret: string } | null> =>
-  keepSite(db, config, SITE, addresses, {
-    // On the desk of the agents of its town, where signing in begins.
-    async settled(tx, authorityId) {
-      const audienceId = await ownAudience(tx, authorityId)
-      const href = new URL('/connexion', addresses.redirectUri).href
-      if (audienceId !== undefined)
-        await keepApplication(tx, { authorityId, clientId: SITE.id, href, audienceId })
-    },
-  })
+  keepSite(db, config, SITE, addresses, { settled: offeredTo(SITE.id, addresses) })
+
+/** Applications of the agents of the metropolis, by the guise of the site that stands for each (demo-site/guise.ts). */
+const TOOLS: Readonly<Record<string, Pick<OwnSite, 'id' | 'name'>>> = {
+  temps: { id: 'temps-et-conges', name: 'Temps et congés' },
+  formation: { id: 'formation-en-ligne', name: 'Formation en ligne' },
+  frais: { id: 'frais-de-mission', name: 'Frais de mission' },
+}
+
+/** The same for one of them. @returns null when there is none in that guise, or the territory is another */
+export async function connectDemoTool(
+  db: Database,
+  config: Pick<Config, 'secret'>,
+  guise: string,
+  addresses: SiteAddresses,
+): Promise<{ clientId: string; clientSecret: string } | null> {
+  const tool = TOOLS[guise]
+  if (tool === undefined) return null
+  const site: OwnSite = {
+    ...{ ...tool, authority: METROPOLIS, sector: 'relation' },
+    ...{ allowedValues: ['name', 'email'], requiredValues: ['name'] },
+  }
+  const offered = { settled: offeredTo(tool.id, addresses) }
+  return keepSite(db, config, site, addresses, offered)
+}
 
 const mailOf = (name: string): string =>
   `${name.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase().replaceAll(' ', '.')}@parvis.example`
