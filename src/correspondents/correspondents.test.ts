@@ -210,6 +210,11 @@ describe('the network of correspondents', () => {
     assert.match((await as(HEAD).get(HERE)).body, /À valider pour la direction/)
     assert.equal((await as(HEAD).post(at('/valider'), {})).statusCode, 303)
     assert.match((await as(ROADS).get(at())).body, /Validée par Samira Benkhelil[^]*En exercice/)
+    // Whatever day was proposed, nobody is in office before the second validated.
+    await parvis.db.write(system, (tx) =>
+      sql`update correspondents.correspondent set since = '2020-01-01' where id = ${one}`.execute(tx.q),
+    )
+    assert.doesNotMatch((await as(ROADS).get(at())).body, /2020/)
     await assert.rejects(changed(HEAD, 'approved_at = null'), /does not head it/)
   })
 
