@@ -5,6 +5,7 @@ import {
   answersSummary,
   asksFiles,
   fieldsOf,
+  type FormDefinition,
   type FormPage,
   type FormProblem,
   formVersion,
@@ -66,6 +67,10 @@ export interface AskedService {
   isHere: boolean
 }
 
+/** Does it require a file, always or by what is answered? */
+export const needsFile = (form: FormDefinition): boolean =>
+  fieldsOf(form).some((field) => asksFiles(field) && field.optional !== true)
+
 /** What one may ask for at work. */
 export async function askedServices(tx: Read): Promise<AskedService[]> {
   const services: AskedService[] = []
@@ -75,7 +80,7 @@ export async function askedServices(tx: Read): Promise<AskedService[]> {
     const form = await formVersion(tx, definition.form ?? '', version)
     services.push({
       ...{ slug, title: definition.title, days: definition.delays?.solution.days ?? null },
-      isHere: !fieldsOf(form).some((field) => asksFiles(field) && field.optional !== true),
+      isHere: !needsFile(form),
     })
   }
   return services
@@ -86,9 +91,19 @@ export async function askedDrafts(
   tx: Read,
 ): Promise<{ id: string; slug: string; title: string; at: Date }[]> {
   const begun = []
-  for (const { id, serviceSlug: slug, serviceVersion: version, updatedAt: at } of await listDrafts(tx)) {
+  for (const draft of await listDrafts(tx)) {
+    const {
+      id,
+      serviceSlug: slug,
+      serviceVersion: version,
+      formId,
+      formVersion: formNumber,
+      updatedAt: at,
+    } = draft
     const service = await serviceVersion(tx, slug, version)
-    if (isInternal(service)) begun.push({ id, slug, title: service.title, at })
+    if (!isInternal(service)) continue
+    const form = await formVersion(tx, formId, formNumber)
+    if (!needsFile(form)) begun.push({ id, slug, title: service.title, at })
   }
   return begun
 }
@@ -97,6 +112,10 @@ export async function askedDrafts(
 async function readAsked(tx: Read, { slug, draft, commune }: AskedAt): Promise<Application> {
   const application = await loadApplication(tx, slug, draft, { commune, address: '' })
   if (!isInternal(application.service)) throw new NotFound('Cette demande ne se fait pas ici.')
+  if (!application.submitted && needsFile(application.form))
+    throw new NotFound(
+      'Un document est à joindre\u00a0: faites cette demande depuis un ordinateur ou un téléphone.',
+    )
   return application
 }
 
