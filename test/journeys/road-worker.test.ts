@@ -132,6 +132,13 @@ describe('a road worker at the kiosk', () => {
         const left = await device.text()
         for (const gone of [label, ref, WHY]) assert.ok(!left.includes(gone), `${gone}, ${step} pages back`)
       }
+      if (scripts) {
+        // Whoever comes next reads their badge at once: they are at the door.
+        await device.open('/kiosque/fini')
+        await page.keyboard.type('77123')
+        await Promise.all([page.waitForURL(/\/kiosque$/), page.keyboard.press('Enter')])
+        assert.match(await device.text(), /Votre numéro/)
+      }
       await device.close()
     })
 })

@@ -249,7 +249,7 @@ export async function showEnd(ctx: Context): Promise<Reply> {
   if (device === undefined || visit !== null) return redirect(HERE)
   const reply = await atDoor(ctx, device.place, {
     title: 'C’est fermé',
-    main: html`<div role="status"><span class="sign">${icon('circle-check-big')}</span><h1>C’est fermé</h1><p class="calm">Rien ne reste sur cette borne&nbsp;: ni page, ni nom. Ce que vous avez envoyé est parti.</p></div><div class="stand-acts">${linkButton('Entrer', HERE, { big: true })}</div>`,
+    main: html`<div role="status"><span class="sign">${icon('circle-check-big')}</span><h1>C’est fermé</h1><p class="calm">Rien ne reste sur cette borne&nbsp;: ni page, ni nom. Ce que vous avez envoyé est parti.</p></div><div class="stand-acts">${linkButton('Entrer', HERE, { big: true })}</div><kiosk-pad></kiosk-pad>`,
     leaves: true,
   })
   return { ...reply, ...nothingLeft, headers: { ...reply.headers, ...nothingLeft.headers } }

@@ -21,6 +21,7 @@ class KioskPad extends HTMLElement {
   #field: HTMLInputElement | undefined
 
   connectedCallback() {
+    document.addEventListener('keydown', this.#typed, { capture: true })
     const pad = this.querySelector<HTMLElement>('[data-pad]')
     if (!pad) return
     pad.hidden = false
@@ -34,7 +35,6 @@ class KioskPad extends HTMLElement {
       const key = target instanceof Element ? target.closest<HTMLButtonElement>('button') : null
       if (key) this.#press(key.value)
     })
-    document.addEventListener('keydown', this.#typed, { capture: true })
   }
 
   disconnectedCallback() {
@@ -88,7 +88,8 @@ class KioskPad extends HTMLElement {
 
   #badge({ digits, field, before }: Burst) {
     const [number, next] = this.#fields()
-    if (!number) return
+    // The page that says that somebody left: the door is where one comes in.
+    if (!number) return location.replace('/kiosque')
     if (field !== null) field.value = before
     number.value = digits
     number.dispatchEvent(new Event('input', { bubbles: true }))
