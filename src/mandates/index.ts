@@ -11,6 +11,7 @@ export {
   childrenAlone,
   insertProposal,
   INVITATION_DAYS,
+  liveMandate,
   type Mandate,
   mandateOfInvitation,
   mandatesOf,

@@ -136,6 +136,9 @@ export const labelled = ({ label, by = null }: Pick<Actor, 'label' | 'by'>): Act
   by,
 })
 
+/** The same for whoever acts for an elected member: where the member sits is asked as if it were their own. */
+export const inTheirName = (actor: Actor): Actor => ({ ...labelled(actor), elected: actor.elected ?? [] })
+
 /** Who writes that something was opened: whoever opened it; the system under their name when they write nothing themselves. */
 export function noter(actor: Actor): Actor {
   if (actor.by?.looks) return labelled({ label: actor.by.name })

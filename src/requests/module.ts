@@ -20,6 +20,7 @@ import { OFFER_NOTICES } from './entrust/tell-offer.ts'
 import { UNOPENED } from './relay/tell.ts'
 import { blocks } from './elected/home.ts'
 import { bureauBlocks } from './inbox/bureau.ts'
+import { inNameBlock, inNameRoutes } from './elected/in-name.page.ts'
 import { electedRoutes } from './elected/requests.elected.ts'
 import { navigation } from './navigation.ts'
 import { BULK } from './desk/bulk-run.ts'
@@ -47,9 +48,9 @@ export const requests: Module = {
   },
   routes: [
     ...[...applyRoutes, ...followRoutes, ...inboxRoutes, ...deskRoutes],
-    ...[...correctRoutes, ...relayRoutes, ...enterRoutes, ...electedRoutes],
+    ...[...correctRoutes, ...relayRoutes, ...enterRoutes, ...electedRoutes, ...inNameRoutes],
   ],
-  blocks: [...blocks, ...bureauBlocks],
+  blocks: [...blocks, inNameBlock, ...bureauBlocks],
   listeners: requestListeners,
   effects,
   heldByPeople: [assignedRequests],

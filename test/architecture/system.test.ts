@@ -96,6 +96,10 @@ const USES: Readonly<Record<string, readonly [uses: number, why: string]>> = {
     1,
     'an order by a collaborator is the member’s whose seats are lent: her requests are nobody else’s to write',
   ],
+  'src/requests/elected': [
+    1,
+    'what a collaborator asks for is the member’s whose seats are lent: their requests are nobody else’s to write',
+  ],
   'src/mandates': [14, 'acting for somebody is a way in; its page names people who are no colleagues'],
   'src/identity': [2, JOB],
   'src/identity/authorize': [3, SIGN_IN],

@@ -1,6 +1,6 @@
 // GET and POST /brochures/commande: how many copies of each on paper, for which commune, to be brought where.
 import { z } from 'zod'
-import { labelled, lentTo } from '#platform/actor.ts'
+import { inTheirName, labelled, lentTo } from '#platform/actor.ts'
 import type { Read } from '#platform/db/db.ts'
 import { BadInput } from '#platform/errors.ts'
 import { html } from '#platform/html.ts'
@@ -10,7 +10,7 @@ import { type Fields, formOf, formRoutes } from '#platform/screens/form.ts'
 import { personEmail } from '#people'
 import { localDay, officeFrame, territory } from '#territory'
 import { HERE, ORDER } from './list.ts'
-import { communesOf, fieldOf, inHerName, type Order, ownCommune, placeOrder } from '../record/order.ts'
+import { communesOf, fieldOf, type Order, ownCommune, placeOrder } from '../record/order.ts'
 import { type Brochure, shownBrochures, takenBy, type Wanted } from '../record/queries.ts'
 import { supplySentence } from '../record/words.ts'
 
@@ -177,7 +177,7 @@ export const orderRoutes: Route[] = formRoutes(
       if (lentTo(ctx.actor) === null) return sentAs((await placeOrder(tx, order)).ref, ctx)
       return async () => {
         const { ref } = await ctx.db.write(labelled(ctx.actor), (own) =>
-          placeOrder({ ...own, actor: inHerName(ctx.actor) }, order),
+          placeOrder({ ...own, actor: inTheirName(ctx.actor) }, order),
         )
         return sentAs(ref, ctx)
       }

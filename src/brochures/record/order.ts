@@ -1,5 +1,5 @@
 // An order of paper copies: a request of the counter, whose copies are held in the same transaction. All of it, or nothing.
-import { type Actor, labelled, lentTo } from '#platform/actor.ts'
+import { type Actor, lentTo } from '#platform/actor.ts'
 import type { Read, Write } from '#platform/db/db.ts'
 import { BadInput } from '#platform/errors.ts'
 import { type Sent, submitRequest } from '#requests'
@@ -44,12 +44,6 @@ const answersOf = ({ commune, why, where, details, name, email }: Order, lines: 
   name,
   ...(email === '' ? {} : { email }),
 })
-
-/**
- * Whoever orders for an elected member who lends them her seats: the request is hers, and nobody’s else to write. Her seats, and the
- * brochures that they open, are asked before and after as if they were their own.
- */
-export const inHerName = (actor: Actor): Actor => ({ ...labelled(actor), elected: actor.elected ?? [] })
 
 /** The demonstration alone orders as nobody. */
 const isJudged = (actor: Actor): boolean => actor.kind !== 'system' || lentTo(actor) !== null

@@ -24,3 +24,32 @@ export async function tally(tx: Read, authorityId: number): Promise<Tally[]> {
   const { rows } = await sql<Tally>`select * from requests.tally(${authorityId})`.execute(tx.q)
   return rows
 }
+
+/** What was asked for in the name of the member for whom whoever reads acts, the latest first; nothing to others. */
+export interface AskedInName {
+  ref: string
+  subject: string
+  serviceSlug: string
+  serviceVersion: number
+  receivedAt: Date
+  closedAt: Date | null
+  state: string
+  workflowId: string
+  workflowVersion: number
+  authorityId: number
+  unitId: number
+  answerDueAt: Date | null
+  answerDoneAt: Date | null
+  solutionDueAt: Date | null
+  /** « Nadia Terreaux, pour Hélène Saunier » */
+  saidBy: string
+}
+
+export async function askedInName(tx: Read): Promise<AskedInName[]> {
+  const { rows } =
+    await sql<AskedInName>`select ref, subject, service_slug as "serviceSlug", service_version as "serviceVersion",
+    received_at as "receivedAt", closed_at as "closedAt", state, workflow_id as "workflowId", workflow_version as "workflowVersion",
+    authority_id as "authorityId", unit_id as "unitId", answer_due_at as "answerDueAt", answer_done_at as "answerDoneAt",
+    solution_due_at as "solutionDueAt", said_by as "saidBy" from requests.asked_in_name()`.execute(tx.q)
+  return rows
+}

@@ -25,5 +25,7 @@ export const requestAccess: AccessTable = {
   'request.open_by_code': [anyone],
   // How many, never whose.
   'request.tally': [elected],
+  // A collaborator, in the name of the member who lends them their seats.
+  'request.ask_in_name': [elected],
   'request.own_list': readers.by('resident'),
 }

@@ -1,4 +1,5 @@
 // GET /territoires/services, and on their home: what elected members may ask of the metropolis, as residents ask theirs.
+import { lentTo } from '#platform/actor.ts'
 import { html, type Html } from '#platform/html.ts'
 import { type Block, type Context, page, type Reply } from '#platform/http/route.ts'
 import type { Read } from '#platform/db/db.ts'
@@ -36,11 +37,12 @@ const lines = (tx: Read) => meantLines(tx, (service) => !isInternal(service))
 export const showElected = (ctx: Context): Promise<Reply> =>
   ctx.db.read(ctx.actor, async (tx) => {
     const own = await lines(tx)
+    const lent = lentTo(ctx.actor)
     const list: Html =
       own.length === 0
         ? emptyState('Aucun service ne vous est réservé pour le moment')
         : html`${linkList(own)}`
-    const main = html`<div class="stack"><h1>${ELECTED.label}</h1><p class="reading">Une demande, un service qui répond, une date promise. Vous la suivez avec celles de votre compte.</p>${panel('À demander ici', list)}</div>`
+    const main = html`<div class="stack"><h1>${ELECTED.label}</h1><p class="reading">Une demande, un service qui répond, une date promise. ${lent === null ? 'Vous la suivez avec celles de votre compte.' : html`Elle est à ${lent.personName}, qui la suit dans son compte\u00a0; vous voyez <a href="${ELECTED.href}/demandes">où elle en est</a>.`}</p>${panel('À demander ici', list)}</div>`
     return page(
       agentPage(await territoriesFrame(ctx, tx), { title: ELECTED.label, main, current: ELECTED.href }),
     )

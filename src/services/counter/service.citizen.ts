@@ -8,14 +8,15 @@ import { type Area, receptionsOf, type Territory, territory } from '#territory'
 import { answerIn, answeringToday, promisedDay } from '../routing/answers.ts'
 import { type Catalogue, catalogue } from '../catalogue/catalogue.ts'
 import type { ServiceDefinition } from '../words/definition.ts'
-import { isInternal, isMeantFor } from '../words/meant.ts'
+import { lentTo } from '#platform/actor.ts'
+import { ELECTED, isInternal, isMeantFor } from '../words/meant.ts'
 import { PAGE_NOTE } from '../words/settings.ts'
 import { askedPage } from '../words/shown.ts'
 import { closureOf, withOwnSites } from '../catalogue/offer.ts'
 import { localCatalogue } from '../catalogue/local.ts'
 import { keptMonths } from '../catalogue/kept.ts'
 import { nearest } from './nearest.ts'
-import { waysIn } from '../routing/own-site.ts'
+import { waysIn, type WaysIn } from '../routing/own-site.ts'
 import { saidPlace } from '../routing/said-place.ts'
 import { servicePage } from './pages/service.ts'
 import { personArea } from './where.ts'
@@ -50,7 +51,7 @@ export function showService(ctx: Context): Promise<Reply> {
           service,
           note: await pageNote(tx, place, service, area),
           closure: await closureOf(tx, place, service.slug, area),
-          ...waysIn(service, where, place, saidPlace(ctx.query).address),
+          ...asLent(ctx, service, waysIn(service, where, place, saidPlace(ctx.query).address)),
           themeTitle: known.themes.find((item) => item.slug === service.theme)?.title ?? 'Démarches',
           chosen: area ?? null,
           communes: place.communes,
@@ -71,6 +72,12 @@ export function showService(ctx: Context): Promise<Reply> {
     )
   })
 }
+
+/** Whoever acts for an elected member asks in their name, on a page of its own. */
+const asLent = ({ actor }: Context, { slug, meantFor, askedAt }: ServiceDefinition, ways: WaysIn): WaysIn =>
+  lentTo(actor) === null || meantFor === undefined || askedAt !== undefined || ways.start?.kind !== 'form'
+    ? ways
+    : { ...ways, start: { kind: 'form', href: `${ELECTED.href}/${slug}/demande` } }
 
 /** The commune for which an agent works, when it is one: what the form begins with. */
 function workArea({ actor }: Context, place: Territory): Area | undefined {

@@ -121,6 +121,8 @@ const CALLED = [
     'awaits_file',
     'held_bytes',
   ].map((name) => `spaces.${name}`),
+  // Of whoever acts for a member, today (src/requests/elected/in-name.test.ts).
+  'requests.asked_in_name',
   ...['cases_since', 'decided_since'].map((name) => `requests.${name}`),
   ...[
     'code_of',

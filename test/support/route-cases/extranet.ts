@@ -11,6 +11,13 @@ export const extranet: Readonly<Record<string, RouteCase>> = {
   'GET /territoires/club': elected('/territoires/club'),
   'GET /territoires/club/comparer': elected('/territoires/club/comparer'),
   'GET /territoires/services': elected('/territoires/services'),
+  'GET /territoires/services/demandes': elected('/territoires/services/demandes'),
+  'GET /territoires/services/demandes/:ref': elected('/territoires/services/demandes/2026-00001'),
+  'GET /territoires/services/:slug/demande': elected('/territoires/services/conseil-des-archives/demande'),
+  'POST /territoires/services/:slug/demande': {
+    url: () => '/territoires/services/conseil-des-archives/demande',
+    may: () => false,
+  },
   'POST /territoires/club/fichier': listFile('/territoires/club/fichier'),
   'GET /territoires/hors-ligne': elected('/territoires/hors-ligne'),
   'POST /territoires/hors-ligne': {
