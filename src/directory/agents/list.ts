@@ -77,6 +77,7 @@ async function rows(tx: Read, asked: Asked) {
 export const agentsList = listOf<Line>({
   at: HERE,
   action: 'colleague.read',
+  size: 20,
   title: 'Annuaire des agents',
   one: 'agent',
   several: 'agents',

@@ -31,6 +31,8 @@ const lines = (texts: readonly string[]) => texts.map((text, at) => html`${at > 
 export const electedList = listOf<Row>({
   at: HERE,
   action: 'directory.read',
+  // On a phone, a person is eight lines.
+  size: 20,
   title: 'Annuaire des élus',
   one: 'élu',
   several: 'élus',

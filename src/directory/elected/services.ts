@@ -22,6 +22,7 @@ interface Row {
 export const servicesList = listOf<Row>({
   at: SERVICES,
   action: 'directory.read',
+  size: 20,
   title: 'Annuaire des services',
   one: 'service',
   several: 'services',

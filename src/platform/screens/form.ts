@@ -311,9 +311,11 @@ function formPage<F extends Fields>(
   const fields = formFields(form, shown)
   const action = filledWith(params, screen.at) + kept
   const isOpen = shown.closed === undefined
+  // Posted, and not done: browsers do not come back to that answer.
+  const isAgain = errors.length > 0 || shown.isTried === true || shown.goesOn !== undefined
   const main = html`<div class="stack desk-form">${errorSummary(errors)}<h1>${title}</h1>${closedNotice(shown)}${shown.intro}
-    <form class="stack" method="post" action="${action}" novalidate>${csrfField(frame.csrf)}${hasRows(form) && FIRST_BUTTON}${shown.version !== undefined && versionField(shown.version, shown.seen ?? seenOf(askedIn(form, shown), shown.typed))}${shown.isTried && triedField(form, shown.typed)}${shown.both}
+    <keep-typed ${attrs({ 'data-again': isAgain })}><form class="stack" method="post" action="${action}" novalidate>${csrfField(frame.csrf)}${hasRows(form) && FIRST_BUTTON}${shown.version !== undefined && versionField(shown.version, shown.seen ?? seenOf(askedIn(form, shown), shown.typed))}${shown.isTried && triedField(form, shown.typed)}${shown.both}
     ${fields.length > 0 && html`<section class="panel" aria-label="${title}"><div class="inside"><div class="fields pairs">${fields}</div></div></section>`}
-    <div class="row">${isOpen && button(screen.tried === undefined || shown.isTried ? screen.button : (screen.triedButton ?? 'Voir ce que cela change'))}<a href="${back.href}">${back.label}</a></div></form></div>`
+    <div class="row">${isOpen && button(screen.tried === undefined || shown.isTried ? screen.button : (screen.triedButton ?? 'Voir ce que cela change'))}<a href="${back.href}">${back.label}</a></div></form></keep-typed></div>`
   return agentPage(frame, { title, main, current: back.href, errorCount: errors.length })
 }
