@@ -15,6 +15,7 @@ const ALONE = 'Une clé n’est personne\u00a0: cette adresse ne répond rien.'
 const REFUSED: readonly (readonly [address: Call['call'], title: string, why: string])[] = [
   [`POST ${AT}/Groups`, 'Créer un groupe', SCREENS],
   [`DELETE ${AT}/Groups/:id`, 'Supprimer un groupe', SCREENS],
+  [`POST ${AT}/.search`, 'Chercher partout', 'Cherchez dans /Users ou dans /Groups.'],
   [`POST ${AT}/Bulk`, 'Plusieurs changements à la fois', 'Envoyez chaque changement à part.'],
   ...(['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const).map(
     (verb) => [`${verb} ${AT}/Me`, 'Qui appelle', ALONE] as const,

@@ -141,6 +141,26 @@ describe('SCIM 2.0', () => {
     assert.deepEqual(seen.toSorted(), ['Béa', 'ana', 'carl'].toSorted())
   })
 
+  it('3.4.3: searches by a body, as by an address', async () => {
+    const search = (place: string, asked: unknown) => ask('POST', `${place}/.search`, asked)
+    const schemas = ['urn:ietf:params:scim:api:messages:2.0:SearchRequest']
+    const asked = { schemas, filter: 'userName pr', sortBy: 'userName', startIndex: 2, count: 1 }
+    const found = await search('/Users', { ...asked, Attributes: ['userName'] })
+    const same = await ask(
+      'GET',
+      '/Users?filter=userName%20pr&sortBy=userName&startIndex=2&count=1&attributes=userName',
+    )
+    assert.equal(found.status, 200)
+    assert.equal(found.json.Resources.length, 1)
+    assert.deepEqual(found.json, same.json)
+    const groups = await search('/Groups', { filter: `displayName pr`, excludedAttributes: ['members'] })
+    assert.deepEqual(groups.json, (await ask('GET', '/Groups?excludedAttributes=members')).json)
+    refused(await search('/Users', { filter: 'userName' }), 400, 'invalidFilter')
+    refused(await search('/Users', { count: 'x' }), 400, 'invalidValue')
+    refused(await search('/Users', { attributes: 'userName' }), 400, 'invalidValue')
+    refused(await search('', asked), 501)
+  })
+
   it('3.9: answers the attributes that are asked, and always the id', async () => {
     const keys = async (query: string) =>
       Object.keys((await ask('GET', `/Users/${ids.ana}?${query}`)).json).toSorted()

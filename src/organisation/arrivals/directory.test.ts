@@ -141,6 +141,7 @@ describe('the directory of a town hall', () => {
       const reply = await read()
       assert.equal(reply.statusCode, 422)
       assert.match(reply.body, sentence)
+      assert.doesNotMatch(reply.body, /est à corriger\.|lignes sont gardées/, 'there is no line')
     }
   })
 

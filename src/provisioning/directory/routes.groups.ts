@@ -8,6 +8,7 @@ import {
   pageOf,
   partOf,
   partsQuery,
+  searchIn,
   sliceOf,
   told,
 } from '../protocol/answer.ts'
@@ -66,6 +67,14 @@ const settle = (ctx: CallContext, query: z.infer<typeof partsQuery>, next: (now:
     return told(ctx, await groupOf(ctx, tx, key, group.id), query)
   })
 
+const list = (ctx: CallContext, query: z.infer<typeof listQuery>) =>
+  read(ctx, async (tx, key) => {
+    const slice = sliceOf(query, groupAttributes(tx, key))
+    const { total, rows } = await groupsIn(tx, key, slice)
+    const shown = (await groupsShown(ctx, tx, key, rows)).map((row) => partOf(row, query))
+    return { body: pageOf(total, slice.startIndex, shown) }
+  })
+
 export const groups: readonly Call[] = [
   call({
     ...provisioned,
@@ -74,13 +83,16 @@ export const groups: readonly Call[] = [
     text: 'Une fonction dans un service\u00a0: un groupe.',
     query: listQuery,
     answer: listOf(GROUP),
-    handle: (ctx, { query }) =>
-      read(ctx, async (tx, key) => {
-        const slice = sliceOf(query, groupAttributes(tx, key))
-        const { total, rows } = await groupsIn(tx, key, slice)
-        const shown = (await groupsShown(ctx, tx, key, rows)).map((row) => partOf(row, query))
-        return { body: pageOf(total, slice.startIndex, shown) }
-      }),
+    handle: (ctx, { query }) => list(ctx, query),
+  }),
+  call({
+    ...provisioned,
+    call: `POST ${AT}/Groups/.search`,
+    title: 'Chercher des groupes',
+    text: 'La même liste, demandée sans rien écrire dans l’adresse.',
+    body: { json: resource },
+    answer: listOf(GROUP),
+    handle: (ctx, { body }) => list(ctx, searchIn(body)),
   }),
   call({
     ...provisioned,

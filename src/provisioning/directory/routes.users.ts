@@ -8,6 +8,7 @@ import {
   pageOf,
   partOf,
   partsQuery,
+  searchIn,
   sliceOf,
   told,
 } from '../protocol/answer.ts'
@@ -35,6 +36,14 @@ const settle = (ctx: CallContext, query: z.infer<typeof partsQuery>, next: (now:
     return told(ctx, await userOf(ctx, tx, key, member.id), query)
   })
 
+const list = (ctx: CallContext, query: z.infer<typeof listQuery>) =>
+  read(ctx, async (tx, key) => {
+    const slice = sliceOf(query, userAttributes(tx, key))
+    const { total, rows } = await members(tx, key, slice)
+    const shown = (await usersShown(ctx, tx, key, rows)).map((row) => partOf(row, query))
+    return { body: pageOf(total, slice.startIndex, shown) }
+  })
+
 export const users: readonly Call[] = [
   call({
     ...provisioned,
@@ -43,13 +52,16 @@ export const users: readonly Call[] = [
     text: 'Ceux que l’annuaire a créés, filtrés et paginés.',
     query: listQuery,
     answer: listOf(USER),
-    handle: (ctx, { query }) =>
-      read(ctx, async (tx, key) => {
-        const slice = sliceOf(query, userAttributes(tx, key))
-        const { total, rows } = await members(tx, key, slice)
-        const shown = (await usersShown(ctx, tx, key, rows)).map((row) => partOf(row, query))
-        return { body: pageOf(total, slice.startIndex, shown) }
-      }),
+    handle: (ctx, { query }) => list(ctx, query),
+  }),
+  call({
+    ...provisioned,
+    call: `POST ${AT}/Users/.search`,
+    title: 'Chercher des agents',
+    text: 'La même liste, demandée sans rien écrire dans l’adresse.',
+    body: { json: resource },
+    answer: listOf(USER),
+    handle: (ctx, { body }) => list(ctx, searchIn(body)),
   }),
   call({
     ...provisioned,

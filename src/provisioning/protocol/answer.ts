@@ -4,8 +4,9 @@ import { z } from 'zod'
 import { sql } from 'kysely'
 import type { CallContext, Told } from '#platform/api/call.ts'
 import { type Attributes, compile, orderOf } from './compile.ts'
-import { MESSAGE, ScimError } from './dialect.ts'
+import { bad, MESSAGE, ScimError } from './dialect.ts'
 import { plainPath, readFilter } from './filter.ts'
+import { small } from './patch.ts'
 
 /** Resources of a page. */
 export const MOST = 200
@@ -25,6 +26,37 @@ export const listQuery = partsQuery.extend({
   sortBy: z.string().optional(),
   sortOrder: z.enum(['ascending', 'descending'], 'ascending ou descending.').optional(),
 })
+
+const paths = z
+  .array(z.string().max(200))
+  .max(40)
+  .transform((all) => all.join(','))
+  .optional()
+/** A search that is sent (RFC 7644, 3.4.3), its names in small letters: a filter that names somebody stands in no address. */
+const searched = z.object({
+  attributes: paths,
+  excludedattributes: paths,
+  filter: z.string().optional(),
+  startindex: z.int().optional(),
+  count: z.int().optional(),
+  sortby: z.string().optional(),
+  sortorder: listQuery.shape.sortOrder,
+})
+
+/** What it asks, as the query of a list. @throws ScimError */
+export function searchIn(body: unknown): z.infer<typeof listQuery> {
+  const parsed = searched.safeParse(small(body))
+  if (!parsed.success)
+    throw bad(
+      'invalidValue',
+      `${parsed.error.issues[0]?.path.join('.') ?? ''}\u00a0: attributes et excludedAttributes sont des listes de textes, startIndex et count des nombres entiers, les autres des textes.`,
+    )
+  const { excludedattributes, startindex, sortby, sortorder, ...same } = parsed.data
+  return {
+    ...{ ...same, excludedAttributes: excludedattributes, startIndex: startindex },
+    ...{ sortBy: sortby, sortOrder: sortorder },
+  }
+}
 
 export const listOf = <T extends z.ZodType>(resource: T) =>
   z.object({

@@ -37,6 +37,7 @@ export const provisioningCalls: Readonly<Record<string, RouteCase>> = {
       'GET /Groups',
       'POST /Groups',
       ...['GET', 'PUT', 'PATCH', 'DELETE'].map((verb) => `${verb} /Groups/:id`),
+      ...['/Users', '/Groups', ''].map((place) => `POST ${place}/.search`),
       'POST /Bulk',
       ...['GET', 'POST', 'PUT', 'PATCH', 'DELETE'].map((verb) => `${verb} /Me`),
     ].map((row) => {

@@ -46,10 +46,12 @@ export function pastePage(
 ): Html {
   const shown = problems.slice(0, SHOWN)
   const more = problems.length - shown.length
+  const faults = problems.filter(({ field }) => field === 'lines').length
   const next = isLong
     ? 'Corrigez-les à leur source, fichier ou annuaire, puis recommencez.'
-    : 'Vos lignes sont gardées\u00a0: corrigez-les ici.'
-  const faults = problems.filter(({ field }) => field !== FILE).length
+    : faults === 0
+      ? 'Rien n’a changé.'
+      : 'Vos lignes sont gardées\u00a0: corrigez-les ici.'
   const errors = shown.map(({ field, message }) => ({ id: field, message }))
   const which =
     authorities.length > 1 &&
