@@ -4616,6 +4616,32 @@ spaces.lock
   policy system for ALL to parvis_system using (true)
   policy visible for SELECT using ((space_id = ANY (( SELECT audiences.actor_ids('space'::text) AS actor_ids)::bigint[])))
 
+spaces.mailed
+  message_id bigint not null
+  person_id bigint not null
+  topic_id integer not null
+  FOREIGN KEY (person_id) REFERENCES accounts.person(id) ON DELETE CASCADE
+  FOREIGN KEY (topic_id) REFERENCES spaces.topic(id) ON DELETE CASCADE
+  PRIMARY KEY (person_id, topic_id)
+  CREATE INDEX mailed_topic ON spaces.mailed USING btree (topic_id)
+  CREATE UNIQUE INDEX mailed_pkey ON spaces.mailed USING btree (person_id, topic_id)
+  policy own for SELECT using (((person_id = platform.person_id()) AND (platform.helper_id() IS NULL)))
+  policy system for ALL to parvis_system using (true)
+
+spaces.mailing
+  person_id bigint not null
+  since timestamp with time zone not null
+  space_id integer not null
+  wants text not null
+  CHECK ((wants = ANY (ARRAY['each'::text, 'digest'::text, 'none'::text])))
+  FOREIGN KEY (person_id) REFERENCES accounts.person(id) ON DELETE CASCADE
+  FOREIGN KEY (space_id) REFERENCES spaces.space(id) ON DELETE CASCADE
+  PRIMARY KEY (person_id, space_id)
+  CREATE INDEX mailing_space ON spaces.mailing USING btree (space_id)
+  CREATE UNIQUE INDEX mailing_pkey ON spaces.mailing USING btree (person_id, space_id)
+  policy own for ALL using (((person_id = platform.person_id()) AND (platform.helper_id() IS NULL) AND (space_id = ANY (( SELECT audiences.actor_ids('space'::text) AS actor_ids)::bigint[]))))
+  policy system for ALL to parvis_system using (true)
+
 spaces.meeting
   at timestamp with time zone not null
   author_id bigint

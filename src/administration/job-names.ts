@@ -45,6 +45,7 @@ export const JOB_NAMES: Readonly<Record<string, string>> = {
   'digest.alert': 'Alerte d’un public',
   'dav.tidy': 'Fin des verrous et des mots de passe d’application dont un poste a changé',
   'feeds.end_fallen': 'Fin des adresses d’abonnement dont un poste a changé',
+  'spaces.mail': 'Courriel\u00a0: discussions d’un espace',
   'spaces.tell_said': 'Annonce d’un message dans un espace',
   'spaces.tell_asked': 'Annonce d’une demande d’entrer dans un espace',
   'spaces.tell_entered': 'Annonce d’une entrée dans un espace',

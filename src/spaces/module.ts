@@ -25,6 +25,8 @@ import { wishesWaiting } from './record/queries.ts'
 import { sought } from './sought.ts'
 import { talkRoutes } from './talk/talk.page.ts'
 import { kinds } from './tell/kinds.ts'
+import { topicReplies } from './tell/answer.ts'
+import { leaveAccess, leaveRoutes, talkDigest } from './tell/mail.ts'
 import { HAND_OVER, listeners, tellingJobs } from './tell/tell.ts'
 
 const SPACES = { erased: 'Espaces de travail' } as const
@@ -32,7 +34,7 @@ const OF_SPACE = { rows: { column: 'space_id', of: 'spaces.space' }, end: SPACES
 
 export const spacesModule: Module = {
   name: 'spaces',
-  access,
+  access: { ...access, ...leaveAccess },
   keys: [SPACE, CONTRIBUTOR, MODERATOR],
   limits: LIMITS,
   routes: [
@@ -46,13 +48,16 @@ export const spacesModule: Module = {
     ...planRoutes,
     ...spaceContentRoutes,
     ...keepingRoutes,
+    ...leaveRoutes,
   ],
   styles: [{ sheet: 'desk.css', file: new URL('spaces.css', import.meta.url) }],
   blocks,
   awaited: [tasks],
   notices: kinds,
   listeners,
-  jobs: ({ publicUrl }) => tellingJobs({ site: { name: 'Parvis' }, origin: publicUrl }),
+  digests: [talkDigest],
+  replies: [topicReplies],
+  jobs: (config) => tellingJobs({ site: { name: 'Parvis' }, origin: config.publicUrl }, config),
   recurring: [{ task: HAND_OVER, minutes: 60 }],
   sought,
   counted: [countedSpaces],

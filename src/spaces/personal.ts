@@ -21,7 +21,15 @@ const entries: Holding = {
   id: 'spaces.admission',
   processing: PROCESSING,
   title: 'Les espaces où vous êtes à titre personnel, et ce que vous avez demandé',
-  tables: ['spaces.admission', 'spaces.asking', 'spaces.wish', 'spaces.reading', 'spaces.lock'],
+  tables: [
+    'spaces.admission',
+    'spaces.asking',
+    'spaces.wish',
+    'spaces.reading',
+    'spaces.lock',
+    'spaces.mailing',
+    'spaces.mailed',
+  ],
   async held(tx, personId) {
     const byAuthority = Map.groupBy(await entriesOf(tx, personId), ({ authorityId }) => authorityId)
     return [...byAuthority].map(([authorityId, rows]) => ({

@@ -26,7 +26,9 @@ export async function dropEntries(
   tx: Write,
   personId: number,
 ): Promise<{ authorityId: number; count: number }[]> {
-  await sql`with unlocked as (delete from spaces.lock where person_id = ${personId})
+  await sql`with unlocked as (delete from spaces.lock where person_id = ${personId}),
+      unmailed as (delete from spaces.mailing where person_id = ${personId}),
+      forgotten as (delete from spaces.mailed where person_id = ${personId})
     delete from spaces.reading where person_id = ${personId}`.execute(tx.q)
   const { rows } = await sql<{ authorityId: number; count: number }>`
     with admitted as (delete from spaces.admission where person_id = ${personId} returning space_id),

@@ -15,6 +15,8 @@ export {
   type ThreadFile,
   wasSaid,
 } from './queries.ts'
+export { endOfLot, type SaidByMail, type Sending, threadMail } from './mailed.ts'
+export { leaving } from './leaving.ts'
 export { say } from './say.ts'
 export { threads } from './module.ts'
 export {

@@ -59,7 +59,7 @@ const STAY: Readonly<Record<string, readonly string[]>> = {
     'bodies.register_import',
     ...['spaces.reading', 'forums.reading', 'forums.report', 'vacancies.profile', 'vacancies.draft'],
     // Who writes at this hour, and what programs note for themselves.
-    ...['spaces.lock', 'spaces.property'],
+    ...['spaces.lock', 'spaces.mailed', 'spaces.mailing', 'spaces.property'],
   ],
   'who has answered a questionnaire, and what, until it closes: apart, and told to nobody': [
     'surveys.pool',

@@ -34,7 +34,7 @@ const LEAVES: Readonly<Record<string, { what: string; most: number }>> = {
 }
 
 /** Whose address is signed: no form of ours is asked (src/digest/digest.test.ts tries them with another signature). */
-const SIGNED = ['POST /courriels/fin', 'POST /courriels/forums']
+const SIGNED = ['POST /courriels/fin', 'POST /courriels/forums', 'POST /courriels/espaces']
 
 type Visit = { name: string; actor: ActorName; target: Target; case: RouteCase }
 

@@ -2,16 +2,12 @@
 // reader: whoever no longer meets the audience has nothing, nor anybody what was hidden meanwhile.
 import { choicesOf, isMailed } from '#notices'
 import { actorOfPerson } from '#people'
-import { filesOfThread } from '#threads'
+import { endOfLot, filesOfThread, type Sending, threadMail } from '#threads'
 import { mayEver } from '#platform/access.ts'
 import { type Actor, system } from '#platform/actor.ts'
-import type { Config } from '#platform/config.ts'
 import type { Database, Write } from '#platform/db/db.ts'
 import { addJob, type JobHandler } from '#platform/jobs.ts'
-import { replyAddress } from '#platform/mail/incoming/address.ts'
-import { ABOVE } from '#platform/mail/incoming/own-words.ts'
 import { mailIdOf, queueMail } from '#platform/mail/outbox.ts'
-import { capital, dateTime, plural } from '#platform/ui/french.ts'
 import { territory } from '#territory'
 import { access } from '../record/access.ts'
 import { THREAD } from '../record/events.ts'
@@ -22,22 +18,15 @@ import { leaveAddress } from './leave.ts'
 import { holdFollowed, noteMailed, recipient, saidAfter, type Unmailed } from './queries.ts'
 
 export const MAIL = 'forums.mail'
-/** What is said within it is one mail. */
-const LOT_MS = 5 * 60_000
-/** Messages that a mail holds; those that follow are read on the page. */
-const MOST = 20
 const MOST_READ = 200
 
 const FOLLOWED = 'Vous suivez ce sujet de forum, et vous avez choisi d’en recevoir les messages par courriel.'
 const ANSWER =
   'Si vous y répondez depuis cette adresse, votre texte sera lu de tous ceux du forum, sans ce que vous citez ni pièce jointe.'
 
-export type Sending = Pick<Config, 'secret' | 'publicUrl' | 'replyDomain'>
-
-/** Plans the mail of a thread to somebody: at the end of the lot, or of their quiet hours. */
+/** Plans the mail of a thread to somebody. */
 export function planMail(tx: Write, threadId: number, personId: number, leavesAt: Date): Promise<void> {
-  const lot = new Date(Math.ceil((tx.now.getTime() + 1) / LOT_MS) * LOT_MS)
-  const at = lot > leavesAt ? lot : leavesAt
+  const at = endOfLot(tx.now, leavesAt)
   return addJob(tx, MAIL, { threadId, personId }, `${MAIL}:${threadId}:${personId}:${at.getTime()}`, at)
 }
 
@@ -66,16 +55,9 @@ const newTo = (db: Database, reader: Actor, threadId: number, known: number): Pr
     return { title, forum, isOpen, messages, files, zone: (await territory(tx)).zone }
   })
 
-function paragraphOf({ files, zone }: Said, { messageId, n, author, body, at }: Unmailed): string {
-  const count = files.get(messageId) ?? 0
-  const joined =
-    count === 0 ? '' : `\n${capital(plural(count, 'pièce jointe', 'pièces jointes'))}, à ouvrir sur le site.`
-  return `${capital(author)}, le ${dateTime(at, zone)} (n°\u00a0${n})\u00a0:\n${body}${joined}`
-}
-
 /** `forums.mail`: one thread, one person. Run twice, it sends once. */
 export const mailThread =
-  ({ secret, publicUrl, replyDomain }: Sending): JobHandler =>
+  (sending: Sending): JobHandler =>
   (db, payload) =>
     db.write(system, async (tx) => {
       const [threadId, personId] = [Number(payload.threadId), Number(payload.personId)]
@@ -88,29 +70,21 @@ export const mailThread =
       const said = await newTo(db, reader, threadId, known)
       const last = said?.messages.at(-1)
       if (said === null || last === undefined) return
-      const origin = new URL(publicUrl).origin
-      const more = said.messages.length - MOST
-      const page = `${origin}${threadAt({ id: threadId })}`
-      const answers = replyDomain !== null && said.isOpen && mayEver(access['forum.say'], reader)
-      await queueMail(tx, {
-        ...(answers && {
-          above: ABOVE,
-          replyTo: replyAddress(secret, replyDomain, { tag: 'f', personId, aboutId: last.messageId }, tx.now),
-        }),
-        id: mailIdOf(`${MAIL}:${threadId}:${personId}:${last.messageId}`),
-        ...{ to: to.address, site: { name: 'Parvis' }, title: said.title },
-        subject: `${said.title} (${said.forum})`,
-        paragraphs: [
-          ...said.messages.slice(0, MOST).map((one) => paragraphOf(said, one)),
-          ...(more > 0
-            ? [`Et ${plural(more, 'autre message', 'autres messages')}, à lire sur le site.`]
-            : []),
-        ],
-        action: { label: 'Ouvrir le sujet', url: page },
-        footer: answers ? `${FOLLOWED} ${ANSWER}` : FOLLOWED,
-        choices: `${origin}${choicesOf(kind)}`,
-        unsubscribe: leaveAddress({ secret, publicUrl }, threadId, personId),
-        list: { id: `sujet-${threadId}.forums`, page },
-      })
+      const { title, forum: room, messages, files, zone } = said
+      const origin = new URL(sending.publicUrl).origin
+      const mail = threadMail(
+        sending,
+        {
+          ...{ title, room, messages, files, zone, to: to.address, footer: FOLLOWED, answer: ANSWER },
+          id: mailIdOf(`${MAIL}:${threadId}:${personId}:${last.messageId}`),
+          page: `${origin}${threadAt({ id: threadId })}`,
+          answers: said.isOpen && mayEver(access['forum.say'], reader) ? { tag: 'f', personId } : null,
+          choices: `${origin}${choicesOf(kind)}`,
+          unsubscribe: leaveAddress(sending, threadId, personId),
+          listId: `sujet-${threadId}.forums`,
+        },
+        tx.now,
+      )
+      await queueMail(tx, mail)
       await noteMailed(tx, threadId, personId, last.messageId)
     })

@@ -2,6 +2,7 @@
 // those who moderate. Nothing of what was written leaves the room, but to whoever asked for it by mail (mail.ts).
 import { isMailed, say } from '#notices'
 import { holdersOf } from '#people'
+import type { Sending } from '#threads'
 import { system } from '#platform/actor.ts'
 import type { Write } from '#platform/db/db.ts'
 import type { JobHandler, Jobs } from '#platform/jobs.ts'
@@ -13,7 +14,7 @@ import { THREAD } from '../record/events.ts'
 import { threadAt } from '../record/find.ts'
 import { reasonText, RULES } from '../record/words.ts'
 import { ANSWERED, ASKED, type ForBoth, kindFor, MODERATED, NAMED, SAID } from './kinds.ts'
-import { MAIL, mailThread, planMail, type Sending } from './mail.ts'
+import { MAIL, mailThread, planMail } from './mail.ts'
 import {
   follows,
   hidingTold,

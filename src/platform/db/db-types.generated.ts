@@ -2389,6 +2389,19 @@ export interface SpacesLock {
   token: Generated<string>;
 }
 
+export interface SpacesMailed {
+  message_id: number;
+  person_id: number;
+  topic_id: number;
+}
+
+export interface SpacesMailing {
+  person_id: number;
+  since: Timestamp;
+  space_id: number;
+  wants: string;
+}
+
 export interface SpacesMeeting {
   at: Timestamp;
   author_id: number | null;
@@ -2995,6 +3008,8 @@ export interface DB {
   "spaces.folder": SpacesFolder;
   "spaces.group_holder": SpacesGroupHolder;
   "spaces.lock": SpacesLock;
+  "spaces.mailed": SpacesMailed;
+  "spaces.mailing": SpacesMailing;
   "spaces.meeting": SpacesMeeting;
   "spaces.meeting_found": SpacesMeetingFound;
   "spaces.property": SpacesProperty;

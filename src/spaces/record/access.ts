@@ -1,6 +1,7 @@
 // Who may do what in spaces. The policies of 000820 and 000821 say the same.
 import { type RawBuilder, sql } from 'kysely'
 import { type AccessTable, agent, inOffice, type Relation } from '#platform/access.ts'
+import { ownName } from '#platform/actor.ts'
 import { mayHold } from '#platform/house/audience.ts'
 import { SPACE } from './keys.ts'
 
@@ -17,6 +18,12 @@ const member = inSpace(
   'in its space',
   (space) => sql<boolean>`${space} = any ((select audiences.actor_ids('space'))::bigint[])`,
 )
+/** Mails are one’s own: neither whoever looks nor a collaborator chooses them. */
+const ownMember: Relation = {
+  ...member,
+  name: 'in its space, in their own name',
+  ever: (actor) => ownName(actor) !== null && member.ever(actor),
+}
 const contributor = inSpace('contributor of its space', (space) => sql<boolean>`spaces.contributes(${space})`)
 const moderator = inSpace('moderator of its space', (space) => sql<boolean>`spaces.moderates(${space})`)
 /** Agents and elected members, of a space whose page is theirs to read. */
@@ -37,6 +44,7 @@ export const access = {
   'space.list': [office],
   'space.see': [member, listed],
   'space.read': [member],
+  'space.mail': [ownMember],
   'space.contribute': [contributor],
   'space.moderate': [moderator],
   'space.join': [inOffice],

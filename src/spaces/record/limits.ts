@@ -1,4 +1,4 @@
-// How often somebody may look for a person by an address, and ask.
+// How often somebody may look for a person by an address, ask, and answer by mail.
 import { HOUR, type Limits } from '#platform/limits/limits.ts'
 
 export const LIMITS = {
@@ -11,5 +11,11 @@ export const LIMITS = {
     limit: 20,
     windowSeconds: HOUR,
     sentence: 'Vous avez fait 20\u00a0demandes en une heure\u00a0: attendez avant la suivante.',
+  },
+  spaceReplies: {
+    limit: 100,
+    windowSeconds: HOUR,
+    sentence:
+      'Vous avez envoyé 100\u00a0réponses en une heure\u00a0: attendez un peu avant la suivante. Votre texte est dans vos messages envoyés.',
   },
 } as const satisfies Limits

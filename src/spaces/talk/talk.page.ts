@@ -22,6 +22,7 @@ import { territory } from '#territory'
 import { TOPIC } from '../record/events.ts'
 import { askedSpace, HERE, idOf, ONE, spaceFrame, spaceHead, writesIn } from '../record/frame.ts'
 import { membersOf } from '../record/queries.ts'
+import { byMailRoutes, mailChoice } from './by-mail.page.ts'
 import { conversation, topicAt, topicList, topicsAt } from './pages.ts'
 import { lastRead, noteRead, topicsOf } from './queries.ts'
 import { endTopic, openTopic, reply, topicIn } from './say.ts'
@@ -39,7 +40,7 @@ const showTopics = (ctx: Context): Promise<Reply> =>
         ? emptyState('Aucun sujet encore', 'Le premier se lit de tous les membres.')
         : html`<div class="inside">${topicList(space, topics, zone)}</div>`
     const way = writesIn(space) && linkButton('Ouvrir un sujet', `${topicsAt(space)}/nouveau`)
-    const main = html`${await spaceHead(tx, space, '/sujets')}<div class="stack"><div class="row">${way}</div>${panel('Discussions', list, { bare: true })}</div>`
+    const main = html`${await spaceHead(tx, space, '/sujets')}<div class="stack"><div class="row">${way}</div>${panel('Discussions', list, { bare: true })}${await mailChoice(tx, ctx, space)}</div>`
     return page(
       agentPage(await spaceFrame(ctx, tx), { title: `Discussions, ${space.name}`, main, current: HERE }),
     )
@@ -158,6 +159,7 @@ const reading = { action: 'space.read', face: 'agent' } as const
 const writing = { action: 'space.contribute', face: 'agent' } as const
 
 export const talkRoutes: readonly Route[] = [
+  ...byMailRoutes,
   { get: AT, ...reading, title: 'Discussions d’un espace', keeps: true, handle: showTopics },
   { get: `${AT}/nouveau`, ...writing, title: 'Ouvrir un sujet', handle: (ctx: Context) => showNew(ctx) },
   post({

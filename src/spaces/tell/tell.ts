@@ -3,6 +3,7 @@ import { MAKE_OF_FILES } from '#files'
 import { say } from '#notices'
 import { CONTENT_SUBJECT, type KeptContent, writtenContent } from '#publishing'
 import { holdersOf } from '#people'
+import type { Sending } from '#threads'
 import { system } from '#platform/actor.ts'
 import type { Write } from '#platform/db/db.ts'
 import type { Jobs } from '#platform/jobs.ts'
@@ -27,6 +28,8 @@ import {
   SAID,
   WISHED,
 } from './kinds.ts'
+import { MAIL, mailTopic, planMail } from './mail.ts'
+import { type Wants, wantsIn } from '../talk/queries.mail.ts'
 import {
   askingNamed,
   recipient,
@@ -46,6 +49,8 @@ interface Sentence {
   title: string
   text: string
   label: string
+  /** Their mail is another, or none. */
+  gather?: () => Promise<void>
 }
 
 const FOOTER = 'Vous recevez ce message parce que vous êtes d’un espace de travail.'
@@ -63,16 +68,31 @@ const tellOne = (tx: Write, writer: Writer, kind: ForBoth, to: ToTell, said: Sen
 const numberOf = (payload: Told['payload'], name: string): number | null =>
   typeof payload[name] === 'number' ? payload[name] : null
 
-/** Every member but whoever wrote: those who are named, by name; nothing of what was written leaves the room. */
+/** What they chose for that space stands before what they chose for all: one mail for what is said by then, or no mail but where they are named. */
+async function mailed(
+  tx: Write,
+  topicId: number,
+  to: ToTell,
+  { wants, isNamed }: { wants: Wants | undefined; isNamed: boolean },
+): Promise<Pick<Sentence, 'gather'>> {
+  if (wants === 'each') await planMail(tx, topicId, to.personId)
+  const isOther = wants === 'each' || (wants !== undefined && !isNamed)
+  return isOther ? { gather: () => Promise.resolve() } : {}
+}
+
+/** Every member but whoever wrote: those who are named, by name; nothing of what was written leaves the room, but to whoever asked for it by mail (mail.ts). */
 async function tellSaid(tx: Write, event: Told, writer: Writer): Promise<void> {
   const topic = await spaceOfTopic(tx, event.subjectId)
   const space = topic === undefined ? undefined : await spaceNamed(tx, topic.spaceId)
   if (topic === undefined || space === undefined) return
   const mentioned = new Set(Array.isArray(event.payload.mentioned) ? event.payload.mentioned : [])
+  const wants = await wantsIn(tx, space.id)
   for (const to of await recipientsOf(tx, space.id)) {
     if (to.personId === event.actorId) continue
     const isNamed = mentioned.has(to.personId)
+    const chosen = { wants: wants.get(to.personId), isNamed }
     await tellOne(tx, writer, isNamed ? MENTIONED : SAID, to, {
+      ...(await mailed(tx, event.subjectId, to, chosen)),
       key: `topic:${event.subjectId}:said:${event.id}`,
       href: topicAt(space, { id: event.subjectId }),
       about: { kind: TOPIC, id: event.subjectId },
@@ -257,7 +277,8 @@ const telling =
       if (event !== undefined) await tell(tx, event, writer)
     })
 
-export const tellingJobs = (writer: Writer): Jobs => ({
+export const tellingJobs = (writer: Writer, sending: Sending): Jobs => ({
+  [MAIL]: mailTopic(sending),
   [TELL_SAID]: telling(tellSaid, writer),
   [TELL_ASKED]: telling(tellAsked, writer),
   [TELL_ENTERED]: telling(tellEntered, writer),

@@ -113,6 +113,7 @@ export const WRITES: Record<string, readonly Verb[]> = {
   'spaces.lock': ['insert', 'update', 'delete'],
   'spaces.property': ['insert', 'update', 'delete'],
   'spaces.topic': ['insert', 'update'],
+  'spaces.mailing': ['insert', 'update'],
   'spaces.reading': ['insert', 'update'],
   'spaces.meeting': ['insert', 'update', 'delete'],
   'spaces.task': ['insert', 'update', 'delete'],

@@ -1,4 +1,4 @@
-import { administrators, among, form, type RouteCase, staff } from './case.ts'
+import { administrators, among, form, open, type RouteCase, staff } from './case.ts'
 import { confirmed, writtenCases } from './publishing.ts'
 import type { World } from '../world.ts'
 
@@ -71,6 +71,9 @@ const talk: Cases = {
   [`GET ${HERE}/:espace/sujets`]: inside('/sujets'),
   [`GET ${HERE}/:espace/sujets/nouveau`]: inside('/sujets/nouveau'),
   [`POST ${HERE}/:espace/sujets/nouveau`]: inside('/sujets/nouveau', refused),
+  [`POST ${HERE}/:espace/sujets/courriel`]: inside('/sujets/courriel', refused),
+  'GET /courriels/espaces': open('/courriels/espaces?jeton=faux', [404]),
+  'POST /courriels/espaces': form('/courriels/espaces?jeton=faux', {}, [404]),
   [`GET ${HERE}/:espace/sujets/:sujet`]: inside((world) => `/sujets/${world.space.topic}`),
   [`POST ${HERE}/:espace/sujets/:sujet`]: inside((world) => `/sujets/${world.space.topic}`, refused),
   [`POST ${HERE}/:espace/sujets/:sujet/fin`]: inside('/sujets/999/fin', { values: {}, ...absent }),
