@@ -9,9 +9,12 @@ import { intranetFrame, localDay, type Territory, territory } from '#territory'
 import { agentsOfUnit } from '../agents/queries.ts'
 import { type Chart, chartScreen, unitScreen } from './pages.ts'
 import { chartPaper } from './paper.ts'
-import { formerUnits, staffedOn } from './queries.ts'
+import { foresee } from './planned.ts'
+import { formerUnits, plannedUntil, staffedOn } from './queries.ts'
 import { chartOf, pathTo, unitsOn } from './tree.ts'
 
+/** As far as anything is planned. */
+const FAR = '9999-12-31'
 /** Agents of a unit that its page names; the directory has the others. */
 const MOST = 50
 
@@ -27,16 +30,20 @@ async function askedChart(
   const read = dayOrNone.safeParse(one(ctx.query, 'au'))
   const today = localDay(tx.now, place.zone)
   const day = (read.success ? read.data : null) ?? today
-  const units = place.units.filter(({ authorityId }) => authorityId === authority.id)
+  const planned = await plannedUntil(tx, authority.id, FAR)
+  const then = planned.filter((change) => change.day <= day && day > today)
+  const { touched, staffed, ...foreseen } = foresee(place, await staffedOn(tx, authority.id, day), then)
+  const units = foreseen.place.units.filter(({ authorityId }) => authorityId === authority.id)
   const ids = units.map(({ id }) => id)
   const former = await formerUnits(tx, ids, day)
-  const branches = chartOf(unitsOn(units, former, { day, today }), await staffedOn(tx, authority.id, day))
+  const branches = chartOf(unitsOn(units, former, { day, today }), staffed)
   const asked = one(ctx.query, 'unite')
   const focus = asked === '' ? unitId : Number(asked)
   const chart = {
     ...{ authority, branches, day, today },
     focus: pathTo(branches, focus).length > 0 ? focus : null,
     own: unitId,
+    ...{ planned, then, touched },
   }
   return { chart, place, problem: read.success ? null : (read.error.issues[0]?.message ?? null) }
 }
@@ -50,8 +57,11 @@ export const showChart = (ctx: Context): Promise<Reply> =>
 /** GET /intranet/organigramme/pdf: the whole of it, to print. */
 export async function sendChart(ctx: Context): Promise<Reply> {
   const { paper, name } = await ctx.db.read(ctx.actor, async (tx) => {
-    const { chart } = await askedChart(ctx, tx)
-    return { paper: chartPaper(chart, tx.now), name: `organigramme-${chart.authority.slug}-${chart.day}.pdf` }
+    const { chart, place } = await askedChart(ctx, tx)
+    return {
+      paper: chartPaper(chart, place, tx.now),
+      name: `organigramme-${chart.authority.slug}-${chart.day}.pdf`,
+    }
   })
   const headers = { 'content-disposition': `attachment; filename="${name}"` }
   return { kind: 'bytes', body: await drawPaper(paper, ctx.actor.personId), type: 'application/pdf', headers }

@@ -75,6 +75,8 @@ export interface Drawing {
   focus: number | null
   /** Of whoever looks: marked. */
   own: number | null
+  /** Not so yet: said on them. */
+  touched: ReadonlySet<number>
   href: (unitId: number | null) => string
 }
 
@@ -119,7 +121,7 @@ function steps({ branches }: Drawing, path: readonly Branch[]): Made {
 }
 
 export function chartDrawing(drawing: Drawing): Html {
-  const { authority, total, branches, focus, own, href } = drawing
+  const { authority, total, branches, focus, own, touched, href } = drawing
   const path = pathTo(branches, focus)
   const { boxes, lines, bottom } = steps(drawing, path)
   const width = LEFT + Math.max(1, ...boxes.map(({ x }) => (x - LEFT) / (WIDTH + GAP) + 1)) * (WIDTH + GAP)
@@ -130,6 +132,7 @@ export function chartDrawing(drawing: Drawing): Html {
       unit.name,
       peopleOf(branch),
       ...(below.length > 0 ? [plural(below.length, 'unité', 'unités')] : []),
+      ...(touched.has(unit.id) ? ['prévu'] : []),
     ]
     const given = attrs({
       href: href(unit.id),

@@ -3,6 +3,7 @@ import { attrs, html, type Html } from '#platform/html.ts'
 import { button, linkButton } from '#platform/ui/button.ts'
 import { facts, linkList } from '#platform/ui/content.ts'
 import { panel } from '#platform/ui/desk.ts'
+import { notice, tag } from '#platform/ui/feedback.ts'
 import { capital, fullDate, listSentence, plural } from '#platform/ui/french.ts'
 import { agentPage } from '#platform/ui/layout.ts'
 import type { AgentFrame } from '#platform/ui/site.ts'
@@ -13,6 +14,7 @@ import type { AgentLine } from '../agents/queries.ts'
 import { addressOf, HERE as AGENTS, jobOf } from '../agents/words.ts'
 import { chartDrawing } from './drawing.ts'
 import { HERE as OPEN } from '../public/opened.citizen.ts'
+import { type Planned, plannedText } from './planned.ts'
 import { type Branch, countOf } from './tree.ts'
 
 export const HERE = '/intranet/organigramme'
@@ -26,6 +28,11 @@ export interface Chart {
   today: string
   focus: number | null
   own: number | null
+  /** What is decided of its units, and not done yet; what is done by that day. */
+  planned: readonly Planned[]
+  then: readonly Planned[]
+  /** Units that this moves, or that take others. */
+  touched: ReadonlySet<number>
 }
 
 const chartAddress = (
@@ -56,17 +63,20 @@ const headsOf = ({ heads }: Branch): Html[] =>
       html` <span class="named-face">${head.hasPhoto && faceOf(head)}<a href="${addressOf(head.id)}">${head.name}</a></span>`,
   )
 
-const lines = (branches: readonly Branch[], focus: number | null): Html =>
+const lines = (branches: readonly Branch[], focus: number | null, touched: ReadonlySet<number>): Html =>
   html`<ul>${branches.map(
     (branch) =>
-      html`<li>${named(branch, focus)} <span class="meta">${plural(branch.people.size, 'personne', 'personnes')}</span>${headsOf(branch)}${branch.below.length > 0 && html`<details open><summary>${plural(branch.below.length, 'unité', 'unités')}</summary>${lines(branch.below, focus)}</details>`}</li>`,
+      html`<li>${named(branch, focus)}${touched.has(branch.unit.id) && html` ${tag('info', 'Prévu')}`} <span class="meta">${plural(branch.people.size, 'personne', 'personnes')}</span>${headsOf(branch)}${branch.below.length > 0 && html`<details open><summary>${plural(branch.below.length, 'unité', 'unités')}</summary>${lines(branch.below, focus, touched)}</details>`}</li>`,
   )}</ul>`
 
 /** Days that are often asked: today, the first of this year, the first of the next. */
 function usual(chart: Chart): Html {
   const year = Number(chart.today.slice(0, 4))
-  const days = [chart.today, `${year}-01-01`, `${year + 1}-01-01`]
-  const links = days.map((day) => {
+  const days = new Set([
+    ...[chart.today, `${year}-01-01`, `${year + 1}-01-01`],
+    ...chart.planned.map((change) => change.day).filter((day) => day > chart.today),
+  ])
+  const links = [...days].map((day) => {
     const given = {
       href: chartAddress({ ...chart, day }, chart.focus),
       'aria-current': day === chart.day ? 'true' : undefined,
@@ -92,14 +102,26 @@ function choosing({ authority, day }: Chart, place: Territory, problem: string |
       ${button('Afficher', { kind: 'quiet' })}</div></form>`
 }
 
+/** What is not done yet, and by what the chart of that day is otherwise than today’s. */
+function foreseen({ then, day }: Chart, place: Territory): Html | false {
+  return (
+    then.length > 0 &&
+    notice(
+      'info',
+      `Tel qu’il est prévu au ${fullDate(day)}`,
+      html`<ul>${then.map((change) => html`<li>Le ${fullDate(change.day)}, ${plannedText(place, change)}.</li>`)}</ul><p>C’est décidé, et pas encore fait&nbsp;: cela peut changer d’ici là.</p>`,
+    )
+  )
+}
+
 export function chartScreen(
   frame: AgentFrame,
   chart: Chart,
   { place, problem }: { place: Territory; problem: string | null },
 ): Html {
-  const { authority, branches, day, focus, own } = chart
+  const { authority, branches, day, focus, own, touched } = chart
   const drawing = chartDrawing({
-    ...{ authority: authority.name, total: countOf(branches), branches, focus, own },
+    ...{ authority: authority.name, total: countOf(branches), branches, focus, own, touched },
     href: (unitId) => chartAddress(chart, unitId),
   })
   const pdf = linkButton('Imprimer, PDF', chartAddress(chart, null, `${HERE}/pdf`), {
@@ -109,10 +131,10 @@ export function chartScreen(
     <div class="scroll" tabindex="0" role="group" aria-label="Organigramme dessiné, se déplace de côté">${drawing}</div>`
   const main = html`<div class="stack"><div class="row apart"><h1>Organigramme <span class="soft">${authority.name}, au ${fullDate(day)}</span></h1>${pdf}</div>
     <p class="row"><a href="${AGENTS}">Annuaire des agents</a><a href="${OPEN}">Partie publique, données ouvertes</a></p>
-    ${choosing(chart, place, problem)}${usual(chart)}
+    ${choosing(chart, place, problem)}${usual(chart)}${foreseen(chart, place)}
     ${panel('En dessin', drawn)}
-    ${panel(`En liste, ${plural(countOf(branches), 'personne', 'personnes')}`, html`<div class="org">${lines(branches, focus)}</div>`, { id: 'en-liste' })}
-    <p class="meta">Les postes sont ceux de ce jour, et les unités ont le nom et la place qu’elles avaient alors, depuis qu’elles sont tenues ici. Une réorganisation prévue y paraît le jour où elle se fait.</p></div>`
+    ${panel(`En liste, ${plural(countOf(branches), 'personne', 'personnes')}`, html`<div class="org">${lines(branches, focus, touched)}</div>`, { id: 'en-liste' })}
+    <p class="meta">Les postes sont ceux de ce jour, et les unités ont le nom et la place qu’elles avaient alors, depuis qu’elles sont tenues ici. Au jour d’une réorganisation décidée, ou après, elles sont comme elles seront.</p></div>`
   return agentPage(frame, { title: 'Organigramme', main, current: AGENTS })
 }
 

@@ -1,6 +1,7 @@
 // SQL of the chart: who works where on a day, and what units were then, as far as whoever acts may know it (001041, 001100).
 import { sql } from 'kysely'
 import type { Read } from '#platform/db/db.ts'
+import type { Planned } from './planned.ts'
 
 export interface Staffed {
   unitId: number
@@ -36,5 +37,13 @@ export async function formerUnits(tx: Read, unitIds: readonly number[], day: str
     where p.unit_id = any (${unitIds as number[]}::integer[]) and p.last_day >= ${day}::date order by p.unit_id, p.last_day`.execute(
     tx.q,
   )
+  return rows
+}
+
+/** What is decided of the units of an authority until that day, included, and not done yet; in its order (001224). */
+export async function plannedUntil(tx: Read, authorityId: number, day: string): Promise<Planned[]> {
+  const { rows } =
+    await sql<Planned>`select kind, units, target, day::text as day from directory.planned(${authorityId})
+    where day <= ${day}::date order by day`.execute(tx.q)
   return rows
 }

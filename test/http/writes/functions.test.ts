@@ -46,6 +46,8 @@ const CALLED = [
     'unlink',
   ].map((name) => `bodies.${name}`),
   // A choice of an authority, which whoever reads its agents is shown by (src/directory/agents/agents.test.ts).
+  // What is decided of units, to whoever works somewhere (src/directory/chart/planned.test.ts).
+  'directory.planned',
   'directory.saying',
   'directory.shows_all',
   // What authorities, and whoever heads units, decided to open (src/directory/public/opened.test.ts).
