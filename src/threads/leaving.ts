@@ -1,7 +1,6 @@
 // The signed address by which whoever receives the mails of a thread, or of a room, ends them without signing in: it ends, and opens nothing.
-import { system } from '#platform/actor.ts'
 import type { Config } from '#platform/config.ts'
-import type { Write } from '#platform/db/db.ts'
+import type { Database } from '#platform/db/db.ts'
 import { NotFound } from '#platform/errors.ts'
 import { type Html, html } from '#platform/html.ts'
 import { frameOf } from '#platform/http/frame.ts'
@@ -21,7 +20,8 @@ interface Leaving {
   text: string
   button: string
   done: string
-  leave: (tx: Write, aboutId: number, personId: number) => Promise<void>
+  /** In a transaction of its own, whoever is there. */
+  leave: (db: Database, aboutId: number, personId: number) => Promise<void>
 }
 
 export interface Left {
@@ -55,7 +55,7 @@ export function leaving({ at, purpose, action, title, text, button, done, leave 
   /** By the button, or by a server of mail in one click (RFC 8058). */
   const end = async (ctx: Context): Promise<Reply> => {
     const [aboutId, personId] = askedBy(ctx)
-    await ctx.db.write(system, (tx) => leave(tx, aboutId, personId))
+    await leave(ctx.db, aboutId, personId)
     return framed(ctx, 'C’est noté', html`<p>${done}</p><p><a href="/">Retour à l’accueil</a></p>`)
   }
   const route = { action, face: 'citizen', title } as const

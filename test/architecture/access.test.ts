@@ -97,6 +97,7 @@ describe('the access tables', () => {
       'service.read',
       'service.search',
       'site.read',
+      'space.leave_talk',
     ])
   })
 })

@@ -15,6 +15,10 @@ const USES: Readonly<Record<string, readonly [uses: number, why: string]>> = {
     'what is listed elsewhere, gathered: its journal is its own, and one click ends it',
   ],
   'src/forums/tell/mail.ts': [1, 'what notices of one thread tell, gathered: one click leaves the thread'],
+  'src/spaces/tell/mail.ts': [
+    1,
+    'what is said in a space, gathered, for whoever chose so: one click ends it',
+  ],
   'src/signin/password/sign-up.ts': [
     1,
     `${PROVES}, or tells its owner that they have an account: the screen says neither`,

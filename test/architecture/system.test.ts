@@ -145,7 +145,10 @@ const USES: Readonly<Record<string, readonly [uses: number, why: string]>> = {
   ],
   'src/provisioning/keys': [1, 'whose key calls is looked for before anybody is known'],
   'src/spaces/contents': [2, JOB],
-  'src/spaces/tell': [1, JOB],
+  'src/spaces/tell': [
+    3,
+    'jobs, whose mails are read as each reader; a signed address ends the mails of somebody who is not signed in',
+  ],
   'src/runs': [
     6,
     'a job, which becomes whoever asked for each step, or acts under their name where the kind says so',

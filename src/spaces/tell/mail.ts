@@ -37,7 +37,7 @@ export const { address: leaveAddress, routes: leaveRoutes } = leaving({
   text: 'Vous ne recevrez plus par courriel ce qui se dit dans cet espace. Vous en restez membre\u00a0: tout s’y lit sur le site, où vous pourrez choisir autre chose.',
   button: 'Ne plus les recevoir',
   done: 'Vous ne recevrez plus les discussions de cet espace par courriel.',
-  leave: leaveTalk,
+  leave: (db, spaceId, personId) => db.write(system, (tx) => leaveTalk(tx, spaceId, personId)),
 })
 
 /** Plans the mail of a subject to somebody: at the end of the lot, or of their quiet hours. */

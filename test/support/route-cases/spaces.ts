@@ -71,7 +71,10 @@ const talk: Cases = {
   [`GET ${HERE}/:espace/sujets`]: inside('/sujets'),
   [`GET ${HERE}/:espace/sujets/nouveau`]: inside('/sujets/nouveau'),
   [`POST ${HERE}/:espace/sujets/nouveau`]: inside('/sujets/nouveau', refused),
-  [`POST ${HERE}/:espace/sujets/courriel`]: inside('/sujets/courriel', refused),
+  [`POST ${HERE}/:espace/sujets/courriel`]: inside('/sujets/courriel', {
+    values: { wants: 'none' },
+    statuses: [303],
+  }),
   'GET /courriels/espaces': open('/courriels/espaces?jeton=faux', [404]),
   'POST /courriels/espaces': form('/courriels/espaces?jeton=faux', {}, [404]),
   [`GET ${HERE}/:espace/sujets/:sujet`]: inside((world) => `/sujets/${world.space.topic}`),
