@@ -41,6 +41,21 @@ export const isAtLeast = (level: Level, asked: Level): boolean =>
 export const FACTS = ['age', 'commune', 'quotient', 'disability', 'pupil', 'student', 'job_seeker'] as const
 export type FactId = (typeof FACTS)[number]
 
+/** What shows a fact, as sentences call it, and what it may show. */
+export const SHOWN = {
+  taxNotice: { label: 'avis d’impôt', isFeminine: false, facts: ['quotient'] },
+  bill: { label: 'facture', isFeminine: true, facts: ['commune'] },
+  homeProof: { label: 'justificatif de domicile', isFeminine: false, facts: ['commune'] },
+  familyAnswer: { label: 'réponse de la caisse de famille', isFeminine: true, facts: ['quotient'] },
+  familyPaper: { label: 'attestation de quotient familial', isFeminine: true, facts: ['quotient'] },
+  profileValue: { label: 'valeur du profil', isFeminine: true, facts: ['commune'] },
+  disabilityCard: { label: 'carte mobilité inclusion', isFeminine: true, facts: ['disability'] },
+  schoolPaper: { label: 'certificat de scolarité', isFeminine: false, facts: ['pupil', 'student'] },
+  studentCard: { label: 'carte d’étudiant', isFeminine: true, facts: ['student'] },
+  jobSeekerPaper: { label: 'avis de situation', isFeminine: false, facts: ['job_seeker'] },
+} as const satisfies Record<string, { label: string; isFeminine: boolean; facts: readonly FactId[] }>
+export type ShownId = keyof typeof SHOWN
+
 /** The class alone of what was read: nothing else of the document or of the answer is kept. */
 export interface Proof {
   readonly fact: FactId
@@ -48,8 +63,8 @@ export interface Proof {
   readonly class: string
   readonly source: SourceId
   readonly level: Level
-  /** What showed it: « avis d’impôt ». */
-  readonly shown: string
+  /** What showed it. */
+  readonly shown: ShownId
   /** `YYYY-MM-DD` */
   readonly seenOn: string
   /** Its last day. */
@@ -57,8 +72,10 @@ export interface Proof {
 }
 
 /** « avis d’impôt lu le 3 mars 2026 » */
-export const shownWords = ({ shown, source, seenOn }: Pick<Proof, 'shown' | 'source' | 'seenOn'>): string =>
-  `${shown} ${source === 'desk' ? 'vu' : 'lu'} le ${fullDate(seenOn)}`
+export const shownWords = ({ shown, source, seenOn }: Pick<Proof, 'shown' | 'source' | 'seenOn'>): string => {
+  const { label, isFeminine } = SHOWN[shown]
+  return `${label} ${source === 'desk' ? 'vu' : 'lu'}${isFeminine ? 'e' : ''} le ${fullDate(seenOn)}`
+}
 
 /** The same day, so many months later; the last of the month when it has no such day. */
 export function monthsAfter(day: string, months: number): string {

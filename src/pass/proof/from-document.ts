@@ -1,5 +1,5 @@
 // What a verified document proves of somebody: a class, its source, its date, its end. What was read is forgotten here.
-import { type Brackets, monthsAfter, type Proof, quotientClass } from './facts.ts'
+import { type Brackets, monthsAfter, type Proof, quotientClass, type ShownId } from './facts.ts'
 import { type Refused, refused } from './refusals.ts'
 import { isNamed, type Named, wordsOf } from './same-person.ts'
 import { readTwoDDoc, type SignedDocument } from './two-d-doc.ts'
@@ -33,8 +33,8 @@ export function proofIn(text: string, reading: Reading): Proved {
   if (document.country !== 'FR') return refused('foreign')
   if (type.must.some((id) => textOf(document, id) === '')) return refused('incomplete')
   return document.type === '28'
-    ? incomeIn(document, reading, type.called)
-    : homeIn(document, reading, type.called)
+    ? incomeIn(document, reading, type.shown)
+    : homeIn(document, reading, type.shown)
 }
 
 const textOf = ({ fields }: SignedDocument, id: string): string => fields.get(id)?.text ?? ''
@@ -45,7 +45,7 @@ const isAbout = ({ fields }: SignedDocument, ids: readonly string[], { people }:
   return people.some((person) => isNamed(read.map(({ text }) => text).join(' '), person, isCut))
 }
 
-function incomeIn(document: SignedDocument, reading: Reading, shown: string): Proved {
+function incomeIn(document: SignedDocument, reading: Reading, shown: ShownId): Proved {
   const { today, brackets } = reading
   const [income, shares, year] = ['41', '43', '45'].map((id) => numberIn(textOf(document, id)))
   if (income === undefined || shares === undefined || year === undefined || shares < 1 || shares > 30)
@@ -63,7 +63,7 @@ function numberIn(text: string): number | undefined {
   return /^\d{1,9}(?:[.,]\d{1,2})?$/.test(text) ? Number(text.replace(',', '.')) : undefined
 }
 
-function homeIn(document: SignedDocument, reading: Reading, shown: string): Proved {
+function homeIn(document: SignedDocument, reading: Reading, shown: ShownId): Proved {
   const { today } = reading
   if (!isAbout(document, ['10'], reading) && !isAbout(document, ['12', '13'], reading))
     return refused('person')

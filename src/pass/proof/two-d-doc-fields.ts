@@ -1,4 +1,5 @@
 // The fields of a 2D-Doc that are read here, by their id, and what documents must say. Data (specification of the 2D-Doc, version 3).
+import type { ShownId } from './facts.ts'
 
 export interface DocField {
   /** What it says. */
@@ -57,14 +58,14 @@ export const FIELDS: Readonly<Record<string, DocField>> = {
   '4A': exactly(8, 'date de mise en recouvrement'),
 }
 
-/** A document that is read here: what it is called, what it must say. */
+/** A document that is read here, and what it must say. */
 export interface DocType {
-  readonly called: string
+  readonly shown: ShownId
   readonly must: readonly string[]
 }
 
 export const TYPES: Readonly<Record<string, DocType>> = {
-  '00': { called: 'justificatif de domicile', must: ['24', '25'] },
-  '01': { called: 'facture', must: ['24', '25'] },
-  '28': { called: 'avis d’impôt', must: ['43', '44', '45', '46', '4A'] },
+  '00': { shown: 'homeProof', must: ['24', '25'] },
+  '01': { shown: 'bill', must: ['24', '25'] },
+  '28': { shown: 'taxNotice', must: ['43', '44', '45', '46', '4A'] },
 }

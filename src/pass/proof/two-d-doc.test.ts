@@ -60,7 +60,7 @@ describe('what a document proves', () => {
     assert.deepEqual(proofIn(notice(), reading), {
       ok: true,
       proof: {
-        ...{ fact: 'quotient', class: '2', source: 'twoDDoc', level: 'verified', shown: 'avis d’impôt' },
+        ...{ fact: 'quotient', class: '2', source: 'twoDDoc', level: 'verified', shown: 'taxNotice' },
         ...{ seenOn: today, endsOn: `${year + 2}-09-30` },
       },
     })

@@ -1,0 +1,67 @@
+// Grids of rights as a kind of definition: what one is made of, what keeps it back, how its versions are compared.
+import { definitionKind } from '#platform/house/definition.ts'
+import { PROCESSING, SECTORS } from '#register'
+import { type Condition, conditionSentence } from '#rules'
+import { territory } from '#territory'
+import { FACTS, type FactId, LEVEL_WORDS, type Level } from '../proof/facts.ts'
+import { type Grid, gridSchema, type Lasts, type SectorId } from './definition.ts'
+import { gridProblems } from './problems.ts'
+import { FACT_NAMES, factLabels } from './words.ts'
+
+export const lastsWords = (lasts: Lasts): string =>
+  'months' in lasts ? `${lasts.months} mois` : `jusqu’au ${lasts.until.split('-').toReversed().join('/')}`
+
+export const classWords = (id: string | null, { classes }: Pick<Grid, 'classes'>): string =>
+  id === null ? 'aucun droit' : `«\u00a0${classes.find((one) => one.id === id)?.label ?? id}\u00a0»`
+
+export const GRID = definitionKind<Grid>({
+  kind: 'pass-grid',
+  one: 'grille de droits',
+  isFeminine: true,
+  schema: gridSchema,
+  idOf: ({ id }) => id,
+  folder: 'pass-grids',
+  goesWithItsFile: true,
+  async refuse(grid, ground) {
+    const place = await ground.once('territory', territory)
+    const entry = (await ground.all(PROCESSING)).get(grid.processing)
+    return gridProblems(grid, {
+      places: place.communes,
+      authorities: new Set(place.authorities.map(({ code }) => code)),
+      categories: entry?.categories ?? null,
+    })
+  },
+  parts: {
+    title: 'le titre',
+    sector: { name: 'le secteur', says: (id: SectorId) => SECTORS[id] },
+    controller: 'la collectivité qui donne le droit',
+    processing: 'la fiche du registre',
+    classes: { one: 'classe', isFeminine: true, id: 'id', title: 'label', parts: { label: 'le nom' } },
+    rows: {
+      one: 'ligne',
+      isFeminine: true,
+      id: 'id',
+      title: 'id',
+      parts: {
+        when: {
+          name: 'la condition',
+          says: (when: Condition) => conditionSentence(when, factLabels([])),
+        },
+        class: { name: 'la classe donnée', says: (id: string, grid: Grid) => classWords(id, grid) },
+      },
+    },
+    otherwise: {
+      name: 'ce qu’ont les autres',
+      says: (id: string | null, grid: Grid) => classWords(id, grid),
+    },
+    lasts: { name: 'la durée', says: lastsWords },
+    proofs: {
+      name: 'les preuves demandées',
+      says: (proofs: Readonly<Partial<Record<FactId, Level>>>) =>
+        FACTS.flatMap((fact) => {
+          const level = proofs[fact]
+          return level === undefined ? [] : [`${FACT_NAMES[fact]} (${LEVEL_WORDS[level].toLowerCase()})`]
+        }).join(', '),
+    },
+  },
+})

@@ -1,0 +1,129 @@
+// Why a grid may not be published, in French: what it names does not exist, what it reads is not proved, a case that has no class or two.
+import { type Facts, factsRead } from '#rules'
+import { listSentence, quoted } from '#platform/ui/french.ts'
+import type { Problem } from '#platform/house/definition.ts'
+import { FACTS, type FactId } from '../proof/facts.ts'
+import type { Grid } from './definition.ts'
+import { compile, type Fault, faultsOf, MOST_CASES } from './prove.ts'
+import { ANOTHER, OLDEST } from './space.ts'
+import { clauseOf, conditionProblems, FACT_NAMES, type Place } from './words.ts'
+
+/** What a grid is judged on. */
+export interface Beside {
+  readonly places: readonly Place[]
+  readonly authorities: ReadonlySet<string>
+  /** Categories of data of its entry of the register; null: there is no such entry. */
+  readonly categories: readonly string[] | null
+}
+
+// For each fact, the categories of the register that cover its class: one is enough.
+const CATEGORIES_OF: Readonly<Record<FactId, readonly string[]>> = {
+  age: ['derived', 'birth'],
+  commune: ['derived', 'address'],
+  quotient: ['income'],
+  disability: ['health'],
+  pupil: ['schooling'],
+  student: ['schooling'],
+  job_seeker: ['profession'],
+}
+
+export function gridProblems(grid: Grid, { places, authorities, categories }: Beside): Problem[] {
+  const shape = [
+    ...namesIn(grid),
+    ...grid.rows.flatMap(({ id, when }) =>
+      conditionProblems(when, places).map((sentence) => at('rows', `Ligne ${id}\u00a0: ${sentence}`)),
+    ),
+    ...proofsIn(grid),
+    ...(authorities.has(grid.controller)
+      ? []
+      : [at('controller', `Aucune collectivité n’a le code ${grid.controller}.`)]),
+    ...registerIn(grid, categories),
+  ]
+  // What conditions compare wrongly cuts no space.
+  return shape.some((problem) => problem.at === 'rows')
+    ? shape
+    : [...shape, ...faultsOf(grid).map((fault) => at('rows', faultSentence(grid, fault, places)))]
+}
+
+const at = (part: string, sentence: string): Problem => ({ at: part, sentence })
+
+function namesIn({ classes, rows, otherwise }: Grid): Problem[] {
+  const twice = (ids: readonly string[]) => ids.filter((id, index) => ids.indexOf(id) < index)
+  const known = new Set(classes.map(({ id }) => id))
+  return [
+    ...twice(classes.map(({ id }) => id)).map((id) => at('classes', `La classe ${id} est écrite deux fois.`)),
+    ...twice(rows.map(({ id }) => id)).map((id) => at('rows', `La ligne ${id} est écrite deux fois.`)),
+    ...rows
+      .filter((row) => !known.has(row.class))
+      .map((row) => at('rows', `Ligne ${row.id}\u00a0: la classe ${row.class} n’existe pas.`)),
+    ...(otherwise === undefined || otherwise === null || known.has(otherwise)
+      ? []
+      : [at('otherwise', `La classe ${otherwise} n’existe pas.`)]),
+  ]
+}
+
+const factsIn = (grid: Grid): FactId[] => {
+  const read = grid.rows.flatMap(({ when }) => factsRead(when))
+  return FACTS.filter((fact) => read.includes(fact))
+}
+
+function proofsIn(grid: Grid): Problem[] {
+  const read = factsIn(grid)
+  const asked = FACTS.filter((fact) => grid.proofs[fact] !== undefined)
+  return [
+    ...read
+      .filter((fact) => !asked.includes(fact))
+      .map((fact) => at('proofs', `Dites comment «\u00a0${FACT_NAMES[fact]}\u00a0» se prouve.`)),
+    ...asked
+      .filter((fact) => !read.includes(fact))
+      .map((fact) =>
+        at('proofs', `Aucune ligne ne lit «\u00a0${FACT_NAMES[fact]}\u00a0»\u00a0: ne le demandez pas.`),
+      ),
+  ]
+}
+
+function registerIn(grid: Grid, categories: readonly string[] | null): Problem[] {
+  if (categories === null) return [at('processing', `Le registre n’a pas de fiche ${grid.processing}.`)]
+  return factsIn(grid)
+    .filter((fact) => !CATEGORIES_OF[fact].some((category) => categories.includes(category)))
+    .map((fact) =>
+      at(
+        'processing',
+        `La fiche ${grid.processing} du registre ne prévoit pas «\u00a0${FACT_NAMES[fact]}\u00a0».`,
+      ),
+    )
+}
+
+/** A fault, with a case that shows it. */
+export function faultSentence(grid: Grid, { kind, rows, example }: Fault, places: readonly Place[]): string {
+  const lines = listSentence(rows.map(quoted))
+  const shown = example === null ? '' : exampleWords(grid, example, places)
+  switch (kind) {
+    case 'tooMany':
+      return `Cette grille distingue plus de ${MOST_CASES} cas\u00a0: faites-en plusieurs, ou nommez moins de communes et d’âges.`
+    case 'gap':
+      return `Aucune ligne ne répond pour ce cas\u00a0: ${shown}. Ajoutez une ligne, ou dites ce qu’ont les autres.`
+    case 'overlap':
+      return `Les lignes ${lines} répondent différemment pour ce cas\u00a0: ${shown}. Ajoutez une ligne qui dit les deux à la fois.`
+    case 'idle':
+      return `La ligne ${lines} ne répond pour personne\u00a0: sa condition est impossible, ou d’autres lignes plus précises la couvrent.`
+  }
+}
+
+/** « de 0 à 25 ans, habite Bron, tranche de quotient familial\u00a0: non prouvé » */
+export function exampleWords(grid: Grid, example: Facts, places: readonly Place[]): string {
+  const { facts, parts } = compile(grid).space
+  return facts
+    .map((fact) => {
+      const value = example[fact]
+      if (value === undefined) return `${FACT_NAMES[fact].toLowerCase()} non prouvé`
+      if (fact === 'age')
+        return agesWords(Number(value), parts.get('age')?.find((part) => part.value === value)?.to)
+      if (value === ANOTHER) return 'habite une autre commune'
+      return clauseOf({ op: 'is', of: fact, value: value as string | boolean }, places)
+    })
+    .join(', ')
+}
+
+const agesWords = (from: number, to = from): string =>
+  to >= OLDEST ? `${from} ans ou plus` : from === to ? `${from} ans` : `de ${from} à ${to} ans`
