@@ -20,7 +20,7 @@ export const PLACES = [
   { code: '69266', name: 'Villeurbanne' },
 ]
 const codes = PLACES.map(({ code }) => code)
-export const STATES = ['disability', 'pupil', 'student', 'job_seeker'] as const
+const STATES = ['disability', 'pupil', 'student', 'job_seeker'] as const
 
 const leaf: fc.Arbitrary<Condition> = fc.oneof(
   fc.record({

@@ -95,7 +95,7 @@ function registerIn(grid: Grid, categories: readonly string[] | null): Problem[]
 }
 
 /** A fault, with a case that shows it. */
-export function faultSentence(grid: Grid, { kind, rows, example }: Fault, places: readonly Place[]): string {
+function faultSentence(grid: Grid, { kind, rows, example }: Fault, places: readonly Place[]): string {
   const lines = listSentence(rows.map(quoted))
   const shown = example === null ? '' : exampleWords(grid, example, places)
   switch (kind) {

@@ -33,7 +33,7 @@ export const FACT_NAMES: Readonly<Record<FactId, string>> = {
 const yesNo: KnownFact = { type: 'yes-no' }
 
 /** What conditions may read, and compare it with. */
-export const knownFacts = (places: readonly Place[]): Readonly<Record<FactId, KnownFact>> => ({
+const knownFacts = (places: readonly Place[]): Readonly<Record<FactId, KnownFact>> => ({
   age: { type: 'number' },
   commune: { type: 'choice', choices: places.map(({ code }) => code) },
   quotient: { type: 'choice', choices: QUOTIENTS },
