@@ -2821,6 +2821,43 @@ pass.product_place
   policy taken for DELETE using ((partner_id = ANY (( SELECT audiences.actor_ids('passkept'::text) AS actor_ids)::bigint[])))
   policy told for SELECT using ((product_id IS NOT NULL))
 
+pass.proof
+  class text not null
+  ended_at timestamp with time zone
+  ends_on date not null
+  fact text not null
+  id bigint not null
+  level text not null
+  person_id bigint not null
+  recorded_at timestamp with time zone not null
+  seen_by bigint
+  seen_on date not null
+  shown text not null
+  source text not null
+  CHECK (
+CASE fact
+    WHEN 'commune'::text THEN (class ~ '^[0-9AB]{5}$'::text)
+    WHEN 'quotient'::text THEN (class ~ '^[1-5]$'::text)
+    WHEN 'disability'::text THEN (class = 'true'::text)
+    WHEN 'pupil'::text THEN (class = 'true'::text)
+    WHEN 'student'::text THEN (class = 'true'::text)
+    WHEN 'job_seeker'::text THEN (class = 'true'::text)
+    ELSE false
+END)
+  CHECK (((source = 'desk'::text) OR (seen_by IS NULL)))
+  CHECK ((ends_on >= seen_on))
+  CHECK ((level = ANY (ARRAY['declared'::text, 'seen'::text, 'verified'::text])))
+  CHECK ((shown ~ '^[a-zA-Z]{1,30}$'::text))
+  CHECK ((source = ANY (ARRAY['profile'::text, 'desk'::text, 'twoDDoc'::text, 'api'::text])))
+  FOREIGN KEY (person_id) REFERENCES accounts.person(id) ON DELETE CASCADE
+  FOREIGN KEY (seen_by) REFERENCES accounts.person(id) ON DELETE SET NULL
+  PRIMARY KEY (id)
+  CREATE INDEX proof_seen_by ON pass.proof USING btree (seen_by)
+  CREATE UNIQUE INDEX one_proof ON pass.proof USING btree (person_id, fact) WHERE (ended_at IS NULL)
+  CREATE UNIQUE INDEX proof_pkey ON pass.proof USING btree (id)
+  policy own for SELECT using ((person_id = ( SELECT platform.person_id() AS person_id)))
+  policy system for ALL to parvis_system using (true)
+
 pass.redemption
   at timestamp with time zone not null
   class text

@@ -24,6 +24,7 @@ const STAY: Readonly<Record<string, readonly string[]>> = {
       'support',
       'sector_value',
       'entitlement',
+      'proof',
       'dead',
       'status_list',
       'code',

@@ -49,7 +49,7 @@ describe('the grids of the demonstration', () => {
 
   test('the sentence names what the row asks and what showed it', () => {
     assert.deepEqual(
-      decide(gridOf('mediatheques'), { ...born('1980-02-01'), proofs: [inBron, low] }, TODAY, PLACES),
+      decide(gridOf('mediatheque-gratuite'), { ...born('1980-02-01'), proofs: [inBron, low] }, TODAY, PLACES),
       {
         class: 'gratuite',
         row: 'habitants-gratuite',
@@ -63,25 +63,30 @@ describe('the grids of the demonstration', () => {
   })
 
   test('without a proof: the class of the others, and what lacks for another', () => {
-    const done = decide(gridOf('piscines'), { ...born('1980-02-01'), proofs: [] }, TODAY, PLACES)
+    const done = decide(gridOf('piscine-solidaire'), { ...born('1980-02-01'), proofs: [] }, TODAY, PLACES)
     assert.equal(done.class, 'plein')
     assert.equal(done.because, 'parce qu’aucune règle ne s’applique à ce que vous avez prouvé')
     assert.deepEqual(done.missing, ['quotient', 'disability', 'student', 'job_seeker'])
-    const nothing = decide(gridOf('decheteries'), { proofs: [] }, TODAY, PLACES)
+    const nothing = decide(gridOf('dechetterie-habitants'), { proofs: [] }, TODAY, PLACES)
     assert.deepEqual([nothing.class, nothing.until, nothing.missing], [null, null, ['commune']])
   })
 
   test('an age ends a right on the eve of a birthday; a year does on its day', () => {
-    const museum = decide(gridOf('musee'), { ...born('2000-09-12'), proofs: [] }, TODAY, PLACES)
+    const museum = decide(gridOf('musee-moins-de-26'), { ...born('2000-09-12'), proofs: [] }, TODAY, PLACES)
     assert.deepEqual([museum.class, museum.until], ['libre', '2026-09-11'])
     assert.equal(museum.because, 'parce que vous avez moins de 26\u00a0ans')
     const seeker = proofOf('job_seeker', 'true', 'jobSeekerPaper')
-    const bicycle = decide(gridOf('velos'), { ...born('1990-01-01'), proofs: [seeker] }, TODAY, PLACES)
+    const bicycle = decide(
+      gridOf('velo-emploi-etudes'),
+      { ...born('1990-01-01'), proofs: [seeker] },
+      TODAY,
+      PLACES,
+    )
     assert.deepEqual([bicycle.class, bicycle.until], ['reduit', '2026-08-31'])
   })
 
   test('a proof that is not sure enough, ended, or to come counts for nothing', () => {
-    const stadium = gridOf('stade')
+    const stadium = gridOf('stade-jeunes')
     const paper = { ...proofOf('quotient', '1', 'familyPaper') }
     const child = born('2016-05-04')
     const decided = (proofs: Proof[], day = TODAY) => decide(stadium, { ...child, proofs }, day, PLACES)
@@ -95,14 +100,14 @@ describe('the grids of the demonstration', () => {
   })
 
   test('the most precise row wins, and one sees over which', () => {
-    const museum = gridOf('musee')
+    const museum = gridOf('musee-moins-de-26')
     const [first, second, both] = museum.rows
     assert.deepEqual(precedenceOf(museum, both!), { over: [first, second], under: [] })
     assert.deepEqual(precedenceOf(museum, first!).under, [both])
   })
 })
 
-const swimming = gridOf('piscines')
+const swimming = gridOf('piscine-solidaire')
 const sentencesOf = (changed: Partial<Grid>) =>
   gridProblems({ ...swimming, ...changed }, MORE).map(({ sentence }) => sentence.replaceAll('\u00a0', ' '))
 

@@ -15,7 +15,7 @@ export const classWords = (id: string | null, { classes }: Pick<Grid, 'classes'>
   id === null ? 'aucun droit' : `«\u00a0${classes.find((one) => one.id === id)?.label ?? id}\u00a0»`
 
 export const GRID = definitionKind<Grid>({
-  kind: 'pass-grid',
+  kind: 'passgrid',
   one: 'grille de droits',
   isFeminine: true,
   schema: gridSchema,

@@ -3,11 +3,11 @@ import { type Brackets, monthsAfter, type Proof, quotientClass, type ShownId } f
 import { type Refused, refused } from './refusals.ts'
 import { isNamed, type Named, wordsOf } from './same-person.ts'
 import { readTwoDDoc, type SignedDocument } from './two-d-doc.ts'
-import type { TrustList } from './trust-list.ts'
+import type { Trusted } from './trust-list.ts'
 import { TYPES } from './two-d-doc-fields.ts'
 
 export interface Reading {
-  readonly trust: TrustList
+  readonly trust: Trusted
   /** `YYYY-MM-DD`, in the zone of the territory. */
   readonly today: string
   /** Whoever it must be about: the holder, or those whose household the holder is of. */

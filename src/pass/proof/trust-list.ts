@@ -37,6 +37,8 @@ export const trustListSchema = z.strictObject({
     .max(5000),
 })
 export type TrustList = z.infer<typeof trustListSchema>
+/** What is believed of one or of several. */
+export type Trusted = Pick<TrustList, 'authorities' | 'certificates'>
 
 function read(base64: string): X509Certificate | null {
   try {
@@ -77,7 +79,7 @@ export type Signer = { readonly ok: true; readonly key: KeyObject } | Refused
 
 /** The key that signed under that name on that day (`YYYY-MM-DD`), when it was believed then. */
 export function signerOf(
-  { authorities, certificates }: TrustList,
+  { authorities, certificates }: Trusted,
   named: { authority: string; certificate: string; signedOn: string },
 ): Signer {
   const authority = authorities.find(({ id }) => id === named.authority)

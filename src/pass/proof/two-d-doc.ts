@@ -2,7 +2,7 @@
 import { type KeyObject, verify } from 'node:crypto'
 import { fromBase32 } from './base32.ts'
 import { type Refused, refused } from './refusals.ts'
-import { signerOf, type TrustList } from './trust-list.ts'
+import { signerOf, type Trusted } from './trust-list.ts'
 import { FIELDS, UNKNOWN } from './two-d-doc-fields.ts'
 
 /** A document whose signature holds. */
@@ -44,7 +44,7 @@ const dayIn = (hex: string): string | null =>
 /** @param today `YYYY-MM-DD`, in the zone of the territory */
 export function readTwoDDoc(
   text: string,
-  { trust, today }: { trust: TrustList; today: string },
+  { trust, today }: { trust: Trusted; today: string },
 ): SignedDocument | Refused {
   // A reader held in hand ends what it types with a line.
   const [signed = '', signature, more] = text.replace(/[\r\n]+$/, '').split(SIGNATURE_BEGINS)

@@ -1539,6 +1539,21 @@ export interface PassProductPlace {
   product_id: number;
 }
 
+export interface PassProof {
+  class: string;
+  ended_at: Timestamp | null;
+  ends_on: string;
+  fact: string;
+  id: Generated<number>;
+  level: string;
+  person_id: number;
+  recorded_at: Timestamp;
+  seen_by: number | null;
+  seen_on: string;
+  shown: string;
+  source: string;
+}
+
 export interface PassRedemption {
   at: Timestamp;
   class: string | null;
@@ -2932,6 +2947,7 @@ export interface DB {
   "pass.price": PassPrice;
   "pass.product": PassProduct;
   "pass.product_place": PassProductPlace;
+  "pass.proof": PassProof;
   "pass.redemption": PassRedemption;
   "pass.sector_value": PassSectorValue;
   "pass.status_list": PassStatusList;
