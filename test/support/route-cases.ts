@@ -23,6 +23,7 @@ import { loans } from './route-cases/loans.ts'
 import { ads } from './route-cases/ads.ts'
 import { correspondents } from './route-cases/correspondents.ts'
 import { kiosk } from './route-cases/kiosk.ts'
+import { pass } from './route-cases/pass.ts'
 import { vacancies } from './route-cases/vacancies.ts'
 import { surveys } from './route-cases/surveys.ts'
 import { machines } from './route-cases/machines.ts'
@@ -100,6 +101,7 @@ export const routeCases: Readonly<Record<string, RouteCase>> = {
   ...loans,
   ...ads,
   ...correspondents,
+  ...pass,
   ...vacancies,
   ...kiosk,
   ...pass,

@@ -65,7 +65,7 @@ export const anyGrid: fc.Arbitrary<Grid> = fc.record({
   classes: fc.constant(CLASSES),
   rows: fc
     .array(fc.record({ when: condition, class: fc.constantFrom('un', 'deux', 'trois') }), { maxLength: 4 })
-    .map((rows) => rows.map((row, at) => ({ id: `l${at}`, ...row }))),
+    .map((rows) => rows.map((row, at) => ({ id: `l${at}`, label: `Ligne ${at}`, ...row }))),
   otherwise: fc.constantFrom(undefined, null, 'trois'),
   lasts: fc.oneof(
     fc.record({ months: fc.integer({ min: 1, max: 24 }) }),

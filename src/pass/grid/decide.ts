@@ -61,7 +61,8 @@ function inForce({ proofs: asked }: Grid, { proofs }: Known, day: Day): Proof[] 
   })
 }
 
-function factsOn(grid: Grid, known: Known, day: Day): Facts {
+/** What the grid reads of what is known on that day. */
+export function factsOn(grid: Grid, known: Known, day: Day): Facts {
   const proved = inForce(grid, known, day).map(({ fact, class: value }) => [
     fact,
     value === 'true' ? true : value === 'false' ? false : value,

@@ -8,6 +8,8 @@ export type SectorId = keyof typeof SECTORS
 
 export interface GridRow {
   readonly id: string
+  /** As whoever writes the grid calls it. */
+  readonly label: string
   readonly when: Condition
   /** Id of a class. */
   readonly class: string
@@ -60,7 +62,7 @@ export const gridSchema: z.ZodType<Grid> = z.strictObject({
     .array(z.strictObject({ id: name, label: line }))
     .min(1, 'Dites au moins une classe.')
     .max(20),
-  rows: z.array(z.strictObject({ id: name, when: conditionSchema, class: name })).max(60),
+  rows: z.array(z.strictObject({ id: name, label: line, when: conditionSchema, class: name })).max(60),
   otherwise: name.nullable().optional(),
   lasts: z.union(
     [z.strictObject({ months: z.int().min(1).max(60) }), z.strictObject({ until: dayOfYear })],

@@ -116,25 +116,34 @@ describe('what may not be published', () => {
 
   test('two rows that disagree, with a case that shows it', () => {
     const [said, ...others] = sentencesOf({ rows: [solidarity!, reduced!] })
-    assert.match(said ?? '', /^Les lignes « solidaire » et « reduit » répondent différemment pour ce cas : /)
+    assert.match(
+      said ?? '',
+      /^Les lignes « Quotient bas, handicap ou recherche d’emploi » et « Troisième tranche, mineurs et étudiants » répondent différemment pour ce cas : /,
+    )
     assert.equal(others.length, 0)
   })
 
   test('a case without a row, when nothing is said of the others', () => {
     const [said] = sentencesOf({ otherwise: undefined })
-    assert.match(said ?? '', /^Aucune ligne ne répond pour ce cas : âge non prouvé/)
+    assert.match(said ?? '', /^Aucune ligne ne répond pour ce cas : âge : rien de prouvé/)
   })
 
   test('a row that never decides', () => {
     const never = {
       id: 'jamais',
+      label: 'Jamais',
       when: {
         op: 'all' as const,
         conditions: [both!.when, { op: 'atLeast' as const, of: 'age', value: 130 }],
       },
       class: 'plein',
     }
-    const whole = { id: 'couverte', when: { op: 'any' as const, conditions: [] }, class: 'plein' }
+    const whole = {
+      id: 'couverte',
+      label: 'Couverte',
+      when: { op: 'any' as const, conditions: [] },
+      class: 'plein',
+    }
     for (const row of [never, whole])
       assert.ok(
         sentencesOf({ rows: [...swimming.rows, row] }).some((said) =>
@@ -145,7 +154,7 @@ describe('what may not be published', () => {
 
   test('what does not exist, what is not proved, what is told of an age', () => {
     const row = (when: Grid['rows'][number]['when'], id = 'x') => ({
-      rows: [...swimming.rows, { id, when, class: 'plein' }],
+      rows: [...swimming.rows, { id, label: id, when, class: 'plein' }],
     })
     const cases: readonly (readonly [Partial<Grid>, RegExp])[] = [
       [{ controller: '01001' }, /Aucune collectivité/],
@@ -185,7 +194,10 @@ describe('what may not be published', () => {
     ]
     const states = ['disability', 'pupil', 'student', 'job_seeker'].map((fact) => one(fact, true))
     const when = { op: 'any' as const, conditions: [...all, ...states] }
-    assert.equal(faultsOf({ ...swimming, rows: [{ id: 'tout', when, class: 'plein' }] })[0]?.kind, 'tooMany')
+    assert.equal(
+      faultsOf({ ...swimming, rows: [{ id: 'tout', label: 'Tout', when, class: 'plein' }] })[0]?.kind,
+      'tooMany',
+    )
   })
 
   test('the shape: a day that does not come every year, a condition of another language', () => {
@@ -193,7 +205,7 @@ describe('what may not be published', () => {
       { lasts: { until: '02-29' } },
       { lasts: { until: '04-31' } },
       { lasts: { months: 0 } },
-      { rows: [{ id: 'x', when: { op: 'like' }, class: 'plein' }] },
+      { rows: [{ id: 'x', label: 'x', when: { op: 'like' }, class: 'plein' }] },
     ])
       assert.equal(gridSchema.safeParse({ ...swimming, ...wrong }).success, false)
   })
@@ -209,7 +221,7 @@ test('two versions are compared in sentences', () => {
   assert.deepEqual(
     compare(GRID, swimming, changed).map((one) => one.replaceAll('\u00a0', ' ')),
     [
-      'La ligne « solidaire-d-abord » est retirée.',
+      'La ligne « Les deux à la fois » est retirée.',
       'Ce qu’ont les autres devient aucun droit (avant : « Plein tarif »).',
       'La durée devient jusqu’au 31/08 (avant : 12 mois).',
     ],

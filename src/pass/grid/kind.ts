@@ -1,12 +1,12 @@
 // Grids of rights as a kind of definition: what one is made of, what keeps it back, how its versions are compared.
 import { definitionKind } from '#platform/house/definition.ts'
 import { PROCESSING, SECTORS } from '#register'
-import { type Condition, conditionSentence } from '#rules'
+import type { Condition } from '#rules'
 import { territory } from '#territory'
-import { FACTS, type FactId, LEVEL_WORDS, type Level } from '../proof/facts.ts'
+import { FACTS, LEVEL_WORDS, type Level } from '../proof/facts.ts'
 import { type Grid, gridSchema, type Lasts, type SectorId } from './definition.ts'
 import { gridProblems } from './problems.ts'
-import { FACT_NAMES, factLabels } from './words.ts'
+import { conditionWords, FACT_NAMES } from './words.ts'
 
 export const lastsWords = (lasts: Lasts): string =>
   'months' in lasts ? `${lasts.months} mois` : `jusqu’au ${lasts.until.split('-').toReversed().join('/')}`
@@ -41,11 +41,12 @@ export const GRID = definitionKind<Grid>({
       one: 'ligne',
       isFeminine: true,
       id: 'id',
-      title: 'id',
+      title: 'label',
       parts: {
+        label: 'le nom',
         when: {
           name: 'la condition',
-          says: (when: Condition) => conditionSentence(when, factLabels([])),
+          says: (when: Condition) => conditionWords(when, []),
         },
         class: { name: 'la classe donnée', says: (id: string, grid: Grid) => classWords(id, grid) },
       },
@@ -56,12 +57,15 @@ export const GRID = definitionKind<Grid>({
     },
     lasts: { name: 'la durée', says: lastsWords },
     proofs: {
-      name: 'les preuves demandées',
-      says: (proofs: Readonly<Partial<Record<FactId, Level>>>) =>
-        FACTS.flatMap((fact) => {
-          const level = proofs[fact]
-          return level === undefined ? [] : [`${FACT_NAMES[fact]} (${LEVEL_WORDS[level].toLowerCase()})`]
-        }).join(', '),
+      parts: Object.fromEntries(
+        FACTS.map((fact) => [
+          fact,
+          {
+            name: `la preuve demandée pour «\u00a0${FACT_NAMES[fact]}\u00a0»`,
+            says: (level: Level) => `«\u00a0${LEVEL_WORDS[level].toLowerCase()}\u00a0»`,
+          },
+        ]),
+      ),
     },
   },
 })

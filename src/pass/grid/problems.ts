@@ -6,7 +6,7 @@ import { FACTS, type FactId } from '../proof/facts.ts'
 import type { Grid } from './definition.ts'
 import { compile, type Fault, faultsOf, MOST_CASES } from './prove.ts'
 import { ANOTHER, OLDEST } from './space.ts'
-import { clauseOf, conditionProblems, FACT_NAMES, type Place } from './words.ts'
+import { conditionProblems, FACT_NAMES, type Place, quotientWords } from './words.ts'
 
 /** What a grid is judged on. */
 export interface Beside {
@@ -30,8 +30,10 @@ const CATEGORIES_OF: Readonly<Record<FactId, readonly string[]>> = {
 export function gridProblems(grid: Grid, { places, authorities, categories }: Beside): Problem[] {
   const shape = [
     ...namesIn(grid),
-    ...grid.rows.flatMap(({ id, when }) =>
-      conditionProblems(when, places).map((sentence) => at('rows', `Ligne ${id}\u00a0: ${sentence}`)),
+    ...grid.rows.flatMap(({ label, when }) =>
+      conditionProblems(when, places).map((sentence) =>
+        at('rows', `Ligne ${quoted(label)}\u00a0: ${sentence}`),
+      ),
     ),
     ...proofsIn(grid),
     ...(authorities.has(grid.controller)
@@ -42,7 +44,7 @@ export function gridProblems(grid: Grid, { places, authorities, categories }: Be
   // What conditions compare wrongly cuts no space.
   return shape.some((problem) => problem.at === 'rows')
     ? shape
-    : [...shape, ...faultsOf(grid).map((fault) => at('rows', faultSentence(grid, fault, places)))]
+    : [...shape, ...faultSentences(grid, places).map((sentence) => at('rows', sentence))]
 }
 
 const at = (part: string, sentence: string): Problem => ({ at: part, sentence })
@@ -55,7 +57,7 @@ function namesIn({ classes, rows, otherwise }: Grid): Problem[] {
     ...twice(rows.map(({ id }) => id)).map((id) => at('rows', `La ligne ${id} est écrite deux fois.`)),
     ...rows
       .filter((row) => !known.has(row.class))
-      .map((row) => at('rows', `Ligne ${row.id}\u00a0: la classe ${row.class} n’existe pas.`)),
+      .map((row) => at('rows', `Ligne ${quoted(row.label)}\u00a0: la classe ${row.class} n’existe pas.`)),
     ...(otherwise === undefined || otherwise === null || known.has(otherwise)
       ? []
       : [at('otherwise', `La classe ${otherwise} n’existe pas.`)]),
@@ -94,9 +96,15 @@ function registerIn(grid: Grid, categories: readonly string[] | null): Problem[]
     )
 }
 
+/** What the proof says of a grid, in sentences. */
+export const faultSentences = (grid: Grid, places: readonly Place[]): string[] =>
+  faultsOf(grid).map((fault) => faultSentence(grid, fault, places))
+
+const labelOf = ({ rows }: Grid, id: string): string => rows.find((row) => row.id === id)?.label ?? id
+
 /** A fault, with a case that shows it. */
 function faultSentence(grid: Grid, { kind, rows, example }: Fault, places: readonly Place[]): string {
-  const lines = listSentence(rows.map(quoted))
+  const lines = listSentence(rows.map((id) => quoted(labelOf(grid, id))))
   const shown = example === null ? '' : exampleWords(grid, example, places)
   switch (kind) {
     case 'tooMany':
@@ -110,19 +118,25 @@ function faultSentence(grid: Grid, { kind, rows, example }: Fault, places: reado
   }
 }
 
-/** « de 0 à 25 ans, habite Bron, tranche de quotient familial\u00a0: non prouvé » */
-export function exampleWords(grid: Grid, example: Facts, places: readonly Place[]): string {
+/** « de 0 à 25 ans, commune de résidence : Bron, étudiant : rien de prouvé » */
+function exampleWords(grid: Grid, example: Facts, places: readonly Place[]): string {
   const { facts, parts } = compile(grid).space
   return facts
     .map((fact) => {
       const value = example[fact]
-      if (value === undefined) return `${FACT_NAMES[fact].toLowerCase()} non prouvé`
-      if (fact === 'age')
+      if (fact === 'age' && value !== undefined)
         return agesWords(Number(value), parts.get('age')?.find((part) => part.value === value)?.to)
-      if (value === ANOTHER) return 'habite une autre commune'
-      return clauseOf({ op: 'is', of: fact, value: value as string | boolean }, places)
+      return `${FACT_NAMES[fact].toLowerCase()}\u00a0: ${valueWords(fact, value, places)}`
     })
     .join(', ')
+}
+
+function valueWords(fact: FactId, value: unknown, places: readonly Place[]): string {
+  if (value === undefined) return 'rien de prouvé'
+  if (value === ANOTHER) return 'une autre'
+  if (fact === 'quotient') return quotientWords(value)
+  if (fact === 'commune') return places.find(({ code }) => code === value)?.name ?? String(value)
+  return value === true ? 'oui' : 'non'
 }
 
 const agesWords = (from: number, to = from): string =>

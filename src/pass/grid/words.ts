@@ -4,6 +4,7 @@ import {
   type Comparison,
   comparisonsOf,
   type Condition,
+  conditionSentence,
   type FactLabels,
   type KnownFact,
 } from '#rules'
@@ -19,6 +20,9 @@ export interface Place {
 const TRANCHES = ['première', 'deuxième', 'troisième', 'quatrième', 'cinquième']
 const trancheOf = (value: unknown): string =>
   TRANCHES[QUOTIENTS.findIndex((one) => one === value)] ?? String(value)
+
+/** « première tranche » */
+export const quotientWords = (value: unknown): string => `${trancheOf(value)} tranche`
 
 export const FACT_NAMES: Readonly<Record<FactId, string>> = {
   age: 'Âge',
@@ -44,7 +48,7 @@ const knownFacts = (places: readonly Place[]): Readonly<Record<FactId, KnownFact
 })
 
 /** For `conditionSentence`, read by whoever writes the grid. */
-export const factLabels = (places: readonly Place[]): FactLabels => ({
+const factLabels = (places: readonly Place[]): FactLabels => ({
   ...Object.fromEntries(FACTS.map((fact) => [fact, { label: FACT_NAMES[fact] }])),
   commune: {
     label: FACT_NAMES.commune,
@@ -52,9 +56,13 @@ export const factLabels = (places: readonly Place[]): FactLabels => ({
   },
   quotient: {
     label: FACT_NAMES.quotient,
-    choices: Object.fromEntries(QUOTIENTS.map((one) => [one, `${trancheOf(one)} tranche`])),
+    choices: Object.fromEntries(QUOTIENTS.map((one) => [one, quotientWords(one)])),
   },
 })
+
+/** « si « Âge » vaut au plus 25 » */
+export const conditionWords = (when: Condition, places: readonly Place[]): string =>
+  conditionSentence(when, factLabels(places))
 
 /** What a condition may not say of these facts, in French: an age is a bound, never a value that a decision would tell. */
 export function conditionProblems(condition: Condition, places: readonly Place[]): string[] {
