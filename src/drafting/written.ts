@@ -69,7 +69,7 @@ export async function proposed<Body>(
   { typed, seen }: { typed: Readonly<Record<string, unknown>>; seen: number },
 ): Promise<Proposed<Body> | null> {
   const written = await writtenOf(tx, name)
-  if (written.edition !== seen) throw new Outdated((await personName(tx, written.lastBy ?? 0)) ?? 'Quelqu’un')
+  await mustBeSeen(tx, written, seen)
   const was = bodyOf(written)
   const own = Object.entries(parts).flatMap(([part, one]) => commandsOf(one, was, typed[part]))
   if (own.length === 0) return null
@@ -79,6 +79,24 @@ export async function proposed<Body>(
   if (problems.length > 0) throw new BadInput(problems)
   const commands = [...own, ...followers(before, follows?.(was, made as Body) ?? {})]
   return { written: { ...written, draft: commanded(name, before, commands) as Body }, commands }
+}
+
+async function mustBeSeen<Body>(tx: Read, { edition, lastBy }: Written<Body>, seen: number): Promise<void> {
+  if (edition !== seen) throw new Outdated((await personName(tx, lastBy ?? 0)) ?? 'Quelqu’un')
+}
+
+/**
+ * Writes in the draft what a form of its own says, on what was read.
+ * @throws Outdated when somebody wrote since
+ */
+export async function writeCommands<Body>(
+  tx: Write,
+  name: Named<Body>,
+  commands: readonly Command[],
+  seen: number,
+): Promise<void> {
+  await mustBeSeen(tx, await writtenOf(tx, name), seen)
+  await writeProposed(tx, name, { commands }, seen)
 }
 
 const followers = (was: Readonly<Record<string, unknown>>, made: object): Command[] =>

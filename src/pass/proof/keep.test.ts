@@ -9,7 +9,7 @@ import { createTestApp, type TestApp } from '#test/app.ts'
 import type { Proof } from './facts.ts'
 import { proofHolding } from './personal.ts'
 import { endProof, forgetProofs, keepProof, proofsOf } from './queries.ts'
-import { TRUST, trusted } from './trust-kind.ts'
+import { TRUST, trusted } from './document/trust-kind.ts'
 
 const [RESIDENT, OTHER, AGENT] = [
   'habitante@parvis.example',
@@ -130,6 +130,6 @@ describe('proofs that are kept', () => {
 
   test('nobody is believed until a list of trust names somebody', async () => {
     assert.equal((await read((tx) => live(tx, TRUST))).length, 1)
-    assert.deepEqual(await read(trusted), { authorities: [], certificates: [] })
+    assert.deepEqual(await read(trusted), { authorities: [] })
   })
 })

@@ -1,5 +1,5 @@
 // A grid of rights is read, begun, written, published and withdrawn.
-import { draft, drafts, published, withdrawFor } from '#definitions'
+import { draft, drafts, live, published, withdrawFor } from '#definitions'
 import { type Drafted, draftRoutes, pastOf, writtenOf } from '#drafting'
 import { metropolitanAdministrator } from '#platform/access.ts'
 import type { Read, Write } from '#platform/db/db.ts'
@@ -112,9 +112,9 @@ const withdraw = adminForm({
   button: 'Retirer cette grille',
   back: { href: `${HERE}/:grille`, label: 'Revenir à la grille' },
   async shown(tx, { params }) {
-    const { live } = await writtenOf(tx, { kind: GRID, id: params.grille ?? '' })
+    const one = (await live(tx, GRID)).find(({ id }) => id === params.grille)
     return {
-      title: `Retirer\u00a0: ${live?.body.title ?? params.grille ?? ''}`,
+      title: `Retirer\u00a0: ${one?.body.title ?? params.grille ?? ''}`,
       intro: html`<p class="reading">Personne ne reçoit plus de droit par cette grille. Ce qui a été donné reste, jusqu’à sa fin. Son nom n’est pas repris.</p>`,
     }
   },

@@ -24,14 +24,19 @@ const conditions = {
     label: 'La ligne vaut pour qui remplit',
     control: [
       ['all', 'Toutes ces conditions à la fois'],
-      ['any', 'Une seule de ces conditions'],
+      ['any', 'Au moins une de ces conditions'],
     ],
     type: z.enum(['all', 'any'], 'Choisissez.'),
   }),
-  'age-du': field({ label: 'Âge, à partir de', optional: true, control: 'line', type: age, medium: true }),
+  'age-du': field({
+    label: 'Âge, à partir de (compris)',
+    optional: true,
+    control: 'line',
+    type: age,
+    medium: true,
+  }),
   'age-au': field({
-    label: 'Âge, jusqu’à',
-    hint: 'Compris.',
+    label: 'Âge, jusqu’à (compris)',
     optional: true,
     control: 'line',
     type: age,

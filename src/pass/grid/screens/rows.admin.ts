@@ -1,6 +1,6 @@
 // The rows of a grid on screen: one is added, changed or taken away in the draft; what the others have; each tried before it is written.
-import { type Command, commanded, compare, draft, edit, holdSeen } from '#definitions'
-import { bodyOf, writtenOf } from '#drafting'
+import { type Command, commanded, compare } from '#definitions'
+import { bodyOf, writeCommands, writtenOf } from '#drafting'
 import type { Read, Write } from '#platform/db/db.ts'
 import { BadInput, NotFound } from '#platform/errors.ts'
 import { type Html, html } from '#platform/html.ts'
@@ -8,10 +8,8 @@ import { type Context, redirect, type Reply, type Route } from '#platform/http/r
 import { slugFor } from '#platform/plain-words.ts'
 import { type Choice, field } from '#platform/screens/field.ts'
 import { formOf, type ReadFields } from '#platform/screens/form.ts'
-import { Outdated } from '#platform/screens/outdated.ts'
 import { panel } from '#platform/ui/desk.ts'
 import { notice } from '#platform/ui/feedback.ts'
-import { personName } from '#people'
 import { adminForm, territory } from '#territory'
 import { z } from 'zod'
 import type { Grid, GridRow } from '../definition.ts'
@@ -28,7 +26,6 @@ const button = 'Garder dans le brouillon'
 interface AsWritten {
   grid: Grid
   edition: number
-  lastBy: number | null
   places: readonly Place[]
 }
 
@@ -36,7 +33,7 @@ interface AsWritten {
 async function readGrid(tx: Read, { params }: Context): Promise<AsWritten> {
   const written = await writtenOf(tx, nameOf(params.grille ?? ''))
   const { communes } = await territory(tx)
-  return { grid: bodyOf(written), edition: written.edition, lastBy: written.lastBy, places: communes }
+  return { grid: bodyOf(written), edition: written.edition, places: communes }
 }
 
 const nameOf = (id: string) => ({ kind: GRID, id })
@@ -72,18 +69,9 @@ function trial({ grid, places }: AsWritten, commands: readonly Command[]): Html 
 }
 
 /** @throws Outdated when somebody wrote since */
-async function write(
-  tx: Write,
-  { grid, edition, lastBy }: AsWritten,
-  commands: readonly Command[],
-  seen: number,
-): Promise<Reply> {
-  if (edition !== seen) throw new Outdated((await personName(tx, lastBy ?? 0)) ?? 'Quelqu’un')
-  const name = nameOf(grid.id)
-  await holdSeen(tx, name, seen)
-  await draft(tx, name)
-  await edit(tx, name, [...commands])
-  return redirect(gridAddress(grid.id), 'Gardé dans le brouillon\u00a0: relisez, puis publiez.')
+async function write(tx: Write, { id }: Grid, commands: readonly Command[], seen: number): Promise<Reply> {
+  await writeCommands(tx, nameOf(id), commands, seen)
+  return redirect(gridAddress(id), 'Gardé dans le brouillon\u00a0: relisez, puis publiez.')
 }
 
 const choicesIn = ({ grid, places }: AsWritten): Record<string, readonly Choice[]> => ({
@@ -146,7 +134,7 @@ const add = adminForm({
   },
   async act(tx, input, ctx, seen) {
     const read = await readGrid(tx, ctx)
-    return write(tx, read, added(read, input), seen)
+    return write(tx, read.grid, added(read, input), seen)
   },
 })
 
@@ -181,7 +169,7 @@ const change = adminForm({
   },
   async act(tx, input, ctx, seen) {
     const read = await readGrid(tx, ctx)
-    return write(tx, read, changed(rowOf(read.grid, ctx), input), seen)
+    return write(tx, read.grid, changed(rowOf(read.grid, ctx), input), seen)
   },
 })
 
@@ -205,7 +193,7 @@ const remove = adminForm({
   },
   async act(tx, _input, ctx, seen) {
     const read = await readGrid(tx, ctx)
-    return write(tx, read, removed(rowOf(read.grid, ctx)), seen)
+    return write(tx, read.grid, removed(rowOf(read.grid, ctx)), seen)
   },
 })
 
@@ -255,7 +243,7 @@ const others = adminForm({
   async act(tx, { autres }, ctx, seen) {
     const read = await readGrid(tx, ctx)
     if (isSame(read.grid, autres)) return redirect(gridAddress(read.grid.id), 'Rien n’a changé.')
-    return write(tx, read, othersGiven(autres), seen)
+    return write(tx, read.grid, othersGiven(autres), seen)
   },
 })
 

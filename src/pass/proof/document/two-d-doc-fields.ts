@@ -1,5 +1,5 @@
 // The fields of a 2D-Doc that are read here, by their id, and what documents must say. Data (specification of the 2D-Doc, version 3).
-import type { ShownId } from './facts.ts'
+import type { ShownId } from '../facts.ts'
 
 export interface DocField {
   /** What it says. */

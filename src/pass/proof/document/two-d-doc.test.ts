@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import fc from 'fast-check'
 import { fromBase32, toBase32 } from './base32.ts'
-import { BRACKETS, monthsAfter, quotientClass } from './facts.ts'
+import { BRACKETS, monthsAfter, quotientClass } from '../facts.ts'
 import { proofIn, type Proved, type Reading } from './from-document.ts'
 import type { RefusalKind } from './refusals.ts'
 import { isNamed } from './same-person.ts'
@@ -180,11 +180,17 @@ describe('what proves nothing', () => {
 test('a list of trust holds together, or is not kept', () => {
   assert.equal(trustListSchema.safeParse(trust).success, true)
   assert.deepEqual(trustProblems(trust), [])
-  const [first, ...others] = trust.certificates
-  const swapped = { ...trust, certificates: [{ ...first!, authority: 'FR03' }, ...others] }
-  assert.equal(trustProblems(swapped).length, 1)
-  assert.equal(trustProblems({ ...trust, certificates: [first!, first!] }).length, 1)
-  const garbage = { ...trust, certificates: [{ ...first!, certificate: 'QUJD' }] }
+  const [first, second] = trust.authorities
+  assert.ok(first !== undefined && second !== undefined)
+  const swapped = { ...trust, authorities: [{ ...first, certificates: second.certificates }] }
+  assert.match(
+    trustProblems(swapped)[0]?.sentence ?? '',
+    /FR05 EAU1 n’a pas été donné par le certificateur FR05/,
+  )
+  assert.equal(trustProblems({ ...trust, authorities: [first, first] }).length, 1)
+  const both = [...first.certificates, ...first.certificates]
+  assert.equal(trustProblems({ ...trust, authorities: [{ ...first, certificates: both }] }).length, 1)
+  const garbage = { ...trust, authorities: [{ ...first, certificate: 'QUJD' }] }
   assert.equal(trustListSchema.safeParse(garbage).success, false)
 })
 

@@ -4,8 +4,6 @@ import type { Read } from '#platform/db/db.ts'
 import { definitionKind } from '#platform/house/definition.ts'
 import { type Trusted, type TrustList, trustListSchema, trustProblems } from './trust-list.ts'
 
-const certificateParts = { authority: 'le certificateur', certificate: 'le certificat' }
-
 export const TRUST = definitionKind<TrustList>({
   kind: 'passtrust',
   one: 'liste de confiance',
@@ -23,17 +21,17 @@ export const TRUST = definitionKind<TrustList>({
       one: 'certificateur',
       id: 'id',
       title: 'name',
-      parts: { name: 'le nom', certificate: 'le certificat', until: 'le dernier jour de confiance' },
+      parts: {
+        name: 'le nom',
+        certificate: 'le certificat',
+        until: 'le dernier jour de confiance',
+        certificates: { one: 'certificat', id: 'id', title: 'id', parts: { certificate: 'le certificat' } },
+      },
     },
-    certificates: { one: 'certificat', id: 'id', title: 'id', parts: certificateParts },
   },
 })
 
 /** Whom 2D-Docs are believed from today: every list in force, as one. Of none, nobody. */
 export async function trusted(tx: Read): Promise<Trusted> {
-  const lists = (await live(tx, TRUST)).map(({ body }) => body)
-  return {
-    authorities: lists.flatMap(({ authorities }) => authorities),
-    certificates: lists.flatMap(({ certificates }) => certificates),
-  }
+  return { authorities: (await live(tx, TRUST)).flatMap(({ body }) => body.authorities) }
 }

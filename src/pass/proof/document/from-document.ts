@@ -1,5 +1,5 @@
 // What a verified document proves of somebody: a class, its source, its date, its end. What was read is forgotten here.
-import { type Brackets, monthsAfter, type Proof, quotientClass, type ShownId } from './facts.ts'
+import { type Brackets, monthsAfter, type Proof, quotientClass, type ShownId } from '../facts.ts'
 import { type Refused, refused } from './refusals.ts'
 import { isNamed, type Named, wordsOf } from './same-person.ts'
 import { readTwoDDoc, type SignedDocument } from './two-d-doc.ts'

@@ -51,15 +51,9 @@ export const trusting = (...parties: readonly Party[]): TrustList => ({
   title: 'Liste de confiance',
   source: 'Écrite pour un essai.',
   readOn: '2026-01-01',
-  authorities: parties.map(({ authority, above }) => ({
-    id: authority,
-    name: authority,
-    certificate: above,
-  })),
-  certificates: parties.map(({ authority, certificate, own }) => ({
-    authority,
-    id: certificate,
-    certificate: own,
+  authorities: parties.map(({ authority, certificate, own, above }) => ({
+    ...{ id: authority, name: authority, certificate: above },
+    certificates: [{ id: certificate, certificate: own }],
   })),
 })
 

@@ -18,31 +18,41 @@ export const trustListSchema = z.strictObject({
   authorities: z
     .array(
       z.strictObject({
-        id: z.string().regex(/^[A-Z]{2}[A-Z0-9]{2}$/, 'Deux lettres de pays, deux caractères.'),
-        name: z.string().min(1).max(200),
+        id: z.string().regex(/^[A-Z]{2}[A-Z0-9]{2}$/, 'Deux lettres de pays, deux caractères\u00a0: FR03.'),
+        name: z.string().min(1, 'Donnez son nom.').max(200),
         certificate,
         /** Its last day; absent: it is trusted. What it signed before stays believed. */
         until: day.optional(),
+        /** Those that it gave to whoever signs documents. */
+        certificates: z
+          .array(
+            z.strictObject({
+              id: z.string().regex(/^[A-Z0-9]{4}$/, 'Quatre caractères, en capitales ou en chiffres.'),
+              certificate,
+            }),
+          )
+          .max(2000),
       }),
     )
     .max(100),
-  certificates: z
-    .array(
-      z.strictObject({
-        authority: z.string().max(4),
-        id: z.string().regex(/^[A-Z0-9]{4}$/, 'Quatre caractères, en capitales.'),
-        certificate,
-      }),
-    )
-    .max(5000),
 })
 export type TrustList = z.infer<typeof trustListSchema>
 /** What is believed of one or of several. */
-export type Trusted = Pick<TrustList, 'authorities' | 'certificates'>
+export type Trusted = Pick<TrustList, 'authorities'>
 
 function read(base64: string): X509Certificate | null {
   try {
     return new X509Certificate(Buffer.from(base64, 'base64'))
+  } catch {
+    return null
+  }
+}
+
+/** What was pasted (PEM, or base 64) or fetched (PEM, or DER), in base 64; null when it is no certificate. */
+export function certificateIn(given: string | Buffer): string | null {
+  const pasted = typeof given === 'string' && !given.includes('-----BEGIN')
+  try {
+    return new X509Certificate(pasted ? Buffer.from(given, 'base64') : given).raw.toString('base64')
   } catch {
     return null
   }
@@ -55,38 +65,42 @@ const isGivenBy = (own: X509Certificate, authority: X509Certificate): boolean =>
   own.checkIssued(authority) && own.verify(authority.publicKey)
 
 /** Why a list may not be kept: what it names does not hold together. */
-export function trustProblems({ authorities, certificates }: TrustList): { at: string; sentence: string }[] {
-  const problems: { at: string; sentence: string }[] = []
-  const seen = new Set<string>()
-  const say = (at: string, sentence: string) => problems.push({ at, sentence })
-  for (const { id } of authorities) {
-    if (seen.has(id)) say('authorities', `Le certificateur ${id} est écrit deux fois.`)
-    seen.add(id)
-  }
-  for (const one of certificates) {
-    const name = `${one.authority} ${one.id}`
-    if (seen.has(name)) say('certificates', `Le certificat ${name} est écrit deux fois.`)
-    seen.add(name)
-    const authority = authorities.find(({ id }) => id === one.authority)
-    const [own, above] = [read(one.certificate), read(authority?.certificate ?? '')]
-    if (own === null || above === null || !isGivenBy(own, above))
-      say('certificates', `Le certificat ${name} n’a pas été donné par le certificateur ${one.authority}.`)
-  }
-  return problems
+export const trustProblems = ({ authorities }: TrustList): { at: string; sentence: string }[] =>
+  [
+    ...twice(authorities).map(({ id }) => `Le certificateur ${id} est écrit deux fois.`),
+    ...authorities.flatMap(({ id: by, certificate: above, certificates }) => [
+      ...twice(certificates).map(({ id }) => `Le certificat ${by} ${id} est écrit deux fois.`),
+      ...certificates
+        .filter(({ certificate: own }) => !isGiven(own, above))
+        .map(({ id }) => `Le certificat ${by} ${id} n’a pas été donné par le certificateur ${by}.`),
+    ]),
+  ].map((sentence) => ({ at: 'authorities', sentence }))
+
+const twice = <T extends { id: string }>(list: readonly T[]): T[] =>
+  list.filter(({ id }, at) => list.findIndex((one) => one.id === id) < at)
+
+/** Did the first come from the second? Both in base 64. */
+export function isGiven(own: string, above: string): boolean {
+  const [one, authority] = [read(own), read(above)]
+  return one !== null && authority !== null && isGivenBy(one, authority)
+}
+
+/** The days between which a certificate is valid; null when it is none. */
+export function daysOf(base64: string): { from: string; to: string } | null {
+  const one = read(base64)
+  return one === null ? null : { from: dayOf(one.validFromDate), to: dayOf(one.validToDate) }
 }
 
 export type Signer = { readonly ok: true; readonly key: KeyObject } | Refused
 
 /** The key that signed under that name on that day (`YYYY-MM-DD`), when it was believed then. */
 export function signerOf(
-  { authorities, certificates }: Trusted,
+  { authorities }: Trusted,
   named: { authority: string; certificate: string; signedOn: string },
 ): Signer {
   const authority = authorities.find(({ id }) => id === named.authority)
   if (authority === undefined) return refused('authority')
-  const kept = certificates.find(
-    ({ authority: by, id }) => by === named.authority && id === named.certificate,
-  )
+  const kept = authority.certificates.find(({ id }) => id === named.certificate)
   const [own, above] = [read(kept?.certificate ?? ''), read(authority.certificate)]
   if (own === null || above === null || !isGivenBy(own, above)) return refused('certificate')
   if ((authority.until ?? named.signedOn) < named.signedOn) return refused('withdrawn')

@@ -1,4 +1,0 @@
-// Who reads the grids of rights: whoever administers an authority. Whoever drafts definitions writes them.
-import { type AccessTable, agent } from '#platform/access.ts'
-
-export const access: AccessTable = { 'grid.read': [agent('admin').anywhere] }
