@@ -197,6 +197,8 @@ describe('the first wall alone', () => {
     'client.rotate_secret',
     'client.try',
     'competence.read',
+    'grid.read',
+    'trust.read',
     'definition.read',
     'opening.read',
     'register.read',

@@ -244,6 +244,8 @@ describe('the menus', () => {
       'Qui répond, où',
       'Réglages',
       'Modèles de réponse',
+      'Droits du pass',
+      'Documents crus par le pass',
       'Chercher un réglage',
       'Sites connectés au compte',
       'Applications des agents',

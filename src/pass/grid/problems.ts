@@ -64,7 +64,8 @@ function namesIn({ classes, rows, otherwise }: Grid): Problem[] {
   ]
 }
 
-const factsIn = (grid: Grid): FactId[] => {
+/** The facts that its rows read. */
+export const factsIn = (grid: Grid): FactId[] => {
   const read = grid.rows.flatMap(({ when }) => factsRead(when))
   return FACTS.filter((fact) => read.includes(fact))
 }
@@ -118,21 +119,21 @@ function faultSentence(grid: Grid, { kind, rows, example }: Fault, places: reado
   }
 }
 
-/** « de 0 à 25 ans, commune de résidence : Bron, étudiant : rien de prouvé » */
+/** « de 0 à 25 ans, commune de résidence : Bron, rien d’autre de prouvé » */
 function exampleWords(grid: Grid, example: Facts, places: readonly Place[]): string {
   const { facts, parts } = compile(grid).space
-  return facts
-    .map((fact) => {
-      const value = example[fact]
-      if (fact === 'age' && value !== undefined)
-        return agesWords(Number(value), parts.get('age')?.find((part) => part.value === value)?.to)
-      return `${FACT_NAMES[fact].toLowerCase()}\u00a0: ${valueWords(fact, value, places)}`
-    })
-    .join(', ')
+  const known = facts.filter((fact) => example[fact] !== undefined)
+  const said = known.map((fact) => {
+    const value = example[fact]
+    if (fact !== 'age') return `${FACT_NAMES[fact].toLowerCase()}\u00a0: ${valueWords(fact, value, places)}`
+    return agesWords(Number(value), parts.get('age')?.find((part) => part.value === value)?.to)
+  })
+  const others =
+    known.length === 0 ? ['rien de prouvé'] : known.length < facts.length ? ['rien d’autre de prouvé'] : []
+  return [...said, ...others].join(', ')
 }
 
 function valueWords(fact: FactId, value: unknown, places: readonly Place[]): string {
-  if (value === undefined) return 'rien de prouvé'
   if (value === ANOTHER) return 'une autre'
   if (fact === 'quotient') return quotientWords(value)
   if (fact === 'commune') return places.find(({ code }) => code === value)?.name ?? String(value)

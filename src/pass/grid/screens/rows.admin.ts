@@ -12,9 +12,10 @@ import { panel } from '#platform/ui/desk.ts'
 import { notice } from '#platform/ui/feedback.ts'
 import { adminForm, territory } from '#territory'
 import { z } from 'zod'
+import { FACTS } from '../../proof/facts.ts'
 import type { Grid, GridRow } from '../definition.ts'
 import { GRID } from '../kind.ts'
-import { faultSentences } from '../problems.ts'
+import { factsIn, faultSentences } from '../problems.ts'
 import { conditionWords, type Place } from '../words.ts'
 import { gridAddress, HERE } from './address.ts'
 import { conditionOf, NEW_ROW, ROW, typedOf } from './row-form.ts'
@@ -47,6 +48,17 @@ function rowOf({ rows }: Grid, { params }: Context): GridRow {
 
 const withCommands = (grid: Grid, commands: readonly Command[]): Grid =>
   commanded(nameOf(grid.id), { ...grid }, commands) as unknown as Grid
+
+/** With how surely each fact must be known: asked of one that is read for the first time, and of one that is read no more, no longer. */
+function withProofs(grid: Grid, commands: readonly Command[]): Command[] {
+  const read = factsIn(withCommands(grid, commands))
+  const changed = FACTS.flatMap((fact): Command[] => {
+    const [isRead, isAsked, at] = [read.includes(fact), grid.proofs[fact] !== undefined, ['proofs', fact]]
+    if (isRead === isAsked) return []
+    return isRead ? [{ do: 'set', at, to: fact === 'age' ? 'declared' : 'seen' }] : [{ do: 'remove', at }]
+  })
+  return [...commands, ...changed]
+}
 
 /** What would change, and what the proof then says. */
 function trial({ grid, places }: AsWritten, commands: readonly Command[]): Html {
@@ -98,17 +110,19 @@ function added(read: AsWritten, input: RowInput & { nom: string }): Command[] {
       { field: 'nom', message: 'Une ligne porte déjà ce nom\u00a0: choisissez-en un autre.' },
     ])
   const { when, class: given } = said(input)
-  return [{ do: 'add', at: ['rows'], item: { id, label: input.nom, when: when as never, class: given } }]
+  return withProofs(read.grid, [
+    { do: 'add', at: ['rows'], item: { id, label: input.nom, when: when as never, class: given } },
+  ])
 }
 /** In addresses beside those of rows. */
 const RESERVED = ['nouvelle']
 
-function changed(row: GridRow, input: RowInput): Command[] {
+function changed(grid: Grid, row: GridRow, input: RowInput): Command[] {
   const { when, class: given } = said(input)
-  return [
+  return withProofs(grid, [
     { do: 'set', at: ['rows', row.id, 'when'], to: when as never },
     { do: 'set', at: ['rows', row.id, 'class'], to: given },
-  ]
+  ])
 }
 
 const add = adminForm({
@@ -165,15 +179,16 @@ const change = adminForm({
   },
   async tried(tx, input, ctx) {
     const read = await readGrid(tx, ctx)
-    return trial(read, changed(rowOf(read.grid, ctx), input))
+    return trial(read, changed(read.grid, rowOf(read.grid, ctx), input))
   },
   async act(tx, input, ctx, seen) {
     const read = await readGrid(tx, ctx)
-    return write(tx, read.grid, changed(rowOf(read.grid, ctx), input), seen)
+    return write(tx, read.grid, changed(read.grid, rowOf(read.grid, ctx), input), seen)
   },
 })
 
-const removed = (row: GridRow): Command[] => [{ do: 'remove', at: ['rows', row.id] }]
+const removed = (grid: Grid, row: GridRow): Command[] =>
+  withProofs(grid, [{ do: 'remove', at: ['rows', row.id] }])
 
 const remove = adminForm({
   at: `${HERE}/:grille/lignes/:ligne/retirer`,
@@ -188,12 +203,12 @@ const remove = adminForm({
     return {
       title: `Retirer une ligne\u00a0: ${row.label}`,
       version: read.edition,
-      intro: trial(read, removed(row)),
+      intro: trial(read, removed(read.grid, row)),
     }
   },
   async act(tx, _input, ctx, seen) {
     const read = await readGrid(tx, ctx)
-    return write(tx, read.grid, removed(rowOf(read.grid, ctx)), seen)
+    return write(tx, read.grid, removed(read.grid, rowOf(read.grid, ctx)), seen)
   },
 })
 

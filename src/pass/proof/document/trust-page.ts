@@ -97,12 +97,18 @@ export async function shownList(
   const mayWrite = metropolitanAdministrator.ever(ctx.actor)
   const list = mayWrite ? bodyOf(written) : (written.live?.body ?? bodyOf(written))
   const [at, versions, { zone }] = [addressOf(id), await pastOf(tx, name), await territory(tx)]
-  const add =
-    mayWrite &&
-    html`${linkButton('Ajouter un certificateur', `${at}/certificateurs/nouveau`, { kind: 'quiet', icon: 'plus' })} ${linkButton('Ajouter un certificat', `${at}/certificats/nouveau`, { kind: 'quiet', icon: 'plus' })}`
+  const isEmpty = list.authorities.length === 0
+  const certificate =
+    !isEmpty &&
+    linkButton('Ajouter un certificat', `${at}/certificats/nouveau`, { kind: 'quiet', icon: 'plus' })
+  const authority = linkButton('Ajouter un certificateur', `${at}/certificateurs/nouveau`, {
+    kind: 'quiet',
+    icon: 'plus',
+  })
+  const add = mayWrite && html`<div class="row">${authority}${certificate}</div>`
   const end =
     mayWrite &&
-    list.authorities.length > 0 &&
+    !isEmpty &&
     html`<p>${linkButton('Ne plus croire un certificateur', `${at}/dernier-jour`, { kind: 'quiet' })}</p>`
   const change =
     mayWrite && linkButton('Modifier', `${at}/declaration`, { kind: 'quiet', more: 'd’où elle vient' })
