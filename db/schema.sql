@@ -2605,6 +2605,35 @@ pass.device
   policy seen for SELECT using ((partner_id = ANY (( SELECT audiences.actor_ids('partner'::text) AS actor_ids)::bigint[])))
   policy system for ALL to parvis_system using (true)
 
+pass.dispute
+  at timestamp with time zone not null
+  id bigint not null
+  line_id bigint not null
+  reason text not null
+  CHECK (((char_length(reason) >= 5) AND (char_length(reason) <= 1000)))
+  FOREIGN KEY (line_id) REFERENCES pass.settlement_line(id) ON DELETE CASCADE
+  PRIMARY KEY (id)
+  CREATE INDEX dispute_line ON pass.dispute USING btree (line_id)
+  CREATE UNIQUE INDEX dispute_pkey ON pass.dispute USING btree (id)
+  policy disputed for INSERT using () with check (pass.settles(pass.settlement_of(line_id), 'headed'::text))
+  policy system for ALL to parvis_system using (true)
+  policy told for SELECT using ((pass.settlement_of(line_id) IS NOT NULL))
+
+pass.dispute_answer
+  at timestamp with time zone not null
+  correction_id bigint
+  dispute_id bigint not null
+  said text not null
+  CHECK (((char_length(said) >= 5) AND (char_length(said) <= 1000)))
+  FOREIGN KEY (correction_id) REFERENCES pass.settlement_line(id) ON DELETE CASCADE
+  FOREIGN KEY (dispute_id) REFERENCES pass.dispute(id) ON DELETE CASCADE
+  PRIMARY KEY (dispute_id)
+  CREATE INDEX dispute_answer_correction ON pass.dispute_answer USING btree (correction_id) WHERE (correction_id IS NOT NULL)
+  CREATE UNIQUE INDEX dispute_answer_pkey ON pass.dispute_answer USING btree (dispute_id)
+  policy answered for INSERT using () with check (pass.settles(pass.settlement_of_dispute(dispute_id), 'kept'::text))
+  policy system for ALL to parvis_system using (true)
+  policy told for SELECT using ((pass.settlement_of_dispute(dispute_id) IS NOT NULL))
+
 pass.entitlement
   because text not null
   class text not null
@@ -2921,6 +2950,63 @@ pass.sector_value
   CREATE UNIQUE INDEX sector_value_sector_status_index_key ON pass.sector_value USING btree (sector, status_index)
   CREATE UNIQUE INDEX sector_value_value_key ON pass.sector_value USING btree (value)
   policy system for ALL to parvis_system using (true)
+
+pass.settlement
+  id integer not null
+  made_at timestamp with time zone not null
+  month date not null
+  partner_id integer not null
+  CHECK ((EXTRACT(day FROM month) = (1)::numeric))
+  FOREIGN KEY (partner_id) REFERENCES pass.partner(id) ON DELETE CASCADE
+  PRIMARY KEY (id)
+  UNIQUE (partner_id, month)
+  CREATE UNIQUE INDEX settlement_once ON pass.settlement USING btree (partner_id, month)
+  CREATE UNIQUE INDEX settlement_pkey ON pass.settlement USING btree (id)
+  policy system for ALL to parvis_system using (true)
+  policy told for SELECT using (((partner_id = ANY (( SELECT audiences.actor_ids('passkept'::text) AS actor_ids)::bigint[])) OR (partner_id = ANY (( SELECT audiences.actor_ids('headed'::text) AS actor_ids)::bigint[]))))
+
+pass.settlement_line
+  class text not null
+  corrects bigint
+  id bigint not null
+  product text not null
+  product_id integer not null
+  settlement_id integer not null
+  unit_cents integer not null
+  uses integer not null
+  CHECK (((corrects IS NOT NULL) OR (uses > 0)))
+  CHECK ((unit_cents >= 0))
+  CHECK ((uses <> 0))
+  FOREIGN KEY (corrects) REFERENCES pass.settlement_line(id) ON DELETE CASCADE
+  FOREIGN KEY (product_id) REFERENCES pass.product(id) ON DELETE CASCADE
+  FOREIGN KEY (settlement_id) REFERENCES pass.settlement(id) ON DELETE CASCADE
+  PRIMARY KEY (id)
+  CREATE INDEX settlement_line_corrects ON pass.settlement_line USING btree (corrects) WHERE (corrects IS NOT NULL)
+  CREATE INDEX settlement_line_product ON pass.settlement_line USING btree (product_id)
+  CREATE UNIQUE INDEX line_once ON pass.settlement_line USING btree (settlement_id, product_id, class) WHERE (corrects IS NULL)
+  CREATE UNIQUE INDEX settlement_line_pkey ON pass.settlement_line USING btree (id)
+  policy corrected for INSERT using () with check (((corrects IS NOT NULL) AND pass.settles(settlement_id, 'kept'::text)))
+  policy system for ALL to parvis_system using (true)
+  policy told for SELECT using ((pass.settles(settlement_id, 'kept'::text) OR pass.settles(settlement_id, 'headed'::text)))
+
+pass.settlement_step
+  at timestamp with time zone not null
+  reference text not null default ''::text
+  settlement_id integer not null
+  step text not null
+  CHECK (((step = 'paid'::text) = (reference <> ''::text)))
+  CHECK ((char_length(reference) <= 60))
+  CHECK ((step = ANY (ARRAY['accepted'::text, 'paid'::text])))
+  FOREIGN KEY (settlement_id) REFERENCES pass.settlement(id) ON DELETE CASCADE
+  PRIMARY KEY (settlement_id, step)
+  CREATE UNIQUE INDEX step_once ON pass.settlement_step USING btree (settlement_id, step)
+  policy stepped for INSERT using () with check (
+CASE step
+    WHEN 'paid'::text THEN pass.settles(settlement_id, 'kept'::text)
+    ELSE pass.settles(settlement_id, 'headed'::text)
+END)
+  policy system for ALL to parvis_system using (true)
+  policy told for SELECT using ((pass.settles(settlement_id, 'kept'::text) OR pass.settles(settlement_id, 'headed'::text)))
 
 pass.status_list
   changed_at timestamp with time zone not null

@@ -27,6 +27,7 @@ export const JOB_NAMES: Readonly<Record<string, string>> = {
   'ads.tell_ending': 'Rappel des petites annonces qui finissent',
   'correspondents.tell': 'Annonce de ce qui arrive dans le réseau des correspondants',
   'correspondents.end_gone': 'Fin de mission des correspondants partis',
+  'pass.settle': 'Décompte du mois pour les partenaires privés du pass',
   'vacancies.tell_application': 'Annonce des candidatures, et de ce qu’elles deviennent',
   'vacancies.tell': 'Annonce des offres d’emploi proches d’un profil',
   'brochures.tell_low': 'Annonce des brochures qui vont manquer',

@@ -1,7 +1,7 @@
 // SQL of what the pass holds about a person, and of what it forgets. As the system.
 import { sql } from 'kysely'
 import { countOf } from '#platform/db/count.ts'
-import type { Read, Write } from '#platform/db/db.ts'
+import type { Erasing, Read, Write } from '#platform/db/db.ts'
 
 interface Line {
   what: string
@@ -107,3 +107,22 @@ export const forgetCodes = (tx: Write, before: Date, most: number): Promise<numb
     tx,
     sql`delete from pass.code where hash in (select hash from pass.code where until < ${before} limit ${most})`,
   )
+
+const PARTNERS = 'Partenaires du pass'
+
+/** What an authority signed, with all that was told, shown and settled under it: it goes whole. */
+export const erasing: Erasing = {
+  async count(tx, authorityId) {
+    const { rows } = await sql<{
+      count: number
+    }>`select count(*)::int as count from pass.partner where authority_id = ${authorityId}`.execute(tx.q)
+    return { [PARTNERS]: rows[0]?.count ?? 0 }
+  },
+  async erase(tx, authorityId, most) {
+    const count = await countOf(
+      tx,
+      sql`delete from pass.partner where id in (select id from pass.partner where authority_id = ${authorityId} order by id limit ${most})`,
+    )
+    return count === 0 ? {} : { [PARTNERS]: count }
+  },
+}

@@ -81,6 +81,7 @@ const USES: Readonly<Record<string, readonly [uses: number, why: string]>> = {
     1,
     'a withdrawn application leaves nothing: its files, and what others were told of it',
   ],
+  'src/pass/settlement': [1, JOB],
   'src/kiosk/pin': [
     5,
     'what opens kiosks to an agent is nobody’s to read or write: kept after who it is was proved again, or by whoever is in charge; a job',

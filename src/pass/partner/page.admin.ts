@@ -6,7 +6,7 @@ import { linkButton } from '#platform/ui/button.ts'
 import { facts } from '#platform/ui/content.ts'
 import { panel } from '#platform/ui/desk.ts'
 import { tag } from '#platform/ui/feedback.ts'
-import { listSentence, longDate, mediumDate, number } from '#platform/ui/french.ts'
+import { listSentence, longDate, mediumDate, number, plural } from '#platform/ui/french.ts'
 import { historyPanel } from '#platform/ui/history.ts'
 import { agentPage } from '#platform/ui/layout.ts'
 import { table } from '#platform/ui/table.ts'
@@ -37,7 +37,7 @@ function head(partner: KeptPartner, standing: Standing): Html {
   const at = addressOf(partner.id)
   const [label, tone] = [STANDINGS[standing][0], STANDINGS[standing][1]]
   return html`<div class="row apart"><div class="stack tight"><h1>${partner.name}</h1><p class="row tiny-gap">${tag(tone, label)}${tag('idle', partner.isPrivate ? 'Privé' : 'Public')}</p></div>
-    <div class="row">${quiet('Modifier', `${at}/modifier`)}${standing !== 'ended' && partner.mostHolders !== null && quiet('Rendre durable', `${at}/durable`)}${standing !== 'ended' && quiet('Mettre fin…', `${at}/fin`)}</div></div>`
+    <div class="row">${partner.isPrivate && quiet('Décomptes', `${at}/decomptes`)}${quiet('Modifier', `${at}/modifier`)}${standing !== 'ended' && partner.mostHolders !== null && quiet('Rendre durable', `${at}/durable`)}${standing !== 'ended' && quiet('Mettre fin…', `${at}/fin`)}</div></div>`
 }
 
 const agreementPanel = (partner: KeptPartner, authority: string): Html =>
@@ -117,7 +117,9 @@ export function doorsTable(
       device.place,
       sectorName(device.sector),
       device.lastSeenAt === null ? 'Jamais' : mediumDate(device.lastSeenAt, zone),
-      number(device.lastSeq),
+      device.missing === 0
+        ? number(device.lastSeq)
+        : `${number(device.lastSeq)}, dont ${plural(device.missing, 'manque', 'manquent')}`,
       tag(tone, label),
     ]
   })

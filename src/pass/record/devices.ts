@@ -19,6 +19,8 @@ export interface Device {
   /** Number of the last line of its log that was received. */
   lastSeq: number
   revokedAt: Date | null
+  /** Lines of its log that never came, among the last thousands. */
+  missing: number
 }
 
 /** By which the code of a door is found again. */
@@ -29,7 +31,8 @@ export async function devicesOf(tx: Read, partnerId: number): Promise<Device[]> 
   const { rows } =
     await sql<Device>`select v.id, v.partner_id as "partnerId", v.place_id as "placeId", l.name as place, v.sector, v.label,
       v.code_until as "codeUntil", v.made_at as "madeAt", v.enrolled_at as "enrolledAt", v.last_seen_at as "lastSeenAt", v.last_seq::int as "lastSeq",
-      v.revoked_at as "revokedAt"
+      v.revoked_at as "revokedAt",
+      (select coalesce(max(r.seq) - min(r.seq) + 1 - count(*), 0)::int from pass.redemption r where r.device_id = v.id and r.seq > v.last_seq - 5000) as missing
     from pass.device v join pass.place l on l.id = v.place_id where v.partner_id = ${partnerId}
     order by v.revoked_at is not null, l.name collate "fr-x-icu", v.label, v.id limit 1000`.execute(tx.q)
   return rows

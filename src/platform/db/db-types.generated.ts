@@ -1438,6 +1438,20 @@ export interface PassDevice {
   thumbprint: string | null;
 }
 
+export interface PassDispute {
+  at: Timestamp;
+  id: Generated<number>;
+  line_id: number;
+  reason: string;
+}
+
+export interface PassDisputeAnswer {
+  at: Timestamp;
+  correction_id: number | null;
+  dispute_id: number;
+  said: string;
+}
+
 export interface PassEntitlement {
   because: string;
   class: string;
@@ -1583,6 +1597,31 @@ export interface PassSectorValue {
   sector: string;
   status_index: number;
   value: Buffer;
+}
+
+export interface PassSettlement {
+  id: Generated<number>;
+  made_at: Timestamp;
+  month: string;
+  partner_id: number;
+}
+
+export interface PassSettlementLine {
+  class: string;
+  corrects: number | null;
+  id: Generated<number>;
+  product: string;
+  product_id: number;
+  settlement_id: number;
+  unit_cents: number;
+  uses: number;
+}
+
+export interface PassSettlementStep {
+  at: Timestamp;
+  reference: Generated<string>;
+  settlement_id: number;
+  step: string;
 }
 
 export interface PassStatusList {
@@ -2937,6 +2976,8 @@ export interface DB {
   "pass.code": PassCode;
   "pass.dead": PassDead;
   "pass.device": PassDevice;
+  "pass.dispute": PassDispute;
+  "pass.dispute_answer": PassDisputeAnswer;
   "pass.entitlement": PassEntitlement;
   "pass.issuer_key": PassIssuerKey;
   "pass.member": PassMember;
@@ -2950,6 +2991,9 @@ export interface DB {
   "pass.proof": PassProof;
   "pass.redemption": PassRedemption;
   "pass.sector_value": PassSectorValue;
+  "pass.settlement": PassSettlement;
+  "pass.settlement_line": PassSettlementLine;
+  "pass.settlement_step": PassSettlementStep;
   "pass.status_list": PassStatusList;
   "pass.support": PassSupport;
   "pass.transfer": PassTransfer;

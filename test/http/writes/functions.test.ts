@@ -66,8 +66,17 @@ const CALLED = [
   ...['access_noted', 'add_job', 'forgotten_mails', 'note_access'].map((name) => `platform.${name}`),
   // Who keeps a picture, and whether whoever asks has something that shows it (src/media/media.test.ts tries them).
   ...['media.keeps_picture', 'publishing.shows_picture'],
-  // Uses of the pass of whoever asks; whether they keep that partner, or manage it (src/pass/partner/partner.test.ts).
-  ...['own_uses', 'keeps', 'tells'].map((name) => `pass.${name}`),
+  // Of the pass: one's own uses; whether one keeps or manages that partner, and its settlements (src/pass).
+  ...[
+    'own_uses',
+    'keeps',
+    'tells',
+    'settle',
+    'settles',
+    'settlement_of',
+    'settlement_of_dispute',
+    'people_of',
+  ].map((name) => `pass.${name}`),
   // Whether whoever asks has something that shows it, or writes what is to hold it (src/publishing/screens/documents.test.ts).
   ...['publishing.shows_document', 'publishing.awaits_document'],
   'publishing.writes',

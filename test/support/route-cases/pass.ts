@@ -15,6 +15,15 @@ const posted = { values: {}, statuses: [422] }
 const absent = { statuses: [404] }
 const ONE = `${KEPT}/partenaires/:partenaire`
 
+const OWN = '/pass/partenaire'
+const ONE_OWN = `${OWN}/:partenaire`
+/** Of the pool, which `habitant` manages. */
+const own = (end: string | ((world: World) => string), more: Partial<RouteCase> = {}): RouteCase => ({
+  url: (world) => `${OWN}/${world.pool.partner}${typeof end === 'string' ? end : end(world)}`,
+  may: among('habitant'),
+  ...more,
+})
+
 export const pass: Readonly<Record<string, RouteCase>> = {
   'GET /pass/partenaires': open('/pass/partenaires'),
   [`GET ${KEPT}`]: { url: () => KEPT, may: keepers },
@@ -28,12 +37,58 @@ export const pass: Readonly<Record<string, RouteCase>> = {
       [`POST ${ONE}/${end}`, kept(`/${end}`, posted)],
     ]),
   ),
+  [`GET ${ONE}/decomptes`]: kept('/decomptes'),
+  [`POST ${ONE}/decomptes`]: kept('/decomptes', posted),
+  ...Object.fromEntries(
+    ['', '/pdf', '/csv', '/contestations/:contestation', '/paiement'].map((end) => [
+      `GET ${ONE}/decomptes/:mois${end}`,
+      kept(`/decomptes/2026-10${end.replace(':contestation', '9')}`, absent),
+    ]),
+  ),
+  [`POST ${ONE}/decomptes/:mois/contestations/:contestation`]: kept('/decomptes/2026-10/contestations/9', {
+    ...{ values: { said: 'Voici pourquoi.', uses: '' }, ...absent },
+  }),
+  [`POST ${ONE}/decomptes/:mois/paiement`]: kept('/decomptes/2026-10/paiement', {
+    ...{ values: { reference: 'M1' }, ...absent },
+  }),
   [`GET ${ONE}/lieux/:lieu`]: kept(({ pool }) => `/lieux/${pool.place}`),
   [`POST ${ONE}/lieux/:lieu`]: kept(({ pool }) => `/lieux/${pool.place}`, posted),
   [`GET ${ONE}/produits/:produit`]: kept(({ pool }) => `/produits/${pool.product}`),
   [`POST ${ONE}/produits/:produit`]: kept(({ pool }) => `/produits/${pool.product}`, posted),
   [`GET ${ONE}/portes/:porte`]: kept('/portes/999', absent),
   [`POST ${ONE}/portes/:porte`]: kept('/portes/999', { values: {}, ...absent }),
+  [`GET ${OWN}`]: { url: () => OWN, may: among('habitant') },
+  ...Object.fromEntries(
+    ['', '/portes', '/personnes', '/decomptes', '/portes/nouvelle'].map((end) => [
+      `GET ${ONE_OWN}${end}`,
+      own(end),
+    ]),
+  ),
+  [`POST ${ONE_OWN}/portes/nouvelle`]: own('/portes/nouvelle', posted),
+  [`GET ${ONE_OWN}/lieux/:lieu`]: own(({ pool }) => `/lieux/${pool.place}`),
+  [`POST ${ONE_OWN}/lieux/:lieu`]: own(({ pool }) => `/lieux/${pool.place}`, posted),
+  [`GET ${ONE_OWN}/mois/:mois`]: own('/mois/2026-10'),
+  [`GET ${ONE_OWN}/mois/:mois/csv`]: own('/mois/2026-10/csv'),
+  ...Object.fromEntries(
+    [
+      '/portes/:porte',
+      '/personnes/:personne',
+      '/decomptes/:mois/lignes/:ligne',
+      '/decomptes/:mois/accord',
+    ].flatMap((end) => {
+      const way = own(end.replace(':mois', '2026-10').replace(/:[a-z]+/, '999'), absent)
+      return [
+        [`GET ${ONE_OWN}${end}`, way],
+        [`POST ${ONE_OWN}${end}`, { ...way, values: { reason: 'Il en manque.' } }],
+      ]
+    }),
+  ),
+  ...Object.fromEntries(
+    ['', '/pdf', '/csv'].map((end) => [
+      `GET ${ONE_OWN}/decomptes/:mois${end}`,
+      own(`/decomptes/2026-10${end}`, absent),
+    ]),
+  ),
 }
 
 const AT = '/api/v1/pass/porte'

@@ -1,0 +1,108 @@
+// Frames of a partner's own pages: who asks for which partner, the page around, the figures.
+import { frameOf } from '#platform/http/frame.ts'
+import type { Read } from '#platform/db/db.ts'
+import { NotFound } from '#platform/errors.ts'
+import { type Html, html } from '#platform/html.ts'
+import type { Context, Reply } from '#platform/http/route.ts'
+import { page } from '#platform/http/route.ts'
+import { notice } from '#platform/ui/feedback.ts'
+import { longDate, number } from '#platform/ui/french.ts'
+import { citizenPage } from '#platform/ui/layout.ts'
+import { tabs } from '#platform/ui/navigation.ts'
+import { table } from '#platform/ui/table.ts'
+import { addDays, type Day, todayThere } from '#territory'
+import { type OwnPartner, ownPartners } from './queries.ts'
+import { FEW, type ToldPart, type ToldUses } from './told.ts'
+
+export const OWN = '/pass/partenaire'
+export const ONE_OWN = `${OWN}/:partenaire`
+export const ownAddress = ({ id }: Pick<OwnPartner, 'id'>): string => `${OWN}/${id}`
+/** Days that pages are read once the agreement is over. */
+const READ_DAYS = 30
+
+const GONE = 'Cette page n’existe pas, ou n’est pas celle d’un partenaire pour lequel vous travaillez.'
+
+/** @throws NotFound for another's as for none */
+export async function ownPartner(tx: Read, { params }: Pick<Context, 'params'>): Promise<OwnPartner> {
+  const id = /^[1-9]\d{0,8}$/.test(params.partenaire ?? '') ? Number(params.partenaire) : 0
+  const [found] = await ownPartners(tx, id)
+  if (found === undefined) throw new NotFound(GONE)
+  return found
+}
+
+/** @throws NotFound when they do not manage it, or its agreement is over */
+export async function managedPartner(tx: Read, ctx: Pick<Context, 'params'>): Promise<OwnPartner> {
+  const partner = await ownPartner(tx, ctx)
+  if (!partner.manages) throw new NotFound(GONE)
+  return partner
+}
+
+/** @throws NotFound for an operator who is no manager */
+export async function headedPartner(tx: Read, ctx: Pick<Context, 'params'>): Promise<OwnPartner> {
+  const partner = await ownPartner(tx, ctx)
+  if (!partner.heads) throw new NotFound(GONE)
+  return partner
+}
+
+const PARTS = [
+  ['', 'Passages'],
+  ['/portes', 'Portes et lieux'],
+  ['/personnes', 'Personnes'],
+  ['/decomptes', 'Décomptes'],
+] as const
+export type PartPath = (typeof PARTS)[number][0]
+
+const shownParts = ({ heads, isPrivate }: OwnPartner) =>
+  PARTS.filter(([path]) => path !== '/personnes' || heads).filter(
+    ([path]) => path !== '/decomptes' || (heads && isPrivate),
+  )
+
+const overNotice = ({ until }: OwnPartner, today: Day): Html | false =>
+  until < today &&
+  notice(
+    'warn',
+    `L’accord a pris fin le ${longDate(until)}`,
+    html`<p>Vous lisez ces pages jusqu’au ${longDate(addDays(until, READ_DAYS))}, sans rien y changer.</p>`,
+  )
+
+/** One page of a partner. */
+export async function ownPage(
+  ctx: Context,
+  tx: Read,
+  partner: OwnPartner,
+  { part, title, main, errorCount }: { part: PartPath; title: string; main: Html; errorCount?: number },
+): Promise<Html> {
+  const at = ownAddress(partner)
+  const links = tabs(
+    'Pages du partenaire',
+    shownParts(partner).map(([path, label]) => ({ href: `${at}${path}`, label, current: path === part })),
+  )
+  const whole = html`<div class="sections wide">${overNotice(partner, await todayThere(tx))}<p class="meta">${partner.name}</p><h1>${title}</h1>${links}${main}</div>`
+  return citizenPage(frameOf(ctx), {
+    title: `${title}\u00a0: ${partner.name}`,
+    main: whole,
+    crumbs: [{ href: OWN, label: 'Partenaire du pass' }],
+    crumb: title,
+    ...(errorCount === undefined ? {} : { errorCount }),
+  })
+}
+
+export const shownPage = async (...args: Parameters<typeof ownPage>): Promise<Reply> =>
+  page(await ownPage(...args))
+
+const countText = (count: number | null, grows: boolean): string =>
+  count === null ? FEW : grows ? `${number(count)} ou plus` : number(count)
+
+function partTable({ title, lines }: ToldPart, when: string, grows: boolean): Html | false {
+  if (lines.length === 0) return false
+  return table({
+    caption: `${title}, ${when}`,
+    columns: [{ label: title }, { label: 'Passages', right: true }],
+    rows: lines.map(({ label, count }) => [label, countText(count, grows)]),
+    dense: true,
+  })
+}
+
+/** Figures of a time, as tables. */
+export const usesTables = ({ total, parts }: ToldUses, when: string, grows: boolean): Html =>
+  html`<p><b>${countText(total, grows)}</b> ${total === null ? 'passages acceptés' : 'passages acceptés'} ${when}.</p>${parts.map((part) => partTable(part, when, grows))}`

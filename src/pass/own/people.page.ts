@@ -1,0 +1,78 @@
+// Who works for a partner, as its managers see and end it.
+import { Conflict, NotFound } from '#platform/errors.ts'
+import { html } from '#platform/html.ts'
+import { type Context, redirect, type Reply, type Route } from '#platform/http/route.ts'
+import { formOf } from '#platform/screens/form.ts'
+import { mediumDate } from '#platform/ui/french.ts'
+import { table } from '#platform/ui/table.ts'
+import type { Read } from '#platform/db/db.ts'
+import { tell } from '../partner/keep.ts'
+import { ownForm } from './form.page.ts'
+import { headedPartner, managedPartner, ONE_OWN, ownAddress, shownPage } from './pages.ts'
+import { endMember, membersOf, type OwnMember } from './queries.ts'
+
+const PART = '/personnes'
+
+/** GET /pass/partenaire/:partenaire/personnes */
+const showPeople = (ctx: Context): Promise<Reply> =>
+  ctx.db.read(ctx.actor, async (tx) => {
+    const partner = await headedPartner(tx, ctx)
+    const rows = (await membersOf(tx, partner.id)).map(({ id, name, email, isManager, since, until }) => [
+      name,
+      email,
+      isManager ? 'Responsable' : 'Accueil',
+      until === null ? `Depuis le ${mediumDate(since)}` : `Jusqu’au ${mediumDate(until)}`,
+      until === null &&
+        partner.manages &&
+        html`<a href="${ownAddress(partner)}/personnes/${id}">Retirer<span class="hidden"> ${name}</span></a>`,
+    ])
+    const columns = ['Nom', 'Adresse', 'Rôle', 'Jours'].map((label) => ({ label }))
+    const main = html`<p class="lead">Un responsable installe les portes, lit les décomptes et dit quand un lieu ouvre. L’accueil lit les passages.</p>
+      ${table({ caption: 'Personnes', captionHidden: true, columns: [...columns, { label: 'Retirer', hidden: true }], rows })}`
+    return shownPage(ctx, tx, partner, { part: PART, title: 'Personnes', main })
+  })
+
+/** @throws NotFound */
+export async function memberIn(tx: Read, partnerId: number, id: string | undefined): Promise<OwnMember> {
+  const found = (await membersOf(tx, partnerId)).find((one) => String(one.id) === id && one.until === null)
+  if (found === undefined) throw new NotFound('Cette personne ne travaille pas pour ce partenaire.')
+  return found
+}
+
+const ending = ownForm(`${ONE_OWN}/personnes/:personne`, {
+  action: 'passpartner.manage',
+  title: 'Retirer une personne',
+  part: PART,
+  form: formOf({}),
+  button: 'Retirer cette personne',
+  partner: managedPartner,
+  async shown(tx, { id }, ctx) {
+    const { name } = await memberIn(tx, id, ctx.params.personne)
+    return {
+      title: `Retirer ${name}`,
+      intro: html`<p>Ces pages ne lui sont plus ouvertes dès maintenant. Son compte reste le sien.</p>`,
+    }
+  },
+  async act(tx, partner, _input, ctx) {
+    const { id, name, isManager } = await memberIn(tx, partner.id, ctx.params.personne)
+    const others = (await membersOf(tx, partner.id)).filter((one) => one.isManager && one.until === null)
+    if (isManager && others.length === 1)
+      throw new Conflict(
+        'C’est le seul responsable\u00a0: la collectivité qui a signé peut en nommer un autre.',
+      )
+    await endMember(tx, partner.id, id)
+    await tell(tx, 'passpartner.left', partner.id)
+    return redirect(`${ownAddress(partner)}${PART}`, `${name} est retiré.`)
+  },
+})
+
+export const peopleRoutes: readonly Route[] = [
+  {
+    get: `${ONE_OWN}/personnes`,
+    action: 'passpartner.head',
+    title: 'Personnes d’un partenaire',
+    face: 'citizen',
+    handle: showPeople,
+  },
+  ...ending,
+]

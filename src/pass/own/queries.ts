@@ -1,0 +1,86 @@
+// SQL of a partner's own pages: its uses as counts, its people. Rows are those that whoever asks may read; the page says which partner.
+import { sql } from 'kysely'
+import { allowedRows } from '#platform/access.ts'
+import type { Read, Write } from '#platform/db/db.ts'
+import { type Partner, partnerColumns } from '../record/queries.ts'
+import { ownAccess as access } from './access.ts'
+
+export interface OwnPartner extends Partner {
+  /** May they change something of it; did they manage it until its agreement ended, too. */
+  manages: boolean
+  heads: boolean
+}
+
+/** Those for which whoever asks works, or one of them. */
+export async function ownPartners(tx: Read, id?: number): Promise<OwnPartner[]> {
+  const { rows } = await sql<OwnPartner>`select ${partnerColumns},
+      ${allowedRows(access['passpartner.manage'], tx.actor, 'w')} as manages, ${allowedRows(access['passpartner.head'], tx.actor, 'w')} as heads
+    from pass.partner p cross join lateral (select p.id as partner_id) w
+    where ${allowedRows(access['passpartner.work'], tx.actor, 'w')} and (${id ?? null}::integer is null or p.id = ${id ?? null})
+    order by p.name collate "fr-x-icu", p.id`.execute(tx.q)
+  return rows
+}
+
+/** So many uses of one place, product, class and result. */
+export interface Uses {
+  place: string
+  product: string | null
+  class: string
+  /** `ok`, or why not. */
+  result: string
+  count: number
+}
+
+/** Between two days, both included. */
+export async function usesBetween(
+  tx: Read,
+  partnerId: number,
+  { from, to }: { from: string; to: string },
+): Promise<Uses[]> {
+  const { rows } =
+    await sql<Uses>`select l.name as place, d.name as product, u.class, u.result, sum(u.n)::int as count
+    from (select place_id, product_id, class, result, count as n from pass.use
+        where partner_id = ${partnerId} and day between ${from}::date and ${to}::date
+      union all select place_id, product_id, coalesce(class, ''), result, 1 from pass.redemption
+        where partner_id = ${partnerId} and undone_at is null and territory.day_of(at) between ${from}::date and ${to}::date) u
+    join pass.place l on l.id = u.place_id left join pass.product d on d.id = u.product_id
+    group by l.name, d.name, u.class, u.result order by l.name, d.name, u.class, u.result`.execute(tx.q)
+  return rows
+}
+
+/** First day of each month in which something was shown to its doors, the last first. */
+export async function monthsOf(tx: Read, partnerId: number): Promise<string[]> {
+  const { rows } = await sql<{
+    month: string
+  }>`select distinct date_trunc('month', day)::date::text as month from (select day from pass.use where partner_id = ${partnerId}
+    union all select territory.day_of(at) from pass.redemption where partner_id = ${partnerId}) days order by 1 desc limit 24`.execute(
+    tx.q,
+  )
+  return rows.map(({ month }) => month)
+}
+
+export interface OwnMember {
+  id: number
+  name: string
+  email: string
+  isManager: boolean
+  since: string
+  until: string | null
+}
+
+/** Who works for a partner, for its managers and those who keep it; nobody for anybody else. */
+export async function membersOf(tx: Read, partnerId: number): Promise<OwnMember[]> {
+  const { rows } =
+    await sql<OwnMember>`select id, name, email, is_manager as "isManager", since::text, until::text
+    from pass.people_of(${partnerId}) order by until is not null, name collate "fr-x-icu", id`.execute(tx.q)
+  return rows
+}
+
+/** @returns false when they had left already */
+export async function endMember(tx: Write, partnerId: number, id: number): Promise<boolean> {
+  const { numAffectedRows } =
+    await sql`update pass.member set until = territory.day_of(platform.now()) where id = ${id} and partner_id = ${partnerId} and until is null`.execute(
+      tx.q,
+    )
+  return numAffectedRows === 1n
+}
