@@ -553,6 +553,7 @@ accounts.profile_value
   FOREIGN KEY (person_id) REFERENCES accounts.person(id)
   FOREIGN KEY (recorded_by) REFERENCES accounts.person(id)
   PRIMARY KEY (id)
+  CREATE INDEX profile_birthdate ON accounts.profile_value USING btree (value) WHERE ((value_id = 'birthdate'::text) AND (ended_at IS NULL))
   CREATE INDEX profile_value_person ON accounts.profile_value USING btree (person_id)
   CREATE UNIQUE INDEX profile_value_live ON accounts.profile_value USING btree (person_id, value_id) WHERE (ended_at IS NULL)
   CREATE UNIQUE INDEX profile_value_pkey ON accounts.profile_value USING btree (id)
@@ -2537,6 +2538,7 @@ pass.account
   CREATE UNIQUE INDEX account_once ON pass.account USING btree (partner_id, kind, unit) WHERE (kind <> 'holder'::pass.account_kind)
   CREATE UNIQUE INDEX account_pkey ON pass.account USING btree (id)
   policy system for ALL to parvis_system using (true)
+  policy till for SELECT using ((kind <> 'holder'::pass.account_kind))
 
 pass.code
   hash bytea not null
@@ -2776,6 +2778,9 @@ pass.posting
   CREATE INDEX posting_account ON pass.posting USING btree (account_id)
   CREATE UNIQUE INDEX posting_pkey ON pass.posting USING btree (transfer_id, account_id)
   policy system for ALL to parvis_system using (true)
+  policy till for SELECT using ((EXISTS ( SELECT
+   FROM pass.transfer t
+  WHERE (t.id = posting.transfer_id))))
 
 pass.price
   cents integer not null
@@ -3053,6 +3058,7 @@ pass.transfer
   at timestamp with time zone not null
   authority_id integer
   class text not null
+  entitlement_id bigint
   id bigint not null
   kind pass.transfer_kind not null
   made_by bigint
@@ -3062,12 +3068,14 @@ pass.transfer
   reason text
   redemption_id bigint
   reverses bigint
+  CHECK (((kind <> 'used'::pass.transfer_kind) OR (entitlement_id IS NULL)))
   CHECK (((kind = 'sold'::pass.transfer_kind) OR (means IS NULL)))
   CHECK (((kind = 'undone'::pass.transfer_kind) = (reverses IS NOT NULL)))
   CHECK ((char_length(class) <= 40))
   CHECK ((char_length(reason) <= 80))
   CHECK ((means = ANY (ARRAY['cash'::text, 'card'::text, 'cheque'::text])))
   FOREIGN KEY (authority_id) REFERENCES territory.authority(id)
+  FOREIGN KEY (entitlement_id) REFERENCES pass.entitlement(id) ON DELETE SET NULL
   FOREIGN KEY (made_by) REFERENCES accounts.person(id) ON DELETE SET NULL
   FOREIGN KEY (partner_id) REFERENCES pass.partner(id) ON DELETE CASCADE
   FOREIGN KEY (product_id, partner_id) REFERENCES pass.product(id, partner_id) ON DELETE CASCADE
@@ -3078,6 +3086,7 @@ pass.transfer
   UNIQUE (redemption_id)
   UNIQUE (reverses)
   CREATE INDEX transfer_authority ON pass.transfer USING btree (authority_id)
+  CREATE INDEX transfer_entitlement ON pass.transfer USING btree (entitlement_id) WHERE (entitlement_id IS NOT NULL)
   CREATE INDEX transfer_made_by ON pass.transfer USING btree (made_by, at DESC)
   CREATE INDEX transfer_partner ON pass.transfer USING btree (partner_id, at DESC)
   CREATE INDEX transfer_product ON pass.transfer USING btree (product_id)
@@ -3086,6 +3095,7 @@ pass.transfer
   CREATE UNIQUE INDEX transfer_redemption_id_key ON pass.transfer USING btree (redemption_id)
   CREATE UNIQUE INDEX transfer_reverses_key ON pass.transfer USING btree (reverses)
   policy system for ALL to parvis_system using (true)
+  policy till for SELECT using ((made_by = ( SELECT platform.person_id() AS person_id)))
 
 pass.use
   class text not null default ''::text
@@ -3145,7 +3155,7 @@ platform.access_entry
   seq integer not null
   value_ids text[] not null
   CHECK ((closeness = ANY (ARRAY['self'::text, 'colleague'::text])))
-  CHECK ((kind = ANY (ARRAY['request'::text, 'file'::text, 'account'::text, 'site'::text, 'export'::text, 'mandate'::text])))
+  CHECK ((kind = ANY (ARRAY['request'::text, 'file'::text, 'account'::text, 'site'::text, 'export'::text, 'mandate'::text, 'pass'::text])))
   FOREIGN KEY (authority_id) REFERENCES territory.authority(id)
   PRIMARY KEY (id)
   UNIQUE (person_id, seq)

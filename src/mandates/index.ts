@@ -4,6 +4,7 @@ export { dayOfParts, yearsLater } from './days.ts'
 export { dayBoxes, partsOf } from './inputs.ts'
 export { acceptedMail, COLLABORATORS, refusedMail } from './mails.ts'
 export { answerInvitation, checkCount, countTry, giveMandate, refuse } from './mandate.ts'
+export { declareChild } from './child.ts'
 export { selfOf } from './mandates.citizen.ts'
 export { mandates } from './module.ts'
 export {

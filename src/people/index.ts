@@ -13,6 +13,7 @@ export {
   insertPerson,
   lockPerson,
   type NewPerson,
+  peopleNamed,
   type Profile,
   saveCredential,
 } from './person/queries.ts'

@@ -101,6 +101,10 @@ const USES: Readonly<Record<string, readonly [uses: number, why: string]>> = {
     1,
     'what a collaborator asks for is the member’s whose seats are lent: their requests are nobody else’s to write',
   ],
+  'src/pass/desk': [
+    12,
+    'the pass of whoever is at a desk is theirs alone to read: found exactly, told to them, under the agent’s name',
+  ],
   'src/mandates': [14, 'acting for somebody is a way in; its page names people who are no colleagues'],
   'src/identity': [2, JOB],
   'src/identity/authorize': [3, SIGN_IN],

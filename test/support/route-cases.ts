@@ -33,6 +33,7 @@ import { mandates } from './route-cases/mandates.ts'
 import { notices } from './route-cases/notices.ts'
 import { organisation } from './route-cases/organisation.ts'
 import { pass, passCalls } from './route-cases/pass.ts'
+import { passDesk } from './route-cases/pass-desk.ts'
 import { people } from './route-cases/people.ts'
 import { privacy } from './route-cases/privacy.ts'
 import { provisioning, provisioningCalls } from './route-cases/provisioning.ts'
@@ -105,6 +106,7 @@ export const routeCases: Readonly<Record<string, RouteCase>> = {
   ...vacancies,
   ...kiosk,
   ...pass,
+  ...passDesk,
   ...surveys,
   ...machines,
   ...provisioningCalls,

@@ -4,6 +4,7 @@ import { Conflict } from '#platform/errors.ts'
 import { holdProduct, type NewEntitlement } from '../record/entitlements.ts'
 import {
   countWeek,
+  givenBefore,
   type Held,
   holdEntitlement,
   holdTransfer,
@@ -45,6 +46,8 @@ export interface Credited {
  */
 export async function giveEntitlement(tx: Write, credit: Credit): Promise<Credited> {
   const { product, paid, decidedBy, authorityId, askedKey } = credit
+  const before = askedKey === undefined ? undefined : await givenBefore(tx, credit.passId, askedKey)
+  if (before !== undefined) return { entitlementId: before, transferId: undefined }
   const entitlementId = await holdProduct(tx, credit)
   const held = await heldOrThrow(tx, entitlementId)
   const unit = unitOf(held)

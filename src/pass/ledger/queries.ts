@@ -55,8 +55,8 @@ export async function insertTransfer(tx: Write, transfer: NewTransfer): Promise<
   const { held, kind, by = null, authorityId = null, means = null, redemptionId = null } = transfer
   const { rows } = await sql<{
     id: number
-  }>`insert into pass.transfer (partner_id, product_id, class, kind, at, made_by, authority_id, means, redemption_id, asked_key)
-    values (${held.partnerId}, ${held.productId}, ${held.class}, ${kind}, ${tx.now}, ${by}, ${authorityId}, ${means}, ${redemptionId},
+  }>`insert into pass.transfer (partner_id, product_id, class, kind, at, entitlement_id, made_by, authority_id, means, redemption_id, asked_key)
+    values (${held.partnerId}, ${held.productId}, ${held.class}, ${kind}, ${tx.now}, ${kind === 'used' ? null : held.id}, ${by}, ${authorityId}, ${means}, ${redemptionId},
       ${transfer.askedKey ?? null}) on conflict do nothing returning id`.execute(tx.q)
   const [made] = rows
   const legs = transfer.legs.filter(({ amount }) => amount !== 0)
@@ -68,6 +68,15 @@ export async function insertTransfer(tx: Write, transfer: NewTransfer): Promise<
       tx.q,
     )
   return made?.id
+}
+
+/** What the same page gave before, to that pass, which is held: two pages at once wait for one another. */
+export async function givenBefore(tx: Write, passId: number, askedKey: string): Promise<number | undefined> {
+  await sql`select from pass.pass where id = ${passId} for update`.execute(tx.q)
+  const { rows } = await sql<{
+    id: number | null
+  }>`select entitlement_id as id from pass.transfer where asked_key = ${askedKey}`.execute(tx.q)
+  return rows[0]?.id ?? undefined
 }
 
 /** What a use took beyond what was left, when it was told before. */
@@ -104,7 +113,7 @@ export async function holdTransfer(
   const { rows } =
     await sql<Undoable>`select t.id, t.kind, coalesce(r.at, t.at) as at, t.redemption_id as "redemptionId",
       exists (select from pass.transfer u where u.reverses = t.id) as "isUndone",
-      coalesce(h.entitlement_id, r.entitlement_id) as "entitlementId", coalesce(h.amount, 0)::int as amount,
+      coalesce(t.entitlement_id, h.entitlement_id, r.entitlement_id) as "entitlementId", coalesce(h.amount, 0)::int as amount,
       exists (select from pass.posting p join pass.account a on a.id = p.account_id where p.transfer_id = t.id and a.kind = 'past') as "isPast"
     from pass.transfer t left join pass.redemption r on r.id = t.redemption_id
     left join lateral (select a.entitlement_id, p.amount from pass.posting p join pass.account a on a.id = p.account_id
@@ -121,8 +130,8 @@ export async function reverse(
 ): Promise<number | undefined> {
   const { rows } = await sql<{
     id: number
-  }>`insert into pass.transfer (partner_id, product_id, class, kind, at, made_by, authority_id, reason, reverses)
-    select partner_id, product_id, class, 'undone', ${tx.now}, ${by}, authority_id, ${reason}, id from pass.transfer where id = ${id}
+  }>`insert into pass.transfer (partner_id, product_id, class, kind, at, entitlement_id, made_by, authority_id, reason, reverses)
+    select partner_id, product_id, class, 'undone', ${tx.now}, entitlement_id, ${by}, authority_id, ${reason}, id from pass.transfer where id = ${id}
     on conflict do nothing returning id`.execute(tx.q)
   const made = rows[0]?.id
   if (made === undefined) return undefined

@@ -101,6 +101,24 @@ export async function endSupport(
   return true
 }
 
+/**
+ * A support waits: what partners know the pass by is dead, as when it is lost, and other supports are given new values when they are shown.
+ * Taken up again, it opens as before. As the system. @returns false when there was nothing to change
+ */
+export async function suspendSupport(
+  tx: Write,
+  { passId, id, isSuspended }: { passId: number; id: number; isSuspended: boolean },
+): Promise<boolean> {
+  const [from, to] = isSuspended ? ['active', 'suspended'] : ['suspended', 'active']
+  const { numAffectedRows } = await sql`update pass.support set state = ${to}::pass.carrier_state
+    where id = ${id} and pass_id = ${passId} and state = ${from}::pass.carrier_state and ended_at is null`.execute(
+    tx.q,
+  )
+  if (numAffectedRows !== 1n) return false
+  if (isSuspended) await retireValues(tx, passId)
+  return true
+}
+
 /** Nothing of it opens any more: every support is lost, every value dead. Entitlements stay. As the system. */
 export async function stopPass(tx: Write, passId: number): Promise<void> {
   await sql`update pass.pass set stopped_at = coalesce(stopped_at, ${tx.now}) where id = ${passId}`.execute(

@@ -1,5 +1,5 @@
 // SQL of people, their passwords and their memberships. What is written is written as the system.
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Read, Write } from '#platform/db/db.ts'
 
 export interface Account {
@@ -97,4 +97,20 @@ export async function setClosed(tx: Write, personId: number): Promise<boolean> {
     tx.q,
   )
   return rows.length === 1
+}
+
+const plainName = (text: RawBuilder<unknown>) =>
+  sql`trim(regexp_replace(lower(public.unaccent(${text})), '[^a-z0-9]+', ' ', 'g'))`
+
+/** Whoever has that whole name and that birth date: two at most, for one is looked for. As the system. @param birthdate `YYYY-MM-DD` */
+export async function peopleNamed(
+  tx: Read,
+  name: string,
+  birthdate: string,
+): Promise<{ personId: number; name: string }[]> {
+  const { rows } = await sql<{ personId: number; name: string }>`
+    select p.id as "personId", p.name from accounts.profile_value v join accounts.person p on p.id = v.person_id
+    where v.value_id = 'birthdate' and v.ended_at is null and v.value = ${birthdate} and p.closed_at is null
+      and ${plainName(sql`p.name`)} = ${plainName(sql`${name}::text`)} limit 2`.execute(tx.q)
+  return rows
 }

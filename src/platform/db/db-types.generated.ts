@@ -1650,6 +1650,7 @@ export interface PassTransfer {
   at: Timestamp;
   authority_id: number | null;
   class: string;
+  entitlement_id: number | null;
   id: Generated<number>;
   kind: PassTransferKind;
   made_by: number | null;

@@ -4,8 +4,8 @@ import { sql } from 'kysely'
 import type { Read, Write } from '../db/db.ts'
 import { canonicalJson } from './events.ts'
 
-/** `request`, `file`, `account`: an agent opened it. `site`: a site received values. `mandate`: a helper acted. */
-export type AccessKind = 'request' | 'file' | 'account' | 'site' | 'export' | 'mandate'
+/** `request`, `file`, `account`: an agent opened it. `site`: a site received values. `mandate`: a helper acted. `pass`: a desk served it. */
+export type AccessKind = 'request' | 'file' | 'account' | 'site' | 'export' | 'mandate' | 'pass'
 
 export interface Access {
   /** Whose file. */

@@ -22,6 +22,7 @@ const ACTS: Record<AccessKind, (object: string) => string> = {
   site: (object) => `Vos informations ont été données ${to(thing(object, 'site'))}`,
   export: () => 'Vous avez emporté une copie de vos données',
   mandate: (object) => object,
+  pass: (object) => object,
 }
 
 /** « Agent d’accueil » */
@@ -38,6 +39,7 @@ const OPENED: Record<AccessKind, (object: string) => string> = {
   site: (object) => `Informations données à «\u00a0${object}\u00a0»`,
   export: () => 'Copie des données',
   mandate: () => 'Acte d’un aidant, d’un parent ou d’un collaborateur',
+  pass: () => 'Pass, à un guichet',
 }
 
 /** « Demande 2026-00042 » */

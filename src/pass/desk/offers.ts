@@ -1,0 +1,101 @@
+// What an agent may give or sell: what partners of their own authority offer today, in the classes that have a price.
+import type { Read, Write } from '#platform/db/db.ts'
+import { BadInput } from '#platform/errors.ts'
+import { fullDate } from '#platform/ui/french.ts'
+import { todayThere } from '#territory'
+import { type Credited, giveEntitlement } from '../ledger/move.ts'
+import type { Means } from '../ledger/queries.ts'
+import { classText, euros } from '../ledger/words.ts'
+import { partners, type Product, productsOn } from '../record/queries.ts'
+import { firstDayOf, lastDayOf, type Price, pricesOf } from './queries.ts'
+
+/** What may be seen of somebody who asks for a class, as the sentence that explains it says it. Never kept: its number, a copy, a value. */
+export const PROOFS = {
+  none: ['Rien\u00a0: c’est pour tout le monde', ''],
+  home: ['Justificatif de domicile', 'justificatif de domicile vu'],
+  identity: ['Pièce d’identité', 'pièce d’identité vue'],
+  tax: ['Avis d’impôt', 'avis d’impôt vu'],
+  family: ['Attestation de quotient familial', 'attestation de quotient familial vue'],
+  school: ['Certificat de scolarité ou carte d’étudiant', 'certificat de scolarité vu'],
+  work: ['Attestation de demandeur d’emploi', 'attestation de demandeur d’emploi vue'],
+  disability: ['Carte mobilité inclusion', 'carte mobilité inclusion vue'],
+} as const satisfies Record<string, readonly [label: string, said: string]>
+export type Proof = keyof typeof PROOFS
+
+export interface Offer {
+  product: Product
+  class: string
+  cents: number
+}
+
+/** The classes in which a product may be had, dearest first. */
+export const classesOf = (product: Product, prices: readonly Price[]): Offer[] => {
+  const own = prices.filter(({ productId }) => productId === product.id)
+  return own.length === 0
+    ? [{ product, class: '', cents: 0 }]
+    : own.map(({ class: name, cents }) => ({ product, class: name, cents }))
+}
+
+export async function offersAt(tx: Read, authorityId: number): Promise<Offer[]> {
+  const kept = new Set(
+    (await partners(tx)).filter((partner) => partner.authorityId === authorityId).map(({ id }) => id),
+  )
+  const products = (await productsOn(tx, await todayThere(tx))).filter(({ partnerId }) => kept.has(partnerId))
+  const prices = await pricesOf(
+    tx,
+    products.map(({ id }) => id),
+  )
+  return products.flatMap((product) => classesOf(product, prices))
+}
+
+/** How an offer is named in a form. */
+export const offerKey = ({ product, class: name }: Offer): string => `${product.id}:${name}`
+/** « Piscine, Dix entrées, tarif solidaire : 15,00 € » */
+export const offerText = ({ product, class: name, cents }: Offer): string =>
+  `${[product.partner, product.name, classText(name)].filter((part) => part !== '').join(', ')}\u00a0: ${cents === 0 ? 'gratuit' : euros(cents)}`
+
+export interface Giving {
+  passId: number
+  offer: Offer
+  proof: Proof
+  means: Means | null
+  agentId: number
+  authorityId: number
+  askedKey: string
+}
+
+/**
+ * Given or sold at a desk, for its months from today, or from the end of what runs already.
+ * @throws BadInput on fields `moyen`, `vu`; Conflict when as many people as may hold it do
+ */
+export async function giveAtDesk(tx: Write, giving: Giving): Promise<Credited> {
+  const { passId, offer, proof, means, agentId, authorityId, askedKey } = giving
+  const { product, cents } = offer
+  if (cents > 0 && means === null)
+    throw new BadInput([{ field: 'moyen', message: `Dites comment les ${euros(cents)} sont payés.` }])
+  if (cents === 0 && means !== null)
+    throw new BadInput([{ field: 'moyen', message: 'C’est gratuit\u00a0: rien n’est à payer.' }])
+  if (offer.class !== '' && product.grid !== null && proof === 'none')
+    throw new BadInput([
+      { field: 'vu', message: 'Ce tarif demande un justificatif\u00a0: choisissez celui que vous avez vu.' },
+    ])
+  const today = await todayThere(tx)
+  return giveEntitlement(tx, {
+    ...{ passId, product, class: offer.class, since: today },
+    until: await lastDayOf(tx, await firstDayOf(tx, passId, product.id), product.months),
+    givenAs: cents > 0 ? 'bought' : 'desk',
+    because: becauseOf(offer, proof, today),
+    decidedBy: agentId,
+    paid: cents > 0 && means !== null ? { cents, means } : null,
+    authorityId,
+    askedKey,
+  })
+}
+
+/** « Parce que vous l’avez acheté à un guichet le 29 novembre 2026, au tarif solidaire (avis d’impôt vu). » */
+function becauseOf({ class: name, cents }: Offer, proof: Proof, today: string): string {
+  const how = cents > 0 ? 'vous l’avez acheté à un guichet' : 'un guichet vous l’a donné'
+  const at = name === '' ? '' : `, au ${classText(name)}`
+  const [, seen] = PROOFS[proof]
+  return `Parce que ${how} le ${fullDate(today)}${at}${seen === '' ? '' : ` (${seen})`}.`
+}
