@@ -1,7 +1,16 @@
-// Who reads grids of rights and lists of trust: whoever administers an authority. Whoever drafts definitions writes them.
+// Who may do what with the pass, room by room.
 import { type AccessTable, agent } from '#platform/access.ts'
+import { deskAccess } from './desk/access.ts'
+import { doorAccess } from './door/access.ts'
+import { ownAccess } from './own/access.ts'
+import { access as partnerAccess } from './partner/access.ts'
 
 export const access: AccessTable = {
+  ...partnerAccess,
+  ...ownAccess,
+  ...deskAccess,
+  ...doorAccess,
+  // Grids of rights and lists of trust: whoever administers an authority reads them, whoever drafts definitions writes them.
   'grid.read': [agent('admin').anywhere],
   'trust.read': [agent('admin').anywhere],
 }

@@ -23,7 +23,6 @@ import { loans } from './route-cases/loans.ts'
 import { ads } from './route-cases/ads.ts'
 import { correspondents } from './route-cases/correspondents.ts'
 import { kiosk } from './route-cases/kiosk.ts'
-import { pass } from './route-cases/pass.ts'
 import { vacancies } from './route-cases/vacancies.ts'
 import { surveys } from './route-cases/surveys.ts'
 import { machines } from './route-cases/machines.ts'
@@ -32,7 +31,9 @@ import { media } from './route-cases/media.ts'
 import { mandates } from './route-cases/mandates.ts'
 import { notices } from './route-cases/notices.ts'
 import { organisation } from './route-cases/organisation.ts'
-import { pass, passCalls } from './route-cases/pass.ts'
+import { pass } from './route-cases/pass.ts'
+import { passGrids } from './route-cases/pass-grids.ts'
+import { passCalls } from './route-cases/pass-doors.ts'
 import { passDesk } from './route-cases/pass-desk.ts'
 import { people } from './route-cases/people.ts'
 import { privacy } from './route-cases/privacy.ts'
@@ -102,11 +103,11 @@ export const routeCases: Readonly<Record<string, RouteCase>> = {
   ...loans,
   ...ads,
   ...correspondents,
-  ...pass,
   ...vacancies,
   ...kiosk,
   ...pass,
   ...passDesk,
+  ...passGrids,
   ...surveys,
   ...machines,
   ...provisioningCalls,

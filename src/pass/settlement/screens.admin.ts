@@ -115,7 +115,7 @@ const showOne = (ctx: Context): Promise<Reply> =>
     const { partner, settlement } = await asked(tx, ctx)
     const { zone } = await territory(tx)
     const here = `${at(partner.id)}/${monthPath(settlement)}`
-    const title = `Décompte de ${monthName(settlement)}\u00a0: ${partner.name}`
+    const title = `Décompte, ${monthName(settlement)}\u00a0: ${partner.name}`
     const body = settlementBody(settlement, zone, {
       dispute: ({ id }) => html`<a href="${here}/contestations/${id}">Répondre</a>`,
     })
