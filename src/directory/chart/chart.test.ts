@@ -112,6 +112,11 @@ describe('the chart', () => {
     assert.equal(pdf.headers['content-type'], 'application/pdf')
     const { raw, pages } = textOfPdf(pdf.rawPayload)
     assert.ok(raw.includes('/S /LBody'))
+    // Drawn before it is listed: a figure on a lying page, whose alternative names the list.
+    assert.ok(raw.includes('/S /Figure') && raw.includes('/Alt'))
+    assert.match(raw, /MediaBox \[0 0 841\.89 595\.28\]/)
+    const times = pages.filter((text) => text.includes('Ouvrages d’art')).length
+    assert.ok(times >= 2, `in the drawing and in the list: ${times}`)
     assert.match(pages.join('\n'), /Ouvrages d’art/)
     // Papers wait for each other, and residents wait with them: one agent does not ask for all of them.
     const asked = await Promise.all(Array.from({ length: 6 }, () => own.get(`${HERE}/pdf?collectivite=bron`)))

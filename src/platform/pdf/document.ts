@@ -3,6 +3,7 @@
 import { readFileSync } from 'node:fs'
 import type PDFDocument from 'pdfkit'
 import { number } from '../ui/french.ts'
+import { drawBoxes } from './boxes.ts'
 import { drawText, FACES, type Face, readable } from './text.ts'
 
 /** One thing after the other, in reading order. */
@@ -28,6 +29,8 @@ export type Part =
     }
   /** What one types again: large, apart. */
   | { kind: 'codes'; items: readonly (readonly [term: string, value: string])[] }
+  /** The same as the tree that follows it, drawn on pages of its own. */
+  | { kind: 'boxes'; root: Omit<PaperBranch, 'below'>; alternative: string; branches: readonly PaperBranch[] }
   /** Things under things, each with what is said of it. */
   | { kind: 'tree'; branches: readonly PaperBranch[] }
 
@@ -146,6 +149,9 @@ function drawPart(doc: Doc, whole: Element, part: Part): void {
       return
     case 'facts':
       drawList(doc, whole, part.rows, (item, term, value) => drawFact(doc, item, term, value))
+      return
+    case 'boxes':
+      drawBoxes(doc, whole, part, { ink: INK, quiet: QUIET, line: QUIET })
       return
     case 'tree':
       drawTree(doc, whole, part.branches, 0)

@@ -34,6 +34,9 @@ function partHtml(part: Part): Html {
       return chart(part)
     case 'promise':
       return facts(part.items.map(({ term, value }) => [term, value]))
+    // Its tree follows.
+    case 'boxes':
+      return html``
     case 'tree':
       return tree(part.branches)
   }
