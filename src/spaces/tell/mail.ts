@@ -31,7 +31,7 @@ const ANSWER =
   'Si vous y répondez depuis cette adresse, votre texte sera lu de tous les membres de l’espace, sans ce que vous citez ni pièce jointe.'
 
 export const leaveAccess = { 'space.leave_talk': [anyone] }
-export const { address: leaveAddress, routes: leaveRoutes } = leaving({
+const left = leaving({
   ...{ at: '/courriels/espaces', purpose: 'leave the talk of a space', action: 'space.leave_talk' },
   title: 'Ne plus recevoir les discussions d’un espace',
   text: 'Vous ne recevrez plus par courriel ce qui se dit dans cet espace. Vous en restez membre\u00a0: tout s’y lit sur le site, où vous pourrez choisir autre chose.',
@@ -39,6 +39,8 @@ export const { address: leaveAddress, routes: leaveRoutes } = leaving({
   done: 'Vous ne recevrez plus les discussions de cet espace par courriel.',
   leave: (db, spaceId, personId) => db.write(system, (tx) => leaveTalk(tx, spaceId, personId)),
 })
+
+export const leaveRoutes = left.routes
 
 /** Plans the mail of a subject to somebody: at the end of the lot, or of their quiet hours. */
 export async function planMail(tx: Write, topicId: number, personId: number): Promise<void> {
@@ -83,7 +85,7 @@ export const mailTopic =
           id: mailIdOf(`${MAIL}:${topicId}:${personId}:${last.messageId}`),
           page: `${origin}${topicAt({ id: spaceId }, { id: topicId })}`,
           choices: `${origin}${choicesOf(to.isAgent ? SAID.agent : SAID.resident)}`,
-          unsubscribe: leaveAddress(sending, spaceId, personId),
+          unsubscribe: left.address(sending, spaceId, personId),
           listId: `sujet-${topicId}.espaces`,
         },
         tx.now,
