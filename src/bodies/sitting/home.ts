@@ -43,7 +43,7 @@ const conference = async (ctx: Context): Promise<Html | null> => {
     panels.push(
       panel(
         body.name,
-        html`<p>${said}</p>${own !== '' && html`<p class="meta">Vous y siégez&nbsp;: ${own}.</p>`}${links}`,
+        html`<p>${said}</p>${links}${own !== '' && html`<p class="meta">Vous y siégez&nbsp;: ${own}.</p>`}`,
         {
           end: html`<a href="${addressOf(body)}">Qui y siège</a>`,
         },

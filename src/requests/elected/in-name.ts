@@ -12,12 +12,17 @@ import type { Context } from '#platform/http/route.ts'
 import { type Entry, type Filled } from '../enter/enter.ts'
 import { type Sent, submitRequest } from '../send/submit.ts'
 
-/** Files are the member's to send: what may be left out is not asked. */
-const withoutFiles = (form: FormDefinition): FormDefinition => ({
+/** Her account says how to reach her. */
+const REACHED: readonly (string | undefined)[] = ['contactPhone', 'contactAddress']
+
+/** Files are the member’s to send: what may be left out is not asked. */
+const asAskedInName = (form: FormDefinition): FormDefinition => ({
   ...form,
   pages: form.pages.map((page) => ({
     ...page,
-    fields: page.fields.filter((field) => !(asksFiles(field) && field.optional === true)),
+    fields: page.fields.filter(
+      (field) => !(asksFiles(field) && field.optional === true) && !REACHED.includes(field.role),
+    ),
   })),
 })
 
@@ -35,7 +40,7 @@ export async function entryInName(tx: Read, slug: string): Promise<Entry> {
     !isMeantFor(tx.actor, definition)
   )
     throw new NotFound()
-  return { service, form: withoutFiles(await formVersion(tx, form, version)), place: await territory(tx) }
+  return { service, form: asAskedInName(await formVersion(tx, form, version)), place: await territory(tx) }
 }
 
 /** Their commune, and both names. */

@@ -51,7 +51,7 @@ const ofBody = async (ctx: Context): Promise<Html | null> => {
   const links = (await spacesOfBody(ctx)).map((space) => ({
     href: addressOf(space),
     label: space.name,
-    end: html`<span class="meta">${space.purpose}</span>`,
+    under: space.purpose,
   }))
   return links.length > 0 ? panel('Où vous travaillez ensemble', linkList(links)) : null
 }
