@@ -56,7 +56,18 @@ function frame(): Frame {
     ownEyes: '/retour',
     runs: '/agents/travaux',
   }
-  return { assets, site, account: null, addresses, places: [], demo: true, flash: null, map, whose }
+  return {
+    assets,
+    site,
+    account: null,
+    addresses,
+    places: [],
+    foot: { help: [], territory: [], legal: [] },
+    demo: true,
+    flash: null,
+    map,
+    whose,
+  }
 }
 
 function answer(request: IncomingMessage, reply: ServerResponse) {

@@ -1,6 +1,6 @@
 // Where the engine is mounted: its own paths, on the raw exchange, before anything reads the body.
 import { anonymous } from '#platform/actor.ts'
-import { counterNav } from '#platform/http/navigation.ts'
+import { counterNav, footOf } from '#platform/http/navigation.ts'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Tools } from '#platform/http/route.ts'
@@ -78,6 +78,7 @@ function prepare(
       account: login === null ? null : { name: login.name },
       addresses: door,
       places: counterNav({ actor: anonymous(), config, navigation, door }),
+      foot: footOf({ navigation }),
       demo: config.demo,
       flash: null,
       map: null,

@@ -191,7 +191,10 @@ export const publishing: Module = {
       group: 'Ce qui est proposé aux habitants',
       who: publisher,
     },
-    { menu: 'sitemap', order: 40, href: '/informations', label: 'Informations', group: 'S’informer' },
+    {
+      ...{ menu: 'sitemap', order: 40, href: '/informations', label: 'Informations', group: 'S’informer' },
+      foot: { column: 'territory', label: 'Informations du moment', order: 54 },
+    },
     { menu: 'sitemap', order: 42, href: '/contenus', label: 'Contenus', group: 'S’informer' },
     { menu: 'territories', order: 14, href: '/contenus', label: 'Contenus', who: elected },
     { menu: 'territories', order: 16, href: '/informations', label: 'Informations', who: elected },

@@ -16,8 +16,9 @@ const menu = (order: number, { at, title }: { at: string; title: string }, ...ro
   who: agent('admin', ...roles).anywhere,
 })
 
-const onPlan = (group: string, order: number, href: string, label: string): Place => ({
+const onPlan = (group: string, order: number, href: string, label: string, foot?: Place['foot']): Place => ({
   ...{ menu: 'sitemap', group, order, href, label },
+  ...(foot !== undefined && { foot }),
 })
 
 export const navigation: readonly Place[] = [
@@ -30,11 +31,14 @@ export const navigation: readonly Place[] = [
   },
   { menu: 'intranet', order: 26, href: INTERNAL.href, label: 'Services', who: agent().anywhere },
   onPlan('Le guichet', 5, '/', 'Accueil et recherche'),
-  onPlan('Le territoire', 50, '/communes', 'Les communes'),
-  onPlan('Le territoire', 52, '/lieux', 'Mairies et lieux d’accueil'),
-  onPlan('Ce site', 60, '/aide', 'Aide'),
-  onPlan('Ce site', 62, '/accessibilite', 'Accessibilité'),
-  onPlan('Ce site', 64, '/donnees-personnelles', 'Données personnelles'),
+  onPlan('Le territoire', 50, '/communes', 'Les communes', { column: 'territory' }),
+  onPlan('Le territoire', 52, '/lieux', 'Mairies et lieux d’accueil', { column: 'territory' }),
+  onPlan('Ce site', 60, '/aide', 'Aide', { column: 'help', label: 'Trouver de l’aide' }),
+  onPlan('Ce site', 62, '/accessibilite', 'Accessibilité', {
+    ...{ column: 'legal', label: 'Accessibilité\u00a0: non auditée' },
+  }),
+  onPlan('Ce site', 64, '/donnees-personnelles', 'Données personnelles', { column: 'legal' }),
   onPlan('Ce site', 66, '/donnees-personnelles/algorithmes', 'Algorithmes'),
-  onPlan('Ce site', 68, '/mentions-legales', 'Mentions légales'),
+  onPlan('Ce site', 68, '/mentions-legales', 'Mentions légales', { column: 'legal' }),
+  { menu: 'foot', order: 70, href: '/plan-du-site', label: 'Plan du site', foot: { column: 'legal' } },
 ]

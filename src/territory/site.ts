@@ -8,13 +8,6 @@ import { openingSentence } from './opening.ts'
 import { townHallOf } from './receptions.ts'
 import { type Authority, type Territory, territory } from './territory.ts'
 
-const LEGAL_LINKS = [
-  { href: '/accessibilite', label: 'Accessibilité\u00a0: non auditée' },
-  { href: '/donnees-personnelles', label: 'Données personnelles' },
-  { href: '/mentions-legales', label: 'Mentions légales' },
-  { href: '/plan-du-site', label: 'Plan du site' },
-] as const
-
 /** Before any territory is known: the page still tells what to do. */
 export const neutralSite: Site = {
   slug: 'parvis',
@@ -30,9 +23,6 @@ export const neutralSite: Site = {
   metropolisName: '',
   commune: null,
   centre: null,
-  helpLinks: [],
-  territoryLinks: [],
-  legalLinks: LEGAL_LINKS,
 }
 
 /** Address of the theme of an authority, or null when it keeps the default colours. */
@@ -96,12 +86,5 @@ export function siteOf(place: Territory, authority: Authority): Site {
     metropolisName: place.metropolis.name,
     commune: isMetropolis ? null : authority.code,
     centre: profile.centre ?? main.centre ?? null,
-    helpLinks: [{ href: '/aide', label: 'Trouver de l’aide' }],
-    territoryLinks: [
-      { href: '/communes', label: `Les ${place.communes.length} communes` },
-      { href: '/lieux', label: 'Mairies et lieux d’accueil' },
-      { href: '/informations', label: 'Informations du moment' },
-    ],
-    legalLinks: LEGAL_LINKS,
   }
 }

@@ -3,7 +3,15 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { type Actor, anonymous, type Membership, type Role } from '#platform/actor.ts'
 import { pathOf } from '#platform/db/table.ts'
-import { accountPlaces, adminNav, deskNav, homeOf, ownNav, sitemapOf } from '#platform/http/navigation.ts'
+import {
+  accountPlaces,
+  adminNav,
+  deskNav,
+  footOf,
+  homeOf,
+  ownNav,
+  sitemapOf,
+} from '#platform/http/navigation.ts'
 import { configOf, houseOf } from '../../src/app.ts'
 
 const { access, navigation, routes } = houseOf({ demo: false })
@@ -208,6 +216,22 @@ describe('the menus', () => {
       pages.filter((path) => !shownOn.includes(path)),
       [],
     )
+  })
+
+  test('the foot of residents’ pages says the state of accessibility, and leads to pages of the counter', () => {
+    const { help, territory, legal } = footOf({ navigation })
+    const hrefs = (links: readonly { href: string }[]) => links.map(({ href }) => href)
+    assert.deepEqual(hrefs(help), ['/aide'])
+    assert.deepEqual(hrefs(territory), ['/communes', '/lieux', '/informations'])
+    assert.deepEqual(hrefs(legal), [
+      '/accessibilite',
+      '/donnees-personnelles',
+      '/mentions-legales',
+      '/plan-du-site',
+    ])
+    assert.equal(legal[0]?.label, 'Accessibilité\u00a0: non auditée')
+    const pages = routes.filter((route) => 'get' in route && route.face === 'citizen').map(pathOf)
+    for (const href of hrefs([...help, ...territory, ...legal])) assert.ok(pages.includes(href), href)
   })
 
   const shown = (actor: Actor, provider?: typeof PROVIDER | null) =>

@@ -1,7 +1,7 @@
 // What surrounds a page, from the exchange: made here once for every module's pages.
 import { isNobody, lentTo, readingOf } from '../actor.ts'
 import type { ActingView, AgentFrame, DeskFace, Frame, Link, NavLink } from '../ui/site.ts'
-import { counterNav, ownNav, workOf, worksOf } from './navigation.ts'
+import { counterNav, footOf, ownNav, workOf, worksOf } from './navigation.ts'
 import type { Context } from './route.ts'
 import { keeperMark } from './seal.ts'
 
@@ -34,6 +34,7 @@ export function frameOf(ctx: Context): Frame {
     addresses: isLent ? { ...ctx.door, account: ctx.door.onBehalf } : ctx.door,
     back: ctx.back,
     places: counterNav(ctx),
+    foot: footOf(ctx),
     acting: actingOf(ctx),
     demo,
     demoSite,

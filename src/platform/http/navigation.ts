@@ -3,11 +3,11 @@ import type { Relation } from '../access.ts'
 import { type Actor, acting } from '../actor.ts'
 import type { Config } from '../config.ts'
 import type { Database } from '../db/db.ts'
-import type { Addresses, NavLink, Work } from '../ui/site.ts'
+import type { Addresses, Foot, NavLink, Work } from '../ui/site.ts'
 
 /**
  * Residents, agents at work, their intranet, who administers, elected members, what is an agent's own, what they choose for themselves, the places of an account, and what the plan of
- * the site lists beside the menus of residents, each in its group.
+ * the site lists beside the menus of residents, each in its group, and what stands at the foot of their pages alone.
  */
 export type Menu =
   | 'counter'
@@ -19,6 +19,7 @@ export type Menu =
   | 'preferences'
   | 'account'
   | 'sitemap'
+  | 'foot'
 
 /** A page in a menu. */
 export interface Place extends NavLink {
@@ -31,6 +32,8 @@ export interface Place extends NavLink {
   readonly order: number
   /** Who finds it there; everybody who has the menu when absent. */
   readonly who?: Relation
+  /** Where it stands at the foot of residents’ pages too; how it is called there, and in which order, when otherwise. */
+  readonly foot?: { readonly column: keyof Foot; readonly label?: string; readonly order?: number }
   /** It leads to an act: posts that only read do not find it there. */
   readonly leadsToAct?: true
   /** How many things it lists, or wait there: said beside its name, on the home that leads there. */
@@ -109,6 +112,17 @@ export function sitemapOf(ctx: Asking): Map<string, NavLink[]> {
   const own = openPlaces(ctx, 'account').map(under('Mon compte'))
   const open = [...counter, ...openPlaces(ctx, 'sitemap')].toSorted((one, other) => one.order - other.order)
   return Map.groupBy([...open, ...own], ({ group = '' }) => group)
+}
+
+/** What stands at the foot of residents’ pages, in order. */
+export function footOf({ navigation }: Pick<Asking, 'navigation'>): Foot {
+  const rank = ({ order, foot }: Place) => foot?.order ?? order
+  const links = (wanted: keyof Foot) =>
+    navigation
+      .filter(({ foot }) => foot?.column === wanted)
+      .toSorted((one, other) => rank(one) - rank(other))
+      .map(({ href, label, foot }) => ({ href, label: foot?.label ?? label }))
+  return { help: links('help'), territory: links('territory'), legal: links('legal') }
 }
 
 /** Where whoever acts for an authority works: the first place of each face that is open to them. */

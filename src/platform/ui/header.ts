@@ -53,7 +53,7 @@ function linkList(links: readonly Link[]): Html {
   return html`<ul>${links.map(({ href, label }) => html`<li><a href="${href}">${label}</a></li>`)}</ul>`
 }
 
-function helpColumn(site: Site): Html {
+function helpColumn(site: Site, help: readonly Link[]): Html {
   const opening = site.openingText
     ? html`,<br>${site.openingText.charAt(0).toLowerCase() + site.openingText.slice(1)}`
     : null
@@ -61,21 +61,19 @@ function helpColumn(site: Site): Html {
     ? html`<p>Un agent vous répond au <b class="nowrap">${site.phone}</b>${opening}.</p>`
     : null
   const email = site.email ? html`<p><a href="mailto:${site.email}">${site.email}</a></p>` : null
-  return html`<div id="aide"><h2>Besoin d’aide&nbsp;?</h2>${phone}${email}${site.helpLinks.length > 0 && linkList(site.helpLinks)}</div>`
+  return html`<div id="aide"><h2>Besoin d’aide&nbsp;?</h2>${phone}${email}${help.length > 0 && linkList(help)}</div>`
 }
 
 /** Footer of a resident's page: who is here, how to be helped, where else to go. */
-export function siteFooter(site: Site): Html {
+export function siteFooter({ site, foot }: Pick<Frame, 'site' | 'foot'>): Html {
   const territory =
-    site.territoryLinks.length > 0
-      ? html`<div><h2>Le territoire</h2>${linkList(site.territoryLinks)}</div>`
-      : null
+    foot.territory.length > 0 ? html`<div><h2>Le territoire</h2>${linkList(foot.territory)}</div>` : null
   const legal =
-    site.legalLinks.length > 0
-      ? html`<ul class="legal">${site.legalLinks.map(({ href, label }) => html`<li><a href="${href}">${label}</a></li>`)}</ul>`
+    foot.legal.length > 0
+      ? html`<ul class="legal">${foot.legal.map(({ href, label }) => html`<li><a href="${href}">${label}</a></li>`)}</ul>`
       : null
   return html`<footer class="site-footer"><div class="wrap">
-    <div class="columns"><div>${identity(site)}${site.address && html`<p>${site.address}</p>`}</div>${helpColumn(site)}${territory}</div>
+    <div class="columns"><div>${identity(site)}${site.address && html`<p>${site.address}</p>`}</div>${helpColumn(site, foot.help)}${territory}</div>
     ${legal}
     </div></footer>`
 }

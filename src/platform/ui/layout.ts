@@ -157,7 +157,7 @@ export function citizenPage(frame: Frame, content: CitizenPage): Html {
     body: html`${demoBand(frame, content.demoNote)}${actingBand(frame.acting)}${siteHeader(frame, content.current)}${flashMessage(frame.flash)}
       ${crumbs && html`<div class="wrap">${crumbs}</div>`}
       ${main}
-      ${siteFooter(site)}`,
+      ${siteFooter(frame)}`,
   })
 }
 

@@ -32,11 +32,10 @@ export interface Site {
   commune: string | null
   /** Where maps open, WGS 84; null when the territory does not say. */
   centre: readonly [lat: number, long: number] | null
-  /** Columns of the footer; an empty list hides the column. */
-  helpLinks: readonly Link[]
-  territoryLinks: readonly Link[]
-  legalLinks: readonly Link[]
 }
+
+/** Columns at the foot of residents’ pages, and the line beneath; an empty one is hidden. */
+export type Foot = Readonly<Record<'help' | 'territory' | 'legal', readonly Link[]>>
 
 /** Where every page leads: paths of this site, each given by the module that answers there. */
 export interface Addresses {
@@ -121,6 +120,8 @@ export interface Frame {
   back?: string | null
   /** Main navigation of the counter. */
   places: readonly NavLink[]
+  /** What its pages lead to beneath. */
+  foot: Foot
   /** Set while somebody acts for somebody else: said on every page. */
   acting?: ActingView | null
   /** Shows the band that says it is a demonstration. */

@@ -43,9 +43,6 @@ const frame: AgentFrame = {
     metropolisName: 'Métropole',
     commune: '69029',
     centre: null,
-    helpLinks: [],
-    territoryLinks: [],
-    legalLinks: [],
   },
   account: null,
   addresses: {
@@ -57,6 +54,7 @@ const frame: AgentFrame = {
     runs: '/agents/travaux',
   },
   places: [{ href: '/suivi', label: 'Suivre', more: ' une demande' }],
+  foot: { help: [], territory: [], legal: [] },
   demo: true,
   flash: '<b>fait</b>',
   map: null,
