@@ -1,12 +1,7 @@
 // The chart of a day to come, as what is decided makes it: who closes, who goes under whom, and where those who work there go. Pure.
-import { addDays, type Day, type Regrouping, regrouped, type Territory, withUnits } from '#territory'
+import { addDays, regrouped, type Territory, withUnits } from '#territory'
 import { listSentence, quoted } from '#platform/ui/french.ts'
-import type { Staffed } from './queries.ts'
-
-export interface Planned extends Regrouping {
-  /** The first day on which it holds. */
-  day: Day
-}
+import type { Planned, Staffed } from './queries.ts'
 
 export interface Foreseen {
   /** With the units as they will be. */

@@ -1,7 +1,12 @@
 // SQL of the chart: who works where on a day, and what units were then, as far as whoever acts may know it (001041, 001100).
 import { sql } from 'kysely'
 import type { Read } from '#platform/db/db.ts'
-import type { Planned } from './planned.ts'
+import type { Day, Regrouping } from '#territory'
+
+export interface Planned extends Regrouping {
+  /** The first day on which it holds. */
+  day: Day
+}
 
 export interface Staffed {
   unitId: number

@@ -79,7 +79,7 @@ const showOne = (ctx: Context): Promise<Reply> =>
         : {},
     )
     const main = html`${body}<div class="row no-print">${state === 'sent' && linkButton('Accepter ce décompte', `${here}/accord`)}${linkButton('Télécharger en PDF', `${here}/pdf`, { kind: 'quiet', icon: 'file-text' })}${linkButton('Télécharger pour la comptabilité (CSV)', `${here}/csv`, { kind: 'quiet' })}<a href="${ownAddress(partner)}/decomptes">Revenir aux décomptes</a></div>`
-    return shownPage(ctx, tx, partner, { part: PART, title: `Décompte de ${monthName(settlement)}`, main })
+    return shownPage(ctx, tx, partner, { part: PART, title: `Décompte, ${monthName(settlement)}`, main })
   })
 
 const sendPdf = async (ctx: Context): Promise<Reply> => {

@@ -87,7 +87,7 @@ export function settlementPaper(
   said: { partner: string; authority: string; siret: string; zone: string },
 ): Paper {
   const { lines, madeAt, reference } = settlement
-  const title = `Décompte de ${monthName(settlement)}\u00a0: ${said.partner}`
+  const title = `Décompte, ${monthName(settlement)}\u00a0: ${said.partner}`
   return {
     title,
     author: said.authority,
