@@ -2891,6 +2891,7 @@ END)
   CREATE UNIQUE INDEX proof_pkey ON pass.proof USING btree (id)
   policy own for SELECT using ((person_id = ( SELECT platform.person_id() AS person_id)))
   policy system for ALL to parvis_system using (true)
+  policy unseen as restrictive for ALL to parvis_app using ((NOT ( SELECT platform.looks() AS looks)))
 
 pass.redemption
   at timestamp with time zone not null

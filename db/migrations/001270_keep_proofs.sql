@@ -35,3 +35,5 @@ grant select, insert, update, delete on pass.proof to parvis_system;
 -- One's own, and those of whoever one acts for; written by the program, after it has judged.
 create policy own on pass.proof for select using (person_id = (select platform.person_id()));
 grant select (id, person_id, fact, class, source, level, shown, seen_on, ends_on, recorded_at, ended_at) on pass.proof to parvis_app;
+-- Whoever looks as an agent does not read what is about them.
+create policy unseen on pass.proof as restrictive to parvis_app using (not (select platform.looks()));

@@ -43,20 +43,22 @@ export function decide(grid: Grid, known: Known, day: Day, places: readonly Plac
   }
 }
 
+const latest = ({ seenOn, endsOn }: Proof): string => `${seenOn} ${endsOn}`
+
 function resultOf(grid: Grid, facts: Facts): { row: GridRow | null; result: string | null } {
   // A grid in force has no overlap; of one that is tried, the first row.
   const row = mostPrecise(grid, facts)[0] ?? null
   return { row, result: row?.class ?? grid.otherwise ?? null }
 }
 
-/** The proofs that count: begun, not ended, as sure as the grid asks; of one fact, the one that ends last. */
+/** The proofs that count: begun, not ended, as sure as the grid asks; of one fact, what was seen last. */
 function inForce({ proofs: asked }: Grid, { proofs }: Known, day: Day): Proof[] {
   return FACTS.flatMap((fact) => {
     const level = asked[fact]
     return proofs
       .filter((one) => one.fact === fact && one.seenOn <= day && day <= one.endsOn)
       .filter((one) => level !== undefined && isAtLeast(one.level, level))
-      .toSorted((a, b) => (a.endsOn < b.endsOn ? 1 : -1))
+      .toSorted((a, b) => (latest(a) < latest(b) ? 1 : -1))
       .slice(0, 1)
   })
 }
