@@ -64,6 +64,15 @@ const factLabels = (places: readonly Place[]): FactLabels => ({
 export const conditionWords = (when: Condition, places: readonly Place[]): string =>
   conditionSentence(when, factLabels(places))
 
+/** Sentences that compare versions, which know communes by their codes, with their names. */
+export const withNames = (sentences: readonly string[], places: readonly Place[]): string[] =>
+  sentences.map((sentence) =>
+    sentence.replace(
+      /«\u00a0([0-9AB]{5})\u00a0»/g,
+      (_, code: string) => `«\u00a0${places.find((place) => place.code === code)?.name ?? code}\u00a0»`,
+    ),
+  )
+
 /** What a condition may not say of these facts, in French: an age is a bound, never a value that a decision would tell. */
 export function conditionProblems(condition: Condition, places: readonly Place[]): string[] {
   const told = checkCondition(condition, knownFacts(places)).map(({ sentence }) => sentence)

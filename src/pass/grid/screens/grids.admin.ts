@@ -14,6 +14,7 @@ import { adminForm, adminFrame, territory } from '#territory'
 import { z } from 'zod'
 import type { Grid } from '../definition.ts'
 import { GRID } from '../kind.ts'
+import { withNames } from '../words.ts'
 import { gridAddress, HERE } from './address.ts'
 import { gridPage } from './page.ts'
 import { GROUPS } from './parts.ts'
@@ -23,10 +24,12 @@ const action = 'definition.draft'
 /** The page of a grid, with why its draft is not published. @throws NotFound */
 async function shownGrid(ctx: Context, tx: Read, id: string, problems: readonly string[]): Promise<Html> {
   const name = { kind: GRID, id }
+  const [written, versions, place] = [await writtenOf(tx, name), await pastOf(tx, name), await territory(tx)]
+  const named = (changes: readonly string[]) => withNames(changes, place.communes)
   return gridPage(await adminFrame(ctx, tx), {
-    written: await writtenOf(tx, name),
-    versions: await pastOf(tx, name),
-    place: await territory(tx),
+    written: { ...written, changes: named(written.changes) },
+    versions: versions.map((past) => ({ ...past, changes: named(past.changes) })),
+    place,
     mayWrite: metropolitanAdministrator.ever(ctx.actor),
     problems,
   })

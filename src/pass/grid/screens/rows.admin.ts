@@ -16,7 +16,7 @@ import { FACTS } from '../../proof/facts.ts'
 import type { Grid, GridRow } from '../definition.ts'
 import { GRID } from '../kind.ts'
 import { factsIn, faultSentences } from '../problems.ts'
-import { conditionWords, type Place } from '../words.ts'
+import { conditionWords, type Place, withNames } from '../words.ts'
 import { gridAddress, HERE } from './address.ts'
 import { conditionOf, NEW_ROW, ROW, typedOf } from './row-form.ts'
 
@@ -63,7 +63,7 @@ function withProofs(grid: Grid, commands: readonly Command[]): Command[] {
 /** What would change, and what the proof then says. */
 function trial({ grid, places }: AsWritten, commands: readonly Command[]): Html {
   const made = withCommands(grid, commands)
-  const changes = compare(GRID, grid, made)
+  const changes = withNames(compare(GRID, grid, made), places)
   const faults = faultSentences(made, places)
   const said =
     changes.length === 0

@@ -119,7 +119,7 @@ describe('grids of rights on screen', () => {
       `${MUSEUM}/lignes/habitants-de-bron/changer`,
       row({ classe: 'reduit', residence: 'some', communes: ['69029'], 'age-du': '65' }),
     )
-    assert.match(changed.trial, /Prouvé/)
+    assert.match(changed.trial, /la condition devient .*« Commune de résidence » est « Bron ».*Prouvé/)
     assert.equal(changed.reply.statusCode, 303)
     // How the commune is proved is asked with the row that reads it.
     assert.match(await shown(MUSEUM), /Commune de résidence.{1,8}document vu par un agent/)
