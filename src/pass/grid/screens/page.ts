@@ -36,7 +36,7 @@ const names = (rows: readonly GridRow[]): Html =>
 function rowsTable(grid: Grid, { place, mayWrite }: GridView): Html {
   if (grid.rows.length === 0) return html`<p class="inside">Aucune ligne&nbsp;: tous ont la même réponse.</p>`
   return table({
-    caption: 'Lignes de la grille',
+    caption: 'Lignes de la grille, dans leur ordre',
     captionHidden: true,
     columns: [
       { label: 'Ligne' },

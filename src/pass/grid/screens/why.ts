@@ -118,7 +118,7 @@ function answerPanels({ grid, places, answer }: WhyView): Html | null {
   )}${panel(
     'Lignes essayées',
     table({
-      caption: 'Lignes essayées',
+      caption: 'Lignes essayées, dans l’ordre de la grille',
       captionHidden: true,
       columns: [
         { label: 'Ligne' },
