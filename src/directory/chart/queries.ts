@@ -45,6 +45,11 @@ export async function formerUnits(tx: Read, unitIds: readonly number[], day: str
   return rows
 }
 
+export interface Planned extends Regrouping {
+  /** The first day on which it holds. */
+  day: Day
+}
+
 /** What is decided of the units of an authority until that day, included, and not done yet; in its order (001224). */
 export async function plannedUntil(tx: Read, authorityId: number, day: string): Promise<Planned[]> {
   const { rows } =
