@@ -133,6 +133,9 @@ describe('every route while acting for the mayor of Bron', () => {
     // The list of the forums that the member reads; of no forum, not found.
     if (name === 'GET /intranet/forums') return [200]
     // The home of elected members, and what is beside it; of no body nor questionnaire, not found. What takes long is prepared in one’s own name.
+    // Asked in the member’s name: nothing of what it asks is said; none was asked before.
+    if (action === 'request.ask_in_name')
+      return name.startsWith('POST') ? [422] : name.endsWith(':ref') ? [404] : [200]
     if (relations.has('elected member, or their collaborator')) {
       if (!name.startsWith('GET')) return [403]
       return /:(?:instance|questionnaire)/.test(name) ? [404] : [200]
