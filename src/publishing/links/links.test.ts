@@ -178,6 +178,31 @@ describe('links of what is published', () => {
     assert.equal(seen.rows.length, 0)
   })
 
+  test('whoever began it is told while they work in its unit; those who publish, once it is of another', async () => {
+    const AUTHOR = 'agent.bron@parvis.example'
+    const [own, moved] = [
+      await published(`${SITE}/la`, 'Voir [la page](/nulle-part-un).', AUTHOR),
+      await published(`${SITE}/la`, 'Voir [la page](/nulle-part-deux).', AUTHOR),
+    ]
+    await parvis.db.write(system, (tx) =>
+      sql`update publishing.content c set unit_id = (select u.id from territory.unit u where u.authority_id = c.authority_id and u.code = 'culture')
+        where id = ${moved}`.execute(tx.q),
+    )
+    await walk()
+    const told = async (id: number) => {
+      const { rows } = await parvis.db.read(system, (tx) =>
+        sql<{
+          email: string
+        }>`select p.email from notices.notice n join accounts.person p on p.id = n.person_id
+          where n.kind = 'publishing.links' and n.subject_id = ${id}`.execute(tx.q),
+      )
+      return rows.map(({ email }) => email)
+    }
+    assert.deepEqual(await told(own), [AUTHOR])
+    const others = await told(moved)
+    assert.ok(others.includes(EDITOR) && !others.includes(AUTHOR), others.join())
+  })
+
   test('a link to a content that is read no more is said; what leads nowhere by design is not asked', async () => {
     const target = await published('https://www.site.example/')
     const id = await published('https://autre.test/', `Voir [le document](/contenus/${target}/lire).`)
