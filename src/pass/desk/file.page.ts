@@ -22,7 +22,7 @@ import { partners } from '../record/queries.ts'
 import { familyOf, type Person } from './family.ts'
 import { fileAt, HERE, noteServed, served } from './file.ts'
 
-export const STATES: Readonly<Record<CarrierState, readonly [label: string, tone: Tone | 'idle']>> = {
+const STATES: Readonly<Record<CarrierState, readonly [label: string, tone: Tone | 'idle']>> = {
   ordered: ['Commandé', 'info'],
   active: ['En service', 'good'],
   suspended: ['Suspendu', 'warn'],

@@ -34,7 +34,7 @@ export function fileAt(tools: Sealing, personId: number): string {
 }
 
 /** Whose it is. @throws NotFound for another agent, after two hours, or when it was made up */
-export function openedBy(ctx: Context): number {
+function openedBy(ctx: Context): number {
   const [, person = '', hour = '', given = ''] =
     /^(\d{1,15})-(\d{1,9})-([0-9a-f]{32})$/.exec(ctx.params.fiche ?? '') ?? []
   const isNow = hourOf(ctx) - Number(hour) === 0 || hourOf(ctx) - Number(hour) === 1

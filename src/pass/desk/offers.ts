@@ -29,7 +29,7 @@ export interface Offer {
 }
 
 /** The classes in which a product may be had, dearest first. */
-export const classesOf = (product: Product, prices: readonly Price[]): Offer[] => {
+const classesOf = (product: Product, prices: readonly Price[]): Offer[] => {
   const own = prices.filter(({ productId }) => productId === product.id)
   return own.length === 0
     ? [{ product, class: '', cents: 0 }]

@@ -33,7 +33,7 @@ const showPeople = (ctx: Context): Promise<Reply> =>
   })
 
 /** @throws NotFound */
-export async function memberIn(tx: Read, partnerId: number, id: string | undefined): Promise<OwnMember> {
+async function memberIn(tx: Read, partnerId: number, id: string | undefined): Promise<OwnMember> {
   const found = (await membersOf(tx, partnerId)).find((one) => String(one.id) === id && one.until === null)
   if (found === undefined) throw new NotFound('Cette personne ne travaille pas pour ce partenaire.')
   return found

@@ -21,7 +21,7 @@ import { addressOf, ONE, sectorName } from './words.ts'
 const action = 'passpartner.keep'
 const back = { href: ONE, label: 'Revenir au partenaire' }
 /** Where the code is typed, at the door. */
-export const DOOR = '/controle'
+const DOOR = '/controle'
 const CODE_MS = 86_400_000
 
 export const doorFields = {
