@@ -351,35 +351,44 @@ accounts.invitation
   mandate_id bigint
   member_id integer
   name text not null
+  partner_id integer
+  partner_manager boolean
   person_id bigint
   posts jsonb not null
   CHECK (((authority_id IS NULL) = (mandate_id IS NOT NULL)))
   CHECK (((jsonb_typeof(posts) = 'array'::text) AND
 CASE
-    WHEN ((member_id IS NULL) AND (mandate_id IS NULL)) THEN ((jsonb_array_length(posts) >= 1) AND (jsonb_array_length(posts) <= 20))
+    WHEN ((member_id IS NULL) AND (mandate_id IS NULL) AND (partner_id IS NULL)) THEN ((jsonb_array_length(posts) >= 1) AND (jsonb_array_length(posts) <= 20))
     ELSE (posts = '[]'::jsonb)
 END))
   CHECK (((length(name) >= 1) AND (length(name) <= 120)))
   CHECK (((mandate_id IS NULL) OR (member_id IS NULL)))
+  CHECK (((partner_id IS NULL) = (partner_manager IS NULL)))
+  CHECK (((partner_id IS NULL) OR ((member_id IS NULL) AND (mandate_id IS NULL) AND (authority_id IS NOT NULL))))
   CHECK ((length(email) <= 254))
   FOREIGN KEY (authority_id) REFERENCES territory.authority(id)
   FOREIGN KEY (by_key) REFERENCES provisioning.key(id) ON DELETE SET NULL
   FOREIGN KEY (invited_by) REFERENCES accounts.person(id)
   FOREIGN KEY (mandate_id) REFERENCES accounts.mandate(id) ON DELETE CASCADE
   FOREIGN KEY (member_id) REFERENCES bodies.member(id) ON DELETE CASCADE
+  FOREIGN KEY (partner_id) REFERENCES pass.partner(id) ON DELETE CASCADE
   FOREIGN KEY (person_id) REFERENCES accounts.person(id)
   PRIMARY KEY (id)
   CREATE INDEX invitation_by ON accounts.invitation USING btree (invited_by)
   CREATE INDEX invitation_by_key ON accounts.invitation USING btree (by_key)
+  CREATE INDEX invitation_partner ON accounts.invitation USING btree (partner_id) WHERE (partner_id IS NOT NULL)
   CREATE INDEX invitation_person ON accounts.invitation USING btree (person_id)
   CREATE UNIQUE INDEX invitation_mandate ON accounts.invitation USING btree (mandate_id) WHERE (ended_at IS NULL)
   CREATE UNIQUE INDEX invitation_member ON accounts.invitation USING btree (member_id) WHERE (ended_at IS NULL)
   CREATE UNIQUE INDEX invitation_open ON accounts.invitation USING btree (authority_id, lower(email)) WHERE (ended_at IS NULL)
   CREATE UNIQUE INDEX invitation_pkey ON accounts.invitation USING btree (id)
   policy changed for UPDATE using (((ended_at IS NULL) AND (accounts.governs_all(posts, authority_id) OR bodies.keeps_member(member_id, authority_id)))) with check (((person_id IS NULL) AND (accounts.governs_all(posts, authority_id) OR bodies.keeps_member(member_id, authority_id)) AND ((ended_at IS NULL) OR platform.is_told_now(ended_at))))
+  policy changed_of_partner for UPDATE using (((ended_at IS NULL) AND pass.keeps_for(partner_id, authority_id))) with check (((person_id IS NULL) AND pass.keeps_for(partner_id, authority_id) AND ((ended_at IS NULL) OR platform.is_told_now(ended_at))))
   policy invited for INSERT using () with check (((accounts.governs_all(posts, authority_id) OR bodies.keeps_member(member_id, authority_id)) AND (invited_by = ( SELECT platform.person_id() AS person_id)) AND platform.is_told_now(invited_at) AND (ended_at IS NULL) AND (person_id IS NULL)))
   policy invited_by_key for INSERT using () with check (((authority_id = ( SELECT provisioning.key_authority() AS key_authority)) AND accounts.governs_all(posts, authority_id) AND (invited_by IS NULL) AND (by_key IS NOT NULL) AND platform.is_told_now(invited_at) AND (ended_at IS NULL) AND (person_id IS NULL)))
+  policy invited_to_partner for INSERT using () with check ((pass.keeps_for(partner_id, authority_id) AND (invited_by = ( SELECT platform.person_id() AS person_id)) AND platform.is_told_now(invited_at) AND (ended_at IS NULL) AND (person_id IS NULL)))
   policy kept for SELECT using ((accounts.governs_all(posts, authority_id) OR bodies.keeps_member(member_id, authority_id)))
+  policy kept_of_partner for SELECT using (pass.keeps_for(partner_id, authority_id))
   policy system for ALL to parvis_system using (true)
 
 accounts.lending

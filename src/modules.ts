@@ -163,6 +163,7 @@ export const modules = {
     'vacancies',
     'correspondents',
     'kiosk',
+    'pass',
     'live',
     'surveys',
     'intranet',

@@ -14,6 +14,7 @@ import { walkLinks } from '#publishing'
 import { loadDefinitions } from '#services'
 import { importTerritory } from '#territory'
 import { signAgreements } from './partners/agreements.ts'
+import { signPartners } from './partners/pass.ts'
 import { dice } from './dice.ts'
 import { helpPeople } from './helped.ts'
 import { createDemoPeople, createTownHallPeople } from './people.ts'
@@ -149,6 +150,7 @@ const tellTerritory = ({ db, config, house }: World): Promise<void> =>
     await chooseSettings(tx, house.settings)
     await writeTemplate(tx)
     await signAgreements(tx)
+    await signPartners(tx, config)
     await decideReorganisation(tx)
     await tellStaff(tx, people)
     await tellCards(tx, people)

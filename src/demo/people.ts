@@ -35,6 +35,19 @@ export const demoPeople: readonly DemoPerson[] = [
   },
   { email: 'habitant@parvis.example', name: 'Karim Bellecour', shown: 'habitant de Bron', commune: '69029' },
   {
+    email: 'piscine@parvis.example',
+    name: 'Maud Tassin',
+    shown: 'responsable des piscines, partenaire du pass',
+    commune: '69029',
+  },
+  {
+    email: 'stade@parvis.example',
+    name: 'Loïc Vaise',
+    shown: 'responsable d’un stade privé, partenaire du pass',
+    commune: '69383',
+  },
+  { email: 'entree@parvis.example', name: 'Inaya Sathonay', commune: '69383' },
+  {
     email: 'accueil@parvis.example',
     name: 'Jeanne Vaugneray',
     shown: 'centre de contact de la métropole',

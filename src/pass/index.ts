@@ -1,2 +1,6 @@
 // The door of the pass.
 export { pass } from './module.ts'
+export { addPlace, offerProduct, openDoor, signPartner } from './partner/keep.ts'
+export { keptPlaces, type Price } from './partner/queries.ts'
+export { settle, settlementsOf } from './settlement/queries.ts'
+export { answerDispute, disputeLine, stepSettlement } from './settlement/settlement.ts'

@@ -3,7 +3,7 @@ import type { Module } from '#platform/house/module.ts'
 import { access } from './access.ts'
 import { carried } from './carried.ts'
 import { doorCaller } from './door/device.ts'
-import { calls, LIMITS } from './door/routes.api.ts'
+import { calls, LIMITS as DOOR_LIMITS } from './door/routes.api.ts'
 import { deskRoutes } from './desk/routes.ts'
 import { gates } from './gates.ts'
 import { GRID } from './grid/kind.ts'
@@ -12,6 +12,7 @@ import { gridsSet } from './grid/screens/list.ts'
 import { navigation } from './navigation.ts'
 import { ownBlock } from './own/block.ts'
 import { ownRoutes } from './own/routes.ts'
+import { LIMITS as PARTNER_LIMITS } from './partner/people.admin.ts'
 import { partnerRoutes } from './partner/routes.ts'
 import { TOLD } from './partner/words.ts'
 import { personal, retention } from './personal.ts'
@@ -35,7 +36,7 @@ export const pass: Module = {
     ...ownRoutes,
   ],
   callers: { door: doorCaller },
-  limits: LIMITS,
+  limits: { ...DOOR_LIMITS, ...PARTNER_LIMITS },
   definitions: [GRID, TRUST],
   gates,
   found: [gridsSet],

@@ -23,6 +23,7 @@ export {
   takeBackMember,
   takeBackUnseated,
 } from './invitation/members.ts'
+export { inviteToPartner } from './invitation/partners.ts'
 export { CAPACITIES, type Capacity } from './invitation/capacities.ts'
 export { inviteCollaborator } from './invitation/collaborators.ts'
 export { acceptPromise } from './invitation/join.ts'

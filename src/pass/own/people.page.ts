@@ -1,15 +1,15 @@
 // Who works for a partner, as its managers see and end it.
-import { Conflict, NotFound } from '#platform/errors.ts'
+import { Conflict } from '#platform/errors.ts'
 import { html } from '#platform/html.ts'
 import { type Context, redirect, type Reply, type Route } from '#platform/http/route.ts'
 import { formOf } from '#platform/screens/form.ts'
 import { mediumDate } from '#platform/ui/french.ts'
 import { table } from '#platform/ui/table.ts'
-import type { Read } from '#platform/db/db.ts'
 import { tell } from '../partner/keep.ts'
+import { memberIn } from '../partner/people.admin.ts'
+import { endMember, membersOf } from '../partner/queries.member.ts'
 import { ownForm } from './form.page.ts'
 import { headedPartner, managedPartner, ONE_OWN, ownAddress, shownPage } from './pages.ts'
-import { endMember, membersOf, type OwnMember } from './queries.ts'
 
 const PART = '/personnes'
 
@@ -31,13 +31,6 @@ const showPeople = (ctx: Context): Promise<Reply> =>
       ${table({ caption: 'Personnes', captionHidden: true, columns: [...columns, { label: 'Retirer', hidden: true }], rows })}`
     return shownPage(ctx, tx, partner, { part: PART, title: 'Personnes', main })
   })
-
-/** @throws NotFound */
-async function memberIn(tx: Read, partnerId: number, id: string | undefined): Promise<OwnMember> {
-  const found = (await membersOf(tx, partnerId)).find((one) => String(one.id) === id && one.until === null)
-  if (found === undefined) throw new NotFound('Cette personne ne travaille pas pour ce partenaire.')
-  return found
-}
 
 const ending = ownForm(`${ONE_OWN}/personnes/:personne`, {
   action: 'passpartner.manage',

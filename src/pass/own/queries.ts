@@ -1,7 +1,7 @@
-// SQL of a partner's own pages: its uses as counts, its people. Rows are those that whoever asks may read; the page says which partner.
+// SQL of a partner's own pages: its uses as counts. Rows are those that whoever asks may read; the page says which partner.
 import { sql } from 'kysely'
 import { allowedRows } from '#platform/access.ts'
-import type { Read, Write } from '#platform/db/db.ts'
+import type { Read } from '#platform/db/db.ts'
 import { type Partner, partnerColumns } from '../record/queries.ts'
 import { ownAccess as access } from './access.ts'
 
@@ -57,30 +57,4 @@ export async function monthsOf(tx: Read, partnerId: number): Promise<string[]> {
     tx.q,
   )
   return rows.map(({ month }) => month)
-}
-
-export interface OwnMember {
-  id: number
-  name: string
-  email: string
-  isManager: boolean
-  since: string
-  until: string | null
-}
-
-/** Who works for a partner, for its managers and those who keep it; nobody for anybody else. */
-export async function membersOf(tx: Read, partnerId: number): Promise<OwnMember[]> {
-  const { rows } =
-    await sql<OwnMember>`select id, name, email, is_manager as "isManager", since::text, until::text
-    from pass.people_of(${partnerId}) order by until is not null, name collate "fr-x-icu", id`.execute(tx.q)
-  return rows
-}
-
-/** @returns false when they had left already */
-export async function endMember(tx: Write, partnerId: number, id: number): Promise<boolean> {
-  const { numAffectedRows } =
-    await sql`update pass.member set until = territory.day_of(platform.now()) where id = ${id} and partner_id = ${partnerId} and until is null`.execute(
-      tx.q,
-    )
-  return numAffectedRows === 1n
 }

@@ -20,7 +20,7 @@ import {
   totalOf,
 } from '../settlement/settlement.ts'
 import {
-  monthName,
+  monthText,
   monthPath,
   settlementBody,
   settlementCsv,
@@ -79,7 +79,11 @@ const showOne = (ctx: Context): Promise<Reply> =>
         : {},
     )
     const main = html`${body}<div class="row no-print">${state === 'sent' && linkButton('Accepter ce décompte', `${here}/accord`)}${linkButton('Télécharger en PDF', `${here}/pdf`, { kind: 'quiet', icon: 'file-text' })}${linkButton('Télécharger pour la comptabilité (CSV)', `${here}/csv`, { kind: 'quiet' })}<a href="${ownAddress(partner)}/decomptes">Revenir aux décomptes</a></div>`
-    return shownPage(ctx, tx, partner, { part: PART, title: `Décompte, ${monthName(settlement)}`, main })
+    return shownPage(ctx, tx, partner, {
+      part: PART,
+      title: `Décompte\u00a0: ${monthText(settlement)}`,
+      main,
+    })
   })
 
 const sendPdf = async (ctx: Context): Promise<Reply> => {
@@ -142,7 +146,7 @@ const accepting = ownForm(`${MONTH}/accord`, {
   async shown(tx, partner, ctx) {
     const settlement = await settlementIn(tx, partner.id, ctx.params.mois)
     return {
-      title: `Accepter le décompte de ${monthName(settlement)}`,
+      title: `Accepter le décompte\u00a0: ${monthText(settlement)}`,
       intro: html`<p>${euros(totalOf(settlement.lines))}. Une fois accepté, il ne se conteste plus, et la collectivité le paie.</p>`,
     }
   },

@@ -23,16 +23,27 @@ export interface ToldUses {
   parts: readonly ToldPart[]
 }
 
-/** Words of refusals that are known here; any other stands as it is. */
+/** Why a code was not taken, as its partner reads it; what says something of the holder is one word. */
 const RESULTS: Readonly<Record<string, string>> = {
-  shown: 'Code déjà montré',
+  unread: 'Code non reconnu',
+  forged: 'Code non reconnu',
+  issuer: 'Code non reconnu',
   expired: 'Code expiré',
-  unknown: 'Code inconnu',
-  elsewhere: 'Pas valable ici',
-  stopped: 'Pass arrêté',
-  closed: 'Fermé ce jour-là',
-  none: 'Rien à ouvrir ici',
-  empty: 'Plus d’entrée',
+  early: 'Code pas encore valable',
+  elsewhere: 'Code d’un autre lieu',
+  challenge: 'Code d’une autre entrée',
+  shown: 'Code déjà montré',
+  stopped: 'Pas valable ici',
+  product: 'Pas valable ici',
+  zone: 'Pas valable ici',
+  day: 'Pas valable ce jour-là',
+  quota: 'Plus d’entrée cette semaine',
+  used: 'Plus d’entrée',
+  slice: 'À vérifier en ligne',
+  paper: 'À vérifier en ligne',
+  online: 'À vérifier en ligne',
+  clock: 'Heure de la porte fausse',
+  lists: 'Listes de la porte trop anciennes',
 }
 const resultName = (id: string): string => RESULTS[id] ?? id
 

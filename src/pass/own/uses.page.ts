@@ -92,7 +92,7 @@ const showMonth = (ctx: Context): Promise<Reply> =>
     const main = html`${usesTables(told, `en ${monthYear(month)}`, false)}
       <p class="meta">Un nombre en dessous de cinq est ajouté à son voisin&nbsp;: les lignes d’un tableau font toujours son total.</p>
       <div class="row no-print">${linkButton('Télécharger ces nombres (CSV)', `${here}/csv`, { kind: 'quiet' })}<a href="${ownAddress(partner)}">Revenir aux passages</a></div>`
-    return shownPage(ctx, tx, partner, { part: '', title: `Rapport de ${monthYear(month)}`, main })
+    return shownPage(ctx, tx, partner, { part: '', title: `Rapport\u00a0: ${monthYear(month)}`, main })
   })
 
 /** GET /pass/partenaire/:partenaire/mois/:mois/csv */

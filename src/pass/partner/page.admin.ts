@@ -13,6 +13,7 @@ import { table } from '#platform/ui/table.ts'
 import { adminFrame, storyOf, territory, todayThere } from '#territory'
 import { type Device, devicesOf } from '../record/devices.ts'
 import { keptPartner } from './keep.ts'
+import { peoplePanel } from './people.admin.ts'
 import { type KeptPartner, type KeptPlace, keptPlaces, type KeptProduct, keptProducts } from './queries.ts'
 import {
   addressOf,
@@ -157,6 +158,7 @@ const showPartner = (ctx: Context): Promise<Reply> =>
       ${placesPanel(at, await keptPlaces(tx, partner.id))}
       ${productsPanel(at, await keptProducts(tx, partner.id))}
       ${doorsPanel(at, await devicesOf(tx, partner.id), { now: tx.now, zone: place.zone })}
+      ${await peoplePanel(tx, partner.id)}
       ${historyPanel(told, place.zone)}</div>`
     return page(agentPage(await adminFrame(ctx, tx), { title: partner.name, main, current: HERE }))
   })

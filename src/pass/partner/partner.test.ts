@@ -3,11 +3,12 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { sql } from 'kysely'
 import { system } from '#platform/actor.ts'
+import { keptMail, keptMails } from '#platform/mail/kept.ts'
 import { createTestApp, type TestApp, type TestBrowser } from '#test/app.ts'
 import { openPool, type TestPartner } from '#test/pass.ts'
 import { deviceCodeHash, insertDevice } from '../record/devices.ts'
 import { insertPartner, keptPartners, updatePartner, updatePlace } from './queries.ts'
-import { readPaperCode } from '#signin'
+import { inviteToPartner, readPaperCode } from '#signin'
 
 const [ADMIN, KEEPER, MANAGER, OTHER] = [
   'admin@parvis.example',
@@ -172,6 +173,53 @@ describe('a partner of the pass', () => {
     await assert.rejects(
       parvis.db.write(other, (tx) => insertDevice(tx, { ...door, label: 'Autre' }, Buffer.alloc(32, 7))),
     )
+  })
+
+  test('has people who are invited by mail, by its keeper alone, and ended today', async () => {
+    const metropolis = await parvis.signedInAs(ADMIN)
+    const at = `${HERE}/partenaires/${pool.partner}`
+    const guest = { name: 'Nina Mercier', email: 'nina@bassin.example', role: 'manager' }
+    assert.equal((await keeper.post(`${at}/personnes/nouvelle`, guest)).statusCode, 404)
+    assert.match(
+      (await metropolis.post(`${at}/personnes/nouvelle`, { ...guest, email: 'nina' })).body,
+      /adresse e-mail complète/,
+    )
+    assert.equal((await metropolis.post(`${at}/personnes/nouvelle`, guest)).statusCode, 303)
+    assert.match((await metropolis.post(`${at}/personnes/nouvelle`, guest)).body, /déjà une invitation/)
+    const invite = (actor: Awaited<ReturnType<typeof parvis.actor>>) =>
+      parvis.db.write(actor, async (tx) =>
+        inviteToPartner(tx, {
+          ...guest,
+          email: 'autre@bassin.example',
+          authorityId: bron,
+          partnerId: pool.partner,
+          isManager: true,
+        }),
+      )
+    for (const email of [KEEPER, MANAGER]) await assert.rejects(invite(await parvis.actor(email)), email)
+    await parvis.runJobs()
+    const mailed = await parvis.db.read(system, async (tx) => {
+      const [last] = await keptMails(tx, { to: guest.email })
+      return (await keptMail(tx, last?.id ?? ''))?.text ?? ''
+    })
+    const link = /invitation\?jeton=[\w-]+/.exec(mailed)?.[0] ?? ''
+    const visitor = parvis.browser()
+    assert.match((await visitor.get(`/${link}`)).body, /Une piscine/)
+    const answer = {
+      jeton: link.split('=')[1] ?? '',
+      name: guest.name,
+      password: 'un bassin de vingt-cinq metres',
+    }
+    assert.equal((await visitor.post('/invitation', answer)).statusCode, 303)
+    const [member] = await rows(sql<{
+      id: number
+      manager: boolean
+    }>`select m.id, m.is_manager as manager from pass.member m
+      join accounts.person p on p.id = m.person_id where p.email = ${guest.email} and m.until is null`)
+    assert.equal(member?.manager, true)
+    assert.match((await metropolis.get(at)).body, /Nina Mercier/)
+    assert.equal((await metropolis.post(`${at}/personnes/${member?.id}`, {})).statusCode, 303)
+    assert.equal((await metropolis.get(`${at}/personnes/${member?.id}`)).statusCode, 404)
   })
 
   test('is tried, then lasts, then ends: its people read for thirty days, and change nothing', async () => {

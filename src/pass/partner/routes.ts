@@ -5,6 +5,7 @@ import { doorForms } from './door.admin.ts'
 import { openRoutes } from './open.citizen.ts'
 import { partnerList } from './list.admin.ts'
 import { partnerPage } from './page.admin.ts'
+import { peopleForms } from './people.admin.ts'
 import { partnerForms } from './partner.admin.ts'
 import { placeForms } from './place.admin.ts'
 import { productForms } from './product.admin.ts'
@@ -16,5 +17,6 @@ export const partnerRoutes: readonly Route[] = [
   ...placeForms,
   ...productForms,
   ...doorForms,
+  ...peopleForms,
   ...openRoutes,
 ]

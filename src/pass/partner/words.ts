@@ -74,6 +74,13 @@ export function quantityWords({ kind, quantity }: { kind: Kind; quantity: number
   return `${quantity} ${quantity > 1 ? 'entrées' : 'entrée'}`
 }
 
+/** Usual classes whose id cannot bear an accent. */
+const ACCENTS: Readonly<Record<string, string>> = {
+  reduit: 'Réduit',
+  exterieure: 'Extérieure',
+  entiere: 'Entière',
+}
 /** Classes as people read them: « quotient-1 » gives « Quotient 1 »; none, « Tout le monde ». */
 export const className = (id: string): string =>
-  id === '' ? 'Tout le monde' : (id.charAt(0).toUpperCase() + id.slice(1)).replaceAll('-', ' ')
+  ACCENTS[id] ??
+  (id === '' ? 'Tout le monde' : (id.charAt(0).toUpperCase() + id.slice(1)).replaceAll('-', ' '))

@@ -28,7 +28,7 @@ import {
   totalOf,
 } from './settlement.ts'
 import {
-  monthName,
+  monthText,
   monthPath,
   settlementBody,
   settlementCsv,
@@ -54,7 +54,7 @@ export function settlementsTable(settlements: readonly Settlement[], here: strin
   const rows = settlements.map((settlement) => {
     const [label, tone] = STATES[stateOf(settlement)]
     return [
-      html`<a href="${here}/${monthPath(settlement)}">${monthName(settlement)}</a>`,
+      html`<a href="${here}/${monthPath(settlement)}">${monthText(settlement)}</a>`,
       euros(totalOf(settlement.lines)),
       tag(tone, label),
     ]
@@ -115,7 +115,7 @@ const showOne = (ctx: Context): Promise<Reply> =>
     const { partner, settlement } = await asked(tx, ctx)
     const { zone } = await territory(tx)
     const here = `${at(partner.id)}/${monthPath(settlement)}`
-    const title = `Décompte, ${monthName(settlement)}\u00a0: ${partner.name}`
+    const title = `Décompte\u00a0: ${monthText(settlement)}, ${partner.name}`
     const body = settlementBody(settlement, zone, {
       dispute: ({ id }) => html`<a href="${here}/contestations/${id}">Répondre</a>`,
     })
@@ -214,7 +214,7 @@ const paying = adminForm({
     const { settlement } = await asked(tx, ctx)
     const state = stateOf(settlement)
     return {
-      intro: html`<p class="reading">${euros(totalOf(settlement.lines))} pour ${monthName(settlement)}. Ensuite, le décompte ne se corrige plus.</p>`,
+      intro: html`<p class="reading">${euros(totalOf(settlement.lines))} pour ${monthText(settlement)}. Ensuite, le décompte ne se corrige plus.</p>`,
       ...(state === 'paid' ? { closed: { title: 'Ce décompte est payé', text: settlement.reference } } : {}),
       ...(state === 'disputed'
         ? { closed: { title: 'Une ligne est contestée', text: 'Répondez d’abord au partenaire.' } }

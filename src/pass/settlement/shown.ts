@@ -19,7 +19,7 @@ export interface Acts {
 }
 
 export const monthPath = ({ month }: Pick<Settlement, 'month'>): string => month.slice(0, 7)
-export const monthName = ({ month }: Pick<Settlement, 'month'>): string => monthYear(month)
+export const monthText = ({ month }: Pick<Settlement, 'month'>): string => monthYear(month)
 
 const lineName = ({ product, class: id, corrects }: Line): string =>
   `${corrects === null ? '' : 'Correction\u00a0: '}${product}, ${className(id)}`
@@ -87,7 +87,7 @@ export function settlementPaper(
   said: { partner: string; authority: string; siret: string; zone: string },
 ): Paper {
   const { lines, madeAt, reference } = settlement
-  const title = `Décompte, ${monthName(settlement)}\u00a0: ${said.partner}`
+  const title = `Décompte\u00a0: ${monthText(settlement)}, ${said.partner}`
   return {
     title,
     author: said.authority,

@@ -262,6 +262,8 @@ export interface AccountsInvitation {
   mandate_id: number | null;
   member_id: number | null;
   name: string;
+  partner_id: number | null;
+  partner_manager: boolean | null;
   person_id: number | null;
   posts: Json;
 }

@@ -14,7 +14,12 @@ import { ROLES } from '#platform/roles.ts'
 import { capital } from '#platform/ui/french.ts'
 import { actOf, signedTo, territory } from '#territory'
 import { giveProof, goodUntil } from '../entry/proof.ts'
-import { agentInvitationMail, collaboratorInvitationMail, electedInvitationMail } from './mails.ts'
+import {
+  agentInvitationMail,
+  collaboratorInvitationMail,
+  electedInvitationMail,
+  partnerInvitationMail,
+} from './mails.ts'
 import {
   endInvitation,
   holdInvitation,
@@ -160,6 +165,7 @@ async function mailOf(
       : capital(await signedTo(tx, { authorityId }, actOf(fact)))
   const said = { authority, link, by, until }
   if (row.electedAs !== null) return electedInvitationMail(writer, { ...said, as: row.electedAs })
+  if (row.partnerName !== null) return partnerInvitationMail(writer, { ...said, partner: row.partnerName })
   const does = row.posts.map(
     ({ unitId, role }) => `${ROLES[role].label} (${ROLES[role].does}), ${place.unit(unitId).name}`,
   )

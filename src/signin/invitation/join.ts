@@ -52,6 +52,8 @@ export interface Invitation {
   posts: OfferedPost[]
   /** Where they sit, in words; null: an agent. */
   electedAs: string | null
+  /** Of the partner of the pass for which they are to work; null: none. */
+  partnerName: string | null
   /** Of a collaborator. */
   mandate: PromisedMandate | null
   /** `new`: no account; `known`: one with a password, which is asked; `bare`: one that never had a password. */
@@ -72,12 +74,18 @@ export async function invitationOf({ db }: Throttling, token: string): Promise<I
 /** As it stands today. What was taken back, accepted by another link, or promised by somebody who keeps these units no more offers nothing. */
 const promised = async (tx: Read, { payload }: Proof): Promise<Offered | undefined> =>
   payload.invitationId === undefined
-    ? { posts: payload.posts as OfferedPost[], memberId: null, electedAs: null, mandate: null }
+    ? {
+        posts: payload.posts as OfferedPost[],
+        memberId: null,
+        electedAs: null,
+        partnerName: null,
+        mandate: null,
+      }
     : standingPromise(tx, Number(payload.invitationId))
 
 function offered(
   { email, payload }: Proof,
-  { posts, electedAs, mandate }: Offered,
+  { posts, electedAs, partnerName, mandate }: Offered,
   account: Account | null,
 ): Invitation {
   return {
@@ -86,6 +94,7 @@ function offered(
     name: String(payload.name ?? ''),
     posts,
     electedAs,
+    partnerName,
     mandate,
     account: account === null ? 'new' : account.passwordHash === null ? 'bare' : 'known',
   }

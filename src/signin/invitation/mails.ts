@@ -2,7 +2,7 @@
 import type { OutgoingMail } from '#platform/mail/outbox.ts'
 import type { Writer } from '#platform/mail/writer.ts'
 import { of, the } from '#platform/french/noun.ts'
-import { longDate } from '#platform/ui/french.ts'
+import { longDate, quoted } from '#platform/ui/french.ts'
 import { authorityNoun } from '#territory'
 import { CAPACITIES } from './capacities.ts'
 import type { PromisedMandate } from './queries.ts'
@@ -91,6 +91,30 @@ export function collaboratorInvitationMail(
     ],
     action: { label: 'Voir la proposition', url: link },
     footer: `${name} a donné cette adresse.`,
+  }
+}
+
+/** To somebody who is to work for a partner of the pass. */
+export function partnerInvitationMail(
+  { site }: Writer,
+  { authority, link, until, by, partner }: Invited & { by: string; partner: string },
+): Omit<OutgoingMail, 'to'> {
+  const title = `Votre accès de partenaire du pass\u00a0: ${partner}`
+  return {
+    site,
+    subject: title,
+    title,
+    paragraphs: [
+      `${by} vous ouvre dans Parvis les pages de ${quoted(partner)}, qui accepte le pass sous un accord signé avec ${the(authorityNoun({ name: authority }))}.`,
+      HOW,
+      UNEXPECTED,
+    ],
+    facts: [
+      ['Le lien sert une fois, jusqu’au', until],
+      ['Après, ou pour une question', by],
+    ],
+    action: { label: 'Accepter l’invitation', url: link },
+    footer: `${by} a donné cette adresse.`,
   }
 }
 

@@ -38,6 +38,8 @@ export interface InvitationRow {
   /** The elected member whom it is for, and where they sit, today or later, in words; null: agents. */
   memberId: number | null
   electedAs: string | null
+  /** Of the partner of the pass for which they are to work; null: none. */
+  partnerName: string | null
 }
 
 /** The mandate of a collaborator, as the elected member proposes it. */
@@ -51,7 +53,7 @@ export interface PromisedMandate {
 }
 
 /** What accepting gives. */
-export type Promised = Pick<InvitationRow, 'posts' | 'memberId' | 'electedAs'> & {
+export type Promised = Pick<InvitationRow, 'posts' | 'memberId' | 'electedAs' | 'partnerName'> & {
   mandate: PromisedMandate | null
 }
 
@@ -61,8 +63,10 @@ const MANDATE = sql`(select json_build_object('personId', p.id, 'name', p.name, 
 
 const ELECTED_AS = sql`case when i.member_id is not null then coalesce(bodies.elected_to(i.member_id), '') end as "electedAs"`
 
+const PARTNER_NAME = sql`case when i.partner_id is not null then pass.partner_name(i.partner_id) end as "partnerName"`
+
 const COLUMNS = sql`i.id, i.authority_id as "authorityId", i.email, i.name, i.posts, i.invited_by as "invitedBy", i.invited_at as "invitedAt",
-  i.member_id as "memberId", ${ELECTED_AS}`
+  i.member_id as "memberId", ${ELECTED_AS}, ${PARTNER_NAME}`
 
 type Said = 'authorityId' | 'email' | 'name' | 'posts' | 'memberId'
 
@@ -114,7 +118,7 @@ export async function invitationsOf(
 /** What it promises, as long as it is open and whoever invited still keeps it; undefined otherwise. As the system. */
 export async function standingPromise(tx: Read, id: number): Promise<Promised | undefined> {
   const { rows } = await sql<Promised>`
-    select i.posts, i.member_id as "memberId", ${ELECTED_AS}, ${MANDATE} from accounts.invitation i
+    select i.posts, i.member_id as "memberId", ${ELECTED_AS}, ${PARTNER_NAME}, ${MANDATE} from accounts.invitation i
     where i.id = ${id} and accounts.stands_still(i.id)`.execute(tx.q)
   return rows[0]
 }
@@ -132,6 +136,19 @@ export async function insertForMandate(
   const { rows } = await sql<{ id: number }>`
     insert into accounts.invitation (mandate_id, email, name, posts, invited_by, invited_at)
     values (${mandateId}, ${email}, ${name}, '[]', ${invitedBy}, ${tx.now}) returning id`.execute(tx.q)
+  return rows[0]?.id ?? null
+}
+
+/** One of somebody who is to work for a partner. @returns its id; null when that address is invited there already */
+export async function insertForPartner(
+  tx: Write,
+  said: { authorityId: number; partnerId: number; isManager: boolean; email: string; name: string },
+): Promise<number | null> {
+  const { authorityId, partnerId, isManager, email, name } = said
+  const { rows } = await sql<{ id: number }>`
+    insert into accounts.invitation (authority_id, email, name, posts, partner_id, partner_manager, invited_by, invited_at)
+    values (${authorityId}, ${email}, ${name}, '[]', ${partnerId}, ${isManager}, ${tx.actor.personId}, ${tx.now})
+    on conflict (authority_id, lower(email)) where ended_at is null do nothing returning id`.execute(tx.q)
   return rows[0]?.id ?? null
 }
 

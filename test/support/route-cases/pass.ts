@@ -32,7 +32,15 @@ export const pass: Readonly<Record<string, RouteCase>> = {
   [`POST ${KEPT}/partenaires/nouveau`]: { ...form(`${KEPT}/partenaires/nouveau`), may: keepers },
   [`GET ${ONE}`]: kept(''),
   ...Object.fromEntries(
-    ['modifier', 'durable', 'fin', 'lieux/nouveau', 'produits/nouveau', 'portes/nouvelle'].flatMap((end) => [
+    [
+      'modifier',
+      'durable',
+      'fin',
+      'lieux/nouveau',
+      'produits/nouveau',
+      'portes/nouvelle',
+      'personnes/nouvelle',
+    ].flatMap((end) => [
       [`GET ${ONE}/${end}`, kept(`/${end}`)],
       [`POST ${ONE}/${end}`, kept(`/${end}`, posted)],
     ]),
@@ -55,6 +63,8 @@ export const pass: Readonly<Record<string, RouteCase>> = {
   [`POST ${ONE}/lieux/:lieu`]: kept(({ pool }) => `/lieux/${pool.place}`, posted),
   [`GET ${ONE}/produits/:produit`]: kept(({ pool }) => `/produits/${pool.product}`),
   [`POST ${ONE}/produits/:produit`]: kept(({ pool }) => `/produits/${pool.product}`, posted),
+  [`GET ${ONE}/personnes/:personne`]: kept('/personnes/999', absent),
+  [`POST ${ONE}/personnes/:personne`]: kept('/personnes/999', { values: {}, ...absent }),
   [`GET ${ONE}/portes/:porte`]: kept('/portes/999', absent),
   [`POST ${ONE}/portes/:porte`]: kept('/portes/999', { values: {}, ...absent }),
   [`GET ${OWN}`]: { url: () => OWN, may: among('habitant') },

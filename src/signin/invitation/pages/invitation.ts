@@ -18,7 +18,9 @@ export interface InvitationView {
   problems: readonly FieldProblem[]
 }
 
-function offerText({ authority, electedAs, mandate }: Invitation): Html {
+function offerText({ authority, electedAs, partnerName, mandate }: Invitation): Html {
+  if (partnerName !== null)
+    return html`<b>${partnerName}</b> accepte le pass sous un accord signé avec ${the(authorityNoun({ name: authority }))}&nbsp;: vous lirez ses passages, et rien des titulaires.`
   if (mandate !== null) {
     const { name, capacity, from, to } = mandate
     return html`<b>${name}</b> vous demande d’agir en son nom (${CAPACITIES[capacity].toLowerCase()}), du ${longDate(from)} au ${longDate(to)}&nbsp;: vous lirez ce qui est adressé à sa fonction, et rien de son compte personnel. Ce que vous ouvrirez lui sera dit.`
