@@ -150,7 +150,7 @@ const tellTerritory = ({ db, config, house }: World): Promise<void> =>
     await chooseSettings(tx, house.settings)
     await writeTemplate(tx)
     await signAgreements(tx)
-    await signPartners(tx, config)
+    await signPartners(tx, config, actorAt)
     await decideReorganisation(tx)
     await tellStaff(tx, people)
     await tellCards(tx, people)

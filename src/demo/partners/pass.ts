@@ -15,9 +15,8 @@ import {
 } from '#pass'
 import type { Actor } from '#platform/actor.ts'
 import type { Config } from '#platform/config.ts'
-import type { Write } from '#platform/db/db.ts'
+import type { Read, Write } from '#platform/db/db.ts'
 import { addDays, type Day, territory, todayThere } from '#territory'
-import { actorAt, administratorOf } from '../choices.ts'
 
 type Kind = Parameters<typeof offerProduct>[1]['kind']
 /** Class, what it costs and what is given back for a use, in cents; how many uses a day. */
@@ -338,10 +337,16 @@ async function settleTwo(tx: Write, manager: Actor, partnerId: number, today: Da
     await disputeLine(asManager, open, other.id, 'Nous comptons douze familles de plus le mercredi 14.')
 }
 
-/** Signs them with the metropolis. Act as the system; whoever administers the metropolis is who signs. */
-export async function signPartners(tx: Write, config: Pick<Config, 'secret'>): Promise<void> {
+const ADMINISTRATOR = 'admin@parvis.example'
+
+/** Signs them with the metropolis. Act as the system; `actorOf` somebody of the demonstration, by their address: who administers signs. */
+export async function signPartners(
+  tx: Write,
+  config: Pick<Config, 'secret'>,
+  actorOf: (tx: Read, email: string) => Promise<Actor>,
+): Promise<void> {
   const today = await todayThere(tx)
-  const asAdmin: Write = { ...tx, actor: await administratorOf(tx, null) }
+  const asAdmin: Write = { ...tx, actor: await actorOf(tx, ADMINISTRATOR) }
   const ids = new Map<DemoPartner, number>()
   for (const partner of PARTNERS) {
     const id = await signOne(asAdmin, config, partner, today)
@@ -353,5 +358,5 @@ export async function signPartners(tx: Write, config: Pick<Config, 'secret'>): P
   await openDoors(tx)
   for (const [{ siret, manager }, id] of ids)
     if (siret !== undefined && manager !== undefined)
-      await settleTwo(asAdmin, await actorAt(tx, manager), id, today)
+      await settleTwo(asAdmin, await actorOf(tx, manager), id, today)
 }

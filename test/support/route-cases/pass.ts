@@ -67,7 +67,7 @@ export const pass: Readonly<Record<string, RouteCase>> = {
   [`POST ${ONE}/personnes/:personne`]: kept('/personnes/999', { values: {}, ...absent }),
   [`GET ${ONE}/portes/:porte`]: kept('/portes/999', absent),
   [`POST ${ONE}/portes/:porte`]: kept('/portes/999', { values: {}, ...absent }),
-  [`GET ${OWN}`]: { url: () => OWN, may: among('habitant') },
+  [`GET ${OWN}`]: { url: () => OWN, may: among('habitant'), statuses: [303] },
   ...Object.fromEntries(
     ['', '/portes', '/personnes', '/decomptes', '/portes/nouvelle'].map((end) => [
       `GET ${ONE_OWN}${end}`,
