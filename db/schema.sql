@@ -2658,6 +2658,7 @@ pass.entitlement
   product_id integer not null
   remaining integer
   since date not null
+  told_until date
   until date not null
   CHECK (((char_length(because) >= 1) AND (char_length(because) <= 1000)))
   CHECK (((ended_at IS NULL) = (ended_because IS NULL)))
@@ -2677,6 +2678,21 @@ pass.entitlement
   policy own for SELECT using ((pass_id = ( SELECT p.id
    FROM pass.pass p
   WHERE (p.person_id = platform.person_id()))))
+  policy system for ALL to parvis_system using (true)
+
+pass.guardian_limit
+  decided_on date not null
+  mandate_id bigint not null
+  may_buy boolean not null
+  may_see boolean not null
+  may_stop boolean not null
+  set_at timestamp with time zone not null
+  set_by bigint
+  FOREIGN KEY (mandate_id) REFERENCES accounts.mandate(id) ON DELETE CASCADE
+  FOREIGN KEY (set_by) REFERENCES accounts.person(id) ON DELETE SET NULL
+  PRIMARY KEY (mandate_id)
+  CREATE INDEX guardian_limit_set_by ON pass.guardian_limit USING btree (set_by)
+  CREATE UNIQUE INDEX guardian_limit_pkey ON pass.guardian_limit USING btree (mandate_id)
   policy system for ALL to parvis_system using (true)
 
 pass.issuer_key
@@ -2752,6 +2768,19 @@ pass.pass
   CREATE UNIQUE INDEX pass_person_id_key ON pass.pass USING btree (person_id)
   CREATE UNIQUE INDEX pass_pkey ON pass.pass USING btree (id)
   policy own for SELECT using ((person_id = ( SELECT platform.person_id() AS person_id)))
+  policy system for ALL to parvis_system using (true)
+
+pass.payer
+  pass_id bigint not null
+  person_id bigint not null
+  since date not null
+  until date not null
+  CHECK ((until >= since))
+  FOREIGN KEY (pass_id) REFERENCES pass.pass(id) ON DELETE CASCADE
+  FOREIGN KEY (person_id) REFERENCES accounts.person(id) ON DELETE CASCADE
+  PRIMARY KEY (pass_id, person_id)
+  CREATE INDEX payer_person ON pass.payer USING btree (person_id)
+  CREATE UNIQUE INDEX payer_pkey ON pass.payer USING btree (pass_id, person_id)
   policy system for ALL to parvis_system using (true)
 
 pass.place
@@ -3125,6 +3154,21 @@ pass.use
   CREATE INDEX use_product ON pass.use USING btree (product_id)
   CREATE UNIQUE INDEX use_partner_id_place_id_product_id_class_day_result_is_onli_key ON pass.use USING btree (partner_id, place_id, product_id, class, day, result, is_online) NULLS NOT DISTINCT
   policy counted for SELECT using (((partner_id = ANY (( SELECT audiences.actor_ids('passkept'::text) AS actor_ids)::bigint[])) OR (partner_id = ANY (( SELECT audiences.actor_ids('partner'::text) AS actor_ids)::bigint[]))))
+  policy system for ALL to parvis_system using (true)
+
+pass.waiting
+  asked_at timestamp with time zone not null
+  offered_at timestamp with time zone
+  pass_id bigint not null
+  product_id integer not null
+  FOREIGN KEY (pass_id) REFERENCES pass.pass(id) ON DELETE CASCADE
+  FOREIGN KEY (product_id) REFERENCES pass.product(id) ON DELETE CASCADE
+  PRIMARY KEY (pass_id, product_id)
+  CREATE INDEX waiting_product ON pass.waiting USING btree (product_id, asked_at)
+  CREATE UNIQUE INDEX waiting_pkey ON pass.waiting USING btree (pass_id, product_id)
+  policy own for SELECT using ((pass_id = ( SELECT p.id
+   FROM pass.pass p
+  WHERE (p.person_id = platform.person_id()))))
   policy system for ALL to parvis_system using (true)
 
 pass.week

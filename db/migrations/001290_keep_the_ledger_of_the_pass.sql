@@ -26,8 +26,6 @@ create table pass.transfer (
   class text not null check (char_length(class) <= 40),
   kind pass.transfer_kind not null,
   at timestamptz not null,
-  -- Of what is given or sold; never of a use.
-  entitlement_id bigint references pass.entitlement on delete set null,
   -- The agent, at a desk, and the authority of the desk.
   made_by bigint references accounts.person on delete set null,
   authority_id integer references territory.authority,
@@ -42,11 +40,9 @@ create table pass.transfer (
   asked_key uuid unique,
   foreign key (product_id, partner_id) references pass.product (id, partner_id) on delete cascade,
   check ((kind = 'undone') = (reverses is not null)),
-  check (kind = 'sold' or means is null),
-  check (kind <> 'used' or entitlement_id is null)
+  check (kind = 'sold' or means is null)
 );
 create index transfer_partner on pass.transfer (partner_id, at desc);
-create index transfer_entitlement on pass.transfer (entitlement_id) where entitlement_id is not null;
 create index transfer_product on pass.transfer (product_id);
 create index transfer_made_by on pass.transfer (made_by, at desc);
 create index transfer_authority on pass.transfer (authority_id);
@@ -137,10 +133,9 @@ begin
     if pg_trigger_depth() < 2 then raise insufficient_privilege using message = 'a transfer is not taken back'; end if;
     return old;
   end if;
-  -- It loses who did it, what it gave and the use that it was, when these are forgotten.
-  if (to_jsonb(new) - array['made_by', 'redemption_id', 'entitlement_id']) is distinct from (to_jsonb(old) - array['made_by', 'redemption_id', 'entitlement_id'])
-    or coalesce(new.made_by, old.made_by) is distinct from old.made_by or coalesce(new.redemption_id, old.redemption_id) is distinct from old.redemption_id
-    or coalesce(new.entitlement_id, old.entitlement_id) is distinct from old.entitlement_id then
+  -- It loses who did it, and the use that it was, when these are forgotten.
+  if (to_jsonb(new) - array['made_by', 'redemption_id']) is distinct from (to_jsonb(old) - array['made_by', 'redemption_id'])
+    or coalesce(new.made_by, old.made_by) is distinct from old.made_by or coalesce(new.redemption_id, old.redemption_id) is distinct from old.redemption_id then
     raise insufficient_privilege using message = 'a transfer is not changed';
   end if;
   return new;

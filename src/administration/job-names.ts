@@ -17,6 +17,7 @@ export const JOB_NAMES: Readonly<Record<string, string>> = {
   'media.render': 'Mise aux tailles d’une image',
   'media.forget': 'Effacement d’une image retirée',
   'media.tell_rights': 'Annonce des droits d’images qui finissent',
+  'pass.life': 'Droits du pass\u00a0: fins annoncées, places offertes',
   'forums.tell': 'Annonce de ce qui se dit et se modère dans un forum',
   'forums.mail': 'Courriel\u00a0: messages d’un sujet de forum suivi',
   'surveys.remind': 'Rappels à ceux qui n’ont pas répondu à un questionnaire',

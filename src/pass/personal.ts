@@ -34,6 +34,8 @@ const own: Holding = {
     'pass.code',
     'pass.account',
     'pass.week',
+    'pass.waiting',
+    'pass.payer',
   ],
   async held(tx, personId) {
     const lines = await holdingOf(tx, personId)
@@ -51,7 +53,7 @@ const work: Holding = {
   id: 'pass.member',
   processing: PROCESSING,
   title: 'Ce que vous avez fait pour un partenaire du pass',
-  tables: ['pass.member', 'pass.device', 'pass.transfer'],
+  tables: ['pass.member', 'pass.device', 'pass.transfer', 'pass.guardian_limit'],
   async held(tx, personId) {
     const byAuthority = Map.groupBy(await workOf(tx, personId), ({ authorityId }) => authorityId)
     return [...byAuthority].map(([authorityId, lines]) => ({

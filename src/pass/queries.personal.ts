@@ -17,6 +17,8 @@ export async function holdingOf(tx: Read, personId: number): Promise<Line[]> {
       join pass.product d on d.id = e.product_id join pass.partner p on p.id = d.partner_id
     union all select 'Utilisation', p.name || ', ' || l.name, r.at from pass.redemption r join pass.entitlement e on e.id = r.entitlement_id
       join own on own.id = e.pass_id join pass.partner p on p.id = r.partner_id join pass.place l on l.id = r.place_id
+    union all select 'Place en attente', d.name, w.asked_at from pass.waiting w join own on own.id = w.pass_id join pass.product d on d.id = w.product_id
+    union all select 'Vous payez pour un pass', 'jusqu’au ' || y.until, y.since::timestamptz from pass.payer y where y.person_id = ${personId}
     union all select 'Numéro donné à un partenaire', p.name, v.given_at from pass.sector_value v join own on own.id = v.pass_id join pass.partner p on p.id = v.partner_id
     order by since`.execute(tx.q)
   return rows
@@ -27,7 +29,8 @@ export async function erasePass(tx: Write, personId: number): Promise<void> {
   await sql`with own as (select id from pass.pass where person_id = ${personId}),
     values as (select v.sector, v.status_index from pass.sector_value v join own on own.id = v.pass_id),
     dead as (insert into pass.dead (sector, status_index, at) select sector, status_index, ${tx.now}::timestamptz from values on conflict do nothing),
-    told as (update pass.status_list set version = version + 1, changed_at = ${tx.now} where sector in (select sector from values))
+    told as (update pass.status_list set version = version + 1, changed_at = ${tx.now} where sector in (select sector from values)),
+    paid as (delete from pass.payer where person_id = ${personId})
     delete from pass.pass where id in (select id from own)`.execute(tx.q)
 }
 
@@ -49,6 +52,7 @@ export async function eraseWork(tx: Write, personId: number): Promise<void> {
   await sql`with devices as (update pass.device set made_by = null where made_by = ${personId}),
     given as (update pass.entitlement set decided_by = null where decided_by = ${personId}),
     moved as (update pass.transfer set made_by = null where made_by = ${personId}),
+    left_to as (update pass.guardian_limit set set_by = null where set_by = ${personId}),
     opened as (update pass.pass set opened_by = null where opened_by = ${personId})
     delete from pass.member where person_id = ${personId}`.execute(tx.q)
 }
@@ -99,7 +103,11 @@ export async function forgetEnded(tx: Write, before: Date, most: number): Promis
     tx,
     sql`delete from pass.sector_value where id in (select id from pass.sector_value where retired_at < ${before} order by id limit ${most - supports - entitlements})`,
   )
-  return supports + entitlements + values
+  const payers = await countOf(
+    tx,
+    sql`delete from pass.payer where (pass_id, person_id) in (select pass_id, person_id from pass.payer where until < ${before}::date limit ${most - supports - entitlements - values})`,
+  )
+  return supports + entitlements + values + payers
 }
 
 export const forgetCodes = (tx: Write, before: Date, most: number): Promise<number> =>

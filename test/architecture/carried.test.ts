@@ -33,6 +33,9 @@ const STAY: Readonly<Record<string, readonly string[]>> = {
       'redemption',
       'member',
       'week',
+      'waiting',
+      'payer',
+      'guardian_limit',
     ].map((name) => `pass.${name}`),
   'the books of the pass hang on what holders have, who are of the whole territory; they go with their partner':
     ['pass.account', 'pass.transfer', 'pass.posting'],

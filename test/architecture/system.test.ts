@@ -101,8 +101,9 @@ const USES: Readonly<Record<string, readonly [uses: number, why: string]>> = {
     1,
     'what a collaborator asks for is the member’s whose seats are lent: their requests are nobody else’s to write',
   ],
+  'src/pass/life': [1, JOB],
   'src/pass/desk': [
-    12,
+    18,
     'the pass of whoever is at a desk is theirs alone to read: found exactly, told to them, under the agent’s name',
   ],
   'src/mandates': [14, 'acting for somebody is a way in; its page names people who are no colleagues'],

@@ -18,15 +18,15 @@ export async function personById(tx: Read, id: number): Promise<Person | undefin
 export async function familyOf(
   tx: Read,
   personId: number,
-): Promise<{ children: Person[]; parents: Person[] }> {
+): Promise<{ children: Person[]; parents: (Person & { mandateId: number })[] }> {
   const live = (await mandatesOf(tx, personId)).filter(
     ({ kind, state }) => kind === 'parent' && state === 'live',
   )
   const children = live
     .filter(({ helperId }) => helperId === personId)
     .map(({ personId: id, personName: name }) => ({ id, name }))
-  const parents = live.flatMap(({ personId: child, helperId, helperName }) =>
-    child === personId && helperId !== null ? [{ id: helperId, name: helperName ?? '' }] : [],
+  const parents = live.flatMap(({ id: mandateId, personId: child, helperId, helperName }) =>
+    child === personId && helperId !== null ? [{ id: helperId, name: helperName ?? '', mandateId }] : [],
   )
   return { children, parents }
 }

@@ -39,7 +39,7 @@ interface View {
   own: readonly Entitlement[]
   others: number
   children: readonly Person[]
-  parents: readonly Person[]
+  parents: readonly (Person & { mandateId: number })[]
   zone: string
 }
 
@@ -74,7 +74,7 @@ function heldPanel(at: string, { own, others }: View): Html {
     'Ce qu’il ouvre',
     html`${rows.length === 0 ? html`<p>Rien chez les partenaires de votre collectivité.</p>` : table({ caption: 'Droits', captionHidden: true, columns, rows })}
     ${others > 0 && html`<p class="meta">Et ${plural(others, 'droit', 'droits')} chez des partenaires d’autres collectivités, que vous ne voyez pas.</p>`}
-    <p class="row">${linkButton('Donner ou vendre un droit', `${at}/droit`)}</p>`,
+    <p class="row">${linkButton('Donner ou vendre un droit', `${at}/droit`)}${linkButton('Liste d’attente', `${at}/attente`, { kind: 'quiet' })}${linkButton('Qui paie', `${at}/payeur`, { kind: 'quiet' })}</p>`,
   )
 }
 
@@ -100,7 +100,7 @@ function familyPanel(ctx: Context, { person, children, parents }: View): Html {
   return panel(
     'Famille',
     html`${children.length > 0 && html`<p>Enfants dont ${person.name} est parent&nbsp;:</p><ul>${children.map(line)}</ul>`}
-    ${parents.length > 0 && html`<p>Parents&nbsp;: ${parents.map(({ name }) => name).join(', ')}.</p>`}
+    ${parents.length > 0 && html`<p>Parents&nbsp;:</p><ul>${parents.map((one) => html`<li>${one.name}, <a href="${fileAt(ctx, person.id)}/parents/${one.mandateId}">ce que peut ce parent<span class="hidden">, ${one.name}</span></a></li>`)}</ul>`}
     ${parents.length === 0 && html`<p class="row">${linkButton('Ajouter un enfant', `${fileAt(ctx, person.id)}/enfant`, { kind: 'quiet' })}</p>`}`,
   )
 }

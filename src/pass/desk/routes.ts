@@ -4,6 +4,7 @@ import { actRoutes } from './acts.page.ts'
 import { fileRoutes } from './file.page.ts'
 import { findRoutes } from './find.page.ts'
 import { giveRoutes } from './give.page.ts'
+import { lifeRoutes } from './life.page.ts'
 import { resolveRoutes } from './resolve.page.ts'
 import { tillRoutes } from './till.page.ts'
 
@@ -14,4 +15,5 @@ export const deskRoutes: readonly Route[] = [
   ...fileRoutes,
   ...giveRoutes,
   ...actRoutes,
+  ...lifeRoutes,
 ]

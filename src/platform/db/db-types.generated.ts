@@ -1467,7 +1467,18 @@ export interface PassEntitlement {
   product_id: number;
   remaining: number | null;
   since: string;
+  told_until: string | null;
   until: string;
+}
+
+export interface PassGuardianLimit {
+  decided_on: string;
+  mandate_id: number;
+  may_buy: boolean;
+  may_see: boolean;
+  may_stop: boolean;
+  set_at: Timestamp;
+  set_by: number | null;
 }
 
 export interface PassIssuerKey {
@@ -1507,6 +1518,13 @@ export interface PassPass {
   opened_by: number | null;
   person_id: number;
   stopped_at: Timestamp | null;
+}
+
+export interface PassPayer {
+  pass_id: number;
+  person_id: number;
+  since: string;
+  until: string;
 }
 
 export interface PassPlace {
@@ -1673,6 +1691,13 @@ export interface PassUse {
   place_id: number;
   product_id: number | null;
   result: string;
+}
+
+export interface PassWaiting {
+  asked_at: Timestamp;
+  offered_at: Timestamp | null;
+  pass_id: number;
+  product_id: number;
 }
 
 export interface PassWeek {
@@ -2982,10 +3007,12 @@ export interface DB {
   "pass.dispute": PassDispute;
   "pass.dispute_answer": PassDisputeAnswer;
   "pass.entitlement": PassEntitlement;
+  "pass.guardian_limit": PassGuardianLimit;
   "pass.issuer_key": PassIssuerKey;
   "pass.member": PassMember;
   "pass.partner": PassPartner;
   "pass.pass": PassPass;
+  "pass.payer": PassPayer;
   "pass.place": PassPlace;
   "pass.posting": PassPosting;
   "pass.price": PassPrice;
@@ -3001,6 +3028,7 @@ export interface DB {
   "pass.support": PassSupport;
   "pass.transfer": PassTransfer;
   "pass.use": PassUse;
+  "pass.waiting": PassWaiting;
   "pass.week": PassWeek;
   "platform.access_anchor": PlatformAccessAnchor;
   "platform.access_entry": PlatformAccessEntry;

@@ -1,5 +1,5 @@
 // The pass at a desk.
-import { agents, among, form, type RouteCase } from './case.ts'
+import { agents, among, form, signedIn, type RouteCase } from './case.ts'
 
 const HERE = '/agents/pass'
 const SHUT = `${HERE}/fiche/1-1-00000000000000000000000000000000`
@@ -35,4 +35,11 @@ export const passDesk: Readonly<Record<string, RouteCase>> = {
   [`POST ${HERE}/fiche/:fiche/enfant`]: absent(`${SHUT}/enfant`, {
     ...{ given_name: 'Zoé', family_name: 'Essai', naissance: '2018-01-01' },
   }),
+  [`GET ${HERE}/fiche/:fiche/attente`]: absent(`${SHUT}/attente`),
+  [`POST ${HERE}/fiche/:fiche/attente`]: absent(`${SHUT}/attente`, { droit: '1' }),
+  [`GET ${HERE}/fiche/:fiche/payeur`]: absent(`${SHUT}/payeur`),
+  [`POST ${HERE}/fiche/:fiche/payeur`]: absent(`${SHUT}/payeur`, { numero: '12', until: '2027-01-01' }),
+  [`GET ${HERE}/fiche/:fiche/parents/:mandat`]: absent(`${SHUT}/parents/1`),
+  [`POST ${HERE}/fiche/:fiche/parents/:mandat`]: absent(`${SHUT}/parents/1`, { jugement: '2026-01-01' }),
+  'GET /pass/achats': { url: () => '/pass/achats', may: signedIn },
 }

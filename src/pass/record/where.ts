@@ -1,0 +1,2 @@
+// Where a holder has their pass before them.
+export const MINE = '/pass'
