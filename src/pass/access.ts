@@ -2,12 +2,14 @@
 import { type AccessTable, agent } from '#platform/access.ts'
 import { deskAccess } from './desk/access.ts'
 import { doorAccess } from './door/access.ts'
+import { boughtAccess } from './life/bought.page.ts'
 import { ownAccess } from './own/access.ts'
 import { access as partnerAccess } from './partner/access.ts'
 
 export const access: AccessTable = {
   ...partnerAccess,
   ...ownAccess,
+  ...boughtAccess,
   ...deskAccess,
   ...doorAccess,
   // Grids of rights and lists of trust: whoever administers an authority reads them, whoever drafts definitions writes them.

@@ -12,6 +12,8 @@ import { gridsSet } from './grid/screens/list.ts'
 import { navigation } from './navigation.ts'
 import { ownBlock } from './own/block.ts'
 import { ownRoutes } from './own/routes.ts'
+import { boughtRoutes } from './life/bought.page.ts'
+import { jobs as lifeJobs, kinds, LIFE } from './life/tell.ts'
 import { LIMITS as PARTNER_LIMITS } from './partner/people.admin.ts'
 import { partnerRoutes } from './partner/routes.ts'
 import { TOLD } from './partner/words.ts'
@@ -31,6 +33,7 @@ export const pass: Module = {
     ...gridRoutes,
     ...trustRoutes,
     ...deskRoutes,
+    ...boughtRoutes,
     ...partnerRoutes,
     ...settlementScreens,
     ...ownRoutes,
@@ -41,8 +44,12 @@ export const pass: Module = {
   gates,
   found: [gridsSet],
   blocks: [ownBlock],
-  jobs: settleJobs,
-  recurring: settleOften,
+  notices: kinds,
+  jobs: ({ publicUrl }) => ({
+    ...settleJobs(),
+    ...lifeJobs({ site: { name: 'Parvis' }, origin: publicUrl }),
+  }),
+  recurring: [...settleOften, { task: LIFE, minutes: 60 }],
   listeners: Object.fromEntries(Object.keys(TOLD).map((name) => [name, []])),
   keys: [PARTNER, MANAGED, HEADED, PASSKEPT],
   navigation,
