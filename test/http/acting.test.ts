@@ -124,7 +124,7 @@ describe('every route while acting for the mayor of Bron', () => {
     if (name === 'GET /affiche/:id') return [303]
     if (relations.has('whoever its audience holds')) return [200]
     // Of whoever acts, and of no thing: they stop first.
-    if (name === 'GET /compte') return [403]
+    if (name === 'GET /compte' || name === 'GET /pass/partenaire') return [403]
     // In no space; of no brochure and no offer, not found. What takes long is prepared in one's own name; an order lacks what it says.
     if (relations.has('agent or elected member, or their collaborator')) {
       if (!name.startsWith('GET')) return name.endsWith('/fichier') ? [403] : [422]

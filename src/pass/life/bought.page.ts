@@ -1,6 +1,7 @@
 // GET /pass/achats: what was given and sold to oneself, and what one pays for: amounts, never where it was used.
 import { signedInFor } from '#platform/access.ts'
 import { html } from '#platform/html.ts'
+import { Unauthenticated } from '#platform/errors.ts'
 import { sayPage } from '#platform/http/form-page.ts'
 import { type Context, page, type Route } from '#platform/http/route.ts'
 import { tag } from '#platform/ui/feedback.ts'
@@ -16,8 +17,10 @@ const TITLE = 'Ce qui a été acheté pour un pass'
 const nameOf = ({ product, partner, class: name }: Bought): string =>
   [partner, product, classText(name)].filter((part) => part !== '').join(', ')
 
-const show = (ctx: Context) =>
-  ctx.db.read(ctx.actor, async (tx) => {
+const show = (ctx: Context) => {
+  // Of a person: whoever is lent seats stands for none.
+  if (ctx.actor.personId === null) throw new Unauthenticated()
+  return ctx.db.read(ctx.actor, async (tx) => {
     const { zone } = await territory(tx)
     const rows = (await bought(tx)).map((one) => [
       nameOf(one),
@@ -33,6 +36,7 @@ const show = (ctx: Context) =>
           ${table({ caption: TITLE, captionHidden: true, columns, rows })}`
     return page(sayPage(ctx, TITLE, body))
   })
+}
 
 export const boughtAccess = { 'pass.bought': [signedInFor] }
 export const boughtRoutes: readonly Route[] = [
