@@ -3140,6 +3140,7 @@ pass.use
   class text not null default ''::text
   count integer not null
   day date not null
+  id bigint not null
   is_online boolean not null
   partner_id integer not null
   place_id integer not null
@@ -3149,10 +3150,12 @@ pass.use
   FOREIGN KEY (partner_id) REFERENCES pass.partner(id) ON DELETE CASCADE
   FOREIGN KEY (place_id) REFERENCES pass.place(id) ON DELETE CASCADE
   FOREIGN KEY (product_id) REFERENCES pass.product(id) ON DELETE CASCADE
+  PRIMARY KEY (id)
   UNIQUE NULLS NOT DISTINCT (partner_id, place_id, product_id, class, day, result, is_online)
   CREATE INDEX use_place ON pass.use USING btree (place_id)
   CREATE INDEX use_product ON pass.use USING btree (product_id)
   CREATE UNIQUE INDEX use_partner_id_place_id_product_id_class_day_result_is_onli_key ON pass.use USING btree (partner_id, place_id, product_id, class, day, result, is_online) NULLS NOT DISTINCT
+  CREATE UNIQUE INDEX use_pkey ON pass.use USING btree (id)
   policy counted for SELECT using (((partner_id = ANY (( SELECT audiences.actor_ids('passkept'::text) AS actor_ids)::bigint[])) OR (partner_id = ANY (( SELECT audiences.actor_ids('partner'::text) AS actor_ids)::bigint[]))))
   policy system for ALL to parvis_system using (true)
 

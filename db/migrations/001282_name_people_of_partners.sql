@@ -9,3 +9,6 @@ grant execute on function pass.people_of to parvis_app;
 
 -- Which lines of the log of a door never came is told by their numbers.
 grant select (seq) on pass.redemption to parvis_app;
+
+-- Each count has a number of its own: what leaves with an authority is taken in its order.
+alter table pass.use add column id bigint generated always as identity primary key;

@@ -38,7 +38,7 @@ const showDoors = (ctx: Context): Promise<Reply> =>
     ])
     const columns = [{ label: 'Lieu' }, { label: 'Adresse' }, { label: 'Ouverture' }]
     const main = html`${section('Portes', html`${doors}${partner.manages && html`<div class="row">${linkButton('Installer une porte', `${at}/portes/nouvelle`, { kind: 'quiet', icon: 'plus' })}</div>`}`)}
-      ${section('Lieux', table({ caption: 'Lieux', captionHidden: true, columns, rows }))}`
+      ${section('Lieux', table({ caption: 'Liste des lieux', captionHidden: true, columns, rows }))}`
     return shownPage(ctx, tx, partner, { part: PART, title: 'Portes et lieux', main })
   })
 

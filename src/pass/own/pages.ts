@@ -97,7 +97,7 @@ function partTable({ title, lines }: ToldPart, when: string, grows: boolean): Ht
   if (lines.length === 0) return false
   return table({
     caption: `${title}, ${when}`,
-    columns: [{ label: title }, { label: 'Passages', right: true }],
+    columns: [{ label: title }, { label: title.startsWith('Refus') ? 'Refus' : 'Passages', right: true }],
     rows: lines.map(({ label, count }) => [label, countText(count, grows)]),
     dense: true,
   })

@@ -28,7 +28,7 @@ const showPeople = (ctx: Context): Promise<Reply> =>
     ])
     const columns = ['Nom', 'Adresse', 'Rôle', 'Jours'].map((label) => ({ label }))
     const main = html`<p class="lead">Un responsable installe les portes, lit les décomptes et dit quand un lieu ouvre. L’accueil lit les passages.</p>
-      ${table({ caption: 'Personnes', captionHidden: true, columns: [...columns, { label: 'Retirer', hidden: true }], rows })}`
+      ${table({ caption: 'Liste des personnes', captionHidden: true, columns: [...columns, { label: 'Retirer', hidden: true }], rows })}`
     return shownPage(ctx, tx, partner, { part: PART, title: 'Personnes', main })
   })
 

@@ -65,7 +65,7 @@ function placesPanel(at: string, places: readonly KeptPlace[]): Html {
   const body =
     rows.length === 0
       ? none('Aucun lieu\u00a0: ajoutez celui où l’on entre.')
-      : table({ caption: 'Lieux', captionHidden: true, columns, rows, dense: true })
+      : table({ caption: 'Liste des lieux', captionHidden: true, columns, rows, dense: true })
   return panel('Lieux', body, { end: quiet('Ajouter un lieu', `${at}/lieux/nouveau`), bare: rows.length > 0 })
 }
 
@@ -89,7 +89,7 @@ function productsPanel(at: string, products: readonly KeptProduct[]): Html {
   const body =
     rows.length === 0
       ? none('Aucun produit\u00a0: rien n’est encore proposé.')
-      : table({ caption: 'Produits', captionHidden: true, columns, rows, dense: true })
+      : table({ caption: 'Liste des produits', captionHidden: true, columns, rows, dense: true })
   return panel('Produits', body, {
     end: quiet('Ajouter un produit', `${at}/produits/nouveau`),
     bare: rows.length > 0,
@@ -129,7 +129,7 @@ export function doorsTable(
     { label: 'Dernier passage reçu', right: true },
     { label: 'État' },
   ]
-  return table({ caption: 'Portes', captionHidden: true, columns, rows, dense: true })
+  return table({ caption: 'Liste des portes', captionHidden: true, columns, rows, dense: true })
 }
 
 function doorsPanel(at: string, devices: readonly Device[], when: { now: Date; zone: string }): Html {

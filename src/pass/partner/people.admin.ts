@@ -42,7 +42,7 @@ export async function peoplePanel(tx: Read, partnerId: number): Promise<Html> {
   const body =
     rows.length === 0
       ? html`<p class="soft">Personne&nbsp;: invitez au moins un responsable.</p>`
-      : table({ caption: 'Personnes', captionHidden: true, columns, rows, dense: true })
+      : table({ caption: 'Liste des personnes', captionHidden: true, columns, rows, dense: true })
   const end = linkButton('Inviter une personne', `${at}/personnes/nouvelle`, { kind: 'quiet' })
   return panel('Personnes', body, { end, bare: rows.length > 0 })
 }

@@ -60,7 +60,7 @@ export function settlementsTable(settlements: readonly Settlement[], here: strin
     ]
   })
   const columns = [{ label: 'Mois' }, { label: 'Total', right: true }, { label: 'État' }]
-  return table({ caption: 'Décomptes', captionHidden: true, columns, rows, dense: true })
+  return table({ caption: 'Liste des décomptes', captionHidden: true, columns, rows, dense: true })
 }
 
 const making = adminForm({

@@ -1686,6 +1686,7 @@ export interface PassUse {
   class: Generated<string>;
   count: number;
   day: string;
+  id: Generated<number>;
   is_online: boolean;
   partner_id: number;
   place_id: number;
