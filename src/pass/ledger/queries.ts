@@ -179,8 +179,8 @@ export async function uncountWeek(tx: Write, entitlementId: number, at: Date): P
 /** Accounts of a partner that do not stand, in words; none when the ledger is sound. */
 export async function faultsOf(tx: Read, partnerId: number): Promise<string[]> {
   const { rows } = await sql<{ fault: string }>`with standing as (
-      select a.*, a.opening + coalesce((select sum(p.amount) from pass.posting p where p.account_id = a.id), 0) as balance
-      from pass.account a where a.partner_id = ${partnerId})
+      select a.id, a.kind, a.unit, a.entitlement_id, a.opening + coalesce(sum(p.amount), 0) as balance
+      from pass.account a left join pass.posting p on p.account_id = a.id where a.partner_id = ${partnerId} group by a.id)
     select 'account ' || s.id || ' stands at ' || s.balance || ', and ' || e.remaining || ' is left' as fault
       from standing s join pass.entitlement e on e.id = s.entitlement_id where s.balance <> e.remaining
     union all select 'holder ' || id || ' stands below zero' from standing where kind = 'holder' and balance < 0
