@@ -1,5 +1,5 @@
-// GET /pass/achats: what was given and sold to oneself, and what one pays for: amounts, never where it was used.
-import { signedInFor } from '#platform/access.ts'
+// GET /compte/pass/achats: what was given and sold to oneself, and what one pays for: amounts, never where it was used.
+import { signedIn } from '#platform/access.ts'
 import { html } from '#platform/html.ts'
 import { Unauthenticated } from '#platform/errors.ts'
 import { sayPage } from '#platform/http/form-page.ts'
@@ -11,7 +11,7 @@ import { territory } from '#territory'
 import { classText, euros } from '../ledger/words.ts'
 import { type Bought, bought } from './queries.ts'
 
-const HERE = '/pass/achats'
+const HERE = '/compte/pass/achats'
 const TITLE = 'Ce qui a été acheté pour un pass'
 
 const nameOf = ({ product, partner, class: name }: Bought): string =>
@@ -38,7 +38,7 @@ const show = (ctx: Context) => {
   })
 }
 
-export const boughtAccess = { 'pass.bought': [signedInFor] }
+export const boughtAccess = { 'pass.bought': [signedIn] }
 export const boughtRoutes: readonly Route[] = [
   { get: HERE, action: 'pass.bought', face: 'citizen', title: TITLE, handle: show },
 ]

@@ -159,7 +159,7 @@ describe('the life of a pass', () => {
     )
     assert.ok((await read(await acting(LUCETTE))).some(({ cents, isOwn }) => isOwn && cents === 1500))
     const resident = await parvis.signedInAs(THEO)
-    assert.match((await resident.get('/pass/achats')).body, /Zoé Morandat[\s\S]*15,00/)
+    assert.match((await resident.get('/compte/pass/achats')).body, /Zoé Morandat[\s\S]*15,00/)
     for (const table of ['payer', 'guardian_limit'])
       await assert.rejects(
         parvis.db.read(await parvis.actor(THEO), (tx) =>

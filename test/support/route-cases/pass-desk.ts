@@ -41,5 +41,5 @@ export const passDesk: Readonly<Record<string, RouteCase>> = {
   [`POST ${HERE}/fiche/:fiche/payeur`]: absent(`${SHUT}/payeur`, { numero: '12', until: '2027-01-01' }),
   [`GET ${HERE}/fiche/:fiche/parents/:mandat`]: absent(`${SHUT}/parents/1`),
   [`POST ${HERE}/fiche/:fiche/parents/:mandat`]: absent(`${SHUT}/parents/1`, { jugement: '2026-01-01' }),
-  'GET /pass/achats': { url: () => '/pass/achats', may: signedIn },
+  'GET /compte/pass/achats': { url: () => '/compte/pass/achats', may: signedIn },
 }
