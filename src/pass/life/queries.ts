@@ -39,7 +39,7 @@ export const endPast = (tx: Write, today: string, most: number): Promise<number>
   )
 
 /** How long a place is kept for whoever it was offered to. */
-export const KEPT_DAYS = 3
+const KEPT_DAYS = 3
 
 /** Places that were offered and not taken pass to the next. */
 export async function endOffers(tx: Write): Promise<void> {
