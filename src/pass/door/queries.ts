@@ -97,16 +97,21 @@ export async function passOfAnyValue(
   return rows[0]
 }
 
+export interface HeldThen {
+  id: number
+  class: string
+  isCredit: boolean
+  /** Entries, or cents, that a door may take by itself. */
+  alone: number
+}
+
 /** What a pass held of a product, the one that runs first. */
-export async function heldOf(
-  tx: Read,
-  passId: number,
-  productId: number,
-): Promise<{ id: number; class: string } | undefined> {
-  const { rows } = await sql<{ id: number; class: string }>`select id, class from pass.entitlement
-    where pass_id = ${passId} and product_id = ${productId} order by ended_at is not null, id desc limit 1`.execute(
-    tx.q,
-  )
+export async function heldOf(tx: Read, passId: number, productId: number): Promise<HeldThen | undefined> {
+  const { rows } =
+    await sql<HeldThen>`select e.id, e.class, d.kind = 'credit' as "isCredit", d.alone from pass.entitlement e join pass.product d on d.id = e.product_id
+    where e.pass_id = ${passId} and e.product_id = ${productId} order by e.ended_at is not null, e.id desc limit 1`.execute(
+      tx.q,
+    )
   return rows[0]
 }
 

@@ -1,15 +1,17 @@
 // What a door did alone comes back: each line of its chain once, in order; what it accepted is proved by what was shown, and counted. What
-// went wrong meanwhile (shown at two doors, beyond what was left, lost) is said, never hidden. As the system.
+// went wrong meanwhile (shown at two doors, beyond what was left, lost) is said, never hidden. A door may lie: what it does not prove, what
+// was taken before, and what nobody knows any more not to have been, is taken from nobody and owed by nobody. As the system.
 import type { Write } from '#platform/db/db.ts'
 import { Conflict } from '#platform/errors.ts'
 import { type Entry, followed, type Head } from '../gate/journal.ts'
 import { ANY_CLASS, productOf } from '../issue/names.ts'
 import { spend, undo } from '../ledger/move.ts'
 import { fromText, toText } from '../token/bytes.ts'
+import { ID_BYTES } from '../token/claims.ts'
 import { readPresented } from '../token/present.ts'
 import type { Device } from './device.ts'
 import * as rows from './queries.ts'
-import { doubted, takenBefore } from './whose.ts'
+import { doubted, holdCopies, takenBefore } from './whose.ts'
 
 export interface Line extends Entry {
   /** What was shown, of what was accepted alone. */
@@ -28,6 +30,10 @@ export interface Received {
 
 /** So long after, what was accepted alone is told as late. */
 const LATE = 86_400_000
+/** So long after, what was shown is soon forgotten (retention `pass.unlink`): whether a copy was taken before is not known any more. */
+const TOO_LATE = 47 * 3_600_000
+/** By which a clock may be ahead of ours. */
+const SKEW = 300_000
 
 /** Twice is as once. */
 export async function receiveLines(tx: Write, device: Device, lines: readonly Line[]): Promise<Received> {
@@ -39,6 +45,10 @@ export async function receiveLines(tx: Write, device: Device, lines: readonly Li
   const after = await followed(fresh, from)
   const good = 'broken' in after ? fresh.slice(0, after.broken) : fresh
   const found: Received['found'] = []
+  await holdCopies(
+    tx,
+    good.map(copyOf).filter((copy) => copy !== null),
+  )
   for (const line of good) {
     const said = await takeIn(tx, device, line)
     if (said !== null) found.push({ seq: line.seq, found: said })
@@ -53,6 +63,15 @@ export async function receiveLines(tx: Write, device: Device, lines: readonly Li
   }
 }
 
+/** The id of the copy; null for none, and for what is none. */
+function copyOf({ cti }: Line): Buffer | null {
+  const bytes = cti === null ? null : fromText(cti)
+  return bytes?.length === ID_BYTES ? Buffer.from(bytes) : null
+}
+
+/** When it was; never after we hear of it. */
+const timeOf = (tx: Write, { at }: Line): Date => new Date(Math.min(at * 1000, tx.now.getTime()))
+
 async function takeIn(tx: Write, device: Device, line: Line): Promise<string | null> {
   const hash = Buffer.from(fromText(line.hash) ?? [])
   if ((await rows.redemptionOf(tx, device.id, line.seq)) !== undefined) {
@@ -60,8 +79,8 @@ async function takeIn(tx: Write, device: Device, line: Line): Promise<string | n
     await rows.noteHash(tx, device.id, line.seq, hash)
     return null
   }
-  const shown = line.cti === null ? null : Buffer.from(fromText(line.cti) ?? [])
-  const kept = { device, seq: line.seq, at: new Date(line.at * 1000), isOnline: false, hash }
+  const shown = copyOf(line)
+  const kept = { device, seq: line.seq, at: timeOf(tx, line), isOnline: false, hash }
   if (line.result === 'undone') return takeBack(tx, device, { ...kept, shown })
   if (line.result !== 'ok') {
     await rows.insertRedemption(tx, { ...kept, result: line.result, shown, letIn: line.why ?? null })
@@ -92,42 +111,47 @@ interface Proof {
   found: string | null
 }
 
-/** Whose it was, by what was shown; nobody’s when the door proves nothing. */
+const nobody = (found: string): Proof => ({ passId: null, found })
+
+/** Whose it was, by what was shown; nobody’s when the door proves nothing, or the copy was taken. */
 async function proved(tx: Write, device: Device, line: Line): Promise<Proof> {
   const presented = line.text === undefined ? null : readPresented(line.text)
-  if (presented === null || toText(presented.token.claims.id) !== line.cti)
-    return { passId: null, found: 'unproven' }
+  if (presented === null || toText(presented.token.claims.id) !== line.cti) return nobody('unproven')
   const { claims } = presented.token
   const at = new Date(line.at * 1000)
   const why = await doubted(tx, presented, { device, challenge: line.challenge ?? null, at })
-  if (why !== null || !claims.rights.some(({ product }) => product === line.product))
-    return { passId: null, found: 'unproven' }
+  const ago = tx.now.getTime() - at.getTime()
+  if (why !== null || ago < -SKEW || !claims.rights.some(({ product }) => product === line.product))
+    return nobody('unproven')
+  if (ago > TOO_LATE) return nobody('late')
+  const visit = presented.shown === null ? timeOf(tx, line) : null
+  if ((await takenBefore(tx, Buffer.from(claims.id), visit)) !== null) return nobody('double')
   const whose = await rows.passOfAnyValue(tx, { value: Buffer.from(claims.value), device })
-  if (whose === undefined) return { passId: null, found: 'dead' }
+  if (whose === undefined) return nobody('dead')
   const isDead = whose.retiredAt !== null && whose.retiredAt <= at
-  const isPaper = presented.shown === null
-  const isDouble = !isPaper && (await takenBefore(tx, Buffer.from(claims.id))) !== null
-  const isLate = tx.now.getTime() - at.getTime() > LATE
-  return {
-    passId: whose.passId,
-    found: isDouble ? 'double' : isDead ? 'dead' : isLate ? 'late' : null,
-  }
+  return { passId: whose.passId, found: isDead ? 'dead' : ago > LATE ? 'late' : null }
 }
+
+/** Of a credit, something, and no more than a door may take by itself. */
+const isAmount = ({ cents }: Line, { isCredit, alone }: rows.HeldThen): boolean =>
+  !isCredit || (cents !== null && cents > 0 && cents <= alone)
 
 async function accept(tx: Write, device: Device, line: Line, kept: Kept): Promise<string | null> {
   const { passId, found } = await proved(tx, device, line)
   const productId = line.product === null ? null : productOf(line.product)
-  const held = passId === null || productId === null ? undefined : await rows.heldOf(tx, passId, productId)
+  const then = passId === null || productId === null ? undefined : await rows.heldOf(tx, passId, productId)
+  const held = then !== undefined && isAmount(line, then) ? then : undefined
+  const said = found ?? (held === undefined ? 'unproven' : null)
   const id = await rows.insertRedemption(tx, {
     ...kept,
-    ...{ result: 'ok', found, entitlementId: held?.id ?? null },
+    ...{ result: 'ok', found: said, entitlementId: held?.id ?? null },
     productId: held === undefined ? null : productId,
     class: held?.class ?? (line.class === ANY_CLASS ? '' : line.class),
   })
-  if (id === undefined || held === undefined) return found
+  if (id === undefined || held === undefined) return said
   const cents = line.cents === null ? {} : { cents: line.cents }
   const used = await spend(tx, { entitlementId: held.id, redemptionId: id, isOnline: false, ...cents })
-  if (found !== null || used.is !== 'used' || used.over === 0) return found
+  if (said !== null || used.is !== 'used' || used.over === 0) return said
   await rows.noteFound(tx, id, 'over')
   return 'over'
 }

@@ -64,11 +64,10 @@ async function whoseToken(tx: Write, presented: Presented, asked: AskedAt): Prom
   const shown = Buffer.from(claims.id)
   const why = await doubted(tx, presented, { ...asked, at: tx.now })
   if (why !== null) return unknown(why, shown)
-  await sql`select pg_advisory_xact_lock(hashtextextended(${shown.toString('hex')}, 0))`.execute(tx.q)
-  const before = await takenBefore(tx, shown)
+  await holdCopies(tx, [shown])
   const isPaper = presented.shown === null
-  if (before !== null && !(isPaper && tx.now.getTime() - before.getTime() > PAPER_PAUSE * 1000))
-    return unknown('shown', shown, before)
+  const before = await takenBefore(tx, shown, isPaper ? tx.now : null)
+  if (before !== null) return unknown('shown', shown, before)
   const { partnerId, sector } = asked.device
   const passId = await passOfValue(tx, { value: Buffer.from(claims.value), partnerId, sector })
   return passId === undefined
@@ -91,9 +90,22 @@ export async function doubted(
   })
 }
 
-/** When that copy was taken last; null when it never was. */
-export async function takenBefore(tx: Read, shown: Buffer): Promise<Date | null> {
+/** Copies that are about to be taken: two doors that bring one at once wait for one another. All of a journal together, and in order. */
+export const holdCopies = (tx: Write, copies: readonly Buffer[]) =>
+  sql`select pg_advisory_xact_lock(hashtextextended(copy, 0))
+    from (select distinct copy from unnest(${copies.map((copy) => copy.toString('hex'))}::text[]) copy order by copy) held`.execute(
+    tx.q,
+  )
+
+/**
+ * When that copy was taken, of what is counted; null when it never was.
+ * @param visit of a paper, which is shown again at each visit: when this one is
+ */
+export async function takenBefore(tx: Read, shown: Buffer, visit: Date | null): Promise<Date | null> {
   const { rows } = await sql<{ at: Date }>`select at from pass.redemption
-    where shown = ${shown} and result = 'ok' and undone_at is null order by at desc limit 1`.execute(tx.q)
+    where shown = ${shown} and result = 'ok' and undone_at is null and product_id is not null
+      and (${visit}::timestamptz is null or at between ${visit}::timestamptz - make_interval(secs => ${PAPER_PAUSE})
+        and ${visit}::timestamptz + make_interval(secs => ${PAPER_PAUSE}))
+    order by at desc limit 1`.execute(tx.q)
   return rows[0]?.at ?? null
 }
