@@ -2931,6 +2931,15 @@ END)
   policy system for ALL to parvis_system using (true)
   policy unseen as restrictive for ALL to parvis_app using ((NOT ( SELECT platform.looks() AS looks)))
 
+pass.proof_heard
+  digest bytea not null
+  until timestamp with time zone not null
+  CHECK ((length(digest) = 32))
+  PRIMARY KEY (digest)
+  CREATE INDEX proof_heard_until ON pass.proof_heard USING btree (until)
+  CREATE UNIQUE INDEX proof_heard_pkey ON pass.proof_heard USING btree (digest)
+  policy system for ALL to parvis_system using (true)
+
 pass.redemption
   at timestamp with time zone not null
   class text

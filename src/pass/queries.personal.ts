@@ -110,11 +110,17 @@ export async function forgetEnded(tx: Write, before: Date, most: number): Promis
   return supports + entitlements + values + payers
 }
 
-export const forgetCodes = (tx: Write, before: Date, most: number): Promise<number> =>
-  countOf(
+export async function forgetCodes(tx: Write, before: Date, most: number): Promise<number> {
+  const codes = await countOf(
     tx,
     sql`delete from pass.code where hash in (select hash from pass.code where until < ${before} limit ${most})`,
   )
+  const proofs = await countOf(
+    tx,
+    sql`delete from pass.proof_heard where digest in (select digest from pass.proof_heard where until < ${before} limit ${most - codes})`,
+  )
+  return codes + proofs
+}
 
 const PARTNERS = 'Partenaires du pass'
 

@@ -1,11 +1,12 @@
 // Doors: enrolled once with a code, known from then on by a key of their own, proven at each call (DPoP, RFC 9449); revoked at once, and the
 // night that their partner's agreement ends.
-import { calculateJwkThumbprint, EmbeddedJWK, jwtVerify } from 'jose'
+import { createHash } from 'node:crypto'
+import { calculateJwkThumbprint, decodeJwt, EmbeddedJWK, jwtVerify } from 'jose'
 import { sql } from 'kysely'
 import type { Caller, Sent } from '#platform/api/call.ts'
 import { program, system, type Actor } from '#platform/actor.ts'
 import type { Read, Write } from '#platform/db/db.ts'
-import { BadInput, Forbidden } from '#platform/errors.ts'
+import { BadInput, Forbidden, Unauthenticated } from '#platform/errors.ts'
 import type { Keys } from '#platform/keys.ts'
 import { readPaperCode } from '#signin'
 import { deviceCodeHash } from '../record/devices.ts'
@@ -33,8 +34,9 @@ const inUse = sql`from pass.device d join pass.partner p on p.id = d.partner_id 
   where d.revoked_at is null and d.enrolled_at is not null and l.closed_on is null
     and territory.day_of(platform.now()) between p.since and p.until`
 
-/** Seconds by which clocks may differ. */
+/** Seconds by which clocks may differ, and that a proof is good for. */
 const SKEW = 300
+const FRESH = 60
 const MOST_PROOF = 1000
 
 /**
@@ -50,7 +52,7 @@ export async function provenKey(
   try {
     const { payload, protectedHeader } = await jwtVerify(proof, EmbeddedJWK, {
       ...{ typ: 'dpop+jwt', algorithms: ['ES256'], clockTolerance: SKEW, currentDate: now },
-      ...{ requiredClaims: ['iat', 'jti'], maxTokenAge: 60 },
+      ...{ requiredClaims: ['iat', 'jti'], maxTokenAge: FRESH },
     })
     const { jwk } = protectedHeader
     if (jwk === undefined || 'd' in jwk || payload.htm !== verb || payload.htu !== address) return null
@@ -84,6 +86,17 @@ const actorOf = ({ id, label }: Device): Actor => ({ ...program(label, [DOOR]), 
 async function deviceOf(tx: Read, which: ReturnType<typeof sql>): Promise<Device | undefined> {
   const { rows } = await sql<Device>`select ${columns} ${inUse} and ${which}`.execute(tx.q)
   return rows[0]
+}
+
+/** A proof that was believed serves once. @throws Unauthenticated the second time */
+export async function hearProof(tx: Write, deviceId: number, proof: string): Promise<void> {
+  const digest = createHash('sha256')
+    .update(`${deviceId} ${String(decodeJwt(proof).jti)}`)
+    .digest()
+  const until = new Date(tx.now.getTime() + (2 * SKEW + FRESH) * 1000)
+  const { rows } = await sql`insert into pass.proof_heard (digest, until) values (${digest}, ${until})
+    on conflict do nothing returning 1`.execute(tx.q)
+  if (rows.length === 0) throw new Unauthenticated('Cet appel a déjà été entendu\u00a0: signez-en un autre.')
 }
 
 /** The door that calls, held until the end of the transaction: of two calls at once, one waits. @throws Forbidden when it was just revoked */

@@ -1,16 +1,19 @@
 // A door that lies: what it captured, invents, repeats or damages moves no unit of anybody, is owed nothing, and is never an error.
 import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
 import { after, before, beforeEach, describe, it } from 'node:test'
+import { exportJWK, SignJWT } from 'jose'
 import { sql } from 'kysely'
 import { system } from '#platform/actor.ts'
 import { createTestApp, type TestApp } from '#test/app.ts'
-import { openDoor, phoneOf, type TestDoor, type TestPhone } from '#test/doors.ts'
+import { makeDoor, openDoor, phoneOf, type TestDoor, type TestPhone } from '#test/doors.ts'
 import { openPool, type TestPartner } from '#test/pass.ts'
 import { entryAfter, type Event, type Head, START } from '../gate/journal.ts'
 import { giveEntitlement } from '../ledger/move.ts'
 import { unlinkUses } from '../queries.personal.ts'
 import { productById } from '../record/queries.ts'
 import { toText } from '../token/bytes.ts'
+import { newKeys } from '../token/keys.ts'
 import { readPresented } from '../token/present.ts'
 
 const HOLDER = 'habitante@parvis.example'
@@ -89,6 +92,30 @@ describe('a door of the pass that lies', () => {
     })
     return { id, entitlementId: given.entitlementId }
   }
+
+  it('is spoken for once by each proof of its key', async () => {
+    const { privateKey, publicKey } = await newKeys(true)
+    const code = await makeDoor(parvis, pool, 'Écoutée')
+    const jwk = await exportJWK(publicKey)
+    const proofOf = (path: string) =>
+      new SignJWT({
+        htm: 'POST',
+        htu: `${parvis.config.publicUrl}/api/v1/pass/porte${path}`,
+        jti: randomUUID(),
+      })
+        .setProtectedHeader({ typ: 'dpop+jwt', alg: 'ES256', jwk })
+        .setIssuedAt(parvis.now())
+        .sign(privateKey)
+    const ask = (path: string, body: object, proof: string) => door.ask('POST', path, body, { proof })
+    assert.equal((await ask('', { code }, await proofOf(''))).status, 201)
+    const [proof, text] = [await proofOf('/controles'), await phone.shown()]
+    const asked = { text, challenge: null, cents: null }
+    assert.equal((await ask('/controles', { ...asked, seq: 1 }, proof)).status, 200)
+    const captured = await ask('/controles', { ...asked, text: await phone.shown(), seq: 2 }, proof)
+    assert.equal(captured.status, 401)
+    for (const path of ['/annulations', '/journal', '/liste'])
+      assert.equal((await ask(path, {}, proof)).status === 200, false)
+  })
 
   it('takes a copy once, however often it repeats in its journal what it captured', async () => {
     const text = await phone.shown()

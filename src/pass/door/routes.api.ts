@@ -11,7 +11,7 @@ import { undo } from '../ledger/move.ts'
 import { readSpoken } from '../token/spoken.ts'
 import { REFUSALS } from '../token/words.ts'
 import { type Asked, checkCode, type Told } from './check.ts'
-import { callingDevice, type Device, enrolDevice, provenKey } from './device.ts'
+import { callingDevice, hearProof, type Device, enrolDevice, provenKey } from './device.ts'
 import { useToUndo } from './queries.ts'
 import { type Line, receiveLines } from './receive.ts'
 import { stateFor } from './state.ts'
@@ -42,7 +42,11 @@ const base = { face: 'api', by: ['door'], action: 'pass.check' } as const
 /** In one transaction, under the name of the door, which waits for its own other calls. */
 async function asDoor<T>(ctx: CallContext, act: (tx: Write, device: Device) => Promise<T>): Promise<T> {
   await throttle(ctx, `pass:door:${ctx.actor.keyId}`, LIMITS.doorCalls)
-  return ctx.db.write(labelled(ctx.actor), async (tx) => act(tx, await callingDevice(tx, ctx.actor)))
+  return ctx.db.write(labelled(ctx.actor), async (tx) => {
+    const device = await callingDevice(tx, ctx.actor)
+    await hearProof(tx, device.id, ctx.header('dpop') ?? '')
+    return act(tx, device)
+  })
 }
 
 const issuerKey = z.object({

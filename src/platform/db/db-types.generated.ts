@@ -1588,6 +1588,11 @@ export interface PassProof {
   source: string;
 }
 
+export interface PassProofHeard {
+  digest: Buffer;
+  until: Timestamp;
+}
+
 export interface PassRedemption {
   at: Timestamp;
   class: string | null;
@@ -3020,6 +3025,7 @@ export interface DB {
   "pass.product": PassProduct;
   "pass.product_place": PassProductPlace;
   "pass.proof": PassProof;
+  "pass.proof_heard": PassProofHeard;
   "pass.redemption": PassRedemption;
   "pass.sector_value": PassSectorValue;
   "pass.settlement": PassSettlement;
