@@ -8,8 +8,9 @@ import { accessEntriesOf } from '#platform/ledger/audit.ts'
 import { createTestApp, type TestApp, type TestBrowser } from '#test/app.ts'
 import { openPool, type TestPartner } from '#test/pass.ts'
 import { faultsOf } from '../ledger/queries.ts'
-import { addSupport, passOf } from '../record/passes.ts'
+import { addSupport, openPass, passOf } from '../record/passes.ts'
 import { sectorValue } from '../record/values.ts'
+import { fileAt } from './file.ts'
 
 const HERE = '/agents/pass'
 const plain = (body: string): string =>
@@ -276,6 +277,54 @@ describe('the pass at a desk', () => {
       await textOf(resident, '/compte/donnees/acces'),
       /retrouvé à partir du numéro que connaît Une piscine. Motif : Objet trouvé à la caisse/,
     )
+  })
+
+  test('serves nobody by their own number either', async () => {
+    const chief = await parvis.signedInAs('chef.voirie@parvis.example')
+    const { personId } = await parvis.actor('chef.voirie@parvis.example')
+    const { value } = await parvis.db.write(system, async (tx) => {
+      const { id } = await openPass(tx, personId ?? 0, null)
+      return sectorValue(tx, { passId: id, partnerId: pool.partner, sector: 'sport' })
+    })
+    const reply = await chief.post(`${HERE}/numero`, {
+      partenaire: String(pool.partner),
+      numero: value.toString('hex'),
+      motif: 'Une carte trouvée à la caisse',
+    })
+    assert.equal(reply.statusCode, 422)
+    assert.match(plain(reply.body), /Personne ne se sert soi-même/)
+    const own = fileAt(
+      { config: parvis.config, db: parvis.db, actor: await parvis.actor('chef.voirie@parvis.example') },
+      personId ?? 0,
+    )
+    for (const page of ['', '/droit', '/arret'])
+      assert.equal((await chief.get(`${own}${page}`)).statusCode, 403, page)
+  })
+
+  test('takes up again no phone that another one replaced', async () => {
+    const pass = await parvis.db.read(system, (tx) => passOf(tx, lucette))
+    const passId = pass?.id ?? 0
+    const phone = (label: string) =>
+      parvis.db.write(system, (tx) =>
+        addSupport(tx, { passId, kind: 'phone', label, holderKey: { kty: 'EC' } }),
+      )
+    const value = async () =>
+      (
+        await parvis.db.write(system, (tx) =>
+          sectorValue(tx, { passId, partnerId: pool.partner, sector: 'sport' }),
+        )
+      ).value
+    const stolen = await phone('Téléphone volé')
+    file = await found(desk)
+    await desk.post(`${file}/supports/${stolen}`, { suite: 'suspend' })
+    const known = await value()
+    const next = await phone('Téléphone neuf')
+    assert.notDeepEqual(await value(), known, 'what the phone before shows is dead')
+    assert.equal((await desk.post(`${file}/supports/${stolen}`, { suite: 'resume' })).statusCode, 404)
+    const before = await value()
+    await phone('Encore un autre')
+    assert.notDeepEqual(await value(), before)
+    assert.equal((await desk.get(`${file}/supports/${next}`)).statusCode, 404)
   })
 
   test('lets whoever can write SQL read their own till, and write nothing', async () => {

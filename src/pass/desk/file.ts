@@ -4,7 +4,7 @@ import { timingSafeEqual } from 'node:crypto'
 import { type Actor, system } from '#platform/actor.ts'
 import { keyedDigest } from '#platform/db/locked.ts'
 import type { Write } from '#platform/db/db.ts'
-import { NotFound } from '#platform/errors.ts'
+import { Forbidden, NotFound } from '#platform/errors.ts'
 import type { Context } from '#platform/http/route.ts'
 import type { Keys } from '#platform/keys.ts'
 import { recordAccess } from '#platform/ledger/audit.ts'
@@ -33,7 +33,9 @@ export function fileAt(tools: Sealing, personId: number): string {
   return `${HERE}/fiche/${personId}-${hour}-${seal(tools, personId, hour).toString('hex')}`
 }
 
-/** Whose it is. @throws NotFound for another agent, after two hours, or when it was made up */
+export const NOT_ONESELF = 'Personne ne se sert soi-même\u00a0: demandez à un collègue.'
+
+/** Whose it is. @throws NotFound for another agent, after two hours, or when it was made up; Forbidden for one’s own, however it was found */
 function openedBy(ctx: Context): number {
   const [, person = '', hour = '', given = ''] =
     /^(\d{1,15})-(\d{1,9})-([0-9a-f]{32})$/.exec(ctx.params.fiche ?? '') ?? []
@@ -41,6 +43,7 @@ function openedBy(ctx: Context): number {
   const isOurs =
     given !== '' && timingSafeEqual(Buffer.from(given, 'hex'), seal(ctx, Number(person), Number(hour)))
   if (!isNow || !isOurs) throw new NotFound('Cette fiche s’est refermée. Cherchez de nouveau la personne.')
+  if (Number(person) === agentOf(ctx.actor).agentId) throw new Forbidden(NOT_ONESELF)
   return Number(person)
 }
 

@@ -10,7 +10,7 @@ import { linkButton } from '#platform/ui/button.ts'
 import { peopleNamed } from '#people'
 import { agentOf, countAtDesk, findAtDesk } from '#signin'
 import { agentForm } from '#territory'
-import { fileAt, HERE, noteServed } from './file.ts'
+import { fileAt, HERE, NOT_ONESELF, noteServed } from './file.ts'
 
 const FORM = formOf({
   numero: field({
@@ -78,8 +78,7 @@ export const findRoutes: readonly Route[] = agentForm({
   }),
   act: async (_, typed, ctx) => async () => {
     const personId = await findPerson(ctx, typed)
-    if (personId === agentOf(ctx.actor).agentId)
-      throw refuse('numero', 'Personne ne se sert soi-même\u00a0: demandez à un collègue.')
+    if (personId === agentOf(ctx.actor).agentId) throw refuse('numero', NOT_ONESELF)
     await ctx.db.write(system, (tx) =>
       noteServed(tx, ctx.actor, personId, 'A ouvert votre pass à un guichet'),
     )

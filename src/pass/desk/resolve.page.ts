@@ -10,7 +10,7 @@ import { agentOf, countAtDesk } from '#signin'
 import { agentForm } from '#territory'
 import { partnerById, partners } from '../record/queries.ts'
 import { passOfValue } from '../record/values.ts'
-import { fileAt, HERE, noteServed } from './file.ts'
+import { fileAt, HERE, NOT_ONESELF, noteServed } from './file.ts'
 import { personOfPass } from './queries.ts'
 
 const FORM = formOf({
@@ -63,6 +63,8 @@ export const resolveRoutes: readonly Route[] = agentForm({
           const passId = await passOfValue(all, { value, partnerId: partner.id, sector })
           const found = passId === undefined ? undefined : await personOfPass(all, passId)
           if (found === undefined) continue
+          if (found === agentOf(ctx.actor).agentId)
+            throw new BadInput([{ field: 'numero', message: NOT_ONESELF }])
           await noteServed(
             all,
             ctx.actor,

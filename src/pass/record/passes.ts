@@ -66,14 +66,20 @@ export interface NewSupport {
   state?: CarrierState
 }
 
-/** One phone is active at most: the one before is replaced. As the system. @returns its id */
+/**
+ * One phone is had at most: the one before is replaced, waiting or not, and opens nothing any more, whoever has it. As the system.
+ * @returns its id
+ */
 export async function addSupport(tx: Write, support: NewSupport): Promise<number> {
   const { passId, kind, label, holderKey, cardHash, expiresOn, state = 'active' } = support
   const replaced =
     kind === 'phone'
       ? await sql<{ id: number }>`update pass.support set state = 'replaced', ended_at = ${tx.now}
-          where pass_id = ${passId} and kind = 'phone' and state = 'active' returning id`.execute(tx.q)
+          where pass_id = ${passId} and kind = 'phone' and state in ('active', 'suspended') returning id`.execute(
+          tx.q,
+        )
       : { rows: [] }
+  if (replaced.rows.length > 0) await retireValues(tx, passId)
   const { rows } = await sql<{
     id: number
   }>`insert into pass.support (pass_id, kind, label, state, holder_key, card_hash, made_at, expires_on, replaces)
