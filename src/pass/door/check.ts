@@ -3,7 +3,7 @@
 import type { Write } from '#platform/db/db.ts'
 import { Conflict } from '#platform/errors.ts'
 import type { Keys } from '#platform/keys.ts'
-import { todayThere } from '#territory'
+import { endOfDay, territory, todayThere } from '#territory'
 import { ANY_CLASS, productName } from '../issue/names.ts'
 import { spend } from '../ledger/move.ts'
 import { type Entitlement, openAt } from '../record/entitlements.ts'
@@ -36,7 +36,7 @@ export interface Told {
   cents: number | null
   /** Seconds ago that it was taken before. */
   before: number | null
-  /** Of a paper: until when this door may take it alone, in seconds. */
+  /** Of a paper: until when this door may take it alone, in seconds; null: it asks each time. */
   paperUntil: number | null
 }
 
@@ -96,10 +96,20 @@ async function open(
   let why: Refusal = held.length === 0 ? 'product' : 'zone'
   for (const one of here) {
     const used = await take(tx, device, asked, { one, shown })
-    if (typeof used !== 'string') return { ...used, paperUntil }
+    if (typeof used !== 'string')
+      return {
+        ...used,
+        paperUntil: paperUntil !== null && (await lastsUntil(tx, one, paperUntil)) ? paperUntil : null,
+      }
     why = used
   }
   return refuse(tx, device, asked, { why, shown, before: null })
+}
+
+/** A right that ends before is asked about each time: its last day is told to nobody. */
+async function lastsUntil(tx: Write, { until }: Entitlement, time: number): Promise<boolean> {
+  const { zone } = await territory(tx)
+  return endOfDay(until, zone).getTime() >= time * 1000
 }
 
 async function take(

@@ -15,12 +15,14 @@ import { deviceName } from './state.ts'
 
 /** A paper is shown again at each visit, not at once to the next in the queue. */
 const PAPER_PAUSE = 600
+/** A door that has asked about a paper takes it alone until the end of the next week: the same for all, whenever they were seen. */
+const WEEK = 7 * 86_400
 
 export interface Shower {
   passId: number
   /** By which it is known again. */
   shown: Buffer
-  /** Of a paper: when its token ends, in seconds. A door that has asked once takes it alone from then on. */
+  /** Of a paper: until when a door that has asked takes it alone, in seconds. */
   paperUntil: number | null
 }
 
@@ -72,8 +74,11 @@ async function whoseToken(tx: Write, presented: Presented, asked: AskedAt): Prom
   const passId = await passOfValue(tx, { value: Buffer.from(claims.value), partnerId, sector })
   return passId === undefined
     ? unknown('stopped', shown)
-    : { passId, shown, paperUntil: isPaper ? claims.expiresAt : null }
+    : { passId, shown, paperUntil: isPaper ? paperUntil(tx.now, claims.expiresAt) : null }
 }
+
+const paperUntil = (now: Date, end: number): number =>
+  Math.min(end, (Math.floor(now.getTime() / 1000 / WEEK) + 2) * WEEK)
 
 /** Why the token, or the phone that showed it, is not believed, at that time. */
 export async function doubted(

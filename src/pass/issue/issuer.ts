@@ -11,9 +11,9 @@ import { ES256, newKeys } from '../token/keys.ts'
 type Secret = Pick<Keys, 'config'>
 
 const DAY = 86_400
-/** Of signing, then of being believed still: longer than any token lasts. */
+/** Of signing, then of being believed still: longer than any token lasts that was signed on the last day. */
 const SIGNS = 90 * DAY
-const BELIEVED = 400 * DAY
+const BELIEVED = SIGNS + 400 * DAY
 
 export interface Issuer {
   key: CryptoKey

@@ -6,7 +6,7 @@ import type { Read, Write } from '#platform/db/db.ts'
 import type { Keys } from '#platform/keys.ts'
 import { endOfDay, territory } from '#territory'
 import type { Bytes } from '../token/bytes.ts'
-import { ID_BYTES, lifeOf, MOST_RIGHTS, type Right } from '../token/claims.ts'
+import { ID_BYTES, type Life, lifeOf, MOST_RIGHTS, paperLife, type Right } from '../token/claims.ts'
 import type { PublicKey } from '../token/keys.ts'
 import { issue } from '../token/present.ts'
 import { type Entitlement, openAt } from '../record/entitlements.ts'
@@ -16,7 +16,7 @@ import { ANY_CLASS, partnerName, productName } from './names.ts'
 
 /** How long what a phone holds opens doors without being fetched again. */
 const PHONE_HOURS = 72
-/** A paper lasts as long as its rights, a year at most. */
+/** A paper lasts a year; doors ask now and then what it opens still (../door/whose.ts). */
 const PAPER_HOURS = 365 * 24
 
 export interface Wanted {
@@ -28,7 +28,8 @@ export interface Wanted {
 const day = (tx: Read, zone: string): string =>
   new Intl.DateTimeFormat('sv-SE', { timeZone: zone }).format(tx.now)
 
-function rightOf(entitlement: Entitlement, alone: number, until: number): Right {
+/** @param until its end, told only when it comes before that of the token: whose days end on one day is something to join two partners by */
+function rightOf(entitlement: Entitlement, alone: number, until: number | null): Right {
   const { productId, class: held, remaining } = entitlement
   return {
     product: productName(productId),
@@ -39,20 +40,22 @@ function rightOf(entitlement: Entitlement, alone: number, until: number): Right 
 }
 
 /** What it opens there today, on that support; empty when nothing. */
-async function rightsFor(tx: Read, wanted: Wanted, isPaper: boolean): Promise<Right[]> {
+async function rightsFor(
+  tx: Read,
+  wanted: Wanted,
+  { isPaper, life }: { isPaper: boolean; life: Life },
+): Promise<Right[]> {
   const { zone } = await territory(tx)
   const held = await openAt(tx, { ...wanted, day: day(tx, zone) })
   const products = await aloneOf(tx, held)
+  const told = (one: Entitlement): number | null => {
+    const end = Math.floor(endOfDay(one.until, zone).getTime() / 1000)
+    return isPaper || end >= life.expiresAt ? null : end
+  }
   return held
     .filter(({ productId }) => !isPaper || products.get(productId)?.onPaper === true)
     .slice(0, MOST_RIGHTS)
-    .map((one) =>
-      rightOf(
-        one,
-        products.get(one.productId)?.alone ?? 0,
-        Math.floor(endOfDay(one.until, zone).getTime() / 1000),
-      ),
-    )
+    .map((one) => rightOf(one, products.get(one.productId)?.alone ?? 0, told(one)))
 }
 
 async function aloneOf(tx: Read, held: readonly Entitlement[]) {
@@ -74,14 +77,16 @@ export async function issueTokens(
   holders: readonly PublicKey[] | 'paper',
 ): Promise<Bytes[]> {
   const isPaper = holders === 'paper'
-  const rights = await rightsFor(tx, wanted, isPaper)
+  const now = Math.floor(tx.now.getTime() / 1000)
+  const life = isPaper ? paperLife(now, PAPER_HOURS) : lifeOf(now, PHONE_HOURS)
+  const rights = await rightsFor(tx, wanted, { isPaper, life })
   if (rights.length === 0) return []
   const { value, statusIndex } = await sectorValue(tx, wanted)
   const issuer = await signingKey(tools, tx)
   const claims = {
     issuer: 'parvis',
     audience: { partner: partnerName(wanted.partnerId), sector: wanted.sector },
-    ...lifeOf(Math.floor(tx.now.getTime() / 1000), isPaper ? PAPER_HOURS : PHONE_HOURS),
+    ...life,
     ...{ statusIndex, value: new Uint8Array(value), rights },
   }
   const copies: readonly (PublicKey | null)[] = isPaper ? [null] : holders

@@ -54,11 +54,17 @@ export interface Claims {
   rights: readonly Right[]
 }
 
-/** Tokens of one hour bear one time: when somebody’s were fetched is nothing to join two partners by. */
-export function lifeOf(now: number, hours: number): Pick<Claims, 'issuedAt' | 'notBefore' | 'expiresAt'> {
-  const issuedAt = Math.floor(now / HOUR) * HOUR
-  return { issuedAt, notBefore: issuedAt, expiresAt: issuedAt + (hours + 1) * HOUR }
+export type Life = Pick<Claims, 'issuedAt' | 'notBefore' | 'expiresAt'>
+
+function lifeFrom(now: number, hours: number, step: number): Life {
+  const issuedAt = Math.floor(now / step) * step
+  return { issuedAt, notBefore: issuedAt, expiresAt: issuedAt + hours * HOUR + step }
 }
+
+/** Tokens of one hour bear one time: when somebody’s were fetched is nothing to join two partners by. */
+export const lifeOf = (now: number, hours: number): Life => lifeFrom(now, hours, HOUR)
+/** A paper is shown for a year: those of thirty days bear one time, for an hour would be somebody’s. */
+export const paperLife = (now: number, hours: number): Life => lifeFrom(now, hours, 30 * 24 * HOUR)
 
 export const audienceName = ({ partner, sector }: Audience): string => `${partner}/${sector}`
 
