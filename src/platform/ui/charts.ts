@@ -80,5 +80,5 @@ export function barChart(chart: {
       html`<tr><th scope="row">${label}</th><td><svg viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true"><rect width="${Math.round(Math.min(1, share) * 1000) / 10}" height="10"/></svg></td><td class="r">${text}</td></tr>`,
   )
   const head = html`<tr><th scope="col">${chart.heads[0]}</th><td></td><th scope="col">${chart.heads[1]}</th></tr>`
-  return html`<div class="chart">${chart.sentence !== undefined && html`<p class="say-first">${chart.sentence}</p>`}<table class="bar-rows"><caption class="hidden">${chart.caption}</caption><thead class="hidden">${head}</thead><tbody>${lines}</tbody></table></div>`
+  return html`<div class="chart">${chart.sentence !== undefined && html`<p class="say-first">${chart.sentence}</p>`}<table class="bar-rows"><caption class="hidden">${chart.caption}</caption><colgroup><col><col><col></colgroup><thead class="hidden">${head}</thead><tbody>${lines}</tbody></table></div>`
 }

@@ -17,6 +17,8 @@ interface CardsOptions extends FieldOptions {
   choices: readonly CardChoice[]
   /** Several cards a line. Drawings are always across. */
   across?: boolean | undefined
+  /** Marks of a scale, which stand on one line: labels of a few digits, without hints. */
+  isScale?: boolean | undefined
 }
 
 type Kind = { type: 'radio' | 'checkbox'; chosen: (value: string) => boolean }
@@ -37,12 +39,10 @@ const MANY = 8
 
 function cards(options: CardsOptions, kind: Kind): Html {
   const across = options.across || options.choices.some((choice) => choice.drawing)
+  const laid = options.isScale ? 'choices scale' : across ? 'choices across' : 'choices'
   const isMany = kind.type === 'checkbox' && options.choices.length > MANY
   const list = options.choices.map((choice, index) => card(options, kind, choice, index))
-  return fieldGroup(
-    options,
-    html`<div class="${across ? 'choices across' : 'choices'}${isMany ? ' many' : ''}">${list}</div>`,
-  )
+  return fieldGroup(options, html`<div class="${laid}${isMany ? ' many' : ''}">${list}</div>`)
 }
 
 /** One answer among several. */

@@ -134,7 +134,7 @@ export function resultsShown(
       html`<div class="inside stack">${drawn(told, count, previous)}${waves(told, count, previous)}${crossing(told)}</div>`,
     ),
   )
-  return html`<p class="say-first"><b>${plural(count, 'réponse', 'réponses')}</b>${then != null && `, contre ${number(then)} la vague d’avant`}. Aucun chiffre n’est montré pour moins de ${LEAST} personnes&nbsp;: des réponses voisines trop rares sont comptées ensemble.</p>${parts}`
+  return html`<p class="say-first"><b>${plural(count, 'réponse', 'réponses')}</b>${then != null && `, contre ${number(then)} la vague d’avant`}. Aucun chiffre n’est montré pour moins de ${LEAST} personnes&nbsp;: des réponses voisines trop rares sont comptées ensemble.</p><div class="told-parts">${parts}</div>`
 }
 
 /** The same figures, as lines of a spreadsheet: what is not shown is not there either. */

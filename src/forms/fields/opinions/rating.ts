@@ -46,6 +46,7 @@ export const rating = fieldKind<number, Options>({
     radioCards({
       ...common(field, showing),
       across: true,
+      isScale: field.lowest === undefined && field.highest === undefined,
       choices: marksOf(field).map((mark) => ({
         value: String(mark),
         label: String(mark),
