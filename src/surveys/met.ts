@@ -37,7 +37,10 @@ const onHome = (asked: Asked, which: (ctx: Context, tx: Read) => Promise<Which>)
       ...open.map((survey) => line(survey, untilText(survey))),
       ...told.map((survey) => line(survey, `${survey.wave}\u00a0: les résultats sont là`)),
     ])
-    return place.part('Questionnaires', links)
+    return place.part(
+      'Questionnaires',
+      html`${links}<p><a href="${place.at}">Tous les questionnaires</a></p>`,
+    )
   })
 }
 

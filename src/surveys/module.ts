@@ -64,9 +64,6 @@ export const surveys: Module = {
   carried: [{ table: 'surveys.survey', rows: ITS_OWN, end: { erased: 'Questionnaires' } }],
   navigation: [
     { menu: 'own', order: 33, href: HERE, label: 'Questionnaires', who: agent().anywhere },
-    {
-      ...{ menu: 'territories', order: 45, href: PLACES.elected.at, label: 'Questionnaires aux élus' },
-      who: elected,
-    },
+    { menu: 'own', order: 33, href: PLACES.elected.at, label: 'Questionnaires aux élus', who: elected },
   ],
 }

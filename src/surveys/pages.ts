@@ -86,7 +86,7 @@ export function closedTo(
       'Vous avez répondu',
       html`<p>On n’y répond qu’une fois. Ses résultats seront montrés ici après le ${longDate(survey.closesOn)}.</p>`,
     )
-  if (!survey.isAsked) return notice('info', 'Ce questionnaire n’est pas posé à vous')
+  if (!survey.isAsked) return notice('info', 'Ce questionnaire ne vous est pas posé')
   return place.who.ever(ctx.actor)
     ? null
     : notice(
