@@ -64,6 +64,9 @@ describe('a questionnaire put to others than agents', () => {
     assert.match(await mayor.text(), /Ni les autres élus, ni les services/)
     const { page } = mayor
     const go = (name: string) => page.getByRole('link', { name, exact: true }).click()
+    const marks = await page.locator('.scale .choice').all()
+    const lines = await Promise.all(marks.map(async (mark) => (await mark.boundingBox())?.y))
+    assert.deepEqual([lines.length, new Set(lines).size], [5, 1], 'the marks of a scale stand on one line')
     await page.getByLabel('4', { exact: true }).check()
     await go('Question suivante')
     await mayor.checked()
@@ -80,12 +83,22 @@ describe('a questionnaire put to others than agents', () => {
     assert.match(await mayor.text(), /Répondu/)
     await mayor.open('/territoires')
     assert.equal(await page.getByRole('link', { name: TO_ELECTED }).count(), 0)
+    await page.setViewportSize({ width: 1440, height: 900 })
+    const head = await page.locator('.desk-header').boundingBox()
+    assert.ok(
+      (head?.height ?? 99) < 60,
+      'the menu of elected members, the search and who reads stand on one line',
+    )
+    await mayor.checked()
   })
 
   test('a resident meets it on the account, answers by the keyboard, in two visits, and in the dark', async () => {
     const resident = await town.visitor({ as: RESIDENT, site: 'bron' })
     const { page } = resident
     await resident.open('/compte')
+    // Its places and the way out stand on one line.
+    const [menu, out] = [page.locator('.account-nav'), page.getByRole('button', { name: 'Se déconnecter' })]
+    assert.ok(((await menu.boundingBox())?.height ?? 99) < 60 && (await out.isVisible()))
     await resident.press(new RegExp(TO_RESIDENTS))
     assert.match(await resident.text(), /Ni les agents, ni les élus/)
     const address = new URL(page.url()).pathname
@@ -138,6 +151,10 @@ describe('a questionnaire put to others than agents', () => {
       assert.match(await reader.text(), /24.réponses/)
       await reader.checkedInDark()
       await reader.reflows()
+      // Bars begin at one place, from a question to the next.
+      const bars = await reader.page.locator('.bar-rows svg').all()
+      const begins = await Promise.all(bars.map(async (bar) => Math.round((await bar.boundingBox())?.x ?? 0)))
+      assert.equal(new Set(begins).size, 1, String(begins))
     }
   })
 })
