@@ -4,6 +4,7 @@ import { access } from './access.ts'
 import { carried } from './carried.ts'
 import { doorCaller } from './door/device.ts'
 import { calls, LIMITS as DOOR_LIMITS } from './door/routes.api.ts'
+import { screenRoutes } from './door/screen/door.citizen.ts'
 import { deskRoutes } from './desk/routes.ts'
 import { gates } from './gates.ts'
 import { GRID } from './grid/kind.ts'
@@ -30,6 +31,7 @@ export const pass: Module = {
   access,
   routes: [
     ...calls,
+    ...screenRoutes,
     ...gridRoutes,
     ...trustRoutes,
     ...deskRoutes,
@@ -40,6 +42,10 @@ export const pass: Module = {
   ],
   callers: { door: doorCaller },
   limits: { ...DOOR_LIMITS, ...PARTNER_LIMITS },
+  islands: ['door-post', 'door-worker', 'door-reader'].map(
+    (name) => new URL(`door/screen/${name}.ts`, import.meta.url),
+  ),
+  styles: [{ sheet: 'desk.css', file: new URL('door/screen/door.css', import.meta.url) }],
   definitions: [GRID, TRUST],
   gates,
   found: [gridsSet],

@@ -183,6 +183,21 @@ test('islands import only pure files and other islands', () => {
   }
 })
 
+/** Of the pass, what runs in browsers and in turnstiles as on the server. */
+const PURE = /^src\/pass\/(?:token|status|gate|door\/screen)\//
+const LIBRARIES = new Set(['cborg', 'jsqr', 'uqr'])
+
+test('the page of a door is made of pure files alone', () => {
+  const screen = code.filter((path) => /pass\/door\/screen\//.test(path) && !path.endsWith('.citizen.ts'))
+  assert.ok(screen.length > 10)
+  const pure = code.filter((path) => /^src\/pass\/(?:token|status|gate)\//.test(relative(root, path)))
+  for (const { file, from } of [...screen, ...pure].flatMap(importsOf)) {
+    const target = from.startsWith('.') ? relative(root, resolve(root, dirname(file), from)) : from
+    assert.ok(PURE.test(target) || LIBRARIES.has(from), `${file} imports ${from}`)
+    assert.ok(!target.endsWith('.citizen.ts'), `${file} imports ${from}`)
+  }
+})
+
 test('files are short and say what they are for, tests as the others', () => {
   const tests = globSync('{test,islands}/**/*.ts', { cwd: root }).map((path) => join(root, path))
   for (const path of [...sources, ...tests].filter((item) => !item.includes('.generated.'))) {

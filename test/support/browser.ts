@@ -42,16 +42,29 @@ export async function openContext(options: BrowserContextOptions = {}): Promise<
   return context
 }
 
+/** A window of a browser of its own, whose camera shows that film (YUV4MPEG2) again each time it is opened; close it. */
+export async function openFilmed(film: string, options: BrowserContextOptions = {}): Promise<BrowserContext> {
+  const browser = await launch([
+    ...['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'],
+    `--use-file-for-fake-video-capture=${film}`,
+  ])
+  const context = await browser.newContext({ locale: 'fr-FR', permissions: ['camera'], ...options })
+  context.on('close', () => void browser.close())
+  context.setDefaultTimeout(15_000)
+  await offerAxe(context)
+  return context
+}
+
 /** Closes it, at the end of the run. */
 export async function closeBrowser(): Promise<void> {
   await (await shared)?.close()
 }
 
-async function launch(): Promise<Browser> {
+async function launch(more: readonly string[] = []): Promise<Browser> {
   found ??= find()
   const { executablePath, env } = await found
   // The sandbox of Chromium refuses root, and asks for kernel features that containers often lack.
-  const args = [...flags, '--no-sandbox']
+  const args = [...flags, '--no-sandbox', ...more]
   return chromium.launch({ executablePath, args, env: { ...definedEnvironment(), ...env } })
 }
 

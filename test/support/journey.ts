@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import type { BrowserContext, Locator, Page } from 'playwright-core'
 import { createTestApp, type TestApp } from './app.ts'
-import { openContext } from './browser.ts'
+import { openContext, openFilmed } from './browser.ts'
 import { holdContrasts, holdPage, holdWidth } from './held.ts'
 
 /** A program that listens, and who comes to it. */
@@ -24,6 +24,8 @@ export interface VisitorOptions {
   as?: string
   /** Slug of the commune whose counter is visited: the metropolis's when absent. */
   site?: string
+  /** What their camera sees: a file of film, which may change before the camera is opened again. */
+  film?: string
 }
 
 export interface Visitor {
@@ -70,9 +72,9 @@ function siteOrigin(origin: string, { site }: VisitorOptions): string {
 }
 
 async function contextOf(parvis: TestApp, origin: string, options: VisitorOptions): Promise<BrowserContext> {
-  const { scripts = true, width = 1440, as } = options
+  const { scripts = true, width = 1440, as, film } = options
   const viewport = { width, height: width < 600 ? 640 : 900 }
-  const context = await openContext({
+  const context = await (film === undefined ? openContext : openFilmed.bind(null, film))({
     viewport,
     javaScriptEnabled: scripts,
     timezoneId: 'Europe/Paris',

@@ -8,6 +8,7 @@ import { localDay, territory } from '#territory'
 import type { Visit } from './visit.ts'
 
 export const HERE = '/kiosque'
+const OF = 'Borne des agents'
 /** Seconds before the end at which one is asked whether one is still there. */
 const ASKED_BEFORE = 30
 /** Seconds for which the last page stays. */
@@ -58,7 +59,7 @@ export async function atDoor(
   const { zone } = await ctx.db.read(ctx.actor, territory)
   const now = ctx.db.clock()
   const head = html`<p><b>${place}</b><br>Borne des agents</p><p>${dayDate(localDay(now, zone))}, ${time(now, zone)}</p>`
-  const reply = page(standPage(ctx, { title, head, main, foot: null, errorCount: problems }), status)
+  const reply = page(standPage(ctx, { title, of: OF, head, main, foot: null, errorCount: problems }), status)
   return leaves === true ? leaving(reply, GONE_AFTER, HERE) : reply
 }
 
@@ -85,6 +86,7 @@ export function atStand(
   const reply = page(
     standPage(ctx, {
       title,
+      of: OF,
       head,
       main: html`${!isHome && html`<p class="no-print">${linkButton('Retour', HERE, { kind: 'quiet', icon: 'arrow-left', big: true })}</p>`}${main}`,
       foot,
@@ -102,6 +104,7 @@ export function stillThere(ctx: Context, visit: Visit, suite: string): Reply {
   const reply = page(
     standPage(ctx, {
       title: 'Vous êtes encore là\u00a0?',
+      of: OF,
       head: html`<p><b>${visit.place}</b><br>Borne des agents</p>`,
       main: html`<h1>Vous êtes encore là&nbsp;?</h1><p class="lead">Sans réponse, la borne se ferme dans ${leftText(seconds)}.</p>
         <div class="stand-acts">${act(ctx, 'Rester', 'rester', 'main', kept)}${act(ctx, 'Terminer', 'terminer', 'quiet')}</div>`,

@@ -12,8 +12,10 @@ import type { Device } from './device.ts'
 import {
   insertRedemption,
   placesOfProducts,
+  priceOf,
   type Redemption,
   redemptionOf,
+  remainingOf,
   settleRedemption,
 } from './queries.ts'
 import { type Shower, whoseCode } from './whose.ts'
@@ -23,7 +25,7 @@ export interface Asked {
   seq: number
   text: string
   challenge: string | null
-  /** Of a credit: how much is taken. */
+  /** Of a credit: how much is taken; null: the price of its class. */
   cents: number | null
 }
 
@@ -53,7 +55,7 @@ export async function checkCode(
   asked: Asked,
 ): Promise<Told> {
   const told = await redemptionOf(tx, device.id, asked.seq)
-  if (told !== undefined) return again(told)
+  if (told !== undefined) return again(tx, told)
   if (asked.seq <= device.lastSeq || asked.seq > device.lastSeq + MOST_AHEAD)
     throw new Conflict('Cette ligne du journal de la porte est déjà reçue, ou trop loin.')
   const whose = await whoseCode(tools, tx, { device, text: asked.text, challenge: asked.challenge })
@@ -61,12 +63,18 @@ export async function checkCode(
   return open(tx, device, asked, whose)
 }
 
-const again = ({ result, productId, class: held }: Redemption): Told => ({
-  ...NOTHING,
-  result: result as Told['result'],
-  product: productId === null ? null : productName(productId),
-  class: held,
-})
+async function again(
+  tx: Write,
+  { result, productId, entitlementId, class: held }: Redemption,
+): Promise<Told> {
+  return {
+    ...NOTHING,
+    result: result as Told['result'],
+    product: productId === null ? null : productName(productId),
+    class: held === '' ? ANY_CLASS : held,
+    left: entitlementId === null ? null : await remainingOf(tx, entitlementId),
+  }
+}
 
 async function refuse(
   tx: Write,
@@ -118,14 +126,16 @@ async function take(
   { seq, cents }: Asked,
   { one, shown }: { one: Entitlement; shown: Buffer },
 ): Promise<Told | Refusal> {
-  if (one.kind === 'credit' && cents === null) return 'used'
   const { id: entitlementId, productId } = one
+  const taken = one.kind === 'credit' ? (cents ?? (await priceOf(tx, productId, one.class))) : null
+  // A price of nothing, or none, is no use of a credit.
+  if (one.kind === 'credit' && !taken) return 'product'
   const line = { device, seq, at: tx.now, isOnline: true, result: 'ok', shown, productId, entitlementId }
   const redemptionId = await insertRedemption(tx, { ...line, class: one.class })
   if (redemptionId === undefined) throw new Conflict('Cette ligne du journal de la porte est déjà reçue.')
   const used = await spend(tx, {
     ...{ entitlementId, redemptionId, isOnline: true },
-    ...(one.kind === 'credit' && cents !== null ? { cents } : {}),
+    ...(taken === null ? {} : { cents: taken }),
   })
   if (used.is !== 'used') {
     const why = one.kind === 'weekly' ? 'quota' : 'used'
@@ -137,6 +147,6 @@ async function take(
     result: 'ok',
     product: productName(productId),
     class: one.class === '' ? ANY_CLASS : one.class,
-    ...{ left: used.left, cents: one.kind === 'credit' ? cents : null },
+    ...{ left: used.left, cents: taken },
   }
 }

@@ -11,6 +11,7 @@ import { decide } from '../gate/decide.ts'
 import { entryAfter, eventOf, type Head, START } from '../gate/journal.ts'
 import { drawSpokenCode } from '../issue/codes.ts'
 import { stopPass } from '../record/passes.ts'
+import { isStopped } from '../status/bits.ts'
 import { readList } from '../status/list.ts'
 
 const HOLDER = 'habitante@parvis.example'
@@ -200,6 +201,14 @@ describe('a door of the pass', () => {
     assert.equal((await door.ask('POST', '/annulations', { seq })).status, 204)
     assert.equal(await left(), from)
     assert.equal((await door.ask('POST', '/annulations', { seq })).status, 409)
+  })
+
+  it('holds places for those who join after its list was made', async () => {
+    const size = (
+      await rows(sql<{ size: number }>`select size from pass.status_list where sector = 'sport'`)
+    )[0]
+    const { list } = await known()
+    assert.equal(isStopped(list?.bits ?? '', 2 * (size?.size ?? 0) - 1), false)
   })
 
   it('refuses a lost pass at once with a network, and with the next list without one', async () => {

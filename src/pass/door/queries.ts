@@ -84,6 +84,22 @@ export async function placesOfProducts(
   return new Map(rows.map(({ productId, places }) => [productId, places]))
 }
 
+/** Entries or cents that are left; null: none is counted. */
+export async function remainingOf(tx: Read, entitlementId: number): Promise<number | null> {
+  const { rows } = await sql<{
+    remaining: number | null
+  }>`select remaining::int from pass.entitlement where id = ${entitlementId}`.execute(tx.q)
+  return rows[0]?.remaining ?? null
+}
+
+/** What one use takes of a credit, in that class, in cents; null: it has no price. */
+export async function priceOf(tx: Read, productId: number, held: string): Promise<number | null> {
+  const { rows } = await sql<{
+    cents: number
+  }>`select cents from pass.price where product_id = ${productId} and class = ${held}`.execute(tx.q)
+  return rows[0]?.cents ?? null
+}
+
 /** Whose a value is or was, and until when it lived. */
 export async function passOfAnyValue(
   tx: Read,

@@ -6,7 +6,7 @@ import type { Refusal } from '../token/words.ts'
 import type { Decision } from './decide.ts'
 
 export interface Event {
-  /** In seconds, by the clock of the door. */
+  /** In seconds, by the clock of the door set right by the server’s: what was shown is proved of that time. */
   at: number
   /** `let-in`: by the person at the door, in spite of a refusal; `undone`: taken back at once. */
   result: 'ok' | Refusal | 'let-in' | 'undone'

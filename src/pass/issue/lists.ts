@@ -7,7 +7,7 @@ import type { Keys } from '#platform/keys.ts'
 import { bitsOf } from '../status/bits.ts'
 import { writeList } from '../status/list.ts'
 import type { Bytes } from '../token/bytes.ts'
-import { deadList } from '../record/values.ts'
+import { deadList, FIRST_SIZE } from '../record/values.ts'
 import { signingKey } from './issuer.ts'
 
 /** A door with a network asks again after a quarter of an hour; one without decides alone for a day. */
@@ -32,7 +32,7 @@ export async function signedList(
   tx: Write,
   { origin, sector }: { origin: string; sector: string },
 ): Promise<Bytes> {
-  const { size, version, dead } = (await deadList(tx, sector)) ?? { size: 1024, version: 0, dead: [] }
+  const { size, version, dead } = (await deadList(tx, sector)) ?? { size: FIRST_SIZE, version: 0, dead: [] }
   const from = Math.floor(tx.now.getTime() / 1000 / TTL) * TTL
   const name = `${origin} ${sector}`
   const known = made.get(name)
@@ -45,7 +45,8 @@ export async function signedList(
       issuedAt,
       expiresAt: issuedAt + LASTS,
       ttl: TTL,
-      bits: bitsOf(size, dead),
+      // Twice the places that are drawn from: when these double, whoever joins that day is of the list that doors hold already.
+      bits: bitsOf(2 * size, dead),
     },
     await signingKey(tools, tx),
     (bits) => pack(bits, { level: 9 }),

@@ -14,14 +14,13 @@ import { dateTime } from '#platform/ui/french.ts'
 import { copyableValue } from '#platform/ui/islands.ts'
 import { agentPage } from '#platform/ui/layout.ts'
 import { adminForm, adminFrame, territory } from '#territory'
+import { HERE as DOOR } from '../door/screen/places.ts'
 import { closeDoor, keptDevice, keptPartner, openDoor } from './keep.ts'
 import { keptPlaces } from './queries.ts'
 import { addressOf, ONE, sectorName } from './words.ts'
 
 const action = 'passpartner.keep'
 const back = { href: ONE, label: 'Revenir au partenaire' }
-/** Where the code is typed, at the door. */
-const DOOR = '/controle'
 const CODE_MS = 86_400_000
 
 export const doorFields = {

@@ -5,7 +5,7 @@ import { sql } from 'kysely'
 import type { Read, Write } from '#platform/db/db.ts'
 
 /** Bits of a list when it begins; it doubles when half of them are given. */
-const FIRST_SIZE = 1 << 16
+export const FIRST_SIZE = 1 << 16
 /** Decoys among them: a list tells no number of those who lost something. */
 const DECOYS = 64
 

@@ -44,7 +44,11 @@ export interface AgentPage {
 /** A page read standing, at a device that others use: nothing leads out of it. */
 export interface StandPage {
   title: string
-  head: Html
+  /** What the title ends with. */
+  of: string
+  /** By which browsers install it, and open it by itself. */
+  manifest?: string
+  head: Html | null
   main: Html
   foot: Html | null
   errorCount?: number
@@ -57,6 +61,7 @@ interface Document {
   whose?: string | undefined
   description?: string | undefined
   alternates?: CitizenPage['alternates'] | undefined
+  manifest?: string | undefined
   body: Html
 }
 
@@ -84,6 +89,7 @@ function page({ assets, site }: { assets: Frame['assets']; site: Site | null }, 
     <title>${doc.title}</title>
     ${description}
     ${alternates}
+    ${doc.manifest && html`<link rel="manifest" href="${doc.manifest}">`}
     <link rel="icon" href="${assets.url('favicon.svg')}" type="image/svg+xml">
     <link rel="stylesheet" href="${assets.url(doc.sheet)}">
     ${theme}
@@ -189,10 +195,11 @@ export function agentPage(frame: AgentFrame, content: AgentPage): Html {
 export function standPage(frame: Pick<Frame, 'assets' | 'site'>, content: StandPage): Html {
   const { head, main, foot } = content
   return page(frame, {
-    title: fullTitle(content.title, 'Borne des agents', content.errorCount),
+    title: fullTitle(content.title, content.of, content.errorCount),
     sheet: 'desk.css',
     bodyClass: 'desk stand',
-    body: html`<header class="stand-head">${head}</header>
+    manifest: content.manifest,
+    body: html`${head && html`<header class="stand-head">${head}</header>`}
       <main id="contenu" class="stand-body" tabindex="-1">${main}</main>
       ${foot && html`<footer class="stand-foot">${foot}</footer>`}`,
   })

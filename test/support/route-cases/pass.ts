@@ -26,6 +26,9 @@ const own = (end: string | ((world: World) => string), more: Partial<RouteCase> 
 
 export const pass: Readonly<Record<string, RouteCase>> = {
   'GET /pass/partenaires': open('/pass/partenaires'),
+  'GET /controle': open('/controle'),
+  'GET /controle/gardien': open('/controle/gardien'),
+  'GET /controle/installation': open('/controle/installation'),
   [`GET ${KEPT}`]: { url: () => KEPT, may: keepers },
   [`POST ${KEPT}/fichier`]: { ...form(`${KEPT}/fichier`, { query: '' }, [303]), may: keepers },
   [`GET ${KEPT}/partenaires/nouveau`]: { url: () => `${KEPT}/partenaires/nouveau`, may: keepers },

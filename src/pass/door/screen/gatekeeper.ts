@@ -1,0 +1,237 @@
+// What a door does with a code: asks the server, with little patience; decides alone when there is none; keeps a line of either in its chain
+// before it says anything. One code at a time, whoever reads them.
+import { decide } from '../../gate/decide.ts'
+import { entryAfter, type Event, eventOf } from '../../gate/journal.ts'
+import { onShelf, type State, withChecked, withSeen, withUse, withoutUse } from '../../gate/state.ts'
+import { toText } from '../../token/bytes.ts'
+import { type Presented, readPresented } from '../../token/present.ts'
+import { readOnline } from '../../token/online.ts'
+import { readSpoken } from '../../token/spoken.ts'
+import type { Refusal } from '../../token/words.ts'
+import type { Checked, Line, Server } from './calls.ts'
+import type { Memory, Store } from './memory.ts'
+
+/** Milliseconds that somebody waits at a door for the server. */
+const PATIENCE = 1500
+/** Of what is shown, after the moment of its phone is over. */
+const SEEN = 180
+
+/** What a door shows of a code. Never a name. */
+export interface Shown {
+  refusal: Refusal | null
+  /** Instead of the words of the refusal. */
+  detail: string | null
+  product: string | null
+  class: string | null
+  /** Entries, cents, or times of the week; null: none is counted. */
+  left: number | null
+  /** Taken of a credit. */
+  cents: number | null
+  /** Seconds ago that it was taken. */
+  before: number | null
+  /** Decided here. */
+  isAlone: boolean
+  /** How much this door may still accept of that holder before it sends; null when that does not bound. */
+  more: number | null
+  /** By which it is taken back. */
+  line: { seq: number; cti: string | null; key: string | null } | null
+}
+
+export interface Gate {
+  store: Store
+  server: () => Server
+  /** One at a time, in all that may write there. */
+  alone: <T>(work: () => Promise<T>) => Promise<T>
+  /** In seconds, by the clock of the door. */
+  clock: () => number
+}
+
+/** The time as the server would say it. */
+export const timeOf = ({ known }: Pick<Memory, 'known'>, now: number): number =>
+  known === null ? now : now - (known.clock.heard - known.clock.signed)
+
+const NOTHING: Shown = {
+  ...{ refusal: null, detail: null, product: null, class: null, left: null, cents: null, before: null },
+  ...{ isAlone: false, more: null, line: null },
+}
+
+async function lineOf(
+  memory: Memory,
+  event: Event,
+  proof: Partial<Pick<Line, 'text' | 'challenge' | 'why'>> = {},
+): Promise<{ line: Line; memory: Memory }> {
+  const line = { ...(await entryAfter(memory.head, event)), ...proof }
+  return { line, memory: { ...memory, head: { seq: line.seq, hash: line.hash } } }
+}
+
+/** What this door forgets when it is no door any more: never what it did. */
+export async function forget({ store, alone }: Gate): Promise<void> {
+  await alone(async () => {
+    const { head, names, broken, found } = await store.read()
+    await store.write({
+      ...{ known: null, kept: { seen: {}, uses: {}, checked: {}, sentAt: 0 }, isRefused: true, doubt: null },
+      ...{ head, names, broken, found },
+    })
+  })
+}
+
+interface Asked {
+  text: string
+  challenge: string | null
+}
+
+/** @param challenge what the door shows to be signed; null when it shows nothing */
+export async function checkCode(gate: Gate, asked: Asked): Promise<Shown> {
+  const shown = await gate.alone(async () => {
+    const memory = await gate.store.read()
+    if (memory.known === null) return { ...NOTHING, refusal: 'lists' as const, isAlone: true }
+    return (await again(gate, memory, asked)) ?? (await anew(gate, memory, asked))
+  })
+  if (shown === 'refused') {
+    await forget(gate)
+    return { ...NOTHING, refusal: 'lists' }
+  }
+  return shown
+}
+
+/** The same code after an answer that never came: what the server took then is said now, once. */
+async function again(gate: Gate, memory: Memory, { text }: Asked): Promise<Shown | null> {
+  const { doubt } = memory
+  if (doubt === null || doubt.text !== text) return null
+  const reply = await gate.server().check(doubt, PATIENCE)
+  if (reply.is === 'away') return null
+  await gate.store.write({ ...memory, doubt: null })
+  return reply.is === 'ok' && reply.value.result === 'ok'
+    ? shownOf(reply.value, { seq: doubt.seq, presented: readPresented(text) })
+    : null
+}
+
+async function anew(gate: Gate, memory: Memory, asked: Asked): Promise<Shown | 'refused'> {
+  const reply = await gate.server().check({ seq: memory.head.seq + 1, ...asked }, PATIENCE)
+  if (reply.is === 'refused') return 'refused'
+  if (reply.is === 'ok') return keepAnswer(gate, await gate.store.read(), asked, reply.value)
+  // Nothing was decided: no line.
+  if (reply.is === 'no' && reply.status === 429)
+    return { ...NOTHING, refusal: 'unread', detail: reply.detail }
+  return decideHere(gate, asked, reply.is === 'away')
+}
+
+const keyOf = ({ token }: Presented, product: string) => `${toText(token.claims.value)}/${product}`
+
+function shownOf(told: Checked, { seq, presented }: { seq: number; presented: Presented | null }): Shown {
+  const { result, product, class: held, left, cents, before } = told
+  if (result !== 'ok') return { ...NOTHING, refusal: result, before }
+  const cti = presented && toText(presented.token.claims.id)
+  const key = presented !== null && product !== null && left !== null ? keyOf(presented, product) : null
+  return { ...NOTHING, product, class: held, left, cents, line: { seq, cti, key } }
+}
+
+/** What the server decided is known here too, should the network go the moment after. */
+async function keepAnswer(
+  { store, clock }: Gate,
+  memory: Memory,
+  { text }: Asked,
+  told: Checked,
+): Promise<Shown> {
+  const presented = readPresented(text)
+  const at = timeOf(memory, clock())
+  const shown = shownOf(told, { seq: memory.head.seq + 1, presented })
+  const { product, class: held, cents } = shown
+  const cti = presented && toText(presented.token.claims.id)
+  const event: Event = { at, result: told.result, product, class: held, cents, cti }
+  const next = await lineOf({ ...memory, doubt: null }, event)
+  const { known } = memory
+  const isTaken = told.result === 'ok' && presented !== null && known !== null
+  const kept = isTaken
+    ? noted({ known, kept: memory.kept }, { presented, shown, at, paperUntil: told.paperUntil }).kept
+    : memory.kept
+  await store.write({ ...next.memory, kept }, [next.line])
+  return shown
+}
+
+interface Taken {
+  presented: Presented
+  shown: Shown
+  at: number
+  paperUntil: number | null
+}
+
+function noted(state: State, { presented, shown, at, paperUntil }: Taken): State {
+  const id = toText(presented.token.claims.id)
+  const until = presented.shown === null ? at + 600 : presented.token.claims.expiresAt + SEEN
+  const seen = withSeen(state, id, { at, until })
+  const key = shown.line?.key ?? null
+  const used = key === null ? seen : withUse(seen, key, { at, amount: shown.cents ?? 1 })
+  return paperUntil === null ? used : withChecked(used, id, { now: at, until: paperUntil })
+}
+
+/** How much more of that holder this door would accept by itself. */
+function moreOf({ known, kept }: State, key: string | null): number | null {
+  if (key === null) return null
+  const product = known.products.find(({ id }) => id === key.slice(key.indexOf('/') + 1))
+  if (product === undefined) return null
+  const done = (onShelf(kept.uses, key) ?? []).filter(({ at }) => at > kept.sentAt)
+  return Math.max(0, product.alone - done.reduce((sum, { amount }) => sum + amount, 0))
+}
+
+const isMomentary = (text: string): boolean => readOnline(text) !== null || readSpoken(text) !== null
+
+/** @param isInDoubt the server may have heard, and taken it */
+async function decideHere(
+  { store, clock }: Gate,
+  { text, challenge }: Asked,
+  isInDoubt: boolean,
+): Promise<Shown> {
+  const memory = await store.read()
+  const { known } = memory
+  if (known === null) return { ...NOTHING, refusal: 'lists', isAlone: true }
+  const at = timeOf(memory, clock())
+  const decided = await decide(text, { known, kept: memory.kept }, clock(), challenge)
+  const decision =
+    !decided.decision.ok && decided.decision.why === 'unread' && isMomentary(text)
+      ? { ...decided.decision, why: 'online' as const }
+      : decided.decision
+  const proof = decision.ok ? { text, challenge } : {}
+  const next = await lineOf(memory, eventOf(decision, at), proof)
+  const doubt = isInDoubt && !decision.ok ? { seq: next.line.seq, text, challenge } : null
+  await store.write({ ...next.memory, kept: decided.state.kept, doubt }, [next.line])
+  if (!decision.ok) {
+    const before = decision.before === null ? null : Math.max(0, at - decision.before)
+    return { ...NOTHING, refusal: decision.why, before, isAlone: true }
+  }
+  const { product, class: held, left, cents, id: cti, key } = decision
+  const line = { seq: next.line.seq, cti, key }
+  const more = moreOf({ known, kept: decided.state.kept }, key)
+  return { ...NOTHING, ...{ product, class: held, left, cents, isAlone: true, more, line } }
+}
+
+/** « Laisser entrer, et dire pourquoi ». */
+export const letIn = ({ store, alone, clock }: Gate, why: string): Promise<void> =>
+  alone(async () => {
+    const memory = await store.read()
+    const at = timeOf(memory, clock())
+    const event = { at, result: 'let-in', product: null, class: null, cents: null, cti: null } as const
+    const next = await lineOf(memory, event, { why: why.slice(0, 200) })
+    await store.write(next.memory, [next.line])
+  })
+
+/** « Annuler ce passage ». @returns a sentence when it could not be */
+export const takeBack = (gate: Gate, { line, isAlone }: Shown): Promise<string | null> =>
+  gate.alone(async () => {
+    if (line === null) return null
+    if (!isAlone) {
+      const reply = await gate.server().undo(line.seq)
+      if (reply.is === 'no') return reply.detail
+      // A line without a copy says nothing to the server that takes it back later.
+      if (reply.is !== 'ok' && line.cti === null)
+        return 'Sans réseau, un passage compté en ligne ne s’annule pas ici.'
+    }
+    const memory = await gate.store.read()
+    const at = timeOf(memory, gate.clock())
+    const { cti, key } = line
+    const next = await lineOf(memory, { at, result: 'undone', product: null, class: null, cents: null, cti })
+    const { known, kept } = memory
+    const back = known === null || key === null ? kept : withoutUse({ known, kept }, key, at).kept
+    await gate.store.write({ ...next.memory, kept: back }, [next.line])
+    return null
+  })
