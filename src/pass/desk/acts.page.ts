@@ -22,7 +22,7 @@ import {
   takeUpPass,
 } from '../record/passes.ts'
 import { partners } from '../record/queries.ts'
-import { fileAt, HERE, noteServed, served, servedPass } from './file.ts'
+import { fileAt, HERE, NONE_YET, noteServed, served, servedPass } from './file.ts'
 import { familyOf } from './family.ts'
 
 const FILE = `${HERE}/fiche/:fiche`
@@ -156,7 +156,7 @@ const supporting = agentForm({
     const steps = stepsOf(support)
     return {
       title: support.label,
-      choices: { suite: steps.map((step): Choice => [step, STEPS[step][0]]) },
+      choices: { suite: [NONE_YET, ...steps.map((step): Choice => [step, STEPS[step][0]])] },
       intro: html`<ul class="reading">${steps.map((step) => html`<li><b>${STEPS[step][0]}</b>&nbsp;: ${STEPS[step][1]}</li>`)}</ul>`,
     }
   },

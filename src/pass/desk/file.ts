@@ -8,6 +8,7 @@ import { Forbidden, NotFound } from '#platform/errors.ts'
 import type { Context } from '#platform/http/route.ts'
 import type { Keys } from '#platform/keys.ts'
 import { recordAccess } from '#platform/ledger/audit.ts'
+import type { Choice } from '#platform/screens/field.ts'
 import { isWorking } from '#platform/roles.ts'
 import { closenessOf } from '#people'
 import { agentOf } from '#signin'
@@ -15,6 +16,8 @@ import { type Pass, passOf } from '../record/passes.ts'
 import { type Person, personById } from './family.ts'
 
 export const HERE = '/agents/pass'
+/** Before the choices of a list: nothing is done that nobody chose. */
+export const NONE_YET: Choice = ['', 'Choisissez']
 const HOUR_MS = 3_600_000
 
 type Sealing = Pick<Keys, 'config' | 'db'> & { actor: Actor }

@@ -12,11 +12,17 @@ import { formOf } from '#platform/screens/form.ts'
 import { agentOf } from '#signin'
 import { agentForm } from '#territory'
 import { MEANS } from '../ledger/words.ts'
-import { fileAt, HERE, noteServed, servedPass } from './file.ts'
+import { fileAt, HERE, NONE_YET, noteServed, servedPass } from './file.ts'
 import { giveAtDesk, offerKey, offersAt, offerText, PROOFS, type Proof } from './offers.ts'
 
-const proofs = Object.entries(PROOFS).map(([id, [label]]): Choice => [id, label])
-const means = Object.entries(MEANS).map(([id, label]): Choice => [id, label])
+const proofs: readonly Choice[] = [
+  NONE_YET,
+  ...Object.entries(PROOFS).map(([id, [label]]): Choice => [id, label]),
+]
+const means: readonly Choice[] = [
+  ['', 'Rien\u00a0: c’est gratuit'],
+  ...Object.entries(MEANS).map(([id, label]): Choice => [id, label]),
+]
 
 const FORM = formOf({
   droit: field({
@@ -67,7 +73,7 @@ export const giveRoutes: readonly Route[] = agentForm({
     return {
       title: `Donner ou vendre un droit\u00a0: pass ${ofPerson(person.name)}`,
       typed: { cle: randomUUID() },
-      choices: { droit: offers.map((offer): Choice => [offerKey(offer), offerText(offer)]) },
+      choices: { droit: [NONE_YET, ...offers.map((offer): Choice => [offerKey(offer), offerText(offer)])] },
       intro: html`<p class="reading">Acheté de nouveau avant la fin, un droit court à partir de sa fin, et ce qu’il reste est gardé.</p>`,
       ...(pass.stoppedAt !== null || offers.length === 0 ? { closed } : {}),
     }
