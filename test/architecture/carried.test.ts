@@ -29,6 +29,7 @@ const STAY: Readonly<Record<string, readonly string[]>> = {
       'status_list',
       'code',
       'issuer_key',
+      'proof_heard',
       'device',
       'redemption',
       'member',
