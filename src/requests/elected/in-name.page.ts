@@ -17,9 +17,9 @@ import {
   type Route,
 } from '#platform/http/route.ts'
 import { button } from '#platform/ui/button.ts'
-import { type Fact, facts } from '#platform/ui/content.ts'
+import { type Fact, facts, linkList } from '#platform/ui/content.ts'
 import { panel } from '#platform/ui/desk.ts'
-import { emptyState, errorSummary, notice } from '#platform/ui/feedback.ts'
+import { emptyState, errorSummary, notice, tag } from '#platform/ui/feedback.ts'
 import { longDate } from '#platform/ui/french.ts'
 import { form as postForm } from '#platform/ui/islands.ts'
 import { agentPage } from '#platform/ui/layout.ts'
@@ -103,7 +103,7 @@ async function showForm(ctx: Context): Promise<Reply> {
   if (lent === null) return redirect(`/demarches/${slugOf(ctx)}/demande`)
   return ctx.db.read(ctx.actor, async (tx) => {
     const entry = await entryInName(tx, slugOf(ctx))
-    const raw = await firstTyped(tx, entry, lent)
+    const raw = firstTyped(tx, entry)
     return shown(ctx, tx, { entry, raw, answers: {}, problems: [], once: randomUUID() }, 200)
   })
 }
@@ -183,8 +183,14 @@ function showAsked(ctx: Context): Promise<Reply> {
   })
 }
 
-const line = ({ ref, subject, saidBy, receivedAt, closedAt }: AskedInName, zone: string): Html =>
-  html`<li><a href="${ASKED}/${ref}">${subject}</a> <span class="meta">${ref}, ${saidBy}, le ${longDate(receivedAt, zone)}${closedAt !== null && ', close'}</span></li>`
+const lines = (all: readonly AskedInName[], zone: string): Html =>
+  linkList(
+    all.map(({ ref, subject, saidBy, receivedAt, closedAt }) => ({
+      ...{ href: `${ASKED}/${ref}`, label: subject },
+      under: `${ref}, ${saidBy}, le ${longDate(receivedAt, zone)}`,
+      end: closedAt === null ? tag('info', 'En cours') : tag('idle', 'Close'),
+    })),
+  )
 
 /** GET /territoires/services/demandes */
 function showList(ctx: Context): Promise<Reply> {
@@ -192,12 +198,9 @@ function showList(ctx: Context): Promise<Reply> {
   return ctx.db.read(ctx.actor, async (tx) => {
     const { zone } = await territory(tx)
     const all = await askedInName(tx)
-    const list =
-      all.length === 0
-        ? emptyState('Rien n’a encore été demandé en son nom')
-        : html`<ul class="plain stack tight inside">${all.map((one) => line(one, zone))}</ul>`
+    const list = all.length === 0 ? emptyState('Rien n’a encore été demandé en son nom') : lines(all, zone)
     const title = 'Demandes faites en son nom'
-    const main = html`<div class="stack"><h1>${title}</h1><p class="reading">Ce que demandent pour ${personName} ceux qui agissent en son nom.</p>${panel('Les dernières d’abord', list, { bare: true })}<p><a href="${SERVICES}">Services</a></p></div>`
+    const main = html`<div class="stack"><h1>${title}</h1><p class="reading">Ce que demandent pour ${personName} ceux qui agissent en son nom.</p>${panel('Les dernières d’abord', list)}<p><a href="${SERVICES}">Services</a></p></div>`
     return page(agentPage(await territoriesFrame(ctx, tx), { title, main, current: SERVICES }))
   })
 }
@@ -209,11 +212,9 @@ const inName = (ctx: Context): Promise<Html | null> =>
         const { zone } = await territory(tx)
         const all = await askedInName(tx)
         if (all.length === 0) return null
-        return panel(
-          'Demandes faites en son nom',
-          html`<ul class="plain stack tight">${all.slice(0, MOST).map((one) => line(one, zone))}</ul>`,
-          { end: html`<a href="${ASKED}">Toutes</a>` },
-        )
+        return panel('Demandes faites en son nom', lines(all.slice(0, MOST), zone), {
+          end: html`<a href="${ASKED}">Toutes</a>`,
+        })
       })
 
 export const inNameBlock: Block = { on: 'territories-side', order: 31, show: inName }

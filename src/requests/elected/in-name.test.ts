@@ -43,7 +43,9 @@ describe('what is asked for in the name of an elected member', () => {
 
   const ASKED = {
     ...{ 'place-commune': '69029', 'place-adresse': '', subject: 'Des permis de construire de 1962' },
-    ...{ about: 'keep', details: 'Peut-on les détruire ?', name: 'Nadia Terreaux pour Hélène Saunier' },
+    ...{ about: 'keep', details: 'Peut-on les détruire ?' },
+    // Not asked: what is answered would go to whoever types it.
+    ...{ name: 'Nadia Terreaux', email: 'cabinet.bron@parvis.example' },
   }
   const once = (body: string) => /name="brouillon" value="([^"]+)"/.exec(body)?.[1] ?? ''
   let ref = ''
@@ -52,8 +54,7 @@ describe('what is asked for in the name of an elected member', () => {
     assert.match((await cabinet.get(`/demarches/${SLUG}`)).body, new RegExp(`href="${AT}"`))
     const page = (await cabinet.get(AT)).body
     assert.match(page, /Envoyer au nom d’Hélène Saunier/)
-    assert.match(page, /value="Nadia Terreaux pour Hélène Saunier"/)
-    assert.doesNotMatch(page, /type="file"/)
+    assert.doesNotMatch(page, /type="file"|Vos coordonnées|type="email"/)
     const refused = await cabinet.post(AT, { ...ASKED, brouillon: once(page), subject: '' })
     assert.equal(refused.statusCode, 422)
     assert.match(refused.body, /Peut-on les détruire/)
@@ -86,6 +87,12 @@ describe('what is asked for in the name of an elected member', () => {
         where e.subject_kind = 'request' and e.seq = 1 and r.ref = ${ref}`.execute(tx.q),
     )
     assert.deepEqual(rows, [{ label: BOTH }])
+    const { rows: reached } = await parvis.db.read(system, (tx) =>
+      sql`select contact_name as name, contact_email as email from requests.request where ref = ${ref}`.execute(
+        tx.q,
+      ),
+    )
+    assert.deepEqual(reached, [{ name: 'Hélène Saunier', email: MAYOR }])
     const journal = words((await mayor.get('/compte/collaborateurs/journal')).body)
     assert.match(journal, /Envoi : Demander au nom d’un élu/)
   })

@@ -5,26 +5,50 @@ import { liveMandate } from '#mandates'
 import { inTheirName, labelled, type Lent, lentTo } from '#platform/actor.ts'
 import type { Database, Read } from '#platform/db/db.ts'
 import { BadInput, NotFound } from '#platform/errors.ts'
-import { asksFiles, type FormDefinition, formVersion, type RawAnswers } from '#forms'
+import { type Answers, asksFiles, type FormDefinition, formVersion, type RawAnswers } from '#forms'
+import { personEmail } from '#people'
 import { catalogue, isInternal, isMeantFor } from '#services'
 import { territory } from '#territory'
 import type { Context } from '#platform/http/route.ts'
 import { type Entry, type Filled } from '../enter/enter.ts'
 import { type Sent, submitRequest } from '../send/submit.ts'
 
-/** Her account says how to reach her. */
-const REACHED: readonly (string | undefined)[] = ['contactPhone', 'contactAddress']
+/** Her account says who she is and how to reach her: an address typed here would be sent what is answered to her. */
+const REACHED: readonly (string | undefined)[] = [
+  'contactName',
+  'contactEmail',
+  'contactPhone',
+  'contactAddress',
+]
 
 /** Files are the member’s to send: what may be left out is not asked. */
 const asAskedInName = (form: FormDefinition): FormDefinition => ({
   ...form,
-  pages: form.pages.map((page) => ({
-    ...page,
-    fields: page.fields.filter(
-      (field) => !(asksFiles(field) && field.optional === true) && !REACHED.includes(field.role),
-    ),
-  })),
+  pages: form.pages
+    .map((page) => ({
+      ...page,
+      fields: page.fields.filter(
+        (field) => !(asksFiles(field) && field.optional === true) && !REACHED.includes(field.role),
+      ),
+    }))
+    .filter(({ fields }) => fields.length > 0),
 })
+
+/** Her name, and where her account is written to, as answers of that form. */
+async function reached(tx: Read, form: FormDefinition, { seatsOf, personName }: Lent): Promise<Answers> {
+  const known = new Map<string | undefined, string | null>([
+    ['contactName', personName],
+    ['contactEmail', await personEmail(tx, seatsOf)],
+  ])
+  return Object.fromEntries(
+    form.pages
+      .flatMap(({ fields }) => fields)
+      .flatMap(({ id, role }) => {
+        const said = known.get(role)
+        return said == null ? [] : [[id, said] as const]
+      }),
+  )
+}
 
 /** The service that the address names, as long as it is asked of elected members, by a form of ours. @throws NotFound */
 export async function entryInName(tx: Read, slug: string): Promise<Entry> {
@@ -43,14 +67,12 @@ export async function entryInName(tx: Read, slug: string): Promise<Entry> {
   return { service, form: asAskedInName(await formVersion(tx, form, version)), place: await territory(tx) }
 }
 
-/** Their commune, and both names. */
-export async function firstTyped(tx: Read, { form, place }: Entry, lent: Lent): Promise<RawAnswers> {
-  const own = place.communes.filter(({ authorityId }) => tx.actor.elected?.includes(authorityId) === true)
+/** Their commune. */
+export function firstTyped({ actor }: Read, { form, place }: Entry): RawAnswers {
+  const own = place.communes.filter(({ authorityId }) => actor.elected?.includes(authorityId) === true)
   const raw: RawAnswers = {}
-  for (const { id, role } of form.pages.flatMap(({ fields }) => fields)) {
+  for (const { id, role } of form.pages.flatMap(({ fields }) => fields))
     if (role === 'place' && own.length === 1) raw[id] = { '-commune': own[0]?.code ?? '' }
-    if (role === 'contactName') raw[id] = { '': `${lent.name} pour ${lent.personName}` }
-  }
   return raw
 }
 
@@ -79,9 +101,11 @@ export function sendInName(
     const mandate = await liveMandate(tx, String(lent.mandateId), lent.personId)
     if (mandate?.personId !== lent.seatsOf) throw new NotFound('Ce mandat est fini.')
     if (service.formVersion === null) throw new BadInput('Cette démarche ne se fait pas ici.')
+    const form = { id: service.definition.form ?? '', version: service.formVersion }
+    const hers = await reached(tx, await formVersion(tx, form.id, form.version), lent)
     return submitRequest(tx, {
-      ...{ draftId: onceOf(lent, service.slug, typed), serviceSlug: service.slug, answers },
-      form: { id: service.definition.form ?? '', version: service.formVersion },
+      ...{ draftId: onceOf(lent, service.slug, typed), serviceSlug: service.slug, form },
+      answers: { ...answers, ...hers },
       ...{ channel: 'web', residentId: lent.seatsOf, residentName: lent.personName, enteredUnitId: null },
     })
   })
