@@ -44,6 +44,8 @@ describe('the chart', () => {
   test('counts those of the day that is asked, and names who heads a unit', async () => {
     const now = Number.parseInt(said(await read(HERE)), 10)
     assert.ok(now > 0)
+    // Lines add up to more than their whole where somebody has several posts: it is said.
+    assert.match(await read(HERE), /plusieurs postes compte dans chacune de ses unités/)
     const name = 'Zélie Qui-Dirige'
     await parvis.db.write(system, (tx) =>
       sql`with p as (insert into accounts.person (name, created_at) values (${name}, now()) returning id)

@@ -135,7 +135,7 @@ export function chartScreen(
     ${choosing(chart, place, problem)}${usual(chart)}${foreseen(chart, place)}
     ${panel('En dessin', drawn)}
     ${panel(`En liste, ${plural(countOf(branches), 'personne', 'personnes')}`, html`<div class="org">${lines(branches, focus, touched)}</div>`, { id: 'en-liste' })}
-    <p class="meta">Les postes sont ceux de ce jour, et les unités ont le nom et la place qu’elles avaient alors, depuis qu’elles sont tenues ici. Au jour d’une réorganisation décidée, ou après, elles sont comme elles seront.</p></div>`
+    <p class="meta">Qui a plusieurs postes compte dans chacune de ses unités, et une seule fois dans l’ensemble. Les postes sont ceux de ce jour, et les unités ont le nom et la place qu’elles avaient alors, depuis qu’elles sont tenues ici. Au jour d’une réorganisation décidée, ou après, elles sont comme elles seront.</p></div>`
   return agentPage(frame, { title: 'Organigramme', main, current: AGENTS })
 }
 
