@@ -207,6 +207,11 @@ describe('classified ads', () => {
     const id = Number(String(sent.headers.location).split('/').at(-1))
     const signalled = await as(BRON).post(`${addressOf(id)}/signaler`, { reason: 'Elle trompe.' })
     assert.equal(signalled.statusCode, 303)
+    // It is hidden: those who decide learn it where they work, until one of them did; its author does not.
+    const awaited = new RegExp(`href="${KEPT}/${id}"`)
+    assert.match((await as(ADMIN).get('/intranet/bureau')).body, awaited)
+    for (const email of [KEEPER, BRON, MIONS])
+      assert.doesNotMatch((await as(email).get('/intranet/bureau')).body, awaited, email)
     const judged = await as(KEEPER).post(`${KEPT}/${id}`, { to: 'shown', reason: 'Elle est à moi.' })
     assert.equal(judged.statusCode, 404)
     const keeper = await parvis.actor(KEEPER)
@@ -222,6 +227,7 @@ describe('classified ads', () => {
       (await as(ADMIN).post(`${KEPT}/${id}`, { to: 'shown', reason: 'Rien à redire.' })).statusCode,
       303,
     )
+    assert.doesNotMatch((await as(ADMIN).get('/intranet/bureau')).body, awaited)
     // Nor is it hidden again by whom a moderator has answered.
     const again = await as(BRON).post(`${addressOf(id)}/signaler`, { reason: 'Elle trompe encore.' })
     assert.equal(again.statusCode, 422)

@@ -17,6 +17,7 @@ import { AD, REPLY, REPORT } from './record/ad.ts'
 import { judgedList, KEPT, screens } from './judging.admin.ts'
 import { leftText, linesOf, list, ownList, priceText, talkList } from './list.ts'
 import { routes } from './pages.ts'
+import { awaitedJudgements } from './awaited.ts'
 import { photoRoutes } from './photos/page.ts'
 import { PHOTO } from './photos/photo.ts'
 import { personal, retention } from './personal.ts'
@@ -77,6 +78,7 @@ export const ads: Module = {
   ],
   styles: [{ sheet: 'desk.css', file: new URL('ads.css', import.meta.url) }],
   blocks: [block],
+  awaited: [awaitedJudgements],
   settings: [CATEGORIES],
   notices: [TOLD],
   listeners,
