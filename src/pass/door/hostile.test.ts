@@ -10,6 +10,7 @@ import { makeDoor, openDoor, phoneOf, type TestDoor, type TestPhone } from '#tes
 import { openPool, type TestPartner } from '#test/pass.ts'
 import { entryAfter, type Event, type Head, START } from '../gate/journal.ts'
 import { giveEntitlement } from '../ledger/move.ts'
+import { faultsOf } from '../ledger/queries.ts'
 import { unlinkUses } from '../queries.personal.ts'
 import { productById } from '../record/queries.ts'
 import { toText } from '../token/bytes.ts'
@@ -31,6 +32,8 @@ describe('a door of the pass that lies', () => {
     phone = await phoneOf(parvis, pool, HOLDER)
   })
   beforeEach(async () => {
+    // As many doors as are installed in an hour.
+    parvis.advance({ hours: 1 })
     door = await openDoor(parvis, pool, 'Menteuse')
     head = START
   })
@@ -189,6 +192,27 @@ describe('a door of the pass that lies', () => {
     assert.equal(last?.isAhead, false, 'nothing is kept of a day to come')
   })
 
+  it('takes one entry of what is left, however many ask at once', async () => {
+    const doors = await Promise.all(['Est', 'Ouest', 'Nord'].map((name) => openDoor(parvis, pool, name)))
+    const fresh = await phoneOf(parvis, pool, HOLDER)
+    const results = async (asks: Promise<{ json: { result?: string } }>[]) =>
+      (await Promise.all(asks)).map(({ json }) => json.result).toSorted()
+    const code = await fresh.code()
+    assert.deepEqual(await results(doors.map((one) => one.check(1, code))), ['ok', 'shown', 'shown'])
+    const line = await fresh.code()
+    assert.deepEqual(await results([2, 2, 2].map((seq) => (doors[0] ?? door).check(seq, line))), [
+      'ok',
+      'ok',
+      'ok',
+    ])
+    const units = (await left(fresh.entitlementId)) ?? 0
+    const codes = await Promise.all(Array.from({ length: units + 4 }, () => fresh.code()))
+    const answers = await results(codes.map((one, at) => (doors[at % 3] ?? door).check(100 + at, one)))
+    assert.equal(answers.filter((result) => result === 'ok').length, units)
+    assert.equal(await left(fresh.entitlementId), 0)
+    assert.deepEqual(await parvis.db.read(system, (tx) => faultsOf(tx, pool.partner)), [])
+  })
+
   it('meets a refusal, never an error, for lines that are damaged', async () => {
     const text = await phone.shown()
     const damaged = [
@@ -205,5 +229,19 @@ describe('a door of the pass that lies', () => {
       const { status } = await send([line])
       assert.ok(status === 200 || status === 422 || status === 400, `${status}: ${JSON.stringify(line)}`)
     }
+  })
+
+  it('counts a week in which one came, not that in which it tells', async () => {
+    const weekly = await held('weekly', 3, false)
+    const monday = new Date(Date.parse('2026-12-07T00:10:00+01:00'))
+    parvis.advance({ minutes: Math.ceil((monday.getTime() - parvis.now().getTime()) / 60_000) - 30 })
+    const text = await phone.shown()
+    const line = await next({ product: `d${weekly.id}`, cti: copyOf(text) }, { text })
+    parvis.advance({ hours: 1 })
+    assert.deepEqual(foundIn(await send([line])), [])
+    assert.deepEqual(
+      await rows(sql`select week::text, count from pass.week where entitlement_id = ${weekly.entitlementId}`),
+      [{ week: '2026-11-30', count: 1 }],
+    )
   })
 })

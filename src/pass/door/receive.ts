@@ -150,7 +150,10 @@ async function accept(tx: Write, device: Device, line: Line, kept: Kept): Promis
   })
   if (id === undefined || held === undefined) return said
   const cents = line.cents === null ? {} : { cents: line.cents }
-  const used = await spend(tx, { entitlementId: held.id, redemptionId: id, isOnline: false, ...cents })
+  const used = await spend(tx, {
+    ...{ entitlementId: held.id, redemptionId: id, at: kept.at, isOnline: false },
+    ...cents,
+  })
   if (said !== null || used.is !== 'used' || used.over === 0) return said
   await rows.noteFound(tx, id, 'over')
   return 'over'

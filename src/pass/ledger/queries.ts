@@ -17,12 +17,12 @@ export interface Held {
   isOver: boolean
 }
 
-/** Two doors at once wait here for one another. */
+/** Two doors at once wait here for one another; what each has just written of it, which holds its key, does not keep the other. */
 export async function holdEntitlement(tx: Write, id: number): Promise<Held | undefined> {
   const { rows } =
     await sql<Held>`select e.id, d.partner_id as "partnerId", e.product_id as "productId", e.class, d.kind, d.quantity,
       e.remaining, (e.ended_at is not null or not territory.day_of(${tx.now}) between e.since and e.until) as "isOver"
-    from pass.entitlement e join pass.product d on d.id = e.product_id where e.id = ${id} for update of e`.execute(
+    from pass.entitlement e join pass.product d on d.id = e.product_id where e.id = ${id} for no key update of e`.execute(
       tx.q,
     )
   return rows[0]

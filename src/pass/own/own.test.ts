@@ -173,6 +173,21 @@ describe('the pages of a partner', () => {
     assert.equal((await operator.get(at())).statusCode, 404)
   })
 
+  test('are closed at once to whoever was taken on by mistake on the same day', async () => {
+    const { personId } = await parvis.actor('voirie@parvis.example')
+    await parvis.db.write(system, (tx) =>
+      sql`insert into pass.member (partner_id, person_id, is_manager, since)
+        values (${pool.partner}, ${personId}, true, territory.day_of(${tx.now}))`.execute(tx.q),
+    )
+    const mistaken = await parvis.signedInAs('voirie@parvis.example')
+    assert.equal((await mistaken.get(at())).statusCode, 200)
+    const ids = [...(await manager.get(at('/personnes'))).body.matchAll(/\/personnes\/(\d+)"/g)].map(
+      ([, id]) => id,
+    )
+    assert.equal((await manager.post(at(`/personnes/${ids.at(-1)}`), {})).statusCode, 303)
+    assert.equal((await mistaken.get(at())).statusCode, 404)
+  })
+
   test('are read for thirty days once the agreement is over, and nothing is changed; an erased account leaves nothing', async () => {
     await parvis.db.write(system, (tx) =>
       sql`update pass.partner set until = '2026-11-22' where id = ${pool.partner}`.execute(tx.q),
