@@ -213,6 +213,32 @@ describe('a door of the pass that lies', () => {
     assert.deepEqual(await parvis.db.read(system, (tx) => faultsOf(tx, pool.partner)), [])
   })
 
+  it('fails for nobody when two tell of the same people at once, in another order', async () => {
+    const other = await phoneOf(parvis, pool, 'habitant@parvis.example')
+    const doors = await Promise.all(['Amont', 'Aval'].map((name) => openDoor(parvis, pool, name)))
+    const journals: object[][] = []
+    for (const phones of [
+      [phone, other],
+      [other, phone],
+    ]) {
+      head = START
+      const lines: object[] = []
+      for (const one of [...phones, ...phones, ...phones]) {
+        const text = await one.shown()
+        lines.push(await next({ cti: copyOf(text) }, { text }))
+      }
+      journals.push(lines)
+    }
+    const answers = await Promise.all(doors.map((one, at) => send(journals[at] ?? [], one)))
+    assert.deepEqual(
+      answers.map(({ status, json }) => [status, json.broken]),
+      [
+        [200, null],
+        [200, null],
+      ],
+    )
+  })
+
   it('meets a refusal, never an error, for lines that are damaged', async () => {
     const text = await phone.shown()
     const damaged = [

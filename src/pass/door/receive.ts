@@ -11,7 +11,7 @@ import { ID_BYTES } from '../token/claims.ts'
 import { readPresented } from '../token/present.ts'
 import type { Device } from './device.ts'
 import * as rows from './queries.ts'
-import { doubted, holdCopies, takenBefore } from './whose.ts'
+import { doubted, holdShown, takenBefore } from './whose.ts'
 
 export interface Line extends Entry {
   /** What was shown, of what was accepted alone. */
@@ -45,10 +45,7 @@ export async function receiveLines(tx: Write, device: Device, lines: readonly Li
   const after = await followed(fresh, from)
   const good = 'broken' in after ? fresh.slice(0, after.broken) : fresh
   const found: Received['found'] = []
-  await holdCopies(
-    tx,
-    good.map(copyOf).filter((copy) => copy !== null),
-  )
+  await holdShown(tx, good.flatMap(shownIn))
   for (const line of good) {
     const said = await takeIn(tx, device, line)
     if (said !== null) found.push({ seq: line.seq, found: said })
@@ -67,6 +64,13 @@ export async function receiveLines(tx: Write, device: Device, lines: readonly Li
 function copyOf({ cti }: Line): Buffer | null {
   const bytes = cti === null ? null : fromText(cti)
   return bytes?.length === ID_BYTES ? Buffer.from(bytes) : null
+}
+
+/** What is held while it is taken in. */
+function shownIn(line: Line): Uint8Array[] {
+  const claims = line.text === undefined ? undefined : readPresented(line.text)?.token.claims
+  const copy = copyOf(line)
+  return [...(copy === null ? [] : [copy]), ...(claims === undefined ? [] : [claims.value])]
 }
 
 /** When it was; never after we hear of it. */

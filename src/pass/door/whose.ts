@@ -66,7 +66,7 @@ async function whoseToken(tx: Write, presented: Presented, asked: AskedAt): Prom
   const shown = Buffer.from(claims.id)
   const why = await doubted(tx, presented, { ...asked, at: tx.now })
   if (why !== null) return unknown(why, shown)
-  await holdCopies(tx, [shown])
+  await holdShown(tx, [shown])
   const isPaper = presented.shown === null
   const before = await takenBefore(tx, shown, isPaper ? tx.now : null)
   if (before !== null) return unknown('shown', shown, before)
@@ -95,10 +95,13 @@ export async function doubted(
   })
 }
 
-/** Copies that are about to be taken: two doors that bring one at once wait for one another. All of a journal together, and in order. */
-export const holdCopies = (tx: Write, copies: readonly Buffer[]) =>
-  sql`select pg_advisory_xact_lock(hashtextextended(copy, 0))
-    from (select distinct copy from unnest(${copies.map((copy) => copy.toString('hex'))}::text[]) copy order by copy) held`.execute(
+/**
+ * Copies that are about to be taken, and the values of those who showed them: two doors that bring one at once wait for one another. All of
+ * a journal together, in order, and before anything else is held: nobody waits in a circle.
+ */
+export const holdShown = (tx: Write, ids: readonly Uint8Array[]) =>
+  sql`select pg_advisory_xact_lock(hashtextextended(id, 0))
+    from (select distinct id from unnest(${ids.map((id) => Buffer.from(id).toString('hex'))}::text[]) id order by id) held`.execute(
     tx.q,
   )
 
