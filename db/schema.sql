@@ -793,9 +793,11 @@ agreements.deed
   agreement_id integer not null
   grid_id integer not null
   offer text not null
+  opens text[] not null default '{}'::text[]
   rank integer not null
   starts_on date not null
   state text not null default 'draft'::text
+  CHECK (((cardinality(opens) <= 40) AND (array_position(opens, NULL::text) IS NULL)))
   CHECK ((offer = ANY (ARRAY['full'::text, 'restricted'::text])))
   CHECK ((rank >= 0))
   CHECK ((state = ANY (ARRAY['draft'::text, 'voted'::text, 'signed'::text, 'notified'::text])))

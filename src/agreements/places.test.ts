@@ -51,6 +51,58 @@ describe('what an agreement gives', () => {
     assert.match(await page(bron, /\/conventions(\/\d+)"/.exec(await page(bron, ''))?.[1] ?? ''), /61 places/)
   })
 
+  test('sectors of the pass are named by the agreement, whatever its offer: its text, its page, the public page say which', async () => {
+    const ownAt = `/${/\/conventions\/(\d+)"/.exec(await page(bron, ''))?.[1] ?? ''}`
+    const opens = await page(bron, ownAt)
+    assert.match(
+      opens,
+      /Pass : Culture[^]*Pass : Sport et loisirs[^]*Pass : autres secteurs[^]*Action sociale et santé/,
+    )
+    assert.match(
+      await page(bron, `${ownAt}/papiers/convention`),
+      /ouvre à la commune les secteurs « Culture » et « Sport et loisirs »\. Les partenaires qu’elle signe n’ont aucun autre secteur/,
+    )
+    assert.match(
+      await page(bron, `${ownAt}/papiers/annexe-donnees`),
+      /Secteurs du pass : « Culture » et « Sport et loisirs »/,
+    )
+    const told = plain((await parvis.browser().get('/partenaires')).body)
+    assert.match(
+      told,
+      /<li>Ville de Bron <span class="meta">depuis 2024 ; pass : culture, sport et loisirs<\/span>/,
+    )
+    assert.match(told, /<li>Ville de Lyon <span class="meta">depuis 2024<\/span>/)
+    const metropolis = await parvis.signedInAs('admin@parvis.example')
+    const lyon = /\/conventions(\/\d+)">[^<]*Lyon</.exec(await page(metropolis, ''))?.[1] ?? ''
+    assert.match(await page(metropolis, `${lyon}/papiers/convention`), /n’ouvre aucun secteur à la commune/)
+    const at = (path: string) => `${HERE}${ownAt}${path}`
+    const form = (await metropolis.get(at('/avenant'))).body
+    assert.match(form, /value="pass\.sport"[^>]*checked/, 'inherited')
+    const grid = /<option value="(\d+)" selected/.exec(form)?.[1] ?? ''
+    const amend = (opens: readonly string[]) =>
+      metropolis.post(at('/avenant'), { startsOn: '2027-01-01', offer: 'full', opens: [...opens], grid })
+    assert.match(plain((await amend(['pass.culture', 'pass.sport'])).body), /Cet avenant ne change rien/)
+    assert.match(plain((await amend(['pass.compte'])).body), /Choisissez des secteurs de la liste/)
+    const unnamed = await parvis.db.read(system, (tx) =>
+      sql<{
+        id: number
+      }>`select agreement_id as id from agreements.deed where agreement_id = ${Number(ownAt.slice(1))}`.execute(
+        tx.q,
+      ),
+    )
+    assert.equal(unnamed.rows.length, 1, 'nothing was written')
+    // What was voted says it for good, to the database too.
+    const manager = await parvis.actor('admin@parvis.example')
+    await assert.rejects(
+      parvis.db.write(manager, (tx) =>
+        sql`update agreements.deed set opens = '{}' where agreement_id = ${Number(ownAt.slice(1))}`.execute(
+          tx.q,
+        ),
+      ),
+      /what was voted does not change/,
+    )
+  })
+
   test('an agent more than the places of the agreement is refused by the database; whoever has a place keeps it', async () => {
     /** Tried, and taken back. */
     const tried = (

@@ -8,7 +8,7 @@ import { productsOn } from './record/queries.ts'
 export const gates: readonly Gate[] = [
   gateOn(GRID, {
     async keep(id, { tx }) {
-      const products = await productsOn(tx, await todayThere(tx))
+      const products = await productsOn(tx, await todayThere(tx), { waiting: true })
       return products
         .filter(({ grid }) => grid === id)
         .map(({ name, partner }) => ({

@@ -22,6 +22,7 @@ import { personal, retention } from './personal.ts'
 import { TRUST } from './proof/document/trust-kind.ts'
 import { trustRoutes } from './proof/document/trust-screens.ts'
 import { proofHolding, proofRetention } from './proof/personal.ts'
+import { features } from './record/sectors.ts'
 import { HEADED, MANAGED, PARTNER, PASSKEPT } from './record/keys.ts'
 import { settleJobs, settleOften } from './settlement/job.ts'
 import { settlementScreens } from './settlement/screens.admin.ts'
@@ -48,6 +49,7 @@ export const pass: Module = {
   styles: [{ sheet: 'desk.css', file: new URL('door/screen/door.css', import.meta.url) }],
   definitions: [GRID, TRUST],
   gates,
+  features,
   found: [gridsSet],
   blocks: [ownBlock],
   notices: kinds,

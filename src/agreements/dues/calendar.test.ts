@@ -11,7 +11,7 @@ test('the calendar of an agreement that renews, is denounced, or is not notified
     stoppedOn: null,
     stopped: null,
     startsOn: '2027-01-01',
-    deeds: [{ rank: 0, state: 'notified', startsOn: '2027-01-01', offer: 'full', gridId: 1 }],
+    deeds: [{ rank: 0, state: 'notified', startsOn: '2027-01-01', offer: 'full', gridId: 1, opens: [] }],
   } as unknown as Parameters<typeof comingOf>[0]
   const days = (of: typeof row) =>
     comingOf(of, '2027-06-01', '2029-12-31').map(({ day, what }) => `${day} ${what}`)

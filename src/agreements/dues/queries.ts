@@ -1,6 +1,7 @@
 // SQL of titles of payment, and of what is public of the partnership.
 import { sql } from 'kysely'
 import type { Read, Write } from '#platform/db/db.ts'
+import type { Feature } from '#platform/partnership/feature.ts'
 import type { Day } from '#territory'
 import type { Offer } from '../price/grid.ts'
 import type { Amount } from '../price/money.ts'
@@ -42,11 +43,19 @@ export interface Partner {
   offer: Offer
   since: Day
   endsOn: Day
+  /** Of what an agreement may name, what is open to it that day. */
+  opens: readonly string[]
 }
 
 /** Those whose agreement is in force on that day: anybody may know. */
-export async function partnersOn(tx: Read, day: Day): Promise<Partner[]> {
-  const { rows } = await sql<Partner>`select authority_id as "authorityId", offer, since, ends_on as "endsOn"
+export async function partnersOn(
+  tx: Read,
+  day: Day,
+  named: readonly Pick<Feature, 'id'>[] = [],
+): Promise<Partner[]> {
+  const ids = named.map(({ id }) => id)
+  const { rows } = await sql<Partner>`select authority_id as "authorityId", offer, since, ends_on as "endsOn",
+      array(select f from unnest(${ids}::text[]) f where settings.is_open(f, authority_id, ${day})) as opens
     from agreements.partners(${day})`.execute(tx.q)
   return rows
 }

@@ -28,6 +28,7 @@ const of = (authorityId: number, years: [number, number], more: Partial<Agreemen
         startsOn: `${years[0]}-01-01`,
         offer: 'full',
         gridId: 1,
+        opens: [],
       },
     ],
     ...more,

@@ -17,7 +17,7 @@ const life = (said: Partial<Life> & { offer?: 'full' | 'restricted'; startsOn?: 
     notifiedOn: '2018-12-20',
     stoppedOn: null,
     stopped: null,
-    deeds: [{ rank: 0, state: 'notified', startsOn, offer, gridId: 1 }],
+    deeds: [{ rank: 0, state: 'notified', startsOn, offer, gridId: 1, opens: [] }],
     ...rest,
   }
 }
@@ -78,7 +78,9 @@ describe('the days of an agreement', () => {
       states(life({ stopped: 'merged', stoppedOn: '2020-06-30' }), '2020-06-30', '2020-07-01'),
       ['renewed', 'merged'],
     )
-    const deeds = [{ rank: 0, state: 'voted', startsOn: '2019-01-01', offer: 'full', gridId: 1 }] as const
+    const deeds = [
+      { rank: 0, state: 'voted', startsOn: '2019-01-01', offer: 'full', gridId: 1, opens: [] },
+    ] as const
     assert.equal(stateOn(life({ deeds, notifiedOn: null }), '2020-01-01'), 'voted')
   })
 
@@ -92,7 +94,7 @@ describe('the days of an agreement', () => {
     const changed = life()
     const deeds = [
       ...changed.deeds,
-      { rank: 1, state: 'notified', startsOn: '2020-07-01', offer: 'restricted', gridId: 1 },
+      { rank: 1, state: 'notified', startsOn: '2020-07-01', offer: 'restricted', gridId: 1, opens: [] },
     ] as const
     const found = line({ ...changed, deeds }, 2020, 13_244)
     assert.deepEqual(
@@ -131,6 +133,7 @@ const lives = fc
         startsOn: addDays(startsOn, days),
         offer: OFFERS[index % 2] ?? 'full',
         gridId: 1,
+        opens: [],
       }))
     const stoppedOn = denounced === null ? null : denouncedTo(made, addDays(startsOn, denounced))
     return {
@@ -193,7 +196,8 @@ describe('whatever its life', () => {
     fc.assert(
       fc.property(
         fc.uniqueArray(fc.integer({ min: 1, max: 1800 }), { minLength: 1, maxLength: 9 }),
-        (cuts) => {
+        fc.array(fc.constantFrom('pass.sport', 'pass.culture'), { maxLength: 2 }),
+        (cuts, opens) => {
           const plain = life()
           const deeds = cuts
             .toSorted((one, other) => one - other)
@@ -203,6 +207,7 @@ describe('whatever its life', () => {
               startsOn: addDays('2019-01-01', days),
               offer: 'full' as const,
               gridId: 1,
+              opens,
             }))
           assert.deepEqual(
             total({ ...plain, deeds: [...plain.deeds, ...deeds] }).map(({ gross }) => gross),

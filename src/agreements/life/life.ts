@@ -14,6 +14,8 @@ export interface Deed {
   readonly startsOn: Day
   readonly offer: Offer
   readonly gridId: number
+  /** Features that it names, beside those of its offer. */
+  readonly opens: readonly string[]
 }
 
 /** What tells its life. */
@@ -89,12 +91,13 @@ export const holdsOn = (life: Life, day: Day): boolean => {
   return held !== null && held.from <= day && day <= held.to
 }
 
-/** Days under one offer and one grid. */
+/** Days under one offer and one grid, and what is named beside. */
 export interface Stretch {
   readonly from: Day
   readonly to: Day
   readonly offer: Offer
   readonly gridId: number
+  readonly opens: readonly string[]
 }
 
 /** What applies, from the first day to the last, without a gap: the agreement, then each amendment that was notified. */
@@ -113,10 +116,10 @@ function between({ deeds }: Pick<Life, 'deeds'>, { from, to }: { from: Day; to: 
   const inForce = deeds.filter(({ rank, state }) => rank === 0 || state === 'notified')
   const starts = inForce.map(({ rank, startsOn }) => (rank === 0 || startsOn < from ? from : startsOn))
   return inForce
-    .map(({ offer, gridId }, index) => {
+    .map(({ offer, gridId, opens }, index) => {
       const next = starts[index + 1]
       const end = next === undefined || next > to ? to : addDays(next, -1)
-      return { from: starts[index] ?? from, to: end, offer, gridId }
+      return { from: starts[index] ?? from, to: end, offer, gridId, opens }
     })
     .filter((stretch) => stretch.from <= stretch.to)
 }

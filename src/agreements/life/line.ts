@@ -51,9 +51,18 @@ function priced(days: readonly Stretch[], year: number, { grid, population }: Pr
   })
 }
 
+/** Those that follow one another at one price, as one: what is named beside the offer costs nothing. */
+const atOnePrice = (stretches: readonly Stretch[]): Stretch[] =>
+  stretches.reduce<Stretch[]>((before, one) => {
+    const last = before.at(-1)
+    return last?.offer === one.offer && last.gridId === one.gridId
+      ? [...before.slice(0, -1), { ...last, to: one.to }]
+      : [...before, one]
+  }, [])
+
 /** The line of a year of these stretches; null when none touches it. */
 export function lineOf(stretches: readonly Stretch[], year: number, pricing: Pricing): Line | null {
-  const days = within(stretches, year)
+  const days = within(atOnePrice(stretches), year)
   const last = days.at(-1)
   if (last === undefined) return null
   const pieces = priced(days, year, pricing)

@@ -17,6 +17,7 @@ export interface Succession {
   readonly noticeMonths: number
   readonly offer: Offer
   readonly gridId: number
+  readonly opens: readonly string[]
 }
 
 /**
@@ -38,7 +39,7 @@ export function mergerFault(merging: readonly Named[], others: readonly Named[],
     : `${capital(rival.name)} a déjà une convention à ces dates\u00a0: la fusion compterait deux fois la même période.`
 }
 
-/** What the new commune takes over: the widest offer, the latest grid, the latest end; no discount. */
+/** What the new commune takes over: the widest offer, all that one of them opened, the latest grid, the latest end; no discount. */
 export function successionOf(merging: readonly Named[], day: Day): Succession {
   const lives = merging.map(({ life }) => life)
   const held = lives.flatMap((life) => stretches(life).filter(({ from, to }) => from <= day && day <= to))
@@ -48,5 +49,6 @@ export function successionOf(merging: readonly Named[], day: Day): Succession {
     noticeMonths: Math.min(...lives.map(({ noticeMonths }) => noticeMonths)),
     offer: held.some(({ offer }) => offer === 'full') ? 'full' : 'restricted',
     gridId: Math.max(...held.map(({ gridId }) => gridId)),
+    opens: [...new Set(held.flatMap(({ opens }) => opens))].toSorted(),
   }
 }

@@ -1,7 +1,7 @@
 // The annexes of an agreement: what is paid, and what is done of personal data for the commune (GDPR, article 28).
 import { the } from '#platform/french/noun.ts'
 import type { Part } from '#platform/pdf/document.ts'
-import { capital, number, percent } from '#platform/ui/french.ts'
+import { capital, listSentence, number, percent, quoted } from '#platform/ui/french.ts'
 import { authorityNoun } from '#territory'
 import { CATEGORIES, durationWords, legalBaseWords, type ProcessingEntry } from '#register'
 import type { Line } from '../life/line.ts'
@@ -87,10 +87,15 @@ const entryParts = (entry: ProcessingEntry): Part[] => [
 ]
 
 /** What the metropolis does of data for the commune, from the register of processing. */
-export const dataParts = ({ commune, metropolis, entries, row }: Said): Part[] => [
+export const dataParts = ({ commune, metropolis, entries, row, opens }: Said): Part[] => [
   ...text(
     `${capital(the(authorityNoun(commune)))} est responsable des traitements énumérés ici\u00a0; ${the(authorityNoun(metropolis))} les met en œuvre pour son compte (RGPD, article 28), pendant la convention n° ${row.number} et les trente jours qui la suivent. ${capital(the(authorityNoun(metropolis)))} est seule responsable du compte du territoire.`,
   ),
+  ...(opens.length === 0
+    ? []
+    : text(
+        `Secteurs du pass\u00a0: ${listSentence(opens.map(quoted))}. Un partenaire connaît un titulaire par une valeur tirée au hasard pour lui et pour ce secteur, et par rien d’autre\u00a0: deux secteurs n’ont aucun identifiant en commun.`,
+      )),
   heading('Obligations de la métropole'),
   ...text('La métropole s’engage à\u00a0:', ...DUTIES.map((duty) => `– ${duty}\u00a0;`)),
   ...entries.flatMap(entryParts),

@@ -1,9 +1,11 @@
 // The papers of an agreement: each the same words, as a page to print and as a tagged PDF.
 import type { Read } from '#platform/db/db.ts'
 import { NotFound } from '#platform/errors.ts'
+import type { Context } from '#platform/http/route.ts'
 import type { Paper, Part } from '#platform/pdf/document.ts'
 import { register } from '#register'
 import { territory } from '#territory'
+import type { Feature } from '#platform/partnership/feature.ts'
 import { gridIn, bookOf, linesOf } from '../record/lines.ts'
 import { stepRows } from '../record/queries.ts'
 import { agreement, todayOf } from '../record/write.ts'
@@ -37,7 +39,7 @@ export const papersOf = (said: Pick<Said, 'erasure'>) =>
   Object.entries(PAPERS).filter(([, { isMade }]) => isMade?.(said) !== false)
 
 /** Everything the papers of an agreement say. @throws NotFound */
-async function saidOf(tx: Read, id: number): Promise<Said> {
+async function saidOf(tx: Read, id: number, features: readonly Feature[]): Promise<Said> {
   const row = await agreement(tx, id)
   const place = await territory(tx)
   const book = await bookOf(tx)
@@ -52,6 +54,7 @@ async function saidOf(tx: Read, id: number): Promise<Said> {
     grid: gridIn(book, row.deeds[0]?.gridId ?? 0),
     lines: linesOf(row, book),
     steps: await stepRows(tx, id),
+    opens: features.filter((one) => row.deeds[0]?.opens.includes(one.id) === true).map(({ label }) => label),
     entries: (await register(tx)).entries.filter(mine),
     today: await todayOf(tx),
     erasure: await erasureOf(tx, id),
@@ -59,9 +62,13 @@ async function saidOf(tx: Read, id: number): Promise<Said> {
 }
 
 /** That paper of that agreement. @throws NotFound */
-export async function paperOf(tx: Read, id: number, name: string): Promise<Paper> {
+export async function paperOf(
+  tx: Read,
+  { features }: Pick<Context, 'features'>,
+  { id, name }: { id: number; name: string },
+): Promise<Paper> {
   const kind = Object.hasOwn(PAPERS, name) ? PAPERS[name] : undefined
-  const said = await saidOf(tx, id)
+  const said = await saidOf(tx, id, features)
   if (kind === undefined || kind.isMade?.(said) === false)
     throw new NotFound('Cette convention n’a pas de pièce de ce nom.')
   const { number } = said.row

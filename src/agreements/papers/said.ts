@@ -17,6 +17,8 @@ export interface Said {
   /** Treatments of which the commune is the controller. */
   entries: readonly ProcessingEntry[]
   today: Day
+  /** How what it names beside its offer is called: sectors of the pass. */
+  opens: readonly string[]
   /** null: nothing is erased. */
   erasure: Erasure | null
 }

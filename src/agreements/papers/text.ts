@@ -1,6 +1,7 @@
 // The text of an agreement, made of what is kept of it: never written by hand, it cannot say anything else.
 import { of, the } from '#platform/french/noun.ts'
 import type { Part } from '#platform/pdf/document.ts'
+import { listSentence, quoted } from '#platform/ui/french.ts'
 import { authorityNoun } from '#territory'
 import { noticeDay, yearOf } from '../life/life.ts'
 import { OFFERS } from '../price/grid.ts'
@@ -45,7 +46,13 @@ const SERVICES: Part[] = text(
   'L’aide aux usagers\u00a0: le centre de contact répond aux habitants qui ont besoin d’aide pour leurs démarches.',
 )
 
-function offer({ row }: Said): Part[] {
+/** « Sport et loisirs, Culture »: sectors are watertight, and named one by one. */
+const passWords = (opens: readonly string[]): string =>
+  opens.length === 0
+    ? 'Le pass du territoire\u00a0: la convention n’ouvre aucun secteur à la commune. Ses habitants ont un pass comme les autres\u00a0; elle n’en signe aucun partenaire.'
+    : `Le pass du territoire\u00a0: la convention ouvre à la commune ${opens.length === 1 ? 'le secteur' : 'les secteurs'} ${listSentence(opens.map(quoted))}. Les partenaires qu’elle signe n’ont aucun autre secteur. Un secteur qui ferme ferme leurs portes la nuit même\u00a0; les droits des titulaires sont gardés.`
+
+function offer({ row, opens }: Said): Part[] {
   const [deed] = row.deeds
   const isFull = deed?.offer === 'full'
   return [
@@ -56,6 +63,7 @@ function offer({ row }: Said): Part[] {
       isFull
         ? `Les outils des agents\u00a0: les agents de la commune traitent les demandes dans l’outil commun, pour ${row.seats} places au plus.`
         : 'Les outils des agents n’en font pas partie\u00a0: la commune garde les siens. Ses demandes lui sont transmises, et le suivi reste le même pour l’habitant et pour la métropole.',
+      passWords(opens),
     ),
   ]
 }

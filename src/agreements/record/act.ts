@@ -150,10 +150,11 @@ export interface Amended {
   startsOn: Day
   offer: Offer
   gridId: number
+  opens: readonly string[]
 }
 
 /** The deed that an amendment would follow. @throws Conflict, BadInput when it would not be one */
-export function amendable(row: AgreementRow, { startsOn, offer, gridId }: Amended, today: Day): Deed {
+export function amendable(row: AgreementRow, { startsOn, offer, gridId, opens }: Amended, today: Day): Deed {
   const last = row.deeds.at(-1)
   const held = span(row)
   if (held === null || last === undefined)
@@ -173,7 +174,11 @@ export function amendable(row: AgreementRow, { startsOn, offer, gridId }: Amende
       'startsOn',
       `Un autre avenant prend effet le ${longDate(last.startsOn)}\u00a0: celui-ci vient après.`,
     )
-  if (last.offer === offer && last.gridId === gridId) throw wrong('offer', 'Cet avenant ne change rien.')
+  const isAsBefore =
+    last.offer === offer &&
+    last.gridId === gridId &&
+    new Set(last.opens).symmetricDifference(new Set(opens)).size === 0
+  if (isAsBefore) throw wrong('offer', 'Cet avenant ne change rien.')
   return last
 }
 
@@ -181,10 +186,10 @@ export function amendable(row: AgreementRow, { startsOn, offer, gridId }: Amende
 export async function amend(tx: Write, id: number, version: number, amended: Amended): Promise<number> {
   const row = await holdAgreement(tx, id, version)
   const last = amendable(row, amended, await todayOf(tx))
-  const { startsOn, offer, gridId } = amended
+  const { startsOn, offer, gridId, opens } = amended
   const rank = last.rank + 1
-  await insertDeed(tx, id, { rank, state: 'draft', startsOn, offer, gridId })
-  await note(tx, id, 'agreement.amended', { rank, startsOn, offer, gridId })
+  await insertDeed(tx, id, { rank, state: 'draft', startsOn, offer, gridId, opens })
+  await note(tx, id, 'agreement.amended', { rank, startsOn, offer, gridId, opens })
   return rank
 }
 

@@ -3,7 +3,7 @@ import type { Read, Write } from '#platform/db/db.ts'
 import type { Feature } from '#platform/partnership/feature.ts'
 import { type Opening, open } from '#settings'
 import type { Offer } from '../price/grid.ts'
-import { stretches } from '../life/life.ts'
+import { type Stretch, stretches } from '../life/life.ts'
 import type { AgreementRow } from './queries.ts'
 import { agreement } from './write.ts'
 
@@ -13,16 +13,21 @@ export const OPENS: Readonly<Record<Offer, readonly string[]>> = {
   restricted: ['identity.sites'],
 }
 
-/** What an authority that passes from an offer to another sees move that day, feature by feature. */
+/** What decides which features are open: the offer, and what is named beside it. */
+export type Opens = Pick<Stretch, 'offer' | 'opens'>
+
+const allOf = ({ offer, opens }: Opens): readonly string[] => [...OPENS[offer], ...opens]
+
+/** What an authority that passes from one to the other sees move that day, feature by feature. */
 export async function movesOf(
   tx: Read,
   features: readonly Feature[],
-  { authorityId, from, to }: { authorityId: number; from: Offer; to: Offer },
+  { authorityId, from, to }: { authorityId: number; from: Opens; to: Opens },
 ): Promise<string[]> {
   const said: string[] = []
   for (const { id, moves } of features) {
-    const opens = OPENS[to].includes(id)
-    if (opens !== OPENS[from].includes(id)) said.push(...((await moves?.(tx, authorityId, opens)) ?? []))
+    const opens = allOf(to).includes(id)
+    if (opens !== allOf(from).includes(id)) said.push(...((await moves?.(tx, authorityId, opens)) ?? []))
   }
   return said
 }
@@ -31,7 +36,7 @@ export const sourceOf = ({ id }: Pick<AgreementRow, 'id'>): string => `agreement
 
 /** From the life of an agreement: days of each feature, an offer after the other. */
 const openingsOf = (row: AgreementRow): Opening[] =>
-  stretches(row).flatMap(({ offer, from, to }) => OPENS[offer].map((feature) => ({ feature, from, to })))
+  stretches(row).flatMap(({ from, to, ...opens }) => allOf(opens).map((feature) => ({ feature, from, to })))
 
 /** Opens what that agreement says now. */
 export async function openAll(tx: Write, id: number): Promise<void> {

@@ -36,6 +36,6 @@ export async function prepare(tx: Write, authority: Authority, startsOn: Day): P
   if (grid === undefined) return { missing: 'grid' }
   const population = await decreed(tx, authority)
   if (population === undefined) return { missing: 'decree' }
-  const terms = { ...usualTerms(startsOn), offer: 'full', discount: null } as const
+  const terms = { ...usualTerms(startsOn), offer: 'full', opens: [], discount: null } as const
   return agreement(tx, await begin(tx, { ...terms, authorityId: authority.id, gridId: grid.id, population }))
 }

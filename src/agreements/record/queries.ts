@@ -54,7 +54,8 @@ const columns = sql`a.id, a.number, a.authority_id as "authorityId", a.starts_on
   a.notified_on as "notifiedOn", a.stopped_on as "stoppedOn", a.stopped, a.succeeded_by as "succeededBy", a.version,
   a.siret, a.service_code as "serviceCode", a.commitment,
   ${population} as population,
-  (select jsonb_agg(jsonb_build_object('rank', d.rank, 'state', d.state, 'startsOn', d.starts_on, 'offer', d.offer, 'gridId', d.grid_id)
+  (select jsonb_agg(jsonb_build_object('rank', d.rank, 'state', d.state, 'startsOn', d.starts_on, 'offer', d.offer, 'gridId', d.grid_id,
+    'opens', d.opens)
     order by d.rank) from agreements.deed d where d.agreement_id = a.id) as deeds,
   coalesce((select jsonb_agg(jsonb_build_object('year', e.year, 'figure', q.figure, 'populationId', q.id) order by e.year)
     from agreements.period e join agreements.population q on q.id = e.population_id where e.agreement_id = a.id), '[]') as periods`
@@ -98,6 +99,8 @@ export interface Terms {
   discount: { year: number; percent: number } | null
   offer: Offer
   gridId: number
+  /** Features that it names, beside those of its offer. */
+  opens: readonly string[]
 }
 
 /** The next number of that year: « 2026-014 ». Agreements begun together wait for each other. */
@@ -138,7 +141,7 @@ export async function updateAgreement(tx: Write, id: number, terms: Terms): Prom
   await tx.q.updateTable('agreements.agreement').set(columnsOf(terms)).where('id', '=', id).execute()
   await tx.q
     .updateTable('agreements.deed')
-    .set({ starts_on: terms.startsOn, offer: terms.offer, grid_id: terms.gridId })
+    .set({ starts_on: terms.startsOn, offer: terms.offer, grid_id: terms.gridId, opens: [...terms.opens] })
     .where('agreement_id', '=', id)
     .where('rank', '=', 0)
     .execute()
@@ -147,10 +150,22 @@ export async function updateAgreement(tx: Write, id: number, terms: Terms): Prom
 export const deleteAgreement = (tx: Write, id: number) =>
   tx.q.deleteFrom('agreements.agreement').where('id', '=', id).execute()
 
-export const insertDeed = (tx: Write, agreementId: number, { rank, state, startsOn, offer, gridId }: Deed) =>
+export const insertDeed = (
+  tx: Write,
+  agreementId: number,
+  { rank, state, startsOn, offer, gridId, opens }: Deed,
+) =>
   tx.q
     .insertInto('agreements.deed')
-    .values({ agreement_id: agreementId, rank, state, starts_on: startsOn, offer, grid_id: gridId })
+    .values({
+      agreement_id: agreementId,
+      rank,
+      state,
+      starts_on: startsOn,
+      offer,
+      grid_id: gridId,
+      opens: [...opens],
+    })
     .execute()
 
 export const deleteDeed = (tx: Write, agreementId: number, rank: number) =>

@@ -36,7 +36,7 @@ async function comingOf(
 ): Promise<AgreementView['coming']> {
   const [before, last] = [deeds.at(-2), deeds.at(-1)]
   if (before === undefined || last === undefined || stopped !== null || last.startsOn <= today) return null
-  const said = await movesOf(tx, features, { authorityId, from: before.offer, to: last.offer })
+  const said = await movesOf(tx, features, { authorityId, from: before, to: last })
   return { day: last.startsOn, said }
 }
 

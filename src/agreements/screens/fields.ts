@@ -1,6 +1,8 @@
 // Fields that the forms of agreements share, each written once.
 import { z } from 'zod'
-import { day, field, lineOf, whole } from '#platform/screens/field.ts'
+import { BadInput } from '#platform/errors.ts'
+import type { Feature } from '#platform/partnership/feature.ts'
+import { type Choice, day, field, lineOf, several, whole } from '#platform/screens/field.ts'
 import { OFFERS } from '../price/grid.ts'
 import type { Offer } from '../price/grid.ts'
 import type { Side } from '../record/queries.ts'
@@ -23,6 +25,35 @@ export const offer = field<Offer>({
   ],
   type: z.enum(['full', 'restricted'], 'Choisissez une offre.'),
 })
+
+export const opens = field({
+  label: 'Secteurs du pass',
+  hint: 'Ses partenaires du pass n’en ont pas d’autre. Aucun : la commune n’a pas de partenaire du pass.',
+  optional: true,
+  control: { several: [] },
+  type: several,
+})
+
+/** What an agreement may name beside its offer. */
+export const named = (features: readonly Feature[]): readonly Feature[] =>
+  features.filter(({ isNamed }) => isNamed === true)
+
+export const opensChoices = (features: readonly Feature[]): Choice[] =>
+  named(features).map(({ id, label }) => [id, label])
+
+/** Those typed, each once, in the order in which they are offered. @throws BadInput for what is not among them */
+export function opensOf(typed: readonly string[], features: readonly Feature[]): string[] {
+  const ids = named(features).map(({ id }) => id)
+  if (typed.some((id) => !ids.includes(id)))
+    throw new BadInput([{ field: 'opens', message: 'Choisissez des secteurs de la liste.' }])
+  return ids.filter((id) => typed.includes(id))
+}
+
+/** How those are called. */
+export const opensLabels = (ids: readonly string[], features: readonly Feature[]): string[] =>
+  named(features)
+    .filter(({ id }) => ids.includes(id))
+    .map(({ label }) => label)
 
 /** A row chosen in a list that only the screen knows. */
 const chosen = (label: string, message: string, hint?: string) =>

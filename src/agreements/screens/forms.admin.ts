@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import type { Read } from '#platform/db/db.ts'
 import { NotFound } from '#platform/errors.ts'
-import { type Context, redirect } from '#platform/http/route.ts'
+import { type Context, redirect, type Values } from '#platform/http/route.ts'
 import { type Choice, day, field, several, whole } from '#platform/screens/field.ts'
 import { html } from '#platform/html.ts'
 import { formOf, type FormScreen, type ReadFields } from '#platform/screens/form.ts'
@@ -11,7 +11,16 @@ import { adminForm, authorityNoun, type Territory, territory } from '#territory'
 import { the } from '#platform/french/noun.ts'
 import { titleRows } from '../dues/queries.ts'
 import { type Deed, STATES, stateOn, yearOf } from '../life/life.ts'
-import { amend, amendable, denounce, denounceable, isDeedAct, nextAct, noteAct } from '../record/act.ts'
+import {
+  amend,
+  amendable,
+  type Amended,
+  denounce,
+  denounceable,
+  isDeedAct,
+  nextAct,
+  noteAct,
+} from '../record/act.ts'
 import { bookOf, linesOf } from '../record/lines.ts'
 import { type Merger, merge, tryMerger } from '../record/merge.ts'
 import { movesOf } from '../record/openings.ts'
@@ -22,6 +31,9 @@ import {
   grid,
   offer,
   onDay,
+  opens,
+  opensChoices,
+  opensOf,
   populationFields,
   reference,
   required,
@@ -39,6 +51,7 @@ const idOf = ({ params }: Context): number => Number(params.id)
 
 export const terms = {
   offer,
+  opens,
   startsOn,
   endsOn: field({
     label: 'Finit au plus tard le',
@@ -75,6 +88,7 @@ const draftForm = formOf(terms)
 export function writtenOf(
   { figure, kind, year, decree, decreeOn, ...said }: ReadFields<typeof terms>,
   authorityId: number,
+  { features }: Pick<Context, 'features'>,
 ): Written {
   const { discountPercent: percent } = said
   return {
@@ -84,6 +98,7 @@ export function writtenOf(
     noticeMonths: said.noticeMonths,
     seats: said.seats,
     offer: said.offer,
+    opens: opensOf(said.opens, features),
     gridId: said.grid,
     discount: percent === 0 ? null : { year: yearOf(said.startsOn), percent },
     population: { figure, kind, year, decree, decreeOn },
@@ -106,11 +121,12 @@ export const communeChoices = async (tx: Read): Promise<Choice[]> => [
     .map(({ id, name }): Choice => [String(id), name]),
 ]
 
-function typedOf(row: AgreementRow): Record<string, string> {
+function typedOf(row: AgreementRow): Values {
   const [deed] = row.deeds
   const { figure, kind, year, decree, decreeOn } = row.population
   return {
     offer: deed?.offer ?? '',
+    opens: [...(deed?.opens ?? [])],
     startsOn: row.startsOn,
     endsOn: row.endsOn,
     noticeMonths: String(row.noticeMonths),
@@ -145,12 +161,12 @@ const draftChange: FormScreen<typeof draftForm.fields> = {
       ...(!isDraft(row) && { closed: voted(row) }),
       typed: typedOf(row),
       version: row.version,
-      choices: { grid: await gridChoices(tx) },
+      choices: { grid: await gridChoices(tx), opens: opensChoices(ctx.features) },
     }
   },
   async act(tx, said, ctx, version) {
     const { authorityId } = await agreement(tx, idOf(ctx))
-    await change(tx, idOf(ctx), version, writtenOf(said, authorityId))
+    await change(tx, idOf(ctx), version, writtenOf(said, authorityId, ctx))
     return redirect(addressOf(idOf(ctx)), 'Le projet est enregistré.')
   },
 }
@@ -204,7 +220,13 @@ const deedAct: FormScreen<typeof actForm.fields> = {
   },
 }
 
-const amendmentForm = formOf({ startsOn, offer, grid })
+const amendmentForm = formOf({ startsOn, offer, opens, grid })
+
+/** What was typed of it. @throws BadInput */
+const amendedOf = (
+  { startsOn: on, offer: to, opens: named, grid: gridId }: ReadFields<typeof amendmentForm.fields>,
+  { features }: Context,
+): Amended => ({ startsOn: on, offer: to, opens: opensOf(named, features), gridId })
 
 const amendment: FormScreen<typeof amendmentForm.fields> = {
   at: `${HERE}/:id/avenant`,
@@ -218,22 +240,23 @@ const amendment: FormScreen<typeof amendmentForm.fields> = {
     const last = row.deeds.at(-1)
     return {
       title: `${await titleOf(tx, row)}\u00a0: avenant`,
-      typed: { offer: last?.offer ?? '', grid: String(last?.gridId ?? '') },
+      typed: { offer: last?.offer ?? '', opens: [...(last?.opens ?? [])], grid: String(last?.gridId ?? '') },
       version: row.version,
-      choices: { grid: await gridChoices(tx) },
+      choices: { grid: await gridChoices(tx), opens: opensChoices(ctx.features) },
     }
   },
-  async tried(tx, { startsOn: on, offer: to, grid: gridId }, ctx) {
+  async tried(tx, said, ctx) {
     const row = await agreement(tx, idOf(ctx))
-    const { offer: from, rank } = amendable(row, { startsOn: on, offer: to, gridId }, await todayOf(tx))
-    const deed: Deed = { rank: rank + 1, state: 'notified', startsOn: on, offer: to, gridId }
+    const amended = amendedOf(said, ctx)
+    const last = amendable(row, amended, await todayOf(tx))
+    const deed: Deed = { ...amended, rank: last.rank + 1, state: 'notified' }
     const book = await bookOf(tx)
     const prices = [linesOf(row, book), linesOf({ ...row, deeds: [...row.deeds, deed] }, book)] as const
-    const moves = await movesOf(tx, ctx.features, { authorityId: row.authorityId, from, to })
-    return html`${movesPanel(on, moves)}${pricesPanel(...prices)}`
+    const moves = await movesOf(tx, ctx.features, { authorityId: row.authorityId, from: last, to: amended })
+    return html`${movesPanel(amended.startsOn, moves)}${pricesPanel(...prices)}`
   },
   async act(tx, said, ctx, version) {
-    const rank = await amend(tx, idOf(ctx), version, { ...said, gridId: said.grid })
+    const rank = await amend(tx, idOf(ctx), version, amendedOf(said, ctx))
     return redirect(
       addressOf(idOf(ctx)),
       `L’avenant n° ${rank} est enregistré. Il vaudra une fois voté, signé et notifié.`,

@@ -7,13 +7,13 @@ import { paperOf } from '../papers/papers.ts'
 import { addressOf } from './forms.admin.ts'
 import { HERE } from './words.ts'
 
-const asked = ({ params }: Context): [id: number, name: string] => [Number(params.id), params.papier ?? '']
+const asked = ({ params }: Context) => ({ id: Number(params.id), name: params.papier ?? '' })
 
 /** GET /administration/conventions/:id/papiers/:papier */
 export const showPaper = (ctx: Context): Promise<Reply> =>
   ctx.db.read(ctx.actor, async (tx) => {
-    const [id, name] = asked(ctx)
-    const paper = await paperOf(tx, id, name)
+    const { id, name } = asked(ctx)
+    const paper = await paperOf(tx, ctx, { id, name })
     const places = {
       pdf: `${addressOf(id)}/papiers/${name}/pdf`,
       back: { href: `${addressOf(id)}/pieces`, label: 'Revenir aux pièces' },
@@ -24,8 +24,8 @@ export const showPaper = (ctx: Context): Promise<Reply> =>
 
 /** GET /administration/conventions/:id/papiers/:papier/pdf */
 export async function sendPaper(ctx: Context): Promise<Reply> {
-  const [id, name] = asked(ctx)
-  const paper = await ctx.db.read(ctx.actor, (tx) => paperOf(tx, id, name))
+  const { id, name } = asked(ctx)
+  const paper = await ctx.db.read(ctx.actor, (tx) => paperOf(tx, ctx, { id, name }))
   const headers = { 'content-disposition': `attachment; filename="${name}-${id}.pdf"` }
   return { kind: 'bytes', body: await drawPaper(paper, ctx.actor.personId), type: 'application/pdf', headers }
 }

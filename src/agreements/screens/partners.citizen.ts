@@ -1,5 +1,6 @@
 // The partnership, for anybody: which communes use what, and since when.
 import { type Html, html } from '#platform/html.ts'
+import type { Feature } from '#platform/partnership/feature.ts'
 import { frameOf } from '#platform/http/frame.ts'
 import { type Context, page, type Reply, type Route } from '#platform/http/route.ts'
 import { section } from '#platform/ui/content.ts'
@@ -11,19 +12,29 @@ import { type Partner, partnersOn } from '../dues/queries.ts'
 import { yearOf } from '../life/life.ts'
 import { type Offer, OFFERS } from '../price/grid.ts'
 import { todayOf } from '../record/write.ts'
+import { named, opensLabels } from './fields.ts'
 import { byCommune } from './words.ts'
 
 export const PARTNERS = 'Les communes partenaires'
 
 /** Those of an offer, in French order, each with its first year. */
-function offerSection(offer: Offer, partners: readonly Partner[], place: Territory): Html | false {
+function offerSection(
+  offer: Offer,
+  partners: readonly Partner[],
+  { place, features }: { place: Territory; features: readonly Feature[] },
+): Html | false {
   const own = partners
     .filter((one) => one.offer === offer)
-    .map(({ authorityId, since }) => ({ authority: place.authority(authorityId), year: yearOf(since) }))
+    .map(({ authorityId, since, opens }) => ({
+      authority: place.authority(authorityId),
+      year: yearOf(since),
+      pass: opensLabels(opens, features),
+    }))
     .toSorted((one, other) => byCommune(one.authority, other.authority))
   if (own.length === 0) return false
   const lines = own.map(
-    ({ authority: { name }, year }) => html`<li>${name} <span class="meta">depuis ${year}</span></li>`,
+    ({ authority: { name }, year, pass }) =>
+      html`<li>${name} <span class="meta">depuis ${year}${pass.length > 0 && `\u00a0; pass\u00a0: ${pass.join(', ').toLowerCase()}`}</span></li>`,
   )
   return section(
     OFFERS[offer],
@@ -41,11 +52,11 @@ const GIVES: Readonly<Record<Offer, string>> = {
 const showPartners = (ctx: Context): Promise<Reply> =>
   ctx.db.read(ctx.actor, async (tx) => {
     const place = await territory(tx)
-    const partners = await partnersOn(tx, await todayOf(tx))
+    const partners = await partnersOn(tx, await todayOf(tx), named(ctx.features))
     const list =
       partners.length === 0
         ? emptyState('Aucune commune n’est encore partenaire', 'Les conventions en vigueur s’affichent ici.')
-        : html`<p>${plural(partners.length, 'commune utilise', 'communes utilisent')} le guichet avec la Métropole, sur ${place.authorities.length - 1}.</p>${offerSection('full', partners, place)}${offerSection('restricted', partners, place)}`
+        : html`<p>${plural(partners.length, 'commune utilise', 'communes utilisent')} le guichet avec la Métropole, sur ${place.authorities.length - 1}.</p>${offerSection('full', partners, { place, features: ctx.features })}${offerSection('restricted', partners, { place, features: ctx.features })}`
     const main = html`<div class="stack wide"><h1>${PARTNERS}</h1>
       <p class="lead">La Métropole et les communes partagent un compte, un guichet et une aide aux habitants. Chaque commune choisit par une convention ce qu’elle utilise.</p>${list}
       ${section('Qui décide', html`<p>Les prix et les conventions sont votés par les conseils. Un comité des partenaires se réunit au moins une fois par an. Chaque collectivité répond des données de ses propres démarches&nbsp;: voyez <a href="/donnees-personnelles">les données personnelles</a>.</p>`)}</div>`

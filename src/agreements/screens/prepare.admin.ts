@@ -10,8 +10,8 @@ import { agentPage } from '#platform/ui/layout.ts'
 import { adminForm, adminFrame, type Authority, territory } from '#territory'
 import { yearOf } from '../life/life.ts'
 import { decreed, usualTerms } from '../record/prepare.ts'
-import { begin, type SaidPopulation, todayOf } from '../record/write.ts'
-import { commune } from './fields.ts'
+import { agreements, begin, type SaidPopulation, todayOf } from '../record/write.ts'
+import { commune, opensChoices } from './fields.ts'
 import { addressOf, back, communeChoices, gridChoices, terms, writtenOf } from './forms.admin.ts'
 import { HERE } from './words.ts'
 
@@ -40,6 +40,7 @@ const screen: FormScreen<typeof form.fields> = {
     const grids = await gridChoices(tx)
     const next = yearOf(await todayOf(tx)) + 1
     const { startsOn, endsOn, noticeMonths, seats } = usualTerms(`${next}-01-01`)
+    const before = asked && (await agreements(tx, asked.id)).at(-1)?.deeds.at(-1)
     const known = asked === undefined ? undefined : await decreed(tx, asked)
     return {
       typed: {
@@ -47,16 +48,19 @@ const screen: FormScreen<typeof form.fields> = {
         ...(known === undefined ? { kind: 'municipal' } : typedOf(known)),
         commune: asked === undefined ? '' : String(asked.id),
         grid: grids[0]?.[0] ?? '',
+        // The next one opens what the one before did, until somebody says otherwise.
+        opens: [...(before?.opens ?? [])],
       },
       choices: {
         commune: asked === undefined ? await communeChoices(tx) : [[String(asked.id), asked.name]],
         grid: grids,
+        opens: opensChoices(ctx.features),
       },
     }
   },
-  async act(tx, { commune: authorityId, ...said }) {
+  async act(tx, { commune: authorityId, ...said }, ctx) {
     if ((await territory(tx)).authorities.every(({ id }) => id !== authorityId)) throw new NotFound()
-    const id = await begin(tx, writtenOf(said, authorityId))
+    const id = await begin(tx, writtenOf(said, authorityId, ctx))
     return redirect(addressOf(id), 'Le projet est enregistré. Notez ici les votes, puis les signatures.')
   },
 }

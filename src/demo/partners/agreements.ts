@@ -35,6 +35,11 @@ const MIONS = '69283'
 const INITIAL = new Set([LYON, BRON, '69072', '69149', '69256'])
 /** Those who keep the tools of their agents. */
 const RESTRICTED = new Set([LYON, '69266', '69091', '69202', '69034'])
+/** Sectors of the pass that whole offers of the demonstration open; communes of that size, transport too. */
+const PASS = ['pass.culture', 'pass.sport'] as const
+const LARGE = 80_000
+const opensOf = (offer: Offer, { population }: Authority): string[] =>
+  offer === 'restricted' ? [] : [...PASS, ...(population >= LARGE ? ['pass.mobilite'] : [])]
 /** How many of the communes are partners, or about to be. */
 const PARTNERS = 41
 /** The one whose agreement ends with the year, and whose next is in preparation. */
@@ -93,6 +98,7 @@ function draft(telling: Telling, { commune, from, to, offer, counted }: Plan): P
     noticeMonths: 3,
     seats: Math.max(4, Math.round(commune.population / 700)),
     offer,
+    opens: opensOf(offer, commune),
     gridId: counted === 6 ? grids.first : grids.last,
     discount: isFirst ? { year: Number(from.slice(0, 4)), percent: 50 } : null,
     population: {
@@ -176,7 +182,7 @@ async function tell(telling: Telling, commune: Authority, index: number): Promis
   const id = await draft(telling, plan)
   await note(telling, id, 0, plan.from, ACTS.length)
   await bill({ ...telling, tx: on(telling, plan.from) }, id, commune, index)
-  if (index % 11 === 10) await change(telling, id, offer)
+  if (index % 11 === 10) await change(telling, id, { commune, offer })
   if (index === PARTNERS - 8)
     await denounce(on(telling, `${year}-01-20`), id, 0, {
       side: 'commune',
@@ -197,12 +203,17 @@ async function tell(telling: Telling, commune: Authority, index: number): Promis
 }
 
 /** The other offer, from the middle of last year. */
-async function change(telling: Telling, id: number, offer: Offer): Promise<void> {
+async function change(
+  telling: Telling,
+  id: number,
+  { commune, offer }: Pick<Plan, 'commune' | 'offer'>,
+): Promise<void> {
   const from = `${telling.year - 1}-07-01`
   const other = offer === 'full' ? 'restricted' : 'full'
   await amend(on(telling, addDays(from, -110)), id, 0, {
     startsOn: from,
     offer: other,
+    opens: opensOf(other, commune),
     gridId: telling.grids.first,
   })
   await note(telling, id, 1, from, ACTS.length)

@@ -19,6 +19,7 @@ import { classText, leftText } from '../ledger/words.ts'
 import { type Entitlement, entitlementsOf } from '../record/entitlements.ts'
 import { type CarrierState, openPass, type Pass, type Support, supportsOf } from '../record/passes.ts'
 import { partners } from '../record/queries.ts'
+import { waitsWords } from '../record/sectors.ts'
 import { familyOf, type Person } from './family.ts'
 import { fileAt, HERE, noteServed, served } from './file.ts'
 
@@ -66,7 +67,7 @@ function heldPanel(at: string, { own, others }: View): Html {
     html`<b>${one.product}</b><br><span class="meta">${one.partner}</span>`,
     [classText(one.class), leftText(one)].filter((part) => part !== '').join(', '),
     `jusqu’au ${fullDate(one.until)}`,
-    html`<span class="meta">${one.because}</span>`,
+    html`<span class="meta">${one.because}</span>${one.opensUntil === null && html`<br>${waitsWords(one.sector)}`}`,
     html`<a href="${at}/droits/${one.id}/fin">Mettre fin<span class="hidden"> à «&nbsp;${one.product}&nbsp;»</span></a>`,
   ])
   const columns = ['Droit', 'Tarif et reste', 'Fin', 'Pourquoi', 'Suite'].map((label) => ({ label }))

@@ -21,18 +21,21 @@ export interface Device {
   place: string
   sector: string
   label: string
-  /** Last day of the partner's agreement. */
+  /** The last day on which it opens: of the partner's agreement, of the sector. */
   until: string
   lastSeq: number
   lastHash: Buffer | null
 }
 
 const columns = sql`d.id, d.partner_id as "partnerId", p.name as partner, d.place_id as "placeId", l.name as place, d.sector, d.label,
-  p.until::text, d.last_seq::int as "lastSeq", d.last_hash as "lastHash"`
-/** In use: enrolled, not revoked, of an agreement that runs today. */
-const inUse = sql`from pass.device d join pass.partner p on p.id = d.partner_id join pass.place l on l.id = d.place_id
+  least(p.until, o.until)::text as until, d.last_seq::int as "lastSeq", d.last_hash as "lastHash"`
+/** In use: enrolled, not revoked, of an agreement that runs today, in a sector that is open to its authority. */
+const inUse = (
+  tx: Read,
+) => sql`from pass.device d join pass.partner p on p.id = d.partner_id join pass.place l on l.id = d.place_id
+  cross join lateral (select pass.open_until(p.authority_id, d.sector, territory.day_of(${tx.now})) as until) o
   where d.revoked_at is null and d.enrolled_at is not null and l.closed_on is null
-    and territory.day_of(platform.now()) between p.since and p.until`
+    and territory.day_of(${tx.now}) between p.since and p.until and o.until is not null`
 
 /** Seconds by which clocks may differ, and that a proof is good for. */
 const SKEW = 300
@@ -84,7 +87,7 @@ export const doorCaller: Caller = {
 const actorOf = ({ id, label }: Device): Actor => ({ ...program(label, [DOOR]), keyId: id })
 
 async function deviceOf(tx: Read, which: ReturnType<typeof sql>): Promise<Device | undefined> {
-  const { rows } = await sql<Device>`select ${columns} ${inUse} and ${which}`.execute(tx.q)
+  const { rows } = await sql<Device>`select ${columns} ${inUse(tx)} and ${which}`.execute(tx.q)
   return rows[0]
 }
 

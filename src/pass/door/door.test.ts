@@ -233,7 +233,7 @@ describe('a door of the pass', () => {
     )
     assert.equal((await third.ask('GET', `?tire=${NONCE}`)).status, 401)
     await parvis.db.write(system, (tx) =>
-      sql`update pass.partner set until = territory.day_of(platform.now()) - 1 where id = ${pool.partner}`.execute(
+      sql`update pass.partner set until = territory.day_of(${parvis.now()}) - 1 where id = ${pool.partner}`.execute(
         tx.q,
       ),
     )

@@ -75,7 +75,7 @@ export async function stateFor(
     place: { name: placeName(device.placeId), label: device.place },
     audience: { partner: partnerName(device.partnerId), sector: device.sector },
     zone,
-    /** The last day of the agreement. */
+    /** The last day on which it opens. */
     until: device.until,
     keys: await issuerKeys(tx),
     products: (await rowsFor(tx, device)).map(productFor),

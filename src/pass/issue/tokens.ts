@@ -49,7 +49,7 @@ async function rightsFor(
   const held = await openAt(tx, { ...wanted, day: day(tx, zone) })
   const products = await aloneOf(tx, held)
   const told = (one: Entitlement): number | null => {
-    const end = Math.floor(endOfDay(one.until, zone).getTime() / 1000)
+    const end = Math.floor(endOfDay(one.opensUntil ?? one.until, zone).getTime() / 1000)
     return isPaper || end >= life.expiresAt ? null : end
   }
   return held

@@ -28,8 +28,11 @@ const showDoors = (ctx: Context): Promise<Reply> =>
     const doors: Html =
       devices.length === 0
         ? html`<p>Aucune porte n’est installée.</p>`
-        : doorsTable(devices, { now: tx.now, zone }, ({ id, label }, isRevoked) =>
-            isRevoked || !partner.manages ? label : html`<a href="${at}/portes/${id}">${label}</a>`,
+        : doorsTable(
+            devices,
+            { now: tx.now, zone, openSectors: partner.openSectors },
+            ({ id, label }, isRevoked) =>
+              isRevoked || !partner.manages ? label : html`<a href="${at}/portes/${id}">${label}</a>`,
           )
     const rows = places.map(({ id, name, address, opening, closedOn }) => [
       partner.manages ? html`<a href="${at}/lieux/${id}">${name}</a>` : name,

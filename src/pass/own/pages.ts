@@ -11,6 +11,7 @@ import { citizenPage } from '#platform/ui/layout.ts'
 import { tabs } from '#platform/ui/navigation.ts'
 import { table } from '#platform/ui/table.ts'
 import { addDays, type Day, todayThere } from '#territory'
+import { closedNotice } from '../partner/page.admin.ts'
 import { type OwnPartner, ownPartners } from './queries.ts'
 import { FEW, type ToldPart, type ToldUses } from './told.ts'
 
@@ -57,12 +58,12 @@ const shownParts = ({ heads, isPrivate }: OwnPartner) =>
     ([path]) => path !== '/decomptes' || (heads && isPrivate),
   )
 
-const overNotice = ({ until }: OwnPartner, today: Day): Html | false =>
-  until < today &&
+const overNotice = ({ until, runsUntil }: OwnPartner, today: Day): Html | false =>
+  runsUntil < today &&
   notice(
     'warn',
-    `L’accord a pris fin le ${longDate(until)}`,
-    html`<p>Vous lisez ces pages jusqu’au ${longDate(addDays(until, READ_DAYS))}, sans rien y changer.</p>`,
+    `${runsUntil < until ? 'La convention de la collectivité' : 'L’accord'} a pris fin le ${longDate(runsUntil)}`,
+    html`<p>Vous lisez ces pages jusqu’au ${longDate(addDays(runsUntil, READ_DAYS))}, sans rien y changer.</p>`,
   )
 
 /** One page of a partner. */
@@ -77,7 +78,8 @@ export async function ownPage(
     'Pages du partenaire',
     shownParts(partner).map(([path, label]) => ({ href: `${at}${path}`, label, current: path === part })),
   )
-  const whole = html`<div class="sections wide">${overNotice(partner, await todayThere(tx))}<p class="meta">${partner.name}</p><h1>${title}</h1>${links}${main}</div>`
+  const today = await todayThere(tx)
+  const whole = html`<div class="sections wide">${overNotice(partner, today) || closedNotice(partner)}<p class="meta">${partner.name}</p><h1>${title}</h1>${links}${main}</div>`
   return citizenPage(frameOf(ctx), {
     title: `${title}\u00a0: ${partner.name}`,
     main: whole,

@@ -9,13 +9,16 @@ export interface OwnPartner extends Partner {
   /** May they change something of it; did they manage it until its agreement ended, too. */
   manages: boolean
   heads: boolean
+  /** The last day on which it runs: its own, or the last that its authority signed. */
+  runsUntil: string
 }
 
 /** Those for which whoever asks works, or one of them. */
 export async function ownPartners(tx: Read, id?: number): Promise<OwnPartner[]> {
-  const { rows } = await sql<OwnPartner>`select ${partnerColumns},
-      ${allowedRows(access['passpartner.manage'], tx.actor, 'w')} as manages, ${allowedRows(access['passpartner.head'], tx.actor, 'w')} as heads
-    from pass.partner p cross join lateral (select p.id as partner_id) w
+  const { rows } = await sql<OwnPartner>`select ${partnerColumns(tx)},
+      ${allowedRows(access['passpartner.manage'], tx.actor, 'w')} as manages, ${allowedRows(access['passpartner.head'], tx.actor, 'w')} as heads,
+      least(p.until, e.ended_on)::text as "runsUntil"
+    from pass.partner p left join settings.ended(territory.day_of(${tx.now})) e on e.authority_id = p.authority_id cross join lateral (select p.id as partner_id) w
     where ${allowedRows(access['passpartner.work'], tx.actor, 'w')} and (${id ?? null}::integer is null or p.id = ${id ?? null})
     order by p.name collate "fr-x-icu", p.id`.execute(tx.q)
   return rows

@@ -6,11 +6,11 @@ import { frameOf } from '#platform/http/frame.ts'
 import { csvOf } from '#platform/screens/csv.ts'
 import { linkButton } from '#platform/ui/button.ts'
 import { facts, linkList, section } from '#platform/ui/content.ts'
-import { listSentence, longDate, monthYear, number } from '#platform/ui/french.ts'
+import { longDate, monthYear, number } from '#platform/ui/french.ts'
 import { citizenPage } from '#platform/ui/layout.ts'
 import { addDays, type Day, territory, todayThere } from '#territory'
 import type { Read } from '#platform/db/db.ts'
-import { sectorName } from '../partner/words.ts'
+import { sectorsWords } from '../partner/words.ts'
 import { monthIn } from '../settlement/settlement.ts'
 import { ONE_OWN, OWN, ownAddress, ownPartner, shownPage, usesTables } from './pages.ts'
 import { monthsOf, type OwnPartner, ownPartners, usesBetween } from './queries.ts'
@@ -38,7 +38,7 @@ async function agreement(tx: Read, partner: OwnPartner) {
     facts([
       ['Signé par', place.authority(partner.authorityId).name],
       ['Jours', `du ${longDate(partner.since)} au ${longDate(partner.until)}`],
-      ['Secteurs', listSentence(partner.sectors.map(sectorName))],
+      ['Secteurs', sectorsWords(partner)],
       [
         'Titulaires au plus',
         partner.mostHolders === null ? '' : `${number(partner.mostHolders)}, tant que c’est un essai`,

@@ -15,9 +15,10 @@ import { copyableValue } from '#platform/ui/islands.ts'
 import { agentPage } from '#platform/ui/layout.ts'
 import { adminForm, adminFrame, territory } from '#territory'
 import { HERE as DOOR } from '../door/screen/places.ts'
-import { closeDoor, keptDevice, keptPartner, openDoor } from './keep.ts'
+import { sectorName } from '../record/sectors.ts'
+import { SECTOR_CLOSED, closeDoor, keptDevice, keptPartner, openDoor } from './keep.ts'
 import { keptPlaces } from './queries.ts'
-import { addressOf, ONE, sectorName } from './words.ts'
+import { addressOf, ONE } from './words.ts'
 
 const action = 'passpartner.keep'
 const back = { href: ONE, label: 'Revenir au partenaire' }
@@ -51,16 +52,17 @@ export const doorFields = {
 export interface Offered {
   readonly id: number
   readonly sectors: readonly string[]
+  readonly openSectors: readonly string[]
 }
 
 /** What its lists hold. */
-export async function doorChoices(tx: Read, { id, sectors }: Offered) {
+export async function doorChoices(tx: Read, { id, openSectors }: Offered) {
   const open = (await keptPlaces(tx, id)).filter(({ closedOn }) => closedOn === null)
   return {
-    typed: { place: String(open[0]?.id ?? ''), sector: sectors[0] ?? '' },
+    typed: { place: String(open[0]?.id ?? ''), sector: openSectors[0] ?? '' },
     choices: {
       place: open.map((place): [string, string] => [String(place.id), place.name]),
-      sector: sectors.map((sector): [string, string] => [sector, sectorName(sector)]),
+      sector: openSectors.map((sector): [string, string] => [sector, sectorName(sector)]),
     },
   }
 }
@@ -68,11 +70,12 @@ export async function doorChoices(tx: Read, { id, sectors }: Offered) {
 /** @throws BadInput */
 export async function checkDoor(
   tx: Read,
-  { id, sectors }: Offered,
+  { id, sectors, openSectors }: Offered,
   { place, sector }: { place: number; sector: string },
 ): Promise<string> {
   if (!sectors.includes(sector))
     throw new BadInput([{ field: 'sector', message: 'Ce partenaire n’a pas ce secteur.' }])
+  if (!openSectors.includes(sector)) throw new BadInput([{ field: 'sector', message: SECTOR_CLOSED }])
   const found = (await keptPlaces(tx, id)).find((one) => one.id === place && one.closedOn === null)
   if (found === undefined)
     throw new BadInput([{ field: 'place', message: 'Choisissez un lieu de la liste.' }])

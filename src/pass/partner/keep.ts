@@ -9,6 +9,7 @@ import { Outdated } from '#platform/screens/outdated.ts'
 import { lastWriter, todayThere } from '#territory'
 import { type Device, deviceCodeHash, devicesOf, insertDevice, revokeDevice } from '../record/devices.ts'
 import type { Product } from '../record/queries.ts'
+import { refuseClosed } from '../record/sectors.ts'
 import {
   holdStory,
   insertPartner,
@@ -29,9 +30,19 @@ import {
 } from './queries.ts'
 import { PARTNER } from './words.ts'
 
+/** Of a sector that the partner has, and that the agreement of its authority does not open. */
+export const SECTOR_CLOSED =
+  'Ce secteur est fermé\u00a0: la convention de la collectivité ne l’ouvre pas au pass.'
+
 const REFUSALS: Refusals = {
   partner_name: { field: 'name', message: 'Un partenaire de cette collectivité a déjà ce nom.' },
   partner_days: { field: 'until', message: 'L’accord finit avant d’avoir commencé.' },
+  partner_agreement: {
+    field: 'sectors',
+    message: 'La convention de la collectivité n’ouvre pas ce secteur au pass.',
+  },
+  product_agreement: { field: 'sector', message: SECTOR_CLOSED },
+  device_agreement: { field: 'sector', message: SECTOR_CLOSED },
   partner_sectors: {
     field: 'sectors',
     message: 'Un produit de ce partenaire est d’un secteur que vous retirez\u00a0: gardez ce secteur.',
@@ -69,8 +80,9 @@ export async function keptPartner(tx: Read, id: string | undefined): Promise<Kep
   return found
 }
 
-/** Signs one with an authority; refused by PostgreSQL for one of others. @returns its id. @throws BadInput */
+/** Signs one with an authority, in sectors that its agreement opens; refused by PostgreSQL for one of others. @returns its id. @throws BadInput */
 export async function signPartner(tx: Write, authorityId: number, said: SaidOfPartner): Promise<number> {
+  await refuseClosed(tx, authorityId, said)
   const id = await inWords(insertPartner(tx, authorityId, said), REFUSALS)
   await tell(tx, 'passpartner.signed', id)
   return id
@@ -79,11 +91,12 @@ export async function signPartner(tx: Write, authorityId: number, said: SaidOfPa
 /** @throws Outdated when somebody changed it since it was read; BadInput */
 export async function changePartner(
   tx: Write,
-  id: number,
+  { id, authorityId, sectors: had }: Pick<KeptPartner, 'id' | 'authorityId' | 'sectors'>,
   seen: number,
   said: SaidOfPartner,
   as: 'changed' | 'lasting' | 'ended' = 'changed',
 ): Promise<void> {
+  await refuseClosed(tx, authorityId, { ...said, had })
   if (!(await inWords(updatePartner(tx, id, seen, said), REFUSALS)))
     throw new Outdated(await lastWriter(tx, PARTNER, id))
   await tell(tx, `passpartner.${as}`, id)
@@ -92,7 +105,7 @@ export async function changePartner(
 /** What was tried lasts: no limit any more. @throws Conflict when it is no trial */
 export async function makeLasting(tx: Write, partner: KeptPartner, until: string): Promise<void> {
   if (partner.mostHolders === null) throw new Conflict('Cet accord n’est pas un essai.')
-  await changePartner(tx, partner.id, partner.version, { ...partner, mostHolders: null, until }, 'lasting')
+  await changePartner(tx, partner, partner.version, { ...partner, mostHolders: null, until }, 'lasting')
 }
 
 /** Its last day is that one: its doors open nothing from that night on. @throws BadInput */
@@ -112,7 +125,7 @@ export async function endPartner(
           ? 'L’accord n’a pas commencé ce jour-là.'
           : null
   if (problem !== null) throw new BadInput([{ field: 'lastDay', message: problem }])
-  await changePartner(tx, partner.id, seen, { ...partner, until: lastDay }, 'ended')
+  await changePartner(tx, partner, seen, { ...partner, until: lastDay }, 'ended')
 }
 
 export async function keptPlace(tx: Read, partnerId: number, id: string | undefined): Promise<KeptPlace> {

@@ -3,10 +3,11 @@ import type { Read } from '#platform/db/db.ts'
 import { html } from '#platform/html.ts'
 import { listOf } from '#platform/screens/list.ts'
 import { tag } from '#platform/ui/feedback.ts'
-import { listSentence, mediumDate, number } from '#platform/ui/french.ts'
+import { mediumDate, number } from '#platform/ui/french.ts'
 import { territory, todayThere } from '#territory'
 import { keptPartners, type KeptPartner } from './queries.ts'
-import { addressOf, HERE, sectorName, STANDINGS, type Standing, standingOf } from './words.ts'
+import { sectorName } from '../record/sectors.ts'
+import { addressOf, HERE, sectorsWords, STANDINGS, type Standing, standingOf } from './words.ts'
 
 interface Line extends KeptPartner {
   authority: string
@@ -44,7 +45,7 @@ export const partnerList = listOf<Line>({
       cell: ({ standing }) => tag(STANDINGS[standing][1], STANDINGS[standing][0]),
     },
     { label: 'Statut', text: ({ isPrivate }) => (isPrivate ? 'Privé' : 'Public') },
-    { label: 'Secteurs', text: ({ sectors }) => listSentence(sectors.map(sectorName)) },
+    { label: 'Secteurs', text: sectorsWords },
     {
       label: 'Jusqu’au',
       text: ({ until }) => mediumDate(until),

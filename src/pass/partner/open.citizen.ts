@@ -11,8 +11,9 @@ import { citizenPage } from '#platform/ui/layout.ts'
 import { table } from '#platform/ui/table.ts'
 import { type Day, territory, todayThere } from '#territory'
 import { type Partner, partners } from '../record/queries.ts'
+import { sectorName } from '../record/sectors.ts'
 import { type KeptPlace, keptPlaces, type KeptProduct, keptProducts } from './queries.ts'
-import { className, euros, KINDS, quantityWords, sectorName, standingOf } from './words.ts'
+import { className, euros, KINDS, quantityWords, standingOf } from './words.ts'
 
 export const OPEN = '/pass/partenaires'
 export const OPEN_TITLE = 'Qui accepte le pass'
@@ -33,7 +34,8 @@ async function shownOn(tx: Read, today: Day): Promise<Shown[]> {
       ({ closedOn }) => closedOn === null || closedOn > today,
     )
     const products = (await keptProducts(tx, partner.id)).filter(
-      ({ since, until }) => since <= today && (until === null || today <= until),
+      ({ since, until, sector }) =>
+        since <= today && (until === null || today <= until) && partner.openSectors.includes(sector),
     )
     if (places.length > 0 && products.length > 0) shown.push({ partner, places, products })
   }
@@ -77,7 +79,7 @@ function partnerSection(shown: Shown, today: Day): Html {
   )
   return section(
     partner.name,
-    html`<p>${partner.about}</p><p class="meta">${partner.isPrivate ? 'Partenaire privé' : 'Service public'}, ${partner.sectors.map(sectorName).join(', ').toLowerCase()}${partner.mostHolders !== null && ', à l’essai'}</p>
+    html`<p>${partner.about}</p><p class="meta">${partner.isPrivate ? 'Partenaire privé' : 'Service public'}, ${partner.openSectors.map(sectorName).join(', ').toLowerCase()}${partner.mostHolders !== null && ', à l’essai'}</p>
     ${productsTable(shown)}<ul>${where}</ul>${closedText(shown, today)}`,
     { id: `partenaire-${partner.id}` },
   )
@@ -92,12 +94,12 @@ const showOpen = (ctx: Context): Promise<Reply> =>
       shown.places.some(({ address }) => address.endsWith(` ${name}`))
     const communes = place.communes.filter(({ name }) => all.some(isIn(name)))
     const commune = communes.find(({ code }) => code === one(ctx.query, 'commune'))
-    const sectors = [...new Set(all.flatMap(({ partner }) => partner.sectors))].toSorted()
+    const sectors = [...new Set(all.flatMap(({ partner }) => partner.openSectors))].toSorted()
     const sector = sectors.find((id) => id === one(ctx.query, 'secteur'))
     const found = all.filter(
       (shown) =>
         (commune === undefined || isIn(commune.name)(shown)) &&
-        (sector === undefined || shown.partner.sectors.includes(sector)),
+        (sector === undefined || shown.partner.openSectors.includes(sector)),
     )
     const bar = filters({
       action: OPEN,

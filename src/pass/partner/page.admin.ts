@@ -5,13 +5,14 @@ import { type Context, page, type Reply, type Route } from '#platform/http/route
 import { linkButton } from '#platform/ui/button.ts'
 import { facts } from '#platform/ui/content.ts'
 import { panel } from '#platform/ui/desk.ts'
-import { tag } from '#platform/ui/feedback.ts'
+import { notice, tag } from '#platform/ui/feedback.ts'
 import { listSentence, longDate, mediumDate, number, plural } from '#platform/ui/french.ts'
 import { historyPanel } from '#platform/ui/history.ts'
 import { agentPage } from '#platform/ui/layout.ts'
 import { table } from '#platform/ui/table.ts'
 import { adminFrame, storyOf, territory, todayThere } from '#territory'
 import { type Device, devicesOf } from '../record/devices.ts'
+import { sectorName } from '../record/sectors.ts'
 import { keptPartner } from './keep.ts'
 import { peoplePanel } from './people.admin.ts'
 import { type KeptPartner, type KeptPlace, keptPlaces, type KeptProduct, keptProducts } from './queries.ts'
@@ -24,7 +25,7 @@ import {
   ONE,
   PARTNER,
   quantityWords,
-  sectorName,
+  sectorsWords,
   STANDINGS,
   type Standing,
   standingOf,
@@ -41,6 +42,20 @@ function head(partner: KeptPartner, standing: Standing): Html {
     <div class="row">${partner.isPrivate && quiet('Décomptes', `${at}/decomptes`)}${quiet('Modifier', `${at}/modifier`)}${standing !== 'ended' && partner.mostHolders !== null && quiet('Rendre durable', `${at}/durable`)}${standing !== 'ended' && quiet('Mettre fin…', `${at}/fin`)}</div></div>`
 }
 
+/** What closed with the agreement of the authority. */
+export function closedNotice({
+  sectors,
+  openSectors,
+}: Pick<KeptPartner, 'sectors' | 'openSectors'>): Html | false {
+  const closed = sectors.filter((id) => !openSectors.includes(id)).map(sectorName)
+  if (closed.length === 0) return false
+  return notice(
+    'warn',
+    `${closed.length === 1 ? 'Secteur fermé' : 'Secteurs fermés'}\u00a0: ${listSentence(closed)}`,
+    html`<p>La convention de la collectivité ne l’ouvre pas aujourd’hui au pass. Les portes n’y ouvrent rien, rien ne s’y donne ni ne s’y vend&nbsp;; les droits des titulaires attendent, et rien n’est perdu.</p>`,
+  )
+}
+
 const agreementPanel = (partner: KeptPartner, authority: string): Html =>
   panel(
     'Accord',
@@ -49,7 +64,7 @@ const agreementPanel = (partner: KeptPartner, authority: string): Html =>
       ['Du', longDate(partner.since)],
       ['Au', longDate(partner.until)],
       ['Titulaires au plus', partner.mostHolders === null ? '' : number(partner.mostHolders)],
-      ['Secteurs', listSentence(partner.sectors.map(sectorName))],
+      ['Secteurs', sectorsWords(partner)],
       ['SIRET', partner.siret === null ? '' : writtenSiret(partner.siret)],
       ['Ce qu’on y trouve', partner.about],
     ]),
@@ -100,24 +115,43 @@ const DOORS = {
   open: ['En service', 'good'],
   waiting: ['À ouvrir', 'info'],
   over: ['Code périmé', 'idle'],
+  closed: ['Secteur fermé', 'warn'],
   revoked: ['Retirée', 'idle'],
 } as const
-const doorStanding = ({ revokedAt, enrolledAt, codeUntil }: Device, now: Date): keyof typeof DOORS =>
-  revokedAt !== null ? 'revoked' : enrolledAt !== null ? 'open' : codeUntil > now ? 'waiting' : 'over'
+interface DoorsAt {
+  now: Date
+  zone: string
+  /** Of their partner. */
+  openSectors: readonly string[]
+}
+
+const doorStanding = (
+  { revokedAt, enrolledAt, codeUntil, sector }: Device,
+  { now, openSectors }: DoorsAt,
+): keyof typeof DOORS =>
+  revokedAt !== null
+    ? 'revoked'
+    : !openSectors.includes(sector)
+      ? 'closed'
+      : enrolledAt !== null
+        ? 'open'
+        : codeUntil > now
+          ? 'waiting'
+          : 'over'
 
 /** Doors as a table, each named by `named`. */
 export function doorsTable(
   devices: readonly Device[],
-  { now, zone }: { now: Date; zone: string },
+  at: DoorsAt,
   named: (device: Device, isRevoked: boolean) => Html | string,
 ): Html {
   const rows = devices.map((device) => {
-    const [label, tone] = DOORS[doorStanding(device, now)]
+    const [label, tone] = DOORS[doorStanding(device, at)]
     return [
       named(device, device.revokedAt !== null),
       device.place,
       sectorName(device.sector),
-      device.lastSeenAt === null ? 'Jamais' : mediumDate(device.lastSeenAt, zone),
+      device.lastSeenAt === null ? 'Jamais' : mediumDate(device.lastSeenAt, at.zone),
       device.missing === 0
         ? number(device.lastSeq)
         : `${number(device.lastSeq)}, dont ${plural(device.missing, 'manque', 'manquent')}`,
@@ -132,7 +166,7 @@ export function doorsTable(
   return table({ caption: 'Liste des portes', captionHidden: true, columns, rows, dense: true })
 }
 
-function doorsPanel(at: string, devices: readonly Device[], when: { now: Date; zone: string }): Html {
+function doorsPanel(at: string, devices: readonly Device[], when: DoorsAt): Html {
   const body =
     devices.length === 0
       ? none('Aucune porte\u00a0: installez l’appareil qui lira les codes.')
@@ -153,11 +187,11 @@ const showPartner = (ctx: Context): Promise<Reply> =>
     const told = (await storyOf(tx, PARTNER, partner.id))
       .toReversed()
       .map((event) => ({ at: event.at, by: event.actorLabel, said: TOLD[event.name] ?? event.name }))
-    const main = html`<div class="stack">${head(partner, standingOf(partner, await todayThere(tx)))}
+    const main = html`<div class="stack">${head(partner, standingOf(partner, await todayThere(tx)))}${closedNotice(partner)}
       ${agreementPanel(partner, place.authority(partner.authorityId).name)}
       ${placesPanel(at, await keptPlaces(tx, partner.id))}
       ${productsPanel(at, await keptProducts(tx, partner.id))}
-      ${doorsPanel(at, await devicesOf(tx, partner.id), { now: tx.now, zone: place.zone })}
+      ${doorsPanel(at, await devicesOf(tx, partner.id), { now: tx.now, zone: place.zone, openSectors: partner.openSectors })}
       ${await peoplePanel(tx, partner.id)}
       ${historyPanel(told, place.zone)}</div>`
     return page(agentPage(await adminFrame(ctx, tx), { title: partner.name, main, current: HERE }))

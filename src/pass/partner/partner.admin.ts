@@ -1,15 +1,15 @@
 // Forms of a partner: signed, changed, made lasting, ended before its time.
 import { z } from 'zod'
 import { siretFault } from '#agreements'
-import { SECTORS } from '#register'
 import type { Read } from '#platform/db/db.ts'
 import { BadInput } from '#platform/errors.ts'
 import { html } from '#platform/html.ts'
 import { redirect, type Route, type Values } from '#platform/http/route.ts'
-import { day, field, lineOf, whole } from '#platform/screens/field.ts'
+import { type Choice, day, field, lineOf, whole } from '#platform/screens/field.ts'
 import { formOf, type ReadFields } from '#platform/screens/form.ts'
 import { longDate } from '#platform/ui/french.ts'
 import { adminForm, administeredAuthorities, territory, todayThere } from '#territory'
+import { openSectors, SECTOR_IDS, sectorName } from '../record/sectors.ts'
 import { changePartner, endPartner, keptPartner, makeLasting, signPartner } from './keep.ts'
 import type { KeptPartner, SaidOfPartner } from './queries.ts'
 import { addressOf, HERE, ONE } from './words.ts'
@@ -64,13 +64,13 @@ const fields = {
   }),
   sectors: field({
     label: 'Secteurs',
-    hint: 'Ceux du registre des traitements. Un partenaire ne voit rien d’un autre secteur.',
-    control: { several: Object.entries(SECTORS).slice(1) },
+    hint: 'Ceux que la convention ouvre à la collectivité. Un partenaire ne voit rien d’un autre secteur.',
+    control: { several: SECTOR_IDS.map((id): Choice => [id, sectorName(id)]) },
     type: z
       .array(z.string())
       .refine((list) => list.length > 0, 'Choisissez au moins un secteur.')
       .refine((list) => list.length <= 6, 'Choisissez six secteurs au plus.')
-      .refine((list) => list.every((id) => Object.hasOwn(SECTORS, id)), 'Choisissez dans la liste.'),
+      .refine((list) => list.every((id) => SECTOR_IDS.includes(id)), 'Choisissez dans la liste.'),
   }),
   since: field({ label: 'Premier jour', control: 'day', medium: true, type: day }),
   until: field({
@@ -118,6 +118,21 @@ const typedOf = (kept: KeptPartner): Values => ({
   mostHolders: kept.mostHolders === null ? '' : String(kept.mostHolders),
 })
 
+/** What the agreement opens to an authority, and those besides; null: several authorities may sign, and each has its own. */
+async function sectorChoices(tx: Read, authorityId: number | null, besides: readonly string[] = []) {
+  if (authorityId === null) return {}
+  const open = await openSectors(tx, authorityId)
+  const ids = SECTOR_IDS.filter((id) => open.includes(id) || besides.includes(id))
+  return {
+    sectors: ids.map(
+      (id): Choice =>
+        open.includes(id)
+          ? [id, sectorName(id)]
+          : [id, sectorName(id), 'Fermé\u00a0: la convention ne l’ouvre pas.'],
+    ),
+  }
+}
+
 const authorities = async (tx: Read) => administeredAuthorities(tx, await territory(tx))
 
 const signing = adminForm({
@@ -132,7 +147,10 @@ const signing = adminForm({
     const first = tx.actor.memberships.find(({ role }) => role === 'admin')?.authorityId
     return {
       typed: { authority: String(first ?? ''), since: await todayThere(tx) },
-      choices: { authority: own.map(({ id, name }): [string, string] => [String(id), name]) },
+      choices: {
+        authority: own.map(({ id, name }): [string, string] => [String(id), name]),
+        ...(await sectorChoices(tx, own.length === 1 ? (own[0]?.id ?? null) : null)),
+      },
     }
   },
   async act(tx, { authority, ...typed }) {
@@ -154,12 +172,17 @@ const changing = adminForm({
   form: formOf(fields),
   async shown(tx, ctx) {
     const partner = await keptPartner(tx, ctx.params.partenaire)
-    return { title: `Modifier ${partner.name}`, typed: typedOf(partner), version: partner.version }
+    return {
+      title: `Modifier ${partner.name}`,
+      typed: typedOf(partner),
+      version: partner.version,
+      choices: await sectorChoices(tx, partner.authorityId, partner.sectors),
+    }
   },
   async act(tx, typed, ctx, version) {
-    const { id } = await keptPartner(tx, ctx.params.partenaire)
-    await changePartner(tx, id, version, saidOf(typed))
-    return redirect(addressOf(id), 'Le partenaire est modifié.')
+    const partner = await keptPartner(tx, ctx.params.partenaire)
+    await changePartner(tx, partner, version, saidOf(typed))
+    return redirect(addressOf(partner.id), 'Le partenaire est modifié.')
   },
 })
 

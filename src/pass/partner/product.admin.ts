@@ -7,7 +7,7 @@ import { formOf, type ReadFields } from '#platform/screens/form.ts'
 import { cellPart, type Rows, rowsIn } from '#platform/ui/rows.ts'
 import { adminForm, todayThere } from '#territory'
 import type { Kind } from '../record/queries.ts'
-import { changeProduct, keptPartner, keptProduct, offerProduct } from './keep.ts'
+import { changeProduct, keptPartner, keptProduct, offerProduct, SECTOR_CLOSED } from './keep.ts'
 import { numberOrNone } from './partner.admin.ts'
 import {
   type DayRange,
@@ -17,7 +17,8 @@ import {
   type Price,
   type SaidOfProduct,
 } from './queries.ts'
-import { addressOf, KINDS, ONE, plainEuros, sectorName } from './words.ts'
+import { addressOf, KINDS, ONE, plainEuros } from './words.ts'
+import { sectorName } from '../record/sectors.ts'
 import type { Read } from '#platform/db/db.ts'
 
 const action = 'passpartner.keep'
@@ -251,11 +252,11 @@ const typedOf = ({ kind, ...kept }: KeptProduct): Values => {
   }
 }
 
-async function choicesFor(tx: Read, { id, sectors }: KeptPartner) {
+async function choicesFor(tx: Read, { id, openSectors }: KeptPartner) {
   const places = await keptPlaces(tx, id)
   return {
     places: places.map((place): [string, string] => [String(place.id), place.name]),
-    sector: sectors.map((sector): [string, string] => [sector, sectorName(sector)]),
+    sector: openSectors.map((sector): [string, string] => [sector, sectorName(sector)]),
   }
 }
 
@@ -293,15 +294,16 @@ const offering = adminForm({
         alone: '0',
         onPaper: 'no',
         since: await todayThere(tx),
-        sector: partner.sectors[0] ?? '',
+        sector: partner.openSectors[0] ?? '',
       },
       choices: await choicesFor(tx, partner),
     }
   },
   async act(tx, { kind, sector, ...typed }, ctx) {
-    const { id, sectors } = await keptPartner(tx, ctx.params.partenaire)
+    const { id, sectors, openSectors } = await keptPartner(tx, ctx.params.partenaire)
     if (!sectors.includes(sector))
       throw new BadInput([{ field: 'sector', message: 'Ce partenaire n’a pas ce secteur.' }])
+    if (!openSectors.includes(sector)) throw new BadInput([{ field: 'sector', message: SECTOR_CLOSED }])
     if (!isKind(kind)) throw new BadInput([{ field: 'kind', message: 'Choisissez dans la liste.' }])
     await offerProduct(tx, { partnerId: id, sector, kind }, saidOf(typed, kind))
     return redirect(addressOf(id), 'Le produit est ajouté.')

@@ -14,7 +14,7 @@ export interface KeptPartner extends Partner {
 }
 
 export async function keptPartners(tx: Read, id?: number): Promise<KeptPartner[]> {
-  const { rows } = await sql<KeptPartner>`select ${partnerColumns},
+  const { rows } = await sql<KeptPartner>`select ${partnerColumns(tx)},
       (select count(*)::int from pass.place l where l.partner_id = p.id and l.closed_on is null) as places,
       (select count(*)::int from pass.product d where d.partner_id = p.id) as products,
       (select count(*)::int from pass.device v where v.partner_id = p.id and v.revoked_at is null) as doors

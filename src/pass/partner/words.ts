@@ -1,8 +1,9 @@
 // Addresses and words of partners.
 import type { Tone } from '#platform/ui/feedback.ts'
 import type { Day } from '#territory'
-import { SECTORS } from '#register'
+import { listSentence } from '#platform/ui/french.ts'
 import type { Kind, Partner } from '../record/queries.ts'
+import { sectorName } from '../record/sectors.ts'
 
 export const HERE = '/administration/pass'
 /** Of one partner. */
@@ -57,7 +58,9 @@ export const KINDS: Readonly<Record<Kind, string>> = {
   weekly: 'Passages par semaine',
 }
 
-export const sectorName = (sector: string): string => SECTORS[sector as keyof typeof SECTORS] ?? sector
+/** « Culture (fermé) et Sport et loisirs » */
+export const sectorsWords = ({ sectors, openSectors }: Pick<Partner, 'sectors' | 'openSectors'>): string =>
+  listSentence(sectors.map((id) => `${sectorName(id)}${openSectors.includes(id) ? '' : ' (fermé)'}`))
 
 const euro = new Intl.NumberFormat('fr-FR', { style: 'currency', currency: 'EUR' })
 /** « 3,10 € » */

@@ -23,6 +23,8 @@ export interface Entitlement {
   /** The sentence told to whoever has it. */
   because: string
   decidedAt: Date
+  /** The last day on which a door opens for it, its partner and its sector included; null: its sector is closed, and it waits. */
+  opensUntil: string | null
   /** Entries or cents; null: none is counted. */
   remaining: number | null
   endedAt: Date | null
@@ -31,12 +33,15 @@ export interface Entitlement {
 
 const columns = sql`e.id, e.product_id as "productId", d.name as product, d.kind, d.partner_id as "partnerId", p.name as partner, d.sector,
   e.class, e.since::text, e.until::text, e.given_as as "givenAs", e.because, e.decided_at as "decidedAt", e.remaining,
-  e.ended_at as "endedAt", e.ended_because as "endedBecause"`
-const joined = sql`pass.entitlement e join pass.product d on d.id = e.product_id join pass.partner p on p.id = d.partner_id`
+  case when o.until is not null then least(e.until, p.until, o.until)::text end as "opensUntil", e.ended_at as "endedAt", e.ended_because as "endedBecause"`
+const joined = (
+  day: string,
+) => sql`pass.entitlement e join pass.product d on d.id = e.product_id join pass.partner p on p.id = d.partner_id
+  cross join lateral (select pass.open_until(p.authority_id, d.sector, ${day}::date) as until) o`
 
 /** What runs or will, of a pass. */
 export async function entitlementsOf(tx: Read, passId: number, day: string): Promise<Entitlement[]> {
-  const { rows } = await sql<Entitlement>`select ${columns} from ${joined}
+  const { rows } = await sql<Entitlement>`select ${columns} from ${joined(day)}
     where e.pass_id = ${passId} and e.ended_at is null and e.until >= ${day}::date order by p.name collate "fr-x-icu", d.name collate "fr-x-icu"`.execute(
     tx.q,
   )
@@ -48,9 +53,9 @@ export async function openAt(
   tx: Read,
   { passId, partnerId, sector, day }: { passId: number; partnerId: number; sector: string; day: string },
 ): Promise<Entitlement[]> {
-  const { rows } = await sql<Entitlement>`select ${columns} from ${joined}
+  const { rows } = await sql<Entitlement>`select ${columns} from ${joined(day)}
     where e.pass_id = ${passId} and e.ended_at is null and ${day}::date between e.since and e.until
-      and d.partner_id = ${partnerId} and d.sector = ${sector} and ${day}::date between p.since and p.until
+      and d.partner_id = ${partnerId} and d.sector = ${sector} and o.until is not null and ${day}::date between p.since and p.until
       and ${day}::date between d.since and coalesce(d.until, 'infinity') and not d.closed_days @> ${day}::date
     order by d.id`.execute(tx.q)
   return rows

@@ -490,6 +490,7 @@ export interface AgreementsDeed {
   agreement_id: number;
   grid_id: number;
   offer: string;
+  opens: Generated<string[]>;
   rank: number;
   starts_on: string;
   state: Generated<string>;

@@ -8,6 +8,8 @@ export interface Feature {
   readonly label: string
   /** What it gives, in a sentence. */
   readonly gives: string
+  /** An agreement names it, whatever its offer; absent: its offer says. */
+  readonly isNamed?: true
   /** What moves there the day it opens, or closes, in sentences: told before it is signed, to whoever administers the authority. */
   readonly moves?: (tx: Read, authorityId: number, opens: boolean) => Promise<readonly string[]>
 }

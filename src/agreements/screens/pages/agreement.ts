@@ -9,7 +9,7 @@ import { buttonForm, linkButton } from '#platform/ui/button.ts'
 import { facts, linkList } from '#platform/ui/content.ts'
 import { panel } from '#platform/ui/desk.ts'
 import { notice, tag } from '#platform/ui/feedback.ts'
-import { capital, longDate, mediumDate, plural } from '#platform/ui/french.ts'
+import { capital, listSentence, longDate, mediumDate, plural } from '#platform/ui/french.ts'
 import { icon } from '#platform/ui/icon.ts'
 import { agentPage } from '#platform/ui/layout.ts'
 import type { AgentFrame } from '#platform/ui/site.ts'
@@ -251,8 +251,11 @@ function opened(days: readonly Days[], today: Day, endsOn: Day): Html {
 function opensPanel({ row, features, openings, taken, today }: AgreementView): Html {
   const days = stretches(row)
   const full = days.filter(({ offer }) => offer === 'full')
-  const rows = features.map(({ id, label, gives }) => [
-    label,
+  const isOpened = (feature: Feature) =>
+    feature.isNamed !== true || openings.some((one) => one.feature === feature.id)
+  const left = features.filter((feature) => !isOpened(feature)).map(({ label }) => label)
+  const rows = features.filter(isOpened).map(({ id, label, gives, isNamed }) => [
+    isNamed === true ? `Pass\u00a0: ${label}` : label,
     gives,
     opened(
       openings.filter(({ feature }) => feature === id),
@@ -265,6 +268,10 @@ function opensPanel({ row, features, openings, taken, today }: AgreementView): H
     `${plural(row.seats, 'place', 'places')}, ${plural(taken, 'prise', 'prises')} aujourd’hui`,
     opened(full, today, row.endsOn),
   ]
+  const closed =
+    left.length > 0
+      ? [['Pass\u00a0: autres secteurs', listSentence(left), opened([], today, row.endsOn)]]
+      : []
   const first = days[0]
   return panel(
     'Ce qu’elle ouvre',
@@ -273,7 +280,7 @@ function opensPanel({ row, features, openings, taken, today }: AgreementView): H
       captionHidden: true,
       dense: true,
       columns: [{ label: 'Service' }, { label: 'Pour la commune' }, { label: 'État' }],
-      rows: [...rows, seats],
+      rows: [...rows, ...closed, seats],
     }),
     {
       bare: true,
