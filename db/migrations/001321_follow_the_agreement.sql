@@ -8,8 +8,7 @@ create function pass.open_until(authority integer, sector text, on_day date) ret
       select upper(r) - 1 from unnest((select range_agg(daterange(o.from_day, o.to_day, '[]')) from settings.opening o
         where o.authority_id = authority and o.feature = 'pass.' || replace(sector, '-', '_'))) r where r @> on_day), 'infinity') end $$;
 -- Those of these that are open on that day, in their order.
-create function pass.open_sectors(authority integer, sectors text[], on_day date) returns text[]
-  language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+create function pass.open_sectors(authority integer, sectors text[], on_day date) returns text[] language sql stable as $$
   select coalesce(array_agg(s order by n), '{}') from unnest(sectors) with ordinality u (s, n)
   where pass.open_until(authority, s, on_day) is not null $$;
 revoke execute on function pass.open_until, pass.open_sectors from public;

@@ -1,4 +1,10 @@
 -- When all that its authority signed is over, people of a partner read for thirty days and change nothing, as its agents do; then nothing.
+-- The last day on which a partner of that authority runs, whose own last day is that one.
+create function pass.runs_until(authority integer, last_day date, on_day date) returns date language sql stable as $$
+  select least(last_day, (select e.ended_on from settings.ended(on_day) e where e.authority_id = authority)) $$;
+revoke execute on function pass.runs_until from public;
+grant execute on function pass.runs_until to parvis_app, parvis_system;
+
 create or replace function pass.find_partners() returns integer[]
   language plpgsql stable security definer set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan as $$
 declare

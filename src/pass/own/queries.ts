@@ -17,8 +17,8 @@ export interface OwnPartner extends Partner {
 export async function ownPartners(tx: Read, id?: number): Promise<OwnPartner[]> {
   const { rows } = await sql<OwnPartner>`select ${partnerColumns(tx)},
       ${allowedRows(access['passpartner.manage'], tx.actor, 'w')} as manages, ${allowedRows(access['passpartner.head'], tx.actor, 'w')} as heads,
-      least(p.until, e.ended_on)::text as "runsUntil"
-    from pass.partner p left join settings.ended(territory.day_of(${tx.now})) e on e.authority_id = p.authority_id cross join lateral (select p.id as partner_id) w
+      pass.runs_until(p.authority_id, p.until, territory.day_of(${tx.now}))::text as "runsUntil"
+    from pass.partner p cross join lateral (select p.id as partner_id) w
     where ${allowedRows(access['passpartner.work'], tx.actor, 'w')} and (${id ?? null}::integer is null or p.id = ${id ?? null})
     order by p.name collate "fr-x-icu", p.id`.execute(tx.q)
   return rows
