@@ -9,6 +9,7 @@ import type { Noise } from './noise.ts'
 import type { Latency } from './plan.ts'
 import { latencies, number, share, table } from './tables.ts'
 import type { PassFigures } from './pass/measure.ts'
+import type { StadiumFigures } from './pass/stadium.ts'
 import type { Organisation } from './organisation.ts'
 import type { Proof } from './rules.ts'
 import type { Wall } from './walls.ts'
@@ -31,6 +32,7 @@ export interface Results {
   audiences?: Audiences
   intranet?: Intranet
   pass?: PassFigures
+  stadium?: StadiumFigures
   identity?: IdentityFigures
 }
 
@@ -83,7 +85,7 @@ export function print(results: Results): void {
         `  ${when}: load ${number(noise.load, 1)}, ${number(noise.loop)} million turns and ${number(noise.hashes)} argon2id per second`,
       )
   printCreations(results)
-  const { base, pages, walls, rules, organisation, audiences, intranet, pass, identity } = results
+  const { base, pages, walls, rules, organisation, audiences, intranet, pass, stadium, identity } = results
   if (identity !== undefined) printIdentity(identity)
   if (base !== undefined)
     console.log(
@@ -122,6 +124,13 @@ export function print(results: Results): void {
       `A door alone; its list of ${pass.entries} entries, ${pass.stopped} stopped, weighs ${number(pass.listBytes / 1000, 1)} kB`,
       [pass.decisions],
     )
+  if (stadium !== undefined) {
+    const { lines, lost, doubles, most, bound, over, sentSeconds } = stadium
+    latencies(
+      `A stadium of 20 gates: ${lines} lines, ${lost} lost, sent in ${number(sentSeconds, 1)} s; ${stadium.online.errors} asked in vain; ${doubles.told} of ${doubles.shown} doubles told; ${most} let in of one holder of 10 (bound ${bound}); ${over.told} of ${over.let} beyond told`,
+      [stadium.online, stadium.alone],
+    )
+  }
   if (walls !== undefined) {
     const head = ['milliseconds, middle value', 'with policies', 'owner, without', 'cost']
     table('Row-level security', [

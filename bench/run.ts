@@ -12,6 +12,7 @@ import { measureIntranet } from './intranet.ts'
 import { measureNoise } from './noise.ts'
 import { measurePages } from './pages.ts'
 import { measurePass } from './pass/measure.ts'
+import { measureStadium } from './pass/stadium.ts'
 import { measureOrganisation } from './organisation.ts'
 import { findPgbench, markIds, pgbenchScript, runPgbench } from './pgbench.ts'
 import { recordCreation } from './record.ts'
@@ -94,6 +95,7 @@ async function measure(world: World, options: Options, results: Results): Promis
   if (isAsked(options, 'pass')) {
     say('a door that decides alone')
     results.pass = await measurePass(options.visits * 10)
+    results.stadium = await measureStadium(world, say)
   }
   if (isAsked(options, ...IDENTITY)) results.identity = await measureIdentity(world, options, say)
 }

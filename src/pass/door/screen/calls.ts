@@ -7,7 +7,7 @@ import type { Product } from '../../gate/state.ts'
 import type { Entry, Head } from '../../gate/journal.ts'
 import type { Audience } from '../../token/claims.ts'
 
-export const AT = '/api/v1/pass/porte'
+const AT = '/api/v1/pass/porte'
 
 /** A line of the chain, as it is kept and sent. */
 export interface Line extends Entry {
@@ -88,6 +88,7 @@ export interface Calling {
 
 /** Seconds that clocks may differ by before a proof is none. */
 const MOST_DRIFT = 300
+export const BUSY = 503
 /** Milliseconds for all but a check, behind which somebody waits. */
 const PATIENCE = 20_000
 
@@ -97,11 +98,7 @@ async function shownKey({ publicKey }: CryptoKeyPair): Promise<JsonWebKey> {
 }
 
 /** @returns the header of one call; another call asks for another */
-export async function proofFor(
-  { keys, publicUrl, now }: Calling,
-  verb: string,
-  path: string,
-): Promise<string> {
+async function proofFor({ keys, publicUrl, now }: Calling, verb: string, path: string): Promise<string> {
   const part = (value: unknown) => toText(utf8(JSON.stringify(value)))
   const head = { typ: 'dpop+jwt', alg: 'ES256', jwk: await shownKey(keys) }
   const said = {
@@ -158,7 +155,8 @@ export function serverOf(calling: Calling): Server {
       })
       if (reply.ok) return { is: 'ok', value: await read(reply) }
       if (reply.status === 401 || reply.status === 403) return { is: refusal(reply) }
-      if (reply.status >= 500) return { is: 'away' }
+      // Too much to do is an answer: there is a network, and nothing was taken.
+      if (reply.status >= 500 && reply.status !== BUSY) return { is: 'away' }
       return { is: 'no', status: reply.status, detail: await why(reply) }
     } catch {
       return { is: 'away' }

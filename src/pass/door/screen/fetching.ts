@@ -5,12 +5,14 @@ import { withSent } from '../../gate/state.ts'
 import { readList, type StatusList } from '../../status/list.ts'
 import { randomBytes } from '../../token/bytes.ts'
 import { fromText } from '../../token/bytes.ts'
-import type { Answer, Line, Received, Told } from './calls.ts'
+import { type Answer, BUSY, type Line, type Received, type Told } from './calls.ts'
 import { forget, type Gate } from './gatekeeper.ts'
 import { type Memory, NEW } from './memory.ts'
 
 /** Lines sent at once. */
-const BATCH = 200
+const BATCH = 100
+/** Milliseconds, and times: other doors of the place send too. */
+const [PAUSE, TURNS] = [1000, 60]
 
 /** `away`: no network; the others stand as `Answer` says. `bad`: what came is not believed, and what was there stays. */
 export type Fetched = 'ok' | 'away' | 'refused' | 'clock' | 'bad'
@@ -72,10 +74,16 @@ function knowing(
 
 /** All lines, in their order, until there is none left. Told twice, it is once. */
 export async function send(gate: Gate): Promise<Fetched> {
+  let turns = TURNS
   for (;;) {
     const lines = await gate.store.lines(BATCH)
     if (lines.length === 0) return 'ok'
     const reply = await gate.server().send(lines)
+    if (reply.is === 'no' && reply.status === BUSY && turns > 0) {
+      turns -= 1
+      await new Promise((resolve) => setTimeout(resolve, PAUSE * (0.5 + (randomBytes(1)[0] ?? 0) / 256)))
+      continue
+    }
     if (reply.is === 'refused') await forget(gate)
     if (reply.is !== 'ok') return failed(reply.is)
     const isWhole = await gate.alone(() => received(gate, lines, reply.value))

@@ -8,7 +8,7 @@ import { type Presented, readPresented } from '../../token/present.ts'
 import { readOnline } from '../../token/online.ts'
 import { readSpoken } from '../../token/spoken.ts'
 import type { Refusal } from '../../token/words.ts'
-import type { Checked, Line, Server } from './calls.ts'
+import { BUSY, type Checked, type Line, type Server } from './calls.ts'
 import type { Memory, Store } from './memory.ts'
 
 /** Milliseconds that somebody waits at a door for the server. */
@@ -113,7 +113,7 @@ async function anew(gate: Gate, memory: Memory, asked: Asked): Promise<Shown | '
   // Nothing was decided: no line.
   if (reply.is === 'no' && reply.status === 429)
     return { ...NOTHING, refusal: 'unread', detail: reply.detail }
-  return decideHere(gate, asked, reply.is === 'away')
+  return decideHere(gate, asked, reply.is === 'away' || (reply.is === 'no' && reply.status === BUSY))
 }
 
 const keyOf = ({ token }: Presented, product: string) => `${toText(token.claims.value)}/${product}`
