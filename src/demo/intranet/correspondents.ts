@@ -18,7 +18,7 @@ import { type Actor, system } from '#platform/actor.ts'
 import { keepMade, type Storing } from '#files'
 import { drawPaper } from '#platform/pdf/aside.ts'
 import type { Database, Read, Write } from '#platform/db/db.ts'
-import { invitePerson, openSpace } from '#spaces'
+import { invitePerson, openSpace, openTopic, reply } from '#spaces'
 import { addDays, localDay, territory } from '#territory'
 
 const BRON = '69029'
@@ -225,10 +225,27 @@ async function tellSessions(
     })
 }
 
+const ANIMATOR = 'communication@parvis.example'
+/** What is said there: who, how many days ago, what. */
+const SAID: readonly (readonly [by: string, daysAgo: number, text: string])[] = [
+  [
+    ANIMATOR,
+    16,
+    'Chaque vendredi, dites ici en une phrase ce que votre direction publie la semaine d’après.',
+  ],
+  [
+    'voirie@parvis.example',
+    13,
+    'À la voirie : le calendrier de viabilité hivernale, et les équipes qui changent de secteur.',
+  ],
+  ['awa.proprete@parvis.example', 9, 'À la propreté : l’entretien des balayeuses, avec une photo du garage.'],
+  [ANIMATOR, 5, 'Merci. La brève sur le gel part jeudi : relisez les numéros d’astreinte.'],
+]
+
 /** The room of the network: whoever is of it is in it. */
 async function openRoom({ db, onDay, actorOf }: Teller): Promise<void> {
-  const admin = await db.read(system, (tx) => actorOf(tx, 'admin@parvis.example'))
-  await onDay(240).write(admin, async (tx) => {
+  const actor = (email: string) => db.read(system, (tx) => actorOf(tx, email))
+  const spaceId = await onDay(240).write(await actor('admin@parvis.example'), async (tx) => {
     const { id } = (await territory(tx)).metropolis
     const space = await openSpace(
       tx,
@@ -239,8 +256,17 @@ async function openRoom({ db, onDay, actorOf }: Teller): Promise<void> {
       },
       [{ kind: 'network', holderId: id, heldAs: null, role: 'contributor' }],
     )
-    await invitePerson(tx, space, 'communication@parvis.example', 'moderator')
+    await invitePerson(tx, space, ANIMATOR, 'moderator')
+    return space
   })
+  let topicId = 0
+  for (const [by, daysAgo, text] of SAID) {
+    const said = { text: text.replaceAll(' : ', '\u00a0: '), fileIds: [], once: undefined }
+    await onDay(daysAgo).write(await actor(by), async (tx) => {
+      if (topicId === 0) topicId = await openTopic(tx, spaceId, 'Les brèves de la semaine', said)
+      else await reply(tx, spaceId, topicId, said)
+    })
+  }
 }
 
 const DECISIONS = [
