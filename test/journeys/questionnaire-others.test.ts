@@ -47,7 +47,10 @@ describe('a questionnaire put to others than agents', () => {
       await desk.open('/intranet/questionnaires/nouveau')
       const [heading, form] = [desk.page.locator('h1'), desk.page.locator('main form .panel')]
       const [above, below] = [await heading.boundingBox(), await form.boundingBox()]
-      assert.ok((below?.y ?? 0) - (above?.y ?? 0) - (above?.height ?? 0) >= 12, 'a form stands apart from its title')
+      assert.ok(
+        (below?.y ?? 0) - (above?.y ?? 0) - (above?.height ?? 0) >= 12,
+        'a form stands apart from its title',
+      )
       await fill('Titre', title)
       await fill('Vague', 'Automne')
       await choose('Posé à', to)

@@ -196,7 +196,7 @@ describe('a door of the pass that lies', () => {
     const doors = await Promise.all(['Est', 'Ouest', 'Nord'].map((name) => openDoor(parvis, pool, name)))
     const fresh = await phoneOf(parvis, pool, HOLDER)
     const results = async (asks: Promise<{ json: { result?: string } }>[]) =>
-      (await Promise.all(asks)).map(({ json }) => json.result).toSorted()
+      (await Promise.all(asks)).map(({ json }) => String(json.result)).toSorted((a, b) => a.localeCompare(b))
     const code = await fresh.code()
     assert.deepEqual(await results(doors.map((one) => one.check(1, code))), ['ok', 'shown', 'shown'])
     const line = await fresh.code()

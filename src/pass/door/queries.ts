@@ -47,16 +47,6 @@ export async function insertRedemption(tx: Write, told: NewRedemption): Promise<
   return rows[0]?.id
 }
 
-/** What doors of that partner bring back is received by this transaction alone. @returns false while another does */
-export async function holdReceiving(tx: Write, partnerId: number): Promise<boolean> {
-  const { rows } = await sql<{
-    isHeld: boolean
-  }>`select pg_try_advisory_xact_lock(hashtext('pass.receive'), ${partnerId}::integer) as "isHeld"`.execute(
-    tx.q,
-  )
-  return rows[0]?.isHeld === true
-}
-
 /** A decision turns out otherwise when it is counted. */
 export const settleRedemption = (
   tx: Write,
