@@ -238,7 +238,11 @@ const SAID: readonly (readonly [by: string, daysAgo: number, text: string])[] = 
     13,
     'À la voirie\u00a0: le calendrier de viabilité hivernale, et les équipes qui changent de secteur.',
   ],
-  ['awa.proprete@parvis.example', 9, 'À la propreté\u00a0: l’entretien des balayeuses, avec une photo du garage.'],
+  [
+    'awa.proprete@parvis.example',
+    9,
+    'À la propreté\u00a0: l’entretien des balayeuses, avec une photo du garage.',
+  ],
   [ANIMATOR, 5, 'Merci. La brève sur le gel part jeudi\u00a0: relisez les numéros d’astreinte.'],
 ]
 

@@ -93,18 +93,24 @@ export async function holdProduct(tx: Write, given: NewEntitlement): Promise<num
   return row.id
 }
 
-/** Two at once for the last place wait for one another; whoever is in line comes before whoever is not, and those ahead before them. */
+/**
+ * Two at once for the last place wait for one another; doors do not. The count is a statement of its own: it sees what was waited for.
+ * Whoever is in line comes before whoever is not, and those ahead before them.
+ */
 async function checkRoom(tx: Write, passId: number, product: Product): Promise<void> {
+  await sql`select from pass.product d join pass.partner p on p.id = d.partner_id where d.id = ${product.id} for no key update`.execute(
+    tx.q,
+  )
   const held = sql`e.ended_at is null and e.until >= territory.day_of(${tx.now}) and e.pass_id <> ${passId}`
-  const { rows } = await sql<{ full: boolean }>`with held as materialized (
-      select p.id, p.most_holders as trial, d.most_holders as most from pass.product d join pass.partner p on p.id = d.partner_id
-      where d.id = ${product.id} for update),
-    mine as (select asked_at, offered_at from pass.waiting where pass_id = ${passId} and product_id = ${product.id})
-    select coalesce((select count(*) from pass.entitlement e where e.product_id = ${product.id} and ${held})
-        + (select count(*) from pass.waiting w where w.product_id = ${product.id} and w.pass_id <> ${passId} and (w.offered_at is not null
-          or not exists (select from mine where offered_at is not null) and w.asked_at < coalesce((select asked_at from mine), 'infinity'))) >= h.most, false)
+  const { rows } = await sql<{
+    full: boolean
+  }>`with mine as (select asked_at, offered_at from pass.waiting where pass_id = ${passId} and product_id = ${product.id})
+    select coalesce((select count(*) from pass.entitlement e where e.product_id = d.id and ${held})
+        + (select count(*) from pass.waiting w where w.product_id = d.id and w.pass_id <> ${passId} and (w.offered_at is not null
+          or not exists (select from mine where offered_at is not null) and w.asked_at < coalesce((select asked_at from mine), 'infinity'))) >= d.most_holders, false)
       or coalesce((select count(distinct e.pass_id) from pass.entitlement e join pass.product o on o.id = e.product_id
-        where o.partner_id = h.id and ${held}) >= h.trial, false) as full from held h`.execute(tx.q)
+        where o.partner_id = p.id and ${held}) >= p.most_holders, false) as full
+    from pass.product d join pass.partner p on p.id = d.partner_id where d.id = ${product.id}`.execute(tx.q)
   if (rows[0]?.full === true)
     throw new Conflict(
       `${product.name}\u00a0: toutes les places sont prises. Revenez plus tard, ou demandez une place en attente au guichet.`,
