@@ -104,7 +104,10 @@ describe('the documents of spaces, by WebDAV', () => {
     )
     assert.equal((await ask('GET', '/api/v1/requests')).statusCode >= 400, true)
     assert.doesNotMatch((await member.get(HERE)).body, /parvis_dav_/)
-    assert.match((await member.get('/compte/securite')).body, /Mots de passe d’application/)
+    assert.match(
+      (await member.get('/compte/securite')).body,
+      /<section class="card[^"]*"[^>]*><h2[^>]*>Mots de passe d’application/,
+    )
     const { rows } = await owner.query(
       `select string_agg(a::text, '') as all from accounts.application_password a`,
     )

@@ -2,7 +2,7 @@
 import { ownName } from '#platform/actor.ts'
 import { html } from '#platform/html.ts'
 import type { Block } from '#platform/http/route.ts'
-import { section } from '#platform/ui/content.ts'
+import { card } from '#platform/ui/content.ts'
 import { longDate } from '#platform/ui/french.ts'
 import { territory } from '#territory'
 import { OWN, OWN_TITLE } from './places.ts'
@@ -18,7 +18,7 @@ export const blocks: readonly Block[] = [
         const address = await ownAddress(tx)
         if (address === null || !address.stands) return null
         const since = longDate(address.madeAt, (await territory(tx)).zone)
-        return section(
+        return card(
           OWN_TITLE,
           html`<p>Depuis le ${since}, une adresse personnelle montre à vos agendas et lecteurs de flux ce qui est publié pour vous. <a href="${OWN}">La voir, la remplacer ou la supprimer</a>.</p>`,
         )

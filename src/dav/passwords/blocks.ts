@@ -3,7 +3,7 @@ import { inOffice } from '#platform/access.ts'
 import { ownName } from '#platform/actor.ts'
 import { html } from '#platform/html.ts'
 import type { Block } from '#platform/http/route.ts'
-import { section } from '#platform/ui/content.ts'
+import { card } from '#platform/ui/content.ts'
 import { plural } from '#platform/ui/french.ts'
 import { HERE, TITLE } from './pages.ts'
 import { ownPasswords } from './queries.ts'
@@ -17,7 +17,7 @@ export const blocks: readonly Block[] = [
       const standing = (await db.read(actor, ownPasswords)).filter(({ stands }) => stands).length
       const count =
         standing === 0 ? 'Aucun pour l’instant' : plural(standing, 'mot de passe', 'mots de passe')
-      return section(
+      return card(
         TITLE,
         html`<p>Ils ouvrent les documents de vos espaces dans l’explorateur de votre ordinateur ou dans LibreOffice. ${count}. <a href="${HERE}">Voir et en faire</a>.</p>`,
       )
