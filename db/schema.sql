@@ -2681,6 +2681,7 @@ pass.entitlement
    FROM pass.pass p
   WHERE (p.person_id = platform.person_id()))))
   policy system for ALL to parvis_system using (true)
+  policy unseen as restrictive for ALL to parvis_app using ((NOT ( SELECT platform.looks() AS looks)))
 
 pass.guardian_limit
   decided_on date not null
@@ -2771,6 +2772,7 @@ pass.pass
   CREATE UNIQUE INDEX pass_pkey ON pass.pass USING btree (id)
   policy own for SELECT using ((person_id = ( SELECT platform.person_id() AS person_id)))
   policy system for ALL to parvis_system using (true)
+  policy unseen as restrictive for ALL to parvis_app using ((NOT ( SELECT platform.looks() AS looks)))
 
 pass.payer
   pass_id bigint not null
@@ -3004,7 +3006,11 @@ pass.sector_value
   CREATE UNIQUE INDEX sector_value_pkey ON pass.sector_value USING btree (id)
   CREATE UNIQUE INDEX sector_value_sector_status_index_key ON pass.sector_value USING btree (sector, status_index)
   CREATE UNIQUE INDEX sector_value_value_key ON pass.sector_value USING btree (value)
+  policy own for SELECT using ((pass_id = ( SELECT p.id
+   FROM pass.pass p
+  WHERE (p.person_id = ( SELECT platform.person_id() AS person_id)))))
   policy system for ALL to parvis_system using (true)
+  policy unseen as restrictive for ALL to parvis_app using ((NOT ( SELECT platform.looks() AS looks)))
 
 pass.settlement
   id integer not null
@@ -3102,6 +3108,7 @@ pass.support
    FROM pass.pass p
   WHERE (p.person_id = platform.person_id()))))
   policy system for ALL to parvis_system using (true)
+  policy unseen as restrictive for ALL to parvis_app using ((NOT ( SELECT platform.looks() AS looks)))
 
 pass.transfer
   asked_key uuid
@@ -3194,7 +3201,12 @@ pass.week
   PRIMARY KEY (entitlement_id, week)
   CREATE INDEX week_week ON pass.week USING btree (week)
   CREATE UNIQUE INDEX week_pkey ON pass.week USING btree (entitlement_id, week)
+  policy own for SELECT using ((entitlement_id IN ( SELECT e.id
+   FROM (pass.entitlement e
+     JOIN pass.pass p ON ((p.id = e.pass_id)))
+  WHERE (p.person_id = ( SELECT platform.person_id() AS person_id)))))
   policy system for ALL to parvis_system using (true)
+  policy unseen as restrictive for ALL to parvis_app using ((NOT ( SELECT platform.looks() AS looks)))
 
 platform.access_anchor
   at timestamp with time zone not null

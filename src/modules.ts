@@ -284,6 +284,7 @@ export const rooms: Partial<Record<keyof typeof modules, readonly string[]>> = {
     'life',
     'issue',
     'door',
+    'holder',
     'desk',
     'partner',
     'settlement',

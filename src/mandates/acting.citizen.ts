@@ -44,11 +44,11 @@ export async function doAnswer(
   }
 }
 
-export async function doAct(ctx: Context): Promise<Reply> {
+export async function doAct(ctx: Context, { suite }: { suite: string }): Promise<Reply> {
   const { sessionToken: token } = ctx
   if (token === null) throw new Unauthenticated()
   const { kind } = await startActing(ctx, { helperId: selfOf(ctx), token }, ctx.params.id ?? '')
-  return redirect(kind === 'collaborator' ? ctx.door.onBehalf : '/compte')
+  return redirect(kind === 'collaborator' ? ctx.door.onBehalf : (localPath(suite) ?? '/compte'))
 }
 
 /** Also answers whose mandate ended meanwhile: they act in their own name already. */

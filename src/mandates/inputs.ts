@@ -52,5 +52,6 @@ export const AnswerInput = z.object({
   choix: z.enum(['accepter', 'refuser'], 'Acceptez ou refusez.'),
 })
 
+/** Where one goes then. */
 export const StopInput = z.object({ suite: z.string().max(2000).default('').catch('') })
 export const NothingInput = z.object({})

@@ -82,7 +82,7 @@ export const mandateRoutes: readonly Route[] = [
     action: 'mandate.use',
     title: 'Agir pour quelqu’un',
     face,
-    input: NothingInput,
+    input: StopInput,
     handle: acting.doAct,
   }),
   post({

@@ -3,6 +3,7 @@ import { type AccessTable, agent } from '#platform/access.ts'
 import { deskAccess } from './desk/access.ts'
 import { doorAccess } from './door/access.ts'
 import { boughtAccess } from './life/bought.page.ts'
+import { holderAccess } from './holder/access.ts'
 import { ownAccess } from './own/access.ts'
 import { access as partnerAccess } from './partner/access.ts'
 
@@ -10,6 +11,7 @@ export const access: AccessTable = {
   ...partnerAccess,
   ...ownAccess,
   ...boughtAccess,
+  ...holderAccess,
   ...deskAccess,
   ...doorAccess,
   // Grids of rights and lists of trust: whoever administers an authority reads them, whoever drafts definitions writes them.

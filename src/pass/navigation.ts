@@ -5,6 +5,8 @@ import { working } from './desk/access.ts'
 import { HERE as DESK } from './desk/file.ts'
 import { countGrids, grids } from './grid/screens/list.ts'
 import { OPEN, OPEN_TITLE } from './partner/open.citizen.ts'
+import { holder } from './holder/access.ts'
+import { HERE as PASS } from './holder/own.ts'
 import { HERE } from './partner/words.ts'
 import { trustLists } from './proof/document/trust-page.ts'
 
@@ -12,6 +14,8 @@ const OFFERED = 'Ce qui est proposé aux habitants'
 const who = agent('admin').anywhere
 
 export const navigation: readonly Place[] = [
+  { menu: 'counter', order: 25, href: PASS, label: 'Mon pass', who: holder },
+  { menu: 'account', order: 45, href: PASS, label: 'Mon pass', who: holder },
   { menu: 'sitemap', order: 45, href: OPEN, label: OPEN_TITLE, group: 'Le territoire' },
   { menu: 'desk', order: 31, href: DESK, label: 'Pass au guichet', who: working },
   {

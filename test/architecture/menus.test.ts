@@ -305,6 +305,7 @@ describe('the menus', () => {
       '/compte/profil',
       '/compte/securite',
       '/compte/connexions',
+      '/pass',
       '/compte/sites',
       '/compte/proches',
       '/compte/donnees',

@@ -102,6 +102,10 @@ const USES: Readonly<Record<string, readonly [uses: number, why: string]>> = {
     'what a collaborator asks for is the member’s whose seats are lent: their requests are nobody else’s to write',
   ],
   'src/pass/life': [1, JOB],
+  'src/pass/holder': [
+    3,
+    'what a pass opens is nobody’s to write: judged under the holder’s sight, then kept; its codes, and who may act for whom, are nobody’s to read',
+  ],
   'src/pass/desk': [
     18,
     'the pass of whoever is at a desk is theirs alone to read: found exactly, told to them, under the agent’s name',

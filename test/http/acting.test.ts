@@ -18,6 +18,7 @@ function expectedFor(action: string): Expected {
   const names = new Set((access[action] ?? []).map(({ name }) => name))
   // « Public » is an audience; of what the person’s posts open, a helper holds nothing (src/audiences/agreement.test.ts).
   const opens = ['anyone', 'its resident', 'signed in, or acting for somebody', 'whoever its audience holds']
+  if (action === 'pass.hold') return 'as the person'
   if (opens.some((name) => names.has(name))) return 'as the person'
   return names.has('signed in') ? 'refused' : 'absent'
 }
@@ -141,6 +142,8 @@ describe('every route while acting for the mayor of Bron', () => {
       return /:(?:instance|questionnaire)/.test(name) ? [404] : [200]
     }
     if (relations.has('signed in, or acting for somebody')) return [303]
+    // A pass is the person’s: no seat opens it.
+    if (action === 'pass.hold' && name.startsWith('GET')) return name.includes(':') ? [404] : [403]
     return relations.has('signed in') ? [403] : [404]
   }
 

@@ -7,7 +7,7 @@ import { type Credited, giveEntitlement } from '../ledger/move.ts'
 import type { Means } from '../ledger/queries.ts'
 import { classText, euros } from '../ledger/words.ts'
 import { partners, type Product, productsOn } from '../record/queries.ts'
-import { firstDayOf, lastDayOf, type Price, pricesOf } from './queries.ts'
+import { firstDayOf, lastDayOf, type Price, pricesOf } from '../record/terms.ts'
 
 /** What may be seen of somebody who asks for a class, as the sentence that explains it says it. Never kept: its number, a copy, a value. */
 export const PROOFS = {

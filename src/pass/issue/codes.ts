@@ -6,6 +6,7 @@ import type { Read, Write } from '#platform/db/db.ts'
 import { keyedDigest } from '#platform/db/locked.ts'
 import type { Keys } from '#platform/keys.ts'
 import type { Bytes } from '../token/bytes.ts'
+import { toBase32 } from '../token/base32.ts'
 import { isShownNow, onlineKey, readOnline, writeOnline } from '../token/online.ts'
 import { drawSpoken, readSpoken } from '../token/spoken.ts'
 
@@ -18,6 +19,7 @@ const BATCH_HOURS = 48
 const MINUTE = 60
 
 const ID_BYTES = 12
+const SPOKEN_BYTES = 5
 const hashOf = (bytes: Uint8Array | string): Buffer => createHash('sha256').update(bytes).digest()
 
 /** What a phone and the server share; the phone imports it as a key that no script reads again. */
@@ -68,10 +70,24 @@ const pageId = ({ config }: Secret, serial: string): Bytes =>
 const pageSecret = ({ config }: Secret, passId: number): Bytes =>
   new Uint8Array(keyedDigest(config.secret, 'pass page', String(passId)))
 
+/** What is said of it, by its serial as well. */
+const pageSpoken = ({ config }: Secret, serial: string): string =>
+  toBase32(new Uint8Array(keyedDigest(config.secret, 'pass page spoken', serial)).slice(0, SPOKEN_BYTES))
+
 export async function drawPageCode(tools: Secret, tx: Write, passId: number): Promise<PageCode> {
   const serial = randomUUID()
-  await keep(tx, { passId, supportId: null }, [hashOf(pageId(tools, serial))], MINUTE, false)
+  const of = { passId, supportId: null }
+  await keep(tx, of, [hashOf(pageId(tools, serial))], MINUTE, false)
+  await keep(tx, of, [hashOf(pageSpoken(tools, serial))], MINUTE, true)
   return { serial }
+}
+
+export interface ShownCode {
+  /** What its square holds. */
+  text: string
+  /** What is said instead; each opens once. */
+  spoken: string
+  until: Date
 }
 
 /** What the page shows of it now; null once it is over, shown, or of another pass. */
@@ -79,7 +95,7 @@ export async function pageCode(
   tools: Secret,
   tx: Read,
   { passId, serial }: { passId: number; serial: string },
-): Promise<{ text: string; until: Date } | null> {
+): Promise<ShownCode | null> {
   const id = pageId(tools, serial)
   const { rows } = await sql<{ until: Date }>`select until from pass.code
     where hash = ${hashOf(id)} and pass_id = ${passId} and used_at is null and until > ${tx.now}`.execute(
@@ -88,8 +104,12 @@ export async function pageCode(
   const [kept] = rows
   if (kept === undefined) return null
   const key = await onlineKey(pageSecret(tools, passId))
-  return { text: await writeOnline(key, id, seconds(tx)), until: kept.until }
+  const text = await writeOnline(key, id, drawnAt(kept))
+  return { text, spoken: pageSpoken(tools, serial), until: kept.until }
 }
+
+/** A page stands still: its proof is of when it was drawn, and good for its whole minute. */
+const drawnAt = ({ until }: { until: Date }): number => Math.floor(until.getTime() / 1000) - MINUTE
 
 const seconds = (tx: Read): number => Math.floor(tx.now.getTime() / 1000)
 
@@ -121,7 +141,8 @@ export async function takeCode(
   if (online !== null) {
     const secret =
       found.supportId === null ? pageSecret(tools, found.passId) : phoneSecret(tools, found.supportId)
-    if (!(await isShownNow(await onlineKey(secret), online, seconds(tx)))) return 'expired'
+    const now = found.supportId === null ? drawnAt(found) : seconds(tx)
+    if (!(await isShownNow(await onlineKey(secret), online, now))) return 'expired'
   }
   await sql`update pass.code set used_at = ${tx.now} where hash = ${shown}`.execute(tx.q)
   return { passId: found.passId, supportId: found.supportId, shown }

@@ -1,6 +1,6 @@
 // Partners of the pass: who keeps them, who works there, what anybody reads.
 import type { World } from '../world.ts'
-import { among, form, open, type RouteCase } from './case.ts'
+import { among, form, open, type RouteCase, signedIn, UNKNOWN } from './case.ts'
 
 const KEPT = '/administration/pass'
 const keepers = among('admin', 'adminBron')
@@ -24,11 +24,31 @@ const own = (end: string | ((world: World) => string), more: Partial<RouteCase> 
   ...more,
 })
 
+/** Of « Mon pass », which nobody of the world has opened: words to begin by, or why not. */
+const held = (end: string, more: Partial<RouteCase> = {}): RouteCase => ({
+  ...{ url: () => `/pass${end}`, may: signedIn, statuses: [409] },
+  ...more,
+})
+
 export const pass: Readonly<Record<string, RouteCase>> = {
   'GET /pass/partenaires': open('/pass/partenaires'),
   'GET /controle': open('/controle'),
   'GET /controle/gardien': open('/controle/gardien'),
   'GET /controle/installation': open('/controle/installation'),
+  'GET /pass': held('', { statuses: [200] }),
+  'POST /pass/ouvrir': held('/ouvrir', { values: {}, statuses: [422] }),
+  ...Object.fromEntries(
+    ['/droits', '/qui-sait-quoi', '/arret', '/supports/:support', '/code/:serie'].map((end) => [
+      `GET /pass${end}`,
+      held(end.replace(':support', '9').replace(':serie', UNKNOWN)),
+    ]),
+  ),
+  ...Object.fromEntries(
+    ['/code', '/droits', '/droits/:produit', '/arret', '/reprise', '/supports/:support'].map((end) => [
+      `POST /pass${end}`,
+      held(end.replace(/:[a-z]+/, '9'), { values: { document: 'DC04' } }),
+    ]),
+  ),
   [`GET ${KEPT}`]: { url: () => KEPT, may: keepers },
   [`POST ${KEPT}/fichier`]: { ...form(`${KEPT}/fichier`, { query: '' }, [303]), may: keepers },
   [`GET ${KEPT}/partenaires/nouveau`]: { url: () => `${KEPT}/partenaires/nouveau`, may: keepers },

@@ -1,0 +1,7 @@
+// How often one asks for codes, tokens and papers of a pass, and shows documents.
+import { HOUR, MINUTE } from '#platform/limits/limits.ts'
+
+export const HOLDER_LIMITS = {
+  passCodes: { limit: 60, windowSeconds: 10 * MINUTE },
+  passProofs: { limit: 20, windowSeconds: HOUR },
+} as const

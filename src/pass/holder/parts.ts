@@ -1,0 +1,128 @@
+// The parts of « Mon pass »: what it opens, what it served for, where it is, how all of it stops.
+import { type Html, html, type HtmlValue } from '#platform/html.ts'
+import { buttonForm, linkButton, moreLink } from '#platform/ui/button.ts'
+import { notice } from '#platform/ui/feedback.ts'
+import { dateTime, fullDate } from '#platform/ui/french.ts'
+import { icon, type IconName } from '#platform/ui/icon.ts'
+import { euros } from '../ledger/words.ts'
+import type { Entitlement } from '../record/entitlements.ts'
+import type { Carrier, Pass, Support } from '../record/passes.ts'
+import { type Refusal, REFUSALS } from '../token/words.ts'
+import { HERE } from './own.ts'
+import type { OwnUse } from './queries.ts'
+
+/** A titled part of the page. */
+export const part = (id: string, title: string, body: HtmlValue): Html =>
+  html`<section class="pass-section" aria-labelledby="${id}"><h2 id="${id}">${title}</h2>${body}</section>`
+
+const OF_SECTOR: Readonly<Record<string, IconName>> = {
+  culture: 'library',
+  sport: 'waves',
+  mobilite: 'bus',
+  'espace-public': 'recycle',
+  scolaire: 'school',
+  'petite-enfance': 'baby',
+  social: 'heart-handshake',
+}
+
+/** « tarif quotient 1 » */
+export const tariff = ({ class: name }: Pick<Entitlement, 'class'>): string =>
+  name === '' ? '' : `tarif ${name.replaceAll('-', ' ')}`
+
+type Week = { readonly used: number; readonly most: number } | undefined
+
+const figure = (value: HtmlValue, words: string): Html =>
+  html`<p class="left"><b>${value}</b> <span>${words}</span></p>`
+
+function leftOf({ kind, remaining }: Entitlement, week: Week): Html | false {
+  if (week !== undefined) {
+    const left = Math.max(0, week.most - week.used)
+    return figure(left, `${left > 1 ? 'passages' : 'passage'} cette semaine, sur ${week.most}`)
+  }
+  if (remaining === null) return false
+  if (kind === 'credit') return figure(euros(remaining), 'de crédit')
+  return figure(remaining, remaining > 1 ? 'entrées' : 'entrée')
+}
+
+function rightLine(one: Entitlement, { week, today }: { week: Week; today: string }): Html {
+  const { partner, product, sector, since, until, because } = one
+  const days = `${since > today ? `du ${fullDate(since)} au` : 'jusqu’au'} ${fullDate(until)}`
+  const words = [product, tariff(one), days].filter((word) => word !== '').join(', ')
+  return html`<li>${icon(OF_SECTOR[sector] ?? 'landmark')}<div><h3>${partner}</h3><p>${words}</p><p class="meta">${because}</p></div>${leftOf(one, week)}</li>`
+}
+
+export function rightsPart(
+  rights: readonly Entitlement[],
+  { weeks, today }: { weeks: ReadonlyMap<number, { used: number; most: number }>; today: string },
+): Html {
+  const list =
+    rights.length === 0
+      ? html`<p>Rien encore&nbsp;: ajoutez un droit, ou demandez à un guichet.</p>`
+      : html`<ul class="rights">${rights.map((one) => rightLine(one, { week: weeks.get(one.id), today }))}</ul>`
+  return part(
+    'droits',
+    'Ce qu’il ouvre',
+    html`${list}<p>${moreLink('Ajouter un droit', `${HERE}/droits`)}</p>`,
+  )
+}
+
+const resultText = (result: string): string =>
+  result === 'ok' ? 'accepté' : (REFUSALS[result as Refusal]?.word ?? 'refusé').toLowerCase()
+
+function useLine({ partner, place, product, at, isOnline, result }: OwnUse, zone: string): Html {
+  return html`<li><b>${partner}</b><span>${product ?? place}&nbsp;: ${resultText(result)}</span><span class="meta">${dateTime(at, zone)}, ${place}${!isOnline && ', sans réseau'}</span></li>`
+}
+
+export function usesPart(uses: readonly OwnUse[], zone: string): Html {
+  const list =
+    uses.length === 0
+      ? html`<p>Aucune ces deux derniers jours.</p>`
+      : html`<ul class="uses">${uses.map((use) => useLine(use, zone))}</ul>`
+  return part(
+    'utilisations',
+    'Dernières utilisations',
+    html`${list}<p class="meta gap">Effacées au bout de 48&nbsp;heures. Un partenaire sait que vous avez droit au tarif, pas qui vous êtes. <a href="${HERE}/qui-sait-quoi">Qui sait quoi</a></p>`,
+  )
+}
+
+const CARRIERS: Readonly<Record<Carrier, IconName>> = {
+  phone: 'smartphone',
+  paper: 'file-text',
+  card: 'id-card',
+  wallet: 'wallet',
+}
+
+const stateWords = ({ state, madeAt, expiresOn }: Support, zone: string): string =>
+  [
+    state === 'ordered' ? 'commandée' : state === 'suspended' ? 'suspendu' : '',
+    `depuis le ${fullDate(madeAt, zone)}`,
+    expiresOn === null ? '' : `jusqu’au ${fullDate(expiresOn)}`,
+  ]
+    .filter((word) => word !== '')
+    .join(', ')
+
+function carrierLine(support: Support, zone: string): Html {
+  const { id, kind, label } = support
+  return html`<li data-support="${id}">${icon(CARRIERS[kind])}<span><b>${label}</b><span class="meta">${stateWords(support, zone)}</span></span><a href="${HERE}/supports/${id}">Arrêter<span class="hidden">&nbsp;: ${label}</span></a></li>`
+}
+
+/** @param more other lines, of what may be had */
+export function carriersPart(supports: readonly Support[], zone: string, more: HtmlValue = null): Html {
+  const live = supports.filter(({ endedAt }) => endedAt === null)
+  return part(
+    'supports',
+    'Où il se trouve',
+    html`${live.length === 0 && html`<p>Nulle part encore&nbsp;: ni téléphone, ni carte, ni papier. Le code de cette page suffit.</p>`}
+    ${(live.length > 0 || more !== null) && html`<ul class="carriers">${live.map((one) => carrierLine(one, zone))}${more}</ul>`}`,
+  )
+}
+
+export const lostPart = (): Html =>
+  html`<section class="card plain-card stack tight" aria-labelledby="perdu"><h2 id="perdu">Perdu ou volé&nbsp;?</h2><p>Tout s’arrête&nbsp;: téléphone, carte et papier. Comptez 15&nbsp;minutes, et jusqu’à 24&nbsp;heures aux portes sans réseau. Vos droits et vos entrées restent.</p><p class="row">${linkButton('Arrêter mon pass', `${HERE}/arret`, { kind: 'quiet', icon: 'ban' })}</p></section>`
+
+export const stoppedPart = (
+  { stoppedAt }: Pass,
+  { zone, csrf, before }: { zone: string; csrf: string; before: HtmlValue },
+): Html | false =>
+  stoppedAt !== null &&
+  html`<section class="pass-face" aria-labelledby="arrete">${before}<h2 id="arrete">Pass arrêté</h2>${notice('warn', `Depuis le ${fullDate(stoppedAt, zone)}`, html`<p>Rien ne s’ouvre avec lui. Vos droits et vos entrées sont gardés.</p>`)}${buttonForm('Reprendre mon pass', `${HERE}/reprise`, csrf)}<p class="meta">Téléphone, carte et papier d’avant restent arrêtés&nbsp;: vous en reprendrez d’autres.</p></section>`

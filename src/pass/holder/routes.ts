@@ -1,0 +1,15 @@
+// The pages of « Mon pass ».
+import type { Route } from '#platform/http/route.ts'
+import { codeRoutes } from './code.page.ts'
+import { knownRoutes } from './known.page.ts'
+import { pageRoutes } from './page.ts'
+import { rightsRoutes } from './rights.page.ts'
+import { stopRoutes } from './stop.page.ts'
+
+export const holderRoutes: readonly Route[] = [
+  ...pageRoutes,
+  ...codeRoutes,
+  ...stopRoutes,
+  ...rightsRoutes,
+  ...knownRoutes,
+]
