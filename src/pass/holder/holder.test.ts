@@ -13,6 +13,7 @@ import { openDoor, type TestDoor } from '#test/doors.ts'
 import { lookingAs } from '#test/looks.ts'
 import { actingAs, makeMandate } from '#test/mandates.ts'
 import { openPool, type TestPartner } from '#test/pass.ts'
+import { documentOf, fieldsOf, party } from '../proof/document/signed-documents.fixture.ts'
 import { passOf } from '../record/passes.ts'
 import { sectorValue } from '../record/values.ts'
 
@@ -126,6 +127,23 @@ describe('« Mon pass »', () => {
     assert.match(said(await shown('/pass')), /Une piscine Musée, .*Parce que vous avez/)
   })
 
+  test('a 2D-Doc is read with its marks as pictures; what is refused says why, and is kept as it was typed', async () => {
+    const fields = fieldsOf({ '43': '2', '46': 'MORANDAT LUCETTE' })
+    const text = documentOf(party('FR05', 'TAX1'), { type: '28', signedOn: '2026-09-01', fields })
+    const typed = text.replaceAll('\u001d', '␝').replaceAll('\u001f', '<US>')
+    for (const [document, why] of [
+      [typed, /certificateur de ce document n’est pas sur la liste de confiance/],
+      [text, /Ce n’est pas un code 2D-Doc, ou il n’a pas été lu en entier/],
+      ['', /Collez le texte du code/],
+    ] as const) {
+      const reply = await lucette.post('/pass/droits', { document })
+      assert.equal(reply.statusCode, 422)
+      assert.match(reply.body, why)
+      assert.match(reply.body, /id="document-erreur"/)
+    }
+    assert.match((await lucette.post('/pass/droits', { document: typed })).body, /MORANDAT LUCETTE␝/)
+  })
+
   test('a code is shown for its minute, read by a camera, taken once by a door; or it is said', async () => {
     const at = await done('/pass/code')
     const page = await shown(at)
@@ -133,7 +151,7 @@ describe('« Mon pass »', () => {
     const text = await squareOf(page)
     assert.match(text, /^PV1:[0-9A-Z]{30}$/)
     const said1 = /<p class="spoken">.*?<b>(.*?)<\/b>/s.exec(page)?.[1] ?? ''
-    await parvis.advance({ minutes: 5 / 6 })
+    parvis.advance({ minutes: 5 / 6 })
     const { json } = await taken(text)
     assert.deepEqual([json.result, json.left], ['ok', 9])
     assert.equal((await taken(text)).json.result, 'shown')
@@ -144,7 +162,7 @@ describe('« Mon pass »', () => {
       /8 entrées.*Une piscine Dix entrées : accepté .*Entrée du public/,
     )
     const late = await squareOf(await shown(await done('/pass/code')))
-    await parvis.advance({ minutes: 1.1 })
+    parvis.advance({ minutes: 1.1 })
     assert.equal((await taken(late)).json.result, 'expired')
   })
 
@@ -200,7 +218,7 @@ describe('« Mon pass »', () => {
     )
     const at = await done('/pass/code', {}, helper)
     assert.equal((await taken(await squareOf(await shown(at, helper)))).json.result, 'ok')
-    await parvis.advance({ minutes: 2 })
+    parvis.advance({ minutes: 2 })
     assert.match(said(await shown('/pass/qui-sait-quoi')), /Qui agit pour vous Pass : a montré votre code/)
     await done(`/compte/proches/${id}/fin`, {})
     const after = said(await shown('/pass', helper))

@@ -3,5 +3,6 @@ import { HOUR, MINUTE } from '#platform/limits/limits.ts'
 
 export const HOLDER_LIMITS = {
   passCodes: { limit: 60, windowSeconds: 10 * MINUTE },
+  passPapers: { limit: 20, windowSeconds: HOUR },
   passProofs: { limit: 20, windowSeconds: HOUR },
 } as const

@@ -11,7 +11,7 @@ import { territory, todayThere } from '#territory'
 import { entitlementsOf } from '../record/entitlements.ts'
 import { openPass, type Pass, passOf, supportsOf } from '../record/passes.ts'
 import { change, type Family, familyOf, firstNameOf, HERE, holderId, holderName, type Helped } from './own.ts'
-import { carriersPart, lostPart, rightsPart, stoppedPart, usesPart } from './parts.ts'
+import { carriersPart, lostPart, paperLine, rightsPart, stoppedPart, usesPart } from './parts.ts'
 import { ownUses, weeksOf } from './queries.ts'
 
 /** A page under « Mon pass ». */
@@ -71,7 +71,7 @@ async function openedPage(ctx: Context, pass: Pass): Promise<Html> {
     const title = titleOf(ctx)
     const main = html`<h1>${title}</h1><div class="pass-grid">
       ${isStopped ? stoppedPart(pass, { zone, csrf: ctx.csrf, before: holders(ctx, family) }) : face(ctx, family)}
-      <div class="stack wide">${rightsPart(rights, { weeks, today })}${usesPart(await ownUses(tx), zone)}${carriersPart(supports, zone)}${!isStopped && lostPart()}</div></div>`
+      <div class="stack wide">${rightsPart(rights, { weeks, today })}${usesPart(await ownUses(tx), zone)}${carriersPart(supports, zone, isStopped ? null : paperLine(ctx.csrf, supports))}${!isStopped && lostPart()}</div></div>`
     return citizenPage(frameOf(ctx), { title, main, current: HERE })
   })
 }

@@ -12,7 +12,7 @@ import { HERE } from './own.ts'
 import type { OwnUse } from './queries.ts'
 
 /** A titled part of the page. */
-export const part = (id: string, title: string, body: HtmlValue): Html =>
+const part = (id: string, title: string, body: HtmlValue): Html =>
   html`<section class="pass-section" aria-labelledby="${id}"><h2 id="${id}">${title}</h2>${body}</section>`
 
 const OF_SECTOR: Readonly<Record<string, IconName>> = {
@@ -104,6 +104,12 @@ const stateWords = ({ state, madeAt, expiresOn }: Support, zone: string): string
 function carrierLine(support: Support, zone: string): Html {
   const { id, kind, label } = support
   return html`<li data-support="${id}">${icon(CARRIERS[kind])}<span><b>${label}</b><span class="meta">${stateWords(support, zone)}</span></span><a href="${HERE}/supports/${id}">Arrêter<span class="hidden">&nbsp;: ${label}</span></a></li>`
+}
+
+/** To print, or to print again. */
+export function paperLine(csrf: string, supports: readonly Support[]): Html {
+  const isThere = supports.some(({ kind, endedAt }) => kind === 'paper' && endedAt === null)
+  return html`<li>${icon('printer')}<span><b>${isThere ? 'Le même papier' : 'Code sur papier'}</b><span class="meta">${isThere ? 'imprimé de nouveau, il dit aussi ce qui s’est ajouté' : 'pas encore imprimé'}</span></span>${buttonForm('Imprimer', `${HERE}/papier`, csrf, { kind: 'quiet', more: 'le pass sur papier' })}</li>`
 }
 
 /** @param more other lines, of what may be had */

@@ -60,13 +60,13 @@ async function rightsScreen(
 ): Promise<Reply> {
   return ctx.db.read(ctx.actor, async (tx) => {
     const offers = await offersFor(tx, await livePass(tx))
-    const reads = (await trusted(tx)).authorities.length > 0
+    const reads = problems.length > 0 || (await trusted(tx)).authorities.length > 0
     const of = (...states: Offer['state'][]) => offers.filter(({ state }) => states.includes(state))
     const errors = problems.map(({ field, message }) => ({ id: field, message }))
     const main = html`<div class="sections wide">${errorSummary(errors)}<h1>${TITLE}</h1>
       ${offers.length === 0 && emptyState('Rien à ajouter', 'Aucun partenaire ne propose de droit aujourd’hui.')}
       ${list(ctx, 'À vous, tout de suite', of('free'))}${list(ctx, 'À un guichet', of('paid'))}${list(ctx, 'Ce qui demande une preuve', of('closed'))}${list(ctx, 'Ce que vous avez', of('held'))}
-      ${offers.some(({ missing }) => missing.length > 0) && section('Prouver', html`${WHERE}${reads && proofForm(ctx, typed, problems)}`)}</div>`
+      ${(problems.length > 0 || offers.some(({ missing }) => missing.length > 0)) && section('Prouver', html`${WHERE}${reads && proofForm(ctx, typed, problems)}`)}</div>`
     const whole = underPass(ctx, { title: TITLE, main, errorCount: errors.length })
     return page(whole, errors.length > 0 ? 422 : 200)
   })

@@ -3,6 +3,7 @@ import type { Route } from '#platform/http/route.ts'
 import { codeRoutes } from './code.page.ts'
 import { knownRoutes } from './known.page.ts'
 import { pageRoutes } from './page.ts'
+import { paperRoutes } from './paper.page.ts'
 import { rightsRoutes } from './rights.page.ts'
 import { stopRoutes } from './stop.page.ts'
 
@@ -12,4 +13,5 @@ export const holderRoutes: readonly Route[] = [
   ...stopRoutes,
   ...rightsRoutes,
   ...knownRoutes,
+  ...paperRoutes,
 ]

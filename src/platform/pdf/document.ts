@@ -2,6 +2,7 @@
 // order, text that can be selected. Pages say what they are made of; only this file knows how it is drawn.
 import { readFileSync } from 'node:fs'
 import type PDFDocument from 'pdfkit'
+import { encode } from 'uqr'
 import { number } from '../ui/french.ts'
 import { drawBoxes } from './boxes.ts'
 import { drawText, FACES, type Face, readable } from './text.ts'
@@ -31,6 +32,8 @@ export type Part =
   | { kind: 'codes'; items: readonly (readonly [term: string, value: string])[] }
   /** The same as the tree that follows it, drawn on pages of its own. */
   | { kind: 'boxes'; root: Omit<PaperBranch, 'below'>; alternative: string; branches: readonly PaperBranch[] }
+  /** What a camera reads, large; `alternative` says what it is to whoever does not see it. */
+  | { kind: 'square'; text: string; alternative: string }
   /** Things under things, each with what is said of it. */
   | { kind: 'tree'; branches: readonly PaperBranch[] }
 
@@ -150,6 +153,9 @@ function drawPart(doc: Doc, whole: Element, part: Part): void {
     case 'facts':
       drawList(doc, whole, part.rows, (item, term, value) => drawFact(doc, item, term, value))
       return
+    case 'square':
+      whole.add(drawSquare(doc, part))
+      return
     case 'boxes':
       drawBoxes(doc, whole, part, { ink: INK, quiet: QUIET, line: QUIET })
       return
@@ -179,6 +185,23 @@ function drawList(
     item.end()
   }
   list.end()
+}
+
+/** Side of a square with what stays white around it (ISO/IEC 18004), in points: some seven centimetres. */
+const SQUARE = 200
+const QUIET_ZONE = 4
+
+function drawSquare(doc: Doc, { text, alternative }: Extract<Part, { kind: 'square' }>): Element {
+  keepTogether(doc, SQUARE + 10)
+  const { size, data } = encode(text, { border: QUIET_ZONE, ecc: 'M' })
+  const side = SQUARE / size
+  return doc.struct('Figure', { alt: alternative }, () => {
+    for (const [y, row] of data.entries())
+      for (const [x, isDark] of row.entries())
+        if (isDark) doc.rect(MARGIN + x * side, doc.y + y * side, side + 0.02, side + 0.02)
+    doc.fill('#000')
+    doc.y += SQUARE + 10
+  })
 }
 
 /** Lists in lists; further to the right only while there is room. */

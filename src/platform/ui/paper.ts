@@ -6,6 +6,7 @@ import { barChart, columnChart } from './charts.ts'
 import { facts } from './content.ts'
 import { number } from './french.ts'
 import { agentPage } from './layout.ts'
+import { qrCode } from './qr-code.ts'
 import type { AgentFrame } from './site.ts'
 
 const lines = (text: string): Html =>
@@ -34,6 +35,8 @@ function partHtml(part: Part): Html {
       return chart(part)
     case 'promise':
       return facts(part.items.map(({ term, value }) => [term, value]))
+    case 'square':
+      return qrCode(part.text, part.alternative)
     // Its tree follows.
     case 'boxes':
       return html``

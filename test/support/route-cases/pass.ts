@@ -44,10 +44,9 @@ export const pass: Readonly<Record<string, RouteCase>> = {
     ]),
   ),
   ...Object.fromEntries(
-    ['/code', '/droits', '/droits/:produit', '/arret', '/reprise', '/supports/:support'].map((end) => [
-      `POST /pass${end}`,
-      held(end.replace(/:[a-z]+/, '9'), { values: { document: 'DC04' } }),
-    ]),
+    ['/code', '/papier', '/droits', '/droits/:produit', '/arret', '/reprise', '/supports/:support'].map(
+      (end) => [`POST /pass${end}`, held(end.replace(/:[a-z]+/, '9'), { values: { document: 'DC04' } })],
+    ),
   ),
   [`GET ${KEPT}`]: { url: () => KEPT, may: keepers },
   [`POST ${KEPT}/fichier`]: { ...form(`${KEPT}/fichier`, { query: '' }, [303]), may: keepers },

@@ -1,0 +1,93 @@
+// A pass on paper: one square for each partner and sector where something opens on paper, large, with words. Between them, nothing in common
+// but the page.
+import type { Read, Write } from '#platform/db/db.ts'
+import { Conflict } from '#platform/errors.ts'
+import { ofPerson } from '#platform/french/noun.ts'
+import type { Keys } from '#platform/keys.ts'
+import type { Paper, Part } from '#platform/pdf/document.ts'
+import { fullDate } from '#platform/ui/french.ts'
+import { SECTORS } from '#register'
+import { addDays, todayThere } from '#territory'
+import { issueTokens } from '../issue/tokens.ts'
+import { leftText } from '../ledger/words.ts'
+import { type Entitlement, entitlementsOf } from '../record/entitlements.ts'
+import { addSupport, supportsOf } from '../record/passes.ts'
+import { productsOn } from '../record/queries.ts'
+import { printed } from '../token/present.ts'
+import { tariff } from './parts.ts'
+
+const LABEL = 'Code sur papier'
+/** Days that a paper is good for, when its rights last longer. */
+const LASTS = 364
+
+const sectorName = (sector: string): string => SECTORS[sector as keyof typeof SECTORS] ?? sector
+
+const words = (one: Entitlement): string =>
+  [one.product, tariff(one), leftText(one), `jusqu’au ${fullDate(one.until)}`]
+    .filter((word) => word !== '')
+    .join(', ')
+
+/** What opens on paper today, by partner and sector. */
+async function onPaper(tx: Read, passId: number, today: string): Promise<Entitlement[][]> {
+  const printable = new Set(
+    (await productsOn(tx, today)).filter((product) => product.onPaper).map(({ id }) => id),
+  )
+  const rights = (await entitlementsOf(tx, passId, today)).filter(
+    ({ productId, since }) => printable.has(productId) && since <= today,
+  )
+  return [...Map.groupBy(rights, ({ partnerId, sector }) => `${partnerId} ${sector}`).values()]
+}
+
+/**
+ * Printed for whoever holds it, by themselves or at a desk; printed again, it is the same support. As the system.
+ * @param name whose it is, at the head of the page alone
+ * @throws Conflict in words when nothing of it opens on paper
+ */
+export async function paperPass(
+  tools: Pick<Keys, 'config'>,
+  tx: Write,
+  { passId, name, author }: { passId: number; name: string; author: string },
+): Promise<Paper> {
+  const today = await todayThere(tx)
+  const parts: Part[] = []
+  for (const rights of await onPaper(tx, passId, today)) {
+    const [first] = rights
+    const [token] =
+      first === undefined
+        ? []
+        : await issueTokens(tools, tx, { passId, partnerId: first.partnerId, sector: first.sector }, 'paper')
+    if (first === undefined || token === undefined) continue
+    parts.push(
+      { kind: 'heading', text: `${first.partner}, ${sectorName(first.sector).toLowerCase()}` },
+      ...rights.map((one): Part => ({ kind: 'text', text: words(one) })),
+      { kind: 'square', text: printed(token), alternative: `Code à présenter\u00a0: ${first.partner}` },
+    )
+  }
+  if (parts.length === 0)
+    throw new Conflict(
+      'Rien de ce que ce pass ouvre ne se montre sur papier\u00a0: montrez le code du moment.',
+    )
+  const until = addDays(today, LASTS)
+  const isThere = (await supportsOf(tx, passId)).some(
+    ({ kind, endedAt }) => kind === 'paper' && endedAt === null,
+  )
+  if (!isThere) await addSupport(tx, { passId, kind: 'paper', label: LABEL, expiresOn: until })
+  return {
+    title: `Pass ${ofPerson(name)}`,
+    author,
+    foot: 'Pass sur papier',
+    at: tx.now,
+    parts: [
+      {
+        kind: 'text',
+        text: `Présentez le code du lieu où vous êtes\u00a0: chacun ne s’ouvre que là. La première fois, la porte demande le réseau. Bon jusqu’au ${fullDate(until)} au plus.`,
+      },
+      ...parts,
+      {
+        kind: 'text',
+        quiet: true,
+        text: 'Perdu\u00a0: arrêtez-le dans «\u00a0Mon pass\u00a0», ou à un guichet. Qui le trouve peut s’en servir jusque-là.',
+      },
+    ],
+  }
+}
