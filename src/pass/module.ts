@@ -13,6 +13,9 @@ import { gridsSet } from './grid/screens/list.ts'
 import { navigation } from './navigation.ts'
 import { ownBlock } from './own/block.ts'
 import { ownRoutes } from './own/routes.ts'
+import { HOLDER_LIMITS } from './holder/limits.ts'
+import { holderRoutes } from './holder/routes.ts'
+import { holderNotices } from './holder/tell.ts'
 import { boughtRoutes } from './life/bought.page.ts'
 import { jobs as lifeJobs, kinds, LIFE } from './life/tell.ts'
 import { LIMITS as PARTNER_LIMITS } from './partner/people.admin.ts'
@@ -35,6 +38,7 @@ export const pass: Module = {
     ...screenRoutes,
     ...gridRoutes,
     ...trustRoutes,
+    ...holderRoutes,
     ...deskRoutes,
     ...boughtRoutes,
     ...partnerRoutes,
@@ -42,17 +46,20 @@ export const pass: Module = {
     ...ownRoutes,
   ],
   callers: { door: doorCaller },
-  limits: { ...DOOR_LIMITS, ...PARTNER_LIMITS },
+  limits: { ...DOOR_LIMITS, ...PARTNER_LIMITS, ...HOLDER_LIMITS },
   islands: ['door-post', 'door-worker', 'door-reader'].map(
     (name) => new URL(`door/screen/${name}.ts`, import.meta.url),
   ),
-  styles: [{ sheet: 'desk.css', file: new URL('door/screen/door.css', import.meta.url) }],
+  styles: [
+    { sheet: 'desk.css', file: new URL('door/screen/door.css', import.meta.url) },
+    { sheet: 'counter.css', file: new URL('holder/holder.css', import.meta.url) },
+  ],
   definitions: [GRID, TRUST],
   gates,
   features,
   found: [gridsSet],
   blocks: [ownBlock],
-  notices: kinds,
+  notices: [...kinds, ...holderNotices],
   jobs: ({ publicUrl }) => ({
     ...settleJobs(),
     ...lifeJobs({ site: { name: 'Parvis' }, origin: publicUrl }),
