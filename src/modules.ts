@@ -283,6 +283,7 @@ export const rooms: Partial<Record<keyof typeof modules, readonly string[]>> = {
     'ledger',
     'life',
     'issue',
+    'credential',
     'door',
     'holder',
     'desk',

@@ -32,6 +32,8 @@ const own: Holding = {
     'pass.sector_value',
     'pass.redemption',
     'pass.code',
+    'pass.offer',
+    'pass.copy',
     'pass.account',
     'pass.week',
     'pass.waiting',

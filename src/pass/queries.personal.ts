@@ -13,6 +13,7 @@ export async function holdingOf(tx: Read, personId: number): Promise<Line[]> {
   const { rows } = await sql<Line>`with own as (select * from pass.pass where person_id = ${personId})
     select 'Pass' as what, case when stopped_at is null then null else 'arrêté' end as detail, opened_at as since from own
     union all select 'Support', s.label, s.made_at from pass.support s join own on own.id = s.pass_id
+    union all select 'Copie d’un droit dans un portefeuille', null, c.made_at from pass.copy c join pass.support s on s.id = c.support_id join own on own.id = s.pass_id
     union all select 'Droit', p.name || ', ' || d.name || ' : ' || e.because, e.decided_at from pass.entitlement e join own on own.id = e.pass_id
       join pass.product d on d.id = e.product_id join pass.partner p on p.id = d.partner_id
     union all select 'Utilisation', p.name || ', ' || l.name, r.at from pass.redemption r join pass.entitlement e on e.id = r.entitlement_id
@@ -27,7 +28,8 @@ export async function holdingOf(tx: Read, personId: number): Promise<Line[]> {
 /** What partners knew them by is dead in lists; uses stay, of nobody. @returns how many rows went */
 export async function erasePass(tx: Write, personId: number): Promise<void> {
   await sql`with own as (select id from pass.pass where person_id = ${personId}),
-    values as (select v.sector, v.status_index from pass.sector_value v join own on own.id = v.pass_id),
+    values as (select v.sector, v.status_index from pass.sector_value v join own on own.id = v.pass_id
+      union all select c.sector, c.status_index from pass.copy c join pass.support s on s.id = c.support_id join own on own.id = s.pass_id),
     dead as (insert into pass.dead (sector, status_index, at) select sector, status_index, ${tx.now}::timestamptz from values on conflict do nothing),
     told as (update pass.status_list set version = version + 1, changed_at = ${tx.now} where sector in (select sector from values)),
     paid as (delete from pass.payer where person_id = ${personId})
@@ -111,15 +113,14 @@ export async function forgetEnded(tx: Write, before: Date, most: number): Promis
 }
 
 export async function forgetCodes(tx: Write, before: Date, most: number): Promise<number> {
-  const codes = await countOf(
-    tx,
-    sql`delete from pass.code where hash in (select hash from pass.code where until < ${before} limit ${most})`,
-  )
-  const proofs = await countOf(
-    tx,
-    sql`delete from pass.proof_heard where digest in (select digest from pass.proof_heard where until < ${before} limit ${most - codes})`,
-  )
-  return codes + proofs
+  let count = 0
+  // What proved doors and wallets’ keys; what wallets were offered, what proved their keys, and their copies past their day, with them.
+  for (const table of ['code', 'proof_heard', 'offer', 'proved', 'copy'].map((name) => sql.id('pass', name)))
+    count += await countOf(
+      tx,
+      sql`delete from ${table} where ctid = any (array(select ctid from ${table} where until < ${before} limit ${most - count}))`,
+    )
+  return count
 }
 
 const PARTNERS = 'Partenaires du pass'

@@ -23,7 +23,7 @@ const URL_ATTRIBUTES = new Set([
   'cite',
   'data',
 ])
-const SAFE_SCHEME = /^(?:https?|mailto|tel|otpauth):/i
+const SAFE_SCHEME = /^(?:https?|mailto|tel|otpauth|openid-credential-offer):/i
 
 /** True when the attribute's value is an address that a browser may follow or load. */
 export const isUrlAttribute = (name: string): boolean => URL_ATTRIBUTES.has(name)
@@ -42,7 +42,7 @@ const OWN_SRCSET = /^\/[\w-]+(?:\/[\w-]+)* \d+w(?:, \/[\w-]+(?:\/[\w-]+)* \d+w)*
 /** Paths of this site, each with its width, and nothing that has to be escaped: several addresses in one attribute are judged whole. */
 export const isOwnSrcset = (value: string): boolean => OWN_SRCSET.test(value)
 
-/** Relative addresses, http, https, mailto, tel and otpauth (applications of codes); control characters and spaces cannot hide another scheme. */
+/** Relative addresses, http, https, mailto, tel, otpauth (applications of codes) and openid-credential-offer (wallets); control characters and spaces cannot hide another scheme. */
 export function isSafeUrl(value: string): boolean {
   // browsers skip them inside a scheme
   const bare = value.replace(/[\u0000-\u0020\u007f-\u00a0]/g, '')

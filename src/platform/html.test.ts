@@ -62,7 +62,7 @@ test('an address never carries another scheme', () => {
         const parsed = URL.canParse(href, 'https://site.example/')
           ? new URL(href, 'https://site.example/')
           : null
-        if (parsed) assert.match(parsed.protocol, /^(https?|mailto|tel|otpauth):$/)
+        if (parsed) assert.match(parsed.protocol, /^(https?|mailto|tel|otpauth|openid-credential-offer):$/)
       }
     }),
   )

@@ -83,6 +83,8 @@ describe('the access tables', () => {
       'map.read',
       'page.read',
       'partner.read',
+      // What an offer, a token or a key of a wallet gives is kept as digests; who issues, and by which keys, is public.
+      'pass.carry',
       // The code, kept as a keyed digest, names one place; the key is the caller’s.
       'pass.enrol',
       'passpartner.read',

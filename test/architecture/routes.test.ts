@@ -32,9 +32,9 @@ describe('the routes', () => {
   })
 
   it('have addresses in plain words: lower case, hyphens, no ending slash', () => {
-    // Those of /scim and /dav are their protocols’.
+    // Those of /scim, /dav and /.well-known are their protocols’.
     const own = table.filter((row) => !('mounted' in row)).map(pathOf)
-    for (const path of own.filter((one) => !/^\/(?:scim|dav)\//.test(one)))
+    for (const path of own.filter((one) => !/^\/(?:scim|dav|\.well-known)\//.test(one)))
       assert.match(path, /^\/$|^(\/(:?[a-z0-9]+(-[a-z0-9]+)*))+$/, path)
   })
 

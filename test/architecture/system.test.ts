@@ -106,6 +106,10 @@ const USES: Readonly<Record<string, readonly [uses: number, why: string]>> = {
     3,
     'what a pass opens is nobody’s to write: judged under the holder’s sight, then kept; its codes, and who may act for whom, are nobody’s to read',
   ],
+  'src/pass/credential': [
+    7,
+    'what a wallet brings is an offer, a token or a key, each kept as a digest and judged before anything moves; offers are made for whoever has the pass',
+  ],
   'src/pass/desk': [
     18,
     'the pass of whoever is at a desk is theirs alone to read: found exactly, told to them, under the agent’s name',

@@ -5,7 +5,7 @@ import type { Read, Write } from '#platform/db/db.ts'
 import { lock, unlock } from '#platform/db/locked.ts'
 import type { Keys } from '#platform/keys.ts'
 import { type Bytes, fromText } from '../token/bytes.ts'
-import { type IssuerKey, issuerKey } from '../token/issuers.ts'
+import { type IssuerKey, issuerKey, keyCalled } from '../token/issuers.ts'
 import { ES256, newKeys } from '../token/keys.ts'
 
 type Secret = Pick<Keys, 'config'>
@@ -34,6 +34,21 @@ export async function issuerKeys(tx: Read): Promise<IssuerKey[]> {
     public: IssuerKey
   }>`select public from pass.issuer_key where retired_at is null order by made_at`.execute(tx.q)
   return rows.map((row) => row.public).filter(({ until }) => until > seconds(tx.now))
+}
+
+/** The same by their names, as JWT are checked with. */
+export async function namedKeys(tx: Read): Promise<ReadonlyMap<string, CryptoKey>> {
+  const kept = await issuerKeys(tx)
+  const now = seconds(tx.now)
+  const read = await Promise.all(
+    kept.map(
+      async ({ kid }): Promise<[string, CryptoKey | null]> => [
+        kid,
+        await keyCalled(kept, fromText(kid), now),
+      ],
+    ),
+  )
+  return new Map(read.filter((one): one is [string, CryptoKey] => one[1] !== null))
 }
 
 const opened = new Map<string, Promise<CryptoKey>>()

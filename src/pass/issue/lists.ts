@@ -2,11 +2,12 @@
 // sector alone.
 import { promisify } from 'node:util'
 import { deflate } from 'node:zlib'
+import { SignJWT } from 'jose'
 import type { Write } from '#platform/db/db.ts'
 import type { Keys } from '#platform/keys.ts'
 import { bitsOf } from '../status/bits.ts'
 import { writeList } from '../status/list.ts'
-import type { Bytes } from '../token/bytes.ts'
+import { type Bytes, fromText, toText } from '../token/bytes.ts'
 import { deadList, FIRST_SIZE } from '../record/values.ts'
 import { signingKey } from './issuer.ts'
 
@@ -26,31 +27,64 @@ const made = new Map<string, Made>()
 /** By which a list is called: its sector's, in this installation. */
 export const listAddress = (origin: string, sector: string): string => `${origin}/pass/listes/${sector}`
 
+interface Told {
+  size: number
+  version: number
+  dead: readonly number[]
+}
+
+/** Made again when something died, or a quarter of an hour has gone. */
+async function kept(
+  tx: Write,
+  { name, told }: { name: string; told: Told },
+  sign: (list: { issuedAt: number; expiresAt: number; ttl: number; bits: string }) => Promise<Bytes>,
+): Promise<Bytes> {
+  const { size, version, dead } = told
+  const from = Math.floor(tx.now.getTime() / 1000 / TTL) * TTL
+  const known = made.get(name)
+  if (known?.version === version && known.from === from) return known.bytes
+  // A change within the quarter is told at once, and is newer than what was told before it.
+  const issuedAt = known?.from === from ? Math.floor(tx.now.getTime() / 1000) : from
+  // Twice the places that are drawn from: when these double, whoever joins that day is of the list that doors hold already.
+  const bytes = await sign({ issuedAt, expiresAt: issuedAt + LASTS, ttl: TTL, bits: bitsOf(2 * size, dead) })
+  made.set(name, { version, from, bytes })
+  return bytes
+}
+
+const packed = (bits: Bytes) => pack(bits, { level: 9 })
+
 /** @returns the list as a signed CWT; of a sector where nobody has anything, an empty one */
 export async function signedList(
   tools: Pick<Keys, 'config'>,
   tx: Write,
   { origin, sector }: { origin: string; sector: string },
 ): Promise<Bytes> {
-  const { size, version, dead } = (await deadList(tx, sector)) ?? { size: FIRST_SIZE, version: 0, dead: [] }
-  const from = Math.floor(tx.now.getTime() / 1000 / TTL) * TTL
-  const name = `${origin} ${sector}`
-  const known = made.get(name)
-  if (known?.version === version && known.from === from) return known.bytes
-  // A change within the quarter is told at once, and is newer than what was told before it.
-  const issuedAt = known?.from === from ? Math.floor(tx.now.getTime() / 1000) : from
-  const bytes = await writeList(
-    {
-      uri: listAddress(origin, sector),
-      issuedAt,
-      expiresAt: issuedAt + LASTS,
-      ttl: TTL,
-      // Twice the places that are drawn from: when these double, whoever joins that day is of the list that doors hold already.
-      bits: bitsOf(2 * size, dead),
-    },
-    await signingKey(tools, tx),
-    (bits) => pack(bits, { level: 9 }),
+  const told = (await deadList(tx, sector)) ?? { size: FIRST_SIZE, version: 0, dead: [] }
+  return kept(tx, { name: `${origin} ${sector}`, told }, async (list) =>
+    writeList({ ...list, uri: listAddress(origin, sector) }, await signingKey(tools, tx), packed),
   )
-  made.set(name, { version, from, bytes })
-  return bytes
+}
+
+/**
+ * The same bits as a JWT (draft-ietf-oauth-status-list §5.1), for whoever checks what a wallet shows.
+ * @param uri where it is read @returns null for a sector where nobody has anything
+ */
+export async function signedStates(
+  tools: Pick<Keys, 'config'>,
+  tx: Write,
+  { uri, sector }: { uri: string; sector: string },
+): Promise<Bytes | null> {
+  const told = await deadList(tx, sector)
+  if (told === undefined) return null
+  return kept(tx, { name: uri, told }, async ({ issuedAt, expiresAt, ttl, bits }) => {
+    const { key, kid } = await signingKey(tools, tx)
+    const lst = (await packed(fromText(bits) ?? new Uint8Array())).toString('base64url')
+    const jwt = await new SignJWT({ ttl, status_list: { bits: 1, lst } })
+      .setProtectedHeader({ alg: 'ES256', typ: 'statuslist+jwt', kid: toText(kid) })
+      .setSubject(uri)
+      .setIssuedAt(issuedAt)
+      .setExpirationTime(expiresAt)
+      .sign(key)
+    return new TextEncoder().encode(jwt)
+  })
 }

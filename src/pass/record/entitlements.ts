@@ -4,6 +4,7 @@ import { sql } from 'kysely'
 import { Conflict } from '#platform/errors.ts'
 import type { Read, Write } from '#platform/db/db.ts'
 import type { Product } from './queries.ts'
+import { retireCopies } from './values.ts'
 
 export type GivenAs = 'rule' | 'desk' | 'bought' | 'agreement'
 
@@ -118,7 +119,7 @@ async function checkRoom(tx: Write, passId: number, product: Product): Promise<v
   await sql`delete from pass.waiting where pass_id = ${passId} and product_id = ${product.id}`.execute(tx.q)
 }
 
-/** @returns false when it had ended */
+/** What wallets carry of it is dead. @returns false when it had ended */
 export async function endEntitlement(
   tx: Write,
   { passId, id, because }: { passId: number; id: number; because: string },
@@ -127,5 +128,7 @@ export async function endEntitlement(
     await sql`update pass.entitlement set ended_at = ${tx.now}, ended_because = ${because} where id = ${id} and pass_id = ${passId} and ended_at is null`.execute(
       tx.q,
     )
-  return numAffectedRows === 1n
+  if (numAffectedRows !== 1n) return false
+  await retireCopies(tx, sql<boolean>`c.entitlement_id = ${id}`)
+  return true
 }

@@ -1,7 +1,7 @@
 // What partners know a pass by: one random value for each partner and sector, so that two of them together find nobody in common (CNIL
 // RU-030), and its place in the list of its sector, drawn too. As the system.
 import { randomBytes, randomInt } from 'node:crypto'
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Read, Write } from '#platform/db/db.ts'
 
 /** Bits of a list when it begins; it doubles when half of them are given. */
@@ -44,18 +44,20 @@ async function liveValue(tx: Read, { passId, partnerId, sector }: Whose): Promis
 const insertValue = (tx: Write, { passId, partnerId, sector }: Whose, { value, statusIndex }: SectorValue) =>
   sql`insert into pass.sector_value (pass_id, partner_id, sector, value, status_index, given_at)
     select ${passId}, ${partnerId}, ${sector}, ${value}, ${statusIndex}, ${tx.now}
-    where not exists (select from pass.dead where sector = ${sector} and status_index = ${statusIndex}) on conflict do nothing`.execute(
+    where not exists (select from pass.dead where sector = ${sector} and status_index = ${statusIndex})
+      and not exists (select from pass.copy where sector = ${sector} and status_index = ${statusIndex}) on conflict do nothing`.execute(
     tx.q,
   )
 
-async function sizeFor(tx: Write, sector: string): Promise<number> {
+/** How many places the list of a sector has, half of them free at least; held until the end of the transaction, so that none is drawn twice. */
+export async function sizeFor(tx: Write, sector: string): Promise<number> {
   const { rows: made } =
     await sql`insert into pass.status_list (sector, size, version, changed_at) values (${sector}, ${FIRST_SIZE}, 1, ${tx.now})
     on conflict do nothing returning size`.execute(tx.q)
   if (made.length > 0)
     for (let decoy = 0; decoy < DECOYS; decoy++) await die(tx, sector, randomInt(FIRST_SIZE))
   const { rows } = await sql<{ size: number; given: number }>`select l.size,
-    (select count(*)::int from pass.sector_value v where v.sector = l.sector) + (select count(*)::int from pass.dead d where d.sector = l.sector) as given
+    (select count(*)::int from pass.sector_value v where v.sector = l.sector) + (select count(*)::int from pass.copy c where c.sector = l.sector) + (select count(*)::int from pass.dead d where d.sector = l.sector) as given
     from pass.status_list l where l.sector = ${sector} for update`.execute(tx.q)
   const { size, given } = rows[0] ?? { size: FIRST_SIZE, given: 0 }
   if (given * 2 < size) return size
@@ -74,6 +76,19 @@ const die = (tx: Write, sector: string, statusIndex: number) =>
 export async function retireValues(tx: Write, passId: number): Promise<void> {
   await sql`with retired as (update pass.sector_value set retired_at = ${tx.now} where pass_id = ${passId} and retired_at is null
       returning sector, status_index),
+    dead as (insert into pass.dead (sector, status_index, at) select sector, status_index, ${tx.now}::timestamptz from retired on conflict do nothing)
+    update pass.status_list set version = version + 1, changed_at = ${tx.now} where sector in (select sector from retired)`.execute(
+    tx.q,
+  )
+  await retireCopies(
+    tx,
+    sql<boolean>`c.support_id in (select id from pass.support where pass_id = ${passId})`,
+  )
+}
+
+/** Copies in wallets are dead from now on. @param which of the rows `c` */
+export async function retireCopies(tx: Write, which: RawBuilder<boolean>): Promise<void> {
+  await sql`with retired as (update pass.copy c set retired_at = ${tx.now} where ${which} and c.retired_at is null returning c.sector, c.status_index),
     dead as (insert into pass.dead (sector, status_index, at) select sector, status_index, ${tx.now}::timestamptz from retired on conflict do nothing)
     update pass.status_list set version = version + 1, changed_at = ${tx.now} where sector in (select sector from retired)`.execute(
     tx.q,

@@ -1,0 +1,149 @@
+// A wallet that is not ours, for tests: foreign libraries (OpenID4VCI, OpenID4VP, SD-JWT VC) with keys of their own, over real HTTP.
+import { createHash, randomBytes } from 'node:crypto'
+import { Openid4vciClient, setGlobalConfig } from '@openid4vc/openid4vci'
+import { SDJwtVcInstance } from '@sd-jwt/sd-jwt-vc'
+import { exportJWK, importJWK, type JWK, jwtVerify, SignJWT } from 'jose'
+import type { TestApp } from './app.ts'
+
+// Tests listen without a certificate.
+setGlobalConfig({ allowInsecureUrls: true })
+
+const hash = (data: Uint8Array | string, algorithm: string): Uint8Array =>
+  new Uint8Array(createHash(algorithm.replace('-', '').toLowerCase()).update(data).digest())
+
+export interface HeldCopy {
+  credential: string
+  key: CryptoKey
+  jwk: JWK
+}
+
+async function newKey(): Promise<{ key: CryptoKey; jwk: JWK }> {
+  const pair = await crypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, true, [
+    'sign',
+    'verify',
+  ])
+  return { key: pair.privateKey, jwk: await exportJWK(pair.publicKey) }
+}
+
+/** What the library asks of whoever uses it; keys are found by their public half. */
+export function walletCallbacks(fetchThere: typeof fetch, keys: Map<string, CryptoKey>) {
+  return {
+    fetch: fetchThere,
+    hash,
+    generateRandom: (length: number) => new Uint8Array(randomBytes(length)),
+    clientAuthentication: () => undefined,
+    signJwt: async (
+      signer: object,
+      { header, payload }: { header: Record<string, unknown>; payload: Record<string, unknown> },
+    ) => {
+      const jwk = (signer as { publicJwk: JWK }).publicJwk
+      const key = keys.get(jwk.x ?? '')
+      if (key === undefined) throw new Error('the wallet has no such key')
+      const jwt = await new SignJWT(payload).setProtectedHeader(header as { alg: string }).sign(key)
+      return { jwt, signerJwk: jwk as { kty: string } }
+    },
+    decryptJwe: () => Promise.reject(new Error('nothing is encrypted')),
+    encryptJwe: () => Promise.reject(new Error('nothing is encrypted')),
+  }
+}
+
+/** Goes to where the program listens for what its public address names. */
+export const fetchTo =
+  (parvis: TestApp, origin: string): typeof fetch =>
+  (input, init) =>
+    fetch(
+      String(input instanceof Request ? input.url : input).replace(
+        new URL(parvis.config.publicUrl).origin,
+        origin,
+      ),
+      init,
+    )
+
+export interface Wallet {
+  /** Takes an offer, with as many copies as wanted. @throws what the library throws when it is refused */
+  take(link: string, pin: string, copies: number): Promise<{ copies: HeldCopy[]; accessToken: string }>
+  more(accessToken: string, copies: number, over?: { nonce?: string; sameKey?: true }): Promise<HeldCopy[]>
+  nonce(): Promise<string>
+  /** Believed by a foreign library: signature, status, what is disclosed. */
+  believed(credential: string): Promise<Record<string, unknown>>
+}
+
+export async function openWallet(parvis: TestApp): Promise<Wallet> {
+  const there = fetchTo(parvis, await parvis.listen())
+  const keys = new Map<string, CryptoKey>()
+  const client = new Openid4vciClient({ callbacks: walletCallbacks(there, keys) })
+  const issuer = new URL('/pass', parvis.config.publicUrl).href
+  const metadata = () => client.resolveIssuerMetadata(issuer)
+  const configuration = 'pass-droit'
+
+  const wallet: Wallet = {
+    nonce: async () => (await client.requestNonce({ issuerMetadata: await metadata() })).c_nonce,
+    async more(accessToken, count, { nonce, sameKey } = {}) {
+      const issuerMetadata = await metadata()
+      const signed = nonce ?? (await wallet.nonce())
+      const made = await Promise.all(Array.from({ length: count }, newKey))
+      const held = sameKey === true ? made.flatMap(() => made.slice(0, 1)) : made
+      const proofs = await Promise.all(
+        held.map(async ({ key, jwk }) => {
+          keys.set(jwk.x ?? '', key)
+          const { jwt } = await client.createCredentialRequestJwtProof({
+            issuerMetadata,
+            credentialConfigurationId: configuration,
+            signer: { method: 'jwk', publicJwk: jwk as { kty: string }, alg: 'ES256' },
+            nonce: signed,
+            issuedAt: parvis.now(),
+          })
+          return jwt
+        }),
+      )
+      const { credentialResponse } = await client.retrieveCredentials({
+        issuerMetadata,
+        accessToken,
+        credentialConfigurationId: configuration,
+        proofs: { jwt: proofs as [string, ...string[]] },
+      })
+      const given = (credentialResponse.credentials ?? []) as { credential: string }[]
+      return given.flatMap(({ credential }, at) => {
+        const own = held[at]
+        return own === undefined ? [] : [{ credential, ...own }]
+      })
+    },
+    async take(link, pin, count) {
+      const credentialOffer = await client.resolveCredentialOffer(link)
+      const issuerMetadata = await metadata()
+      const { accessTokenResponse } = await client.retrievePreAuthorizedCodeAccessTokenFromOffer({
+        credentialOffer,
+        issuerMetadata,
+        txCode: pin,
+      })
+      const accessToken = accessTokenResponse.access_token
+      return { accessToken, copies: await wallet.more(accessToken, count) }
+    },
+    async believed(credential) {
+      const at = new URL('/.well-known/jwt-vc-issuer/pass', issuer).href
+      const { jwks } = (await (await there(at)).json()) as { jwks: { keys: (JWK & { kid: string })[] } }
+      const currentDate = parvis.now()
+      const check = async (jwt: string) => {
+        const { kid } = JSON.parse(Buffer.from(jwt.split('.')[0] ?? '', 'base64url').toString()) as {
+          kid: string
+        }
+        const jwk = jwks.keys.find((one) => one.kid === kid)
+        if (jwk === undefined) throw new Error('no such key')
+        await jwtVerify(jwt, await importJWK(jwk, 'ES256'), { currentDate })
+        return true
+      }
+      const reader = new SDJwtVcInstance({
+        hasher: (data, algorithm) => hash(typeof data === 'string' ? data : new Uint8Array(data), algorithm),
+        hashAlg: 'sha-256',
+        verifier: (data, signature) => check(`${data}.${signature}`),
+        statusListFetcher: async (uri) => (await there(uri)).text(),
+        statusVerifier: (data, signature) => check(`${data}.${signature}`),
+      })
+      const { payload } = await reader.verify(credential, {
+        currentDate: Math.floor(currentDate.getTime() / 1000),
+      })
+      return payload as Record<string, unknown>
+    },
+  }
+  return wallet
+}
