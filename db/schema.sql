@@ -2551,6 +2551,30 @@ pass.account
   policy system for ALL to parvis_system using (true)
   policy till for SELECT using ((kind <> 'holder'::pass.account_kind))
 
+pass.asking
+  cents integer
+  device_id integer not null
+  hash bytea not null
+  id bigint not null
+  nonce text not null
+  seq bigint not null
+  told jsonb
+  until timestamp with time zone not null
+  CHECK (((char_length(nonce) >= 16) AND (char_length(nonce) <= 64)))
+  CHECK ((cents > 0))
+  CHECK ((length(hash) = 32))
+  CHECK ((octet_length((told)::text) <= 1000))
+  CHECK ((seq > 0))
+  FOREIGN KEY (device_id) REFERENCES pass.device(id) ON DELETE CASCADE
+  PRIMARY KEY (id)
+  UNIQUE (device_id, seq)
+  UNIQUE (hash)
+  CREATE INDEX asking_until ON pass.asking USING btree (until)
+  CREATE UNIQUE INDEX asking_device_id_seq_key ON pass.asking USING btree (device_id, seq)
+  CREATE UNIQUE INDEX asking_hash_key ON pass.asking USING btree (hash)
+  CREATE UNIQUE INDEX asking_pkey ON pass.asking USING btree (id)
+  policy system for ALL to parvis_system using (true)
+
 pass.code
   hash bytea not null
   is_spoken boolean not null

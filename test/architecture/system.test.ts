@@ -110,6 +110,10 @@ const USES: Readonly<Record<string, readonly [uses: number, why: string]>> = {
     7,
     'what a wallet brings is an offer, a token or a key, each kept as a digest and judged before anything moves; offers are made for whoever has the pass',
   ],
+  'src/pass/presentation': [
+    3,
+    'a wallet is nobody: what it shows is believed by its key, for one door and once',
+  ],
   'src/pass/desk': [
     18,
     'the pass of whoever is at a desk is theirs alone to read: found exactly, told to them, under the agent’s name',

@@ -1,6 +1,8 @@
 // A wallet that is not ours, for tests: foreign libraries (OpenID4VCI, OpenID4VP, SD-JWT VC) with keys of their own, over real HTTP.
 import { createHash, randomBytes } from 'node:crypto'
+import { mock } from 'node:test'
 import { Openid4vciClient, setGlobalConfig } from '@openid4vc/openid4vci'
+import { Openid4vpClient } from '@openid4vc/openid4vp'
 import { SDJwtVcInstance } from '@sd-jwt/sd-jwt-vc'
 import { exportJWK, importJWK, type JWK, jwtVerify, SignJWT } from 'jose'
 import type { TestApp } from './app.ts'
@@ -26,7 +28,7 @@ async function newKey(): Promise<{ key: CryptoKey; jwk: JWK }> {
 }
 
 /** What the library asks of whoever uses it; keys are found by their public half. */
-export function walletCallbacks(fetchThere: typeof fetch, keys: Map<string, CryptoKey>) {
+function walletCallbacks(fetchThere: typeof fetch, keys: Map<string, CryptoKey>) {
   return {
     fetch: fetchThere,
     hash,
@@ -48,7 +50,7 @@ export function walletCallbacks(fetchThere: typeof fetch, keys: Map<string, Cryp
 }
 
 /** Goes to where the program listens for what its public address names. */
-export const fetchTo =
+const fetchTo =
   (parvis: TestApp, origin: string): typeof fetch =>
   (input, init) =>
     fetch(
@@ -59,7 +61,21 @@ export const fetchTo =
       init,
     )
 
+interface ShowOver {
+  /** Names disclosed; the product alone when absent. */
+  disclosed?: readonly string[]
+  audience?: string
+  nonce?: string
+  at?: Date
+  /** Whose key binds it, instead of the copy’s. */
+  key?: CryptoKey
+}
+
 export interface Wallet {
+  /** Answers a door’s link, as a foreign library reads and answers it. @returns the status of the answer */
+  show(link: string, copy: HeldCopy, over?: ShowOver): Promise<number>
+  /** What the door asks, its signature checked against did:web. */
+  asked(link: string): Promise<Record<string, unknown>>
   /** Takes an offer, with as many copies as wanted. @throws what the library throws when it is refused */
   take(link: string, pin: string, copies: number): Promise<{ copies: HeldCopy[]; accessToken: string }>
   more(accessToken: string, copies: number, over?: { nonce?: string; sameKey?: true }): Promise<HeldCopy[]>
@@ -76,7 +92,80 @@ export async function openWallet(parvis: TestApp): Promise<Wallet> {
   const metadata = () => client.resolveIssuerMetadata(issuer)
   const configuration = 'pass-droit'
 
+  const didKey = async (didUrl: string): Promise<JWK> => {
+    const host = decodeURIComponent(didUrl.split('#')[0]?.slice('did:web:'.length) ?? '')
+    const document = (await (await there(`http://${host}/.well-known/did.json`)).json()) as {
+      verificationMethod: { id: string; publicKeyJwk: JWK }[]
+    }
+    const found = document.verificationMethod.find(({ id }) => id === didUrl)
+    if (found === undefined) throw new Error('no such key')
+    return found.publicKeyJwk
+  }
+  const presenter = new Openid4vpClient({
+    callbacks: {
+      ...walletCallbacks(there, keys),
+      verifyJwt: async (signer, { compact }) => {
+        const jwk = await didKey((signer as { didUrl: string }).didUrl)
+        await jwtVerify(compact, await importJWK(jwk, 'ES256'), { currentDate: parvis.now() })
+        return { verified: true, signerJwk: jwk as { kty: string } }
+      },
+    },
+  })
+  const askedBy = async (link: string) => {
+    const parsed = presenter.parseOpenid4vpAuthorizationRequest({ authorizationRequest: link })
+    // The library reads the clock of the machine.
+    mock.timers.enable({ apis: ['Date'], now: parvis.now() })
+    try {
+      const { authorizationRequestPayload } = await presenter.resolveOpenId4vpAuthorizationRequest({
+        authorizationRequestPayload: parsed.params as never,
+      })
+      return authorizationRequestPayload
+    } finally {
+      mock.timers.reset()
+    }
+  }
+
   const wallet: Wallet = {
+    asked: askedBy,
+    async show(link, { credential, key }, over = {}) {
+      const request = await askedBy(link)
+      const { disclosed = ['product'] } = over
+      const holder = new SDJwtVcInstance({
+        hasher: (data, algorithm) => hash(typeof data === 'string' ? data : new Uint8Array(data), algorithm),
+        hashAlg: 'sha-256',
+        kbSignAlg: 'ES256',
+        kbSigner: async (data) =>
+          Buffer.from(
+            await crypto.subtle.sign(
+              { name: 'ECDSA', hash: 'SHA-256' },
+              over.key ?? key,
+              new TextEncoder().encode(data),
+            ),
+          ).toString('base64url'),
+      })
+      const shown = await holder.present(
+        credential,
+        Object.fromEntries(disclosed.map((name) => [name, true])),
+        {
+          kb: {
+            payload: {
+              iat: Math.floor((over.at ?? parvis.now()).getTime() / 1000),
+              aud: over.audience ?? String(request.client_id),
+              nonce: over.nonce ?? String(request.nonce),
+            },
+          },
+        },
+      )
+      const { authorizationResponsePayload } = await presenter.createOpenid4vpAuthorizationResponse({
+        authorizationRequestPayload: request,
+        authorizationResponsePayload: { vp_token: { droit: [shown] } },
+      })
+      const { response } = await presenter.submitOpenid4vpAuthorizationResponse({
+        authorizationRequestPayload: request as never,
+        authorizationResponsePayload,
+      })
+      return response.status
+    },
     nonce: async () => (await client.requestNonce({ issuerMetadata: await metadata() })).c_nonce,
     async more(accessToken, count, { nonce, sameKey } = {}) {
       const issuerMetadata = await metadata()

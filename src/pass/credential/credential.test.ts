@@ -5,6 +5,7 @@ import { sql } from 'kysely'
 import { system } from '#platform/actor.ts'
 import { createTestApp, type TestApp } from '#test/app.ts'
 import { phoneOf } from '#test/doors.ts'
+import { offerTo } from '#test/offers.ts'
 import { openPool, type TestPartner } from '#test/pass.ts'
 import { type HeldCopy, openWallet, type Wallet } from '#test/wallet.ts'
 import { endEntitlement } from '../record/entitlements.ts'
@@ -14,8 +15,6 @@ import { MOST_COPIES } from './words.ts'
 const HOLDER = 'habitante@parvis.example'
 const OTHER = 'habitant@parvis.example'
 const AT = '/api/v1/pass/portefeuille'
-
-const unescaped = (text: string) => text.replaceAll('&amp;', '&')
 
 /** All that a copy says, by the path of each value, whatever is disclosed of it; and the values of its disclosures, read. */
 function saidBy({ credential }: HeldCopy): Map<string, string> {
@@ -57,18 +56,12 @@ describe('the pass in a wallet', () => {
   after(() => parvis.close())
 
   async function offer(email = HOLDER, entitlementId = held.entitlementId) {
-    const browser = await parvis.signedInAs(email)
-    const made = await browser.post(`/pass/portefeuille/droits/${entitlementId}`, {})
-    const at = String(made.headers.location)
-    assert.equal(made.statusCode, 303, made.body)
-    const { body } = await browser.get(at)
-    const link = unescaped(/href="(openid-credential-offer:[^"]+)"/.exec(body)?.[1] ?? '')
-    const pin = /<p class="code">(\d{6})<\/p>/.exec(body)?.[1] ?? ''
-    const sent = JSON.parse(new URL(link).searchParams.get('credential_offer') ?? '{}') as {
+    const made = await offerTo(parvis, email, entitlementId)
+    const sent = JSON.parse(new URL(made.link).searchParams.get('credential_offer') ?? '{}') as {
       grants: Record<string, { 'pre-authorized_code': string }>
     }
     const code = Object.values(sent.grants)[0]?.['pre-authorized_code'] ?? ''
-    return { at, link, pin, code, browser }
+    return { ...made, code, browser: await parvis.signedInAs(email) }
   }
   const token = (values: Record<string, string>) =>
     parvis.app.inject({

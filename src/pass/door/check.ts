@@ -1,6 +1,6 @@
 // A door asks the server: whose code it is, what opens here now, and it is taken at once. Asked twice for one line of its chain, it is told
 // the same. As the system.
-import type { Write } from '#platform/db/db.ts'
+import type { Read, Write } from '#platform/db/db.ts'
 import { Conflict } from '#platform/errors.ts'
 import type { Keys } from '#platform/keys.ts'
 import { endOfDay, territory, todayThere } from '#territory'
@@ -18,7 +18,7 @@ import {
   remainingOf,
   settleRedemption,
 } from './queries.ts'
-import { type Shower, whoseCode } from './whose.ts'
+import { type Shower, type Unknown, whoseCode } from './whose.ts'
 
 export interface Asked {
   /** The line of its chain that the door will write. */
@@ -47,6 +47,18 @@ const NOTHING = { product: null, class: null, left: null, cents: null, before: n
 /** Lines that a door may have written before the server hears of them. */
 const MOST_AHEAD = 100_000
 
+/**
+ * The line of a chain that is to be written, when nothing was decided of it. @returns what it was told of it before
+ * @throws Conflict for a line that its chain cannot have
+ */
+export async function heardBefore(tx: Read, device: Device, seq: number): Promise<Told | null> {
+  const told = await redemptionOf(tx, device.id, seq)
+  if (told !== undefined) return again(tx, told)
+  if (seq <= device.lastSeq || seq > device.lastSeq + MOST_AHEAD)
+    throw new Conflict('Cette ligne du journal de la porte est déjà reçue, ou trop loin.')
+  return null
+}
+
 /** @throws Conflict for a line that its chain cannot have */
 export async function checkCode(
   tools: Pick<Keys, 'config'>,
@@ -54,17 +66,20 @@ export async function checkCode(
   device: Device,
   asked: Asked,
 ): Promise<Told> {
-  const told = await redemptionOf(tx, device.id, asked.seq)
-  if (told !== undefined) return again(tx, told)
-  if (asked.seq <= device.lastSeq || asked.seq > device.lastSeq + MOST_AHEAD)
-    throw new Conflict('Cette ligne du journal de la porte est déjà reçue, ou trop loin.')
+  const told = await heardBefore(tx, device, asked.seq)
+  if (told !== null) return told
   const whose = await whoseCode(tools, tx, { device, text: asked.text, challenge: asked.challenge })
-  if ('why' in whose) return refuse(tx, device, asked, whose)
-  return open(tx, device, asked, whose)
+  return decideFor(tx, device, asked, whose)
 }
 
+type Line = Pick<Asked, 'seq' | 'cents'>
+
+/** What opens to whoever that is, and it is taken; or why not. */
+export const decideFor = (tx: Write, device: Device, line: Line, whose: Shower | Unknown): Promise<Told> =>
+  'why' in whose ? refuse(tx, device, line, whose) : open(tx, device, line, whose)
+
 async function again(
-  tx: Write,
+  tx: Read,
   { result, productId, entitlementId, class: held }: Redemption,
 ): Promise<Told> {
   return {
@@ -79,7 +94,7 @@ async function again(
 async function refuse(
   tx: Write,
   device: Device,
-  { seq }: Asked,
+  { seq }: Line,
   { why, shown, before }: { why: Refusal; shown: Buffer | null; before: Date | null },
 ): Promise<Told> {
   await insertRedemption(tx, { device, seq, at: tx.now, isOnline: true, result: why, shown })
@@ -91,11 +106,12 @@ async function refuse(
 async function open(
   tx: Write,
   device: Device,
-  asked: Asked,
-  { passId, shown, paperUntil }: Shower,
+  asked: Line,
+  { passId, shown, paperUntil, only }: Shower,
 ): Promise<Told> {
   const { partnerId, sector, placeId } = device
-  const held = await openAt(tx, { passId, partnerId, sector, day: await todayThere(tx) })
+  const all = await openAt(tx, { passId, partnerId, sector, day: await todayThere(tx) })
+  const held = only === undefined ? all : all.filter(({ id }) => id === only)
   const places = await placesOfProducts(
     tx,
     held.map(({ productId }) => productId),
@@ -123,7 +139,7 @@ async function lastsUntil(tx: Write, { until }: Entitlement, time: number): Prom
 async function take(
   tx: Write,
   device: Device,
-  { seq, cents }: Asked,
+  { seq, cents }: Line,
   { one, shown }: { one: Entitlement; shown: Buffer },
 ): Promise<Told | Refusal> {
   const { id: entitlementId, productId } = one

@@ -16,11 +16,11 @@ import { useToUndo } from './queries.ts'
 import { type Line, receiveLines } from './receive.ts'
 import { stateFor } from './state.ts'
 
-const AT = '/api/v1/pass/porte'
+export const AT = '/api/v1/pass/porte'
 const MOST_LINES = 200
 /** Of the longest code, with its signature. */
 const text = z.string().min(1).max(1600)
-const seq = z
+export const seq = z
   .int()
   .min(1)
   .max(2 ** 40)
@@ -40,7 +40,10 @@ export const LIMITS = {
 const base = { face: 'api', by: ['door'], action: 'pass.check' } as const
 
 /** In one transaction, under the name of the door, which waits for its own other calls. */
-async function asDoor<T>(ctx: CallContext, act: (tx: Write, device: Device) => Promise<T>): Promise<T> {
+export async function asDoor<T>(
+  ctx: CallContext,
+  act: (tx: Write, device: Device) => Promise<T>,
+): Promise<T> {
   await throttle(ctx, `pass:door:${ctx.actor.keyId}`, LIMITS.doorCalls)
   return ctx.db.write(labelled(ctx.actor), async (tx) => {
     const device = await callingDevice(tx, ctx.actor)
@@ -92,7 +95,7 @@ const asked = z.strictObject({
   challenge: z.string().max(48).nullable(),
   cents: z.int().min(1).max(1_000_000).nullable(),
 })
-const told = z.object({
+export const told = z.object({
   result: z.string(),
   product: z.string().nullable(),
   class: z.string().nullable(),

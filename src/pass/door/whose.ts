@@ -24,6 +24,8 @@ export interface Shower {
   shown: Buffer
   /** Of a paper: until when a door that has asked takes it alone, in seconds. */
   paperUntil: number | null
+  /** The one entitlement that was shown; any when absent. */
+  only?: number
 }
 
 export interface Unknown {

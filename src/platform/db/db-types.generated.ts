@@ -1407,6 +1407,17 @@ export interface PassAccount {
   unit: PassUnit;
 }
 
+export interface PassAsking {
+  cents: number | null;
+  device_id: number;
+  hash: Buffer;
+  id: Generated<number>;
+  nonce: string;
+  seq: number;
+  told: Json | null;
+  until: Timestamp;
+}
+
 export interface PassCode {
   hash: Buffer;
   is_spoken: boolean;
@@ -3008,6 +3019,7 @@ export interface DB {
   "organisation.entry": OrganisationEntry;
   "organisation.reading": OrganisationReading;
   "pass.account": PassAccount;
+  "pass.asking": PassAsking;
   "pass.code": PassCode;
   "pass.dead": PassDead;
   "pass.device": PassDevice;

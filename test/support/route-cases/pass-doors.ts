@@ -14,4 +14,6 @@ export const passCalls: Readonly<Record<string, RouteCase>> = {
   ...unproved('POST', '/controles'),
   ...unproved('POST', '/annulations'),
   ...unproved('POST', '/journal'),
+  ...unproved('POST', '/presentations'),
+  [`GET ${AT}/presentations/:ligne`]: open(`${AT}/presentations/1`, [401]),
 }

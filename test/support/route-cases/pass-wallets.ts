@@ -22,5 +22,8 @@ export const passWallets: Readonly<Record<string, RouteCase>> = {
   // A form that says nothing, and calls without a proof: the same refusal for everybody.
   [`POST ${AT}/jeton`]: form(`${AT}/jeton`, {}, [400]),
   [`POST ${AT}/preuve`]: form(`${AT}/preuve`, {}, [200]),
+  'GET /.well-known/did.json': open('/.well-known/did.json'),
+  [`GET ${AT}/demandes/:demande`]: open(`${AT}/demandes/x`, [404]),
+  [`POST ${AT}/reponses`]: form(`${AT}/reponses`, {}, [400]),
   [`POST ${AT}/copies`]: form(`${AT}/copies`, {}, [415]),
 }
