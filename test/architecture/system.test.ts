@@ -107,7 +107,7 @@ const USES: Readonly<Record<string, readonly [uses: number, why: string]>> = {
     'what a pass opens is nobody’s to write: judged under the holder’s sight, then kept; its codes, and who may act for whom, are nobody’s to read',
   ],
   'src/pass/credential': [
-    7,
+    8,
     'what a wallet brings is an offer, a token or a key, each kept as a digest and judged before anything moves; offers are made for whoever has the pass',
   ],
   'src/pass/presentation': [

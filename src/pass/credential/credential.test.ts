@@ -57,10 +57,7 @@ describe('the pass in a wallet', () => {
 
   async function offer(email = HOLDER, entitlementId = held.entitlementId) {
     const made = await offerTo(parvis, email, entitlementId)
-    const sent = JSON.parse(new URL(made.link).searchParams.get('credential_offer') ?? '{}') as {
-      grants: Record<string, { 'pre-authorized_code': string }>
-    }
-    const code = Object.values(sent.grants)[0]?.['pre-authorized_code'] ?? ''
+    const code = new URL(made.link).searchParams.get('credential_offer_uri')?.split('/').at(-1) ?? ''
     return { ...made, code, browser: await parvis.signedInAs(email) }
   }
   const token = (values: Record<string, string>) =>
@@ -104,7 +101,11 @@ describe('the pass in a wallet', () => {
 
   it('is taken once: a code that comes twice ends what it gave', async () => {
     const { link, pin, code } = await offer()
+    const read = () => parvis.app.inject(`${AT}/offres/${code}`)
+    assert.equal((await read()).statusCode, 200)
+    assert.ok(link.length < 200, 'a square that a phone reads')
     const { accessToken } = await wallet.take(link, pin, 1)
+    assert.equal((await read()).statusCode, 404)
     const again = await token({ 'pre-authorized_code': code, tx_code: pin })
     assert.deepEqual([again.statusCode, again.json().error], [400, 'invalid_grant'])
     await assert.rejects(wallet.more(accessToken, 1))

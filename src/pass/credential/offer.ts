@@ -18,7 +18,7 @@ const MOST_TRIES = 5
 const hashOf = (text: string): Buffer => createHash('sha256').update(text).digest()
 
 const codeOf = ({ config }: Secret, serial: string): string =>
-  keyedDigest(config.secret, 'pass wallet code', serial).toString('base64url')
+  keyedDigest(config.secret, 'pass wallet code', serial).subarray(0, 16).toString('base64url')
 
 /** Told beside the offer: whoever reads its square over a shoulder has not read it. */
 const pinOf = ({ config }: Secret, serial: string): string =>
@@ -63,12 +63,30 @@ export async function shownOffer(
   )
   const [kept] = rows
   if (kept === undefined || (!kept.isTaken && (kept.until <= tx.now || kept.tries >= MOST_TRIES))) return null
-  const offer = {
-    credential_issuer: addresses(tools.config.publicUrl).issuer,
+  const uri = addresses(tools.config.publicUrl).offer(codeOf(tools, serial))
+  const link = `openid-credential-offer://?credential_offer_uri=${encodeURIComponent(uri)}`
+  return {
+    entitlementId: kept.entitlementId,
+    isTaken: kept.isTaken,
+    until: kept.until,
+    link,
+    pin: pinOf(tools, serial),
+  }
+}
+
+/** What the link leads to: short enough to be read as a square. Null for what is none, over, or taken. */
+export async function offeredBy(tx: Read, publicUrl: string, code: string): Promise<object | null> {
+  const { rows } = await sql`select from pass.offer
+    where code_hash = ${hashOf(code)} and token_hash is null and until > ${tx.now} and tries < ${MOST_TRIES}`.execute(
+    tx.q,
+  )
+  if (rows.length === 0) return null
+  return {
+    credential_issuer: addresses(publicUrl).issuer,
     credential_configuration_ids: [CONFIGURATION],
     grants: {
       [PRE_AUTHORIZED]: {
-        'pre-authorized_code': codeOf(tools, serial),
+        'pre-authorized_code': code,
         tx_code: {
           input_mode: 'numeric',
           length: PIN_DIGITS,
@@ -76,14 +94,6 @@ export async function shownOffer(
         },
       },
     },
-  }
-  const link = `openid-credential-offer://?credential_offer=${encodeURIComponent(JSON.stringify(offer))}`
-  return {
-    entitlementId: kept.entitlementId,
-    isTaken: kept.isTaken,
-    until: kept.until,
-    link,
-    pin: pinOf(tools, serial),
   }
 }
 

@@ -12,7 +12,7 @@ import { WALLET, WalletError } from './dialect.ts'
 import { giveCopies } from './give.ts'
 import { issuerMetadata, serverMetadata, typeMetadata } from './metadata.ts'
 import { drawNonce } from './nonce.ts'
-import { takeOffer } from './offer.ts'
+import { offeredBy, takeOffer } from './offer.ts'
 import { addresses, AT, CONFIGURATION, MOST_COPIES, PATHS, PRE_AUTHORIZED } from './words.ts'
 
 export const WALLET_LIMITS = {
@@ -86,6 +86,14 @@ async function takeCopies(ctx: CallContext, body: unknown): Promise<Told<unknown
   return told({ credentials: copies.map((credential) => ({ credential })) })
 }
 
+async function offered(ctx: CallContext): Promise<Told<unknown>> {
+  await slowed(ctx, 'walletReads')
+  const { publicUrl } = ctx.config
+  const offer = await ctx.db.read(system, (tx) => offeredBy(tx, publicUrl, ctx.params.offre ?? ''))
+  if (offer === null) throw new NotFound()
+  return told(offer)
+}
+
 async function states(ctx: CallContext): Promise<Told<unknown>> {
   await slowed(ctx, 'walletReads')
   const sector = ctx.params.secteur ?? ''
@@ -131,6 +139,7 @@ export const walletCalls: readonly Call[] = [
   read(PATHS.type, 'Ce que disent les mots d’une copie', async ({ config }) =>
     told(typeMetadata(config.publicUrl), KEPT),
   ),
+  read(`${AT}/offres/:offre`, 'Ce qui est offert à un portefeuille', offered),
   read(PATHS.states, 'Ce qui est arrêté dans un secteur', states),
   call({
     ...base,

@@ -11,6 +11,7 @@ export function addresses(publicUrl: string) {
   return {
     issuer: full(ISSUER),
     type: full(`${ISSUER}/types/droit`),
+    offer: (code: string) => full(`${AT}/offres/${code}`),
     token: full(`${AT}/jeton`),
     nonce: full(`${AT}/preuve`),
     credential: full(`${AT}/copies`),

@@ -23,6 +23,7 @@ export const passWallets: Readonly<Record<string, RouteCase>> = {
   [`POST ${AT}/jeton`]: form(`${AT}/jeton`, {}, [400]),
   [`POST ${AT}/preuve`]: form(`${AT}/preuve`, {}, [200]),
   'GET /.well-known/did.json': open('/.well-known/did.json'),
+  [`GET ${AT}/offres/:offre`]: open(`${AT}/offres/x`, [404]),
   [`GET ${AT}/demandes/:demande`]: open(`${AT}/demandes/x`, [404]),
   [`POST ${AT}/reponses`]: form(`${AT}/reponses`, {}, [400]),
   [`POST ${AT}/copies`]: form(`${AT}/copies`, {}, [415]),
