@@ -8,6 +8,7 @@ import { phoneOf } from '#test/doors.ts'
 import { offerTo } from '#test/offers.ts'
 import { openPool, type TestPartner } from '#test/pass.ts'
 import { type HeldCopy, openWallet, type Wallet } from '#test/wallet.ts'
+import { erasePass, forgetCodes } from '../queries.personal.ts'
 import { endEntitlement } from '../record/entitlements.ts'
 import { endSupport } from '../record/passes.ts'
 import { MOST_COPIES } from './words.ts'
@@ -256,5 +257,26 @@ describe('the pass in a wallet', () => {
     )
     await assert.rejects(ended.believed())
     assert.equal((await browser.post(`/pass/portefeuille/droits/${held.entitlementId}`, {})).statusCode, 404)
+  })
+
+  it('is dead, and nobody’s, once its account is erased; what is over is forgotten', async () => {
+    const [theirs] = await rows(
+      sql<{
+        id: number
+        personId: number
+      }>`select e.id, p.person_id as "personId" from pass.entitlement e join pass.pass p on p.id = e.pass_id
+        where e.pass_id <> ${held.passId}`,
+    )
+    const { link, pin } = await offer(OTHER, theirs?.id)
+    const [copy] = (await wallet.take(link, pin, 2)).copies
+    await wallet.believed(copy?.credential ?? '')
+    await parvis.db.write(system, (tx) => erasePass(tx, theirs?.personId ?? 0))
+    await assert.rejects(wallet.believed(copy?.credential ?? ''))
+    const count = () =>
+      rows(sql`select from pass.copy union all select from pass.offer union all select from pass.proved`)
+    assert.ok((await count()).length > 0)
+    parvis.advance({ days: 20 })
+    await parvis.db.write(system, (tx) => forgetCodes(tx, tx.now, 1000))
+    assert.equal((await count()).length, 0)
   })
 })
