@@ -2592,6 +2592,32 @@ pass.code
   CREATE UNIQUE INDEX code_pkey ON pass.code USING btree (hash)
   policy system for ALL to parvis_system using (true)
 
+pass.copy
+  entitlement_id bigint not null
+  id bigint not null
+  made_at timestamp with time zone not null
+  retired_at timestamp with time zone
+  sector text not null
+  shown_at timestamp with time zone
+  status_index integer not null
+  support_id bigint not null
+  thumbprint bytea not null
+  until timestamp with time zone not null
+  CHECK ((length(thumbprint) = 32))
+  CHECK ((status_index >= 0))
+  FOREIGN KEY (entitlement_id) REFERENCES pass.entitlement(id) ON DELETE CASCADE
+  FOREIGN KEY (support_id) REFERENCES pass.support(id) ON DELETE CASCADE
+  PRIMARY KEY (id)
+  UNIQUE (sector, status_index)
+  UNIQUE (thumbprint)
+  CREATE INDEX copy_entitlement ON pass.copy USING btree (entitlement_id)
+  CREATE INDEX copy_support ON pass.copy USING btree (support_id)
+  CREATE INDEX copy_until ON pass.copy USING btree (until)
+  CREATE UNIQUE INDEX copy_pkey ON pass.copy USING btree (id)
+  CREATE UNIQUE INDEX copy_sector_status_index_key ON pass.copy USING btree (sector, status_index)
+  CREATE UNIQUE INDEX copy_thumbprint_key ON pass.copy USING btree (thumbprint)
+  policy system for ALL to parvis_system using (true)
+
 pass.dead
   at timestamp with time zone not null
   sector text not null
@@ -2752,6 +2778,44 @@ pass.member
   policy headed for SELECT using ((partner_id = ANY (( SELECT audiences.actor_ids('headed'::text) AS actor_ids)::bigint[])))
   policy system for ALL to parvis_system using (true)
   policy told for SELECT using (((person_id = platform.person_id()) OR (partner_id = ANY (( SELECT audiences.actor_ids('passkept'::text) AS actor_ids)::bigint[])) OR (partner_id = ANY (( SELECT audiences.actor_ids('managed'::text) AS actor_ids)::bigint[]))))
+
+pass.offer
+  code_hash bytea not null
+  copies smallint not null default 0
+  entitlement_id bigint not null
+  id bigint not null
+  pass_id bigint not null
+  serial uuid not null
+  support_id bigint
+  token_hash bytea
+  token_until timestamp with time zone
+  tries smallint not null default 0
+  until timestamp with time zone not null
+  CHECK (((token_hash IS NULL) = (token_until IS NULL)))
+  CHECK (((tries >= 0) AND (tries <= 5)))
+  CHECK ((copies >= 0))
+  CHECK ((length(code_hash) = 32))
+  CHECK ((length(token_hash) = 32))
+  FOREIGN KEY (entitlement_id) REFERENCES pass.entitlement(id) ON DELETE CASCADE
+  FOREIGN KEY (pass_id) REFERENCES pass.pass(id) ON DELETE CASCADE
+  FOREIGN KEY (support_id) REFERENCES pass.support(id) ON DELETE CASCADE
+  PRIMARY KEY (id)
+  UNIQUE (code_hash)
+  UNIQUE (serial)
+  UNIQUE (support_id)
+  UNIQUE (token_hash)
+  CREATE INDEX offer_entitlement ON pass.offer USING btree (entitlement_id)
+  CREATE INDEX offer_pass ON pass.offer USING btree (pass_id)
+  CREATE INDEX offer_until ON pass.offer USING btree (until)
+  CREATE UNIQUE INDEX offer_code_hash_key ON pass.offer USING btree (code_hash)
+  CREATE UNIQUE INDEX offer_pkey ON pass.offer USING btree (id)
+  CREATE UNIQUE INDEX offer_serial_key ON pass.offer USING btree (serial)
+  CREATE UNIQUE INDEX offer_support_id_key ON pass.offer USING btree (support_id)
+  CREATE UNIQUE INDEX offer_token_hash_key ON pass.offer USING btree (token_hash)
+  policy own for SELECT using ((pass_id = ( SELECT p.id
+   FROM pass.pass p
+  WHERE (p.person_id = platform.person_id()))))
+  policy system for ALL to parvis_system using (true)
 
 pass.partner
   about text not null
@@ -2966,6 +3030,15 @@ pass.proof_heard
   PRIMARY KEY (digest)
   CREATE INDEX proof_heard_until ON pass.proof_heard USING btree (until)
   CREATE UNIQUE INDEX proof_heard_pkey ON pass.proof_heard USING btree (digest)
+  policy system for ALL to parvis_system using (true)
+
+pass.proved
+  hash bytea not null
+  until timestamp with time zone not null
+  CHECK ((length(hash) = 32))
+  PRIMARY KEY (hash)
+  CREATE INDEX proved_until ON pass.proved USING btree (until)
+  CREATE UNIQUE INDEX proved_pkey ON pass.proved USING btree (hash)
   policy system for ALL to parvis_system using (true)
 
 pass.redemption

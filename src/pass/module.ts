@@ -2,6 +2,9 @@
 import type { Module } from '#platform/house/module.ts'
 import { access } from './access.ts'
 import { carried } from './carried.ts'
+import { walletBlock } from './credential/block.ts'
+import { WALLET_LIMITS, walletCalls } from './credential/routes.api.ts'
+import { walletRoutes } from './credential/wallet.page.ts'
 import { doorCaller } from './door/device.ts'
 import { calls, LIMITS as DOOR_LIMITS } from './door/routes.api.ts'
 import { screenRoutes } from './door/screen/door.citizen.ts'
@@ -22,6 +25,7 @@ import { LIMITS as PARTNER_LIMITS } from './partner/people.admin.ts'
 import { partnerRoutes } from './partner/routes.ts'
 import { TOLD } from './partner/words.ts'
 import { personal, retention } from './personal.ts'
+import { SHOW_LIMITS, showCalls } from './presentation/routes.api.ts'
 import { TRUST } from './proof/document/trust-kind.ts'
 import { trustRoutes } from './proof/document/trust-screens.ts'
 import { proofHolding, proofRetention } from './proof/personal.ts'
@@ -35,6 +39,9 @@ export const pass: Module = {
   access,
   routes: [
     ...calls,
+    ...walletCalls,
+    ...showCalls,
+    ...walletRoutes,
     ...screenRoutes,
     ...gridRoutes,
     ...trustRoutes,
@@ -46,7 +53,7 @@ export const pass: Module = {
     ...ownRoutes,
   ],
   callers: { door: doorCaller },
-  limits: { ...DOOR_LIMITS, ...PARTNER_LIMITS, ...HOLDER_LIMITS },
+  limits: { ...DOOR_LIMITS, ...PARTNER_LIMITS, ...HOLDER_LIMITS, ...WALLET_LIMITS, ...SHOW_LIMITS },
   islands: ['door-post', 'door-worker', 'door-reader'].map(
     (name) => new URL(`door/screen/${name}.ts`, import.meta.url),
   ),
@@ -58,7 +65,7 @@ export const pass: Module = {
   gates,
   features,
   found: [gridsSet],
-  blocks: [ownBlock],
+  blocks: [ownBlock, walletBlock],
   notices: [...kinds, ...holderNotices],
   jobs: ({ publicUrl }) => ({
     ...settleJobs(),

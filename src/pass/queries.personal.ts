@@ -115,7 +115,9 @@ export async function forgetEnded(tx: Write, before: Date, most: number): Promis
 export async function forgetCodes(tx: Write, before: Date, most: number): Promise<number> {
   let count = 0
   // What proved doors; what wallets were offered and asked, what proved their keys, and their copies past their day, with them.
-  for (const table of ['code', 'proof_heard', 'offer', 'proved', 'copy', 'asking'].map((name) => sql.id('pass', name)))
+  for (const table of ['code', 'proof_heard', 'offer', 'proved', 'copy', 'asking'].map((name) =>
+    sql.id('pass', name),
+  ))
     count += await countOf(
       tx,
       sql`delete from ${table} where ctid = any (array(select ctid from ${table} where until < ${before} limit ${most - count}))`,

@@ -78,10 +78,7 @@ type Line = Pick<Asked, 'seq' | 'cents'>
 export const decideFor = (tx: Write, device: Device, line: Line, whose: Shower | Unknown): Promise<Told> =>
   'why' in whose ? refuse(tx, device, line, whose) : open(tx, device, line, whose)
 
-async function again(
-  tx: Read,
-  { result, productId, entitlementId, class: held }: Redemption,
-): Promise<Told> {
+async function again(tx: Read, { result, productId, entitlementId, class: held }: Redemption): Promise<Told> {
   return {
     ...NOTHING,
     result: result as Told['result'],

@@ -1427,6 +1427,19 @@ export interface PassCode {
   used_at: Timestamp | null;
 }
 
+export interface PassCopy {
+  entitlement_id: number;
+  id: Generated<number>;
+  made_at: Timestamp;
+  retired_at: Timestamp | null;
+  sector: string;
+  shown_at: Timestamp | null;
+  status_index: number;
+  support_id: number;
+  thumbprint: Buffer;
+  until: Timestamp;
+}
+
 export interface PassDead {
   at: Timestamp;
   sector: string;
@@ -1508,6 +1521,20 @@ export interface PassMember {
   person_id: number;
   since: string;
   until: string | null;
+}
+
+export interface PassOffer {
+  code_hash: Buffer;
+  copies: Generated<number>;
+  entitlement_id: number;
+  id: Generated<number>;
+  pass_id: number;
+  serial: string;
+  support_id: number | null;
+  token_hash: Buffer | null;
+  token_until: Timestamp | null;
+  tries: Generated<number>;
+  until: Timestamp;
 }
 
 export interface PassPartner {
@@ -1602,6 +1629,11 @@ export interface PassProof {
 
 export interface PassProofHeard {
   digest: Buffer;
+  until: Timestamp;
+}
+
+export interface PassProved {
+  hash: Buffer;
   until: Timestamp;
 }
 
@@ -3021,6 +3053,7 @@ export interface DB {
   "pass.account": PassAccount;
   "pass.asking": PassAsking;
   "pass.code": PassCode;
+  "pass.copy": PassCopy;
   "pass.dead": PassDead;
   "pass.device": PassDevice;
   "pass.dispute": PassDispute;
@@ -3029,6 +3062,7 @@ export interface DB {
   "pass.guardian_limit": PassGuardianLimit;
   "pass.issuer_key": PassIssuerKey;
   "pass.member": PassMember;
+  "pass.offer": PassOffer;
   "pass.partner": PassPartner;
   "pass.pass": PassPass;
   "pass.payer": PassPayer;
@@ -3039,6 +3073,7 @@ export interface DB {
   "pass.product_place": PassProductPlace;
   "pass.proof": PassProof;
   "pass.proof_heard": PassProofHeard;
+  "pass.proved": PassProved;
   "pass.redemption": PassRedemption;
   "pass.sector_value": PassSectorValue;
   "pass.settlement": PassSettlement;
