@@ -286,6 +286,7 @@ export const rooms: Partial<Record<keyof typeof modules, readonly string[]>> = {
     'credential',
     'door',
     'holder',
+    'presentation',
     'desk',
     'partner',
     'settlement',

@@ -54,9 +54,11 @@ export const pass: Module = {
   ],
   callers: { door: doorCaller },
   limits: { ...DOOR_LIMITS, ...PARTNER_LIMITS, ...HOLDER_LIMITS, ...WALLET_LIMITS, ...SHOW_LIMITS },
-  islands: ['door-post', 'door-worker', 'door-reader'].map(
-    (name) => new URL(`door/screen/${name}.ts`, import.meta.url),
-  ),
+  islands: [
+    new URL('door/screen/door-post.ts', import.meta.url),
+    new URL('door/screen/door-worker.ts', import.meta.url),
+    new URL('door/screen/door-reader.ts', import.meta.url),
+  ],
   styles: [
     { sheet: 'desk.css', file: new URL('door/screen/door.css', import.meta.url) },
     { sheet: 'counter.css', file: new URL('holder/holder.css', import.meta.url) },

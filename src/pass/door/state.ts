@@ -12,7 +12,7 @@ import { fromText, toText } from '../token/bytes.ts'
 import type { Device } from './device.ts'
 
 export const deviceName = (id: number): string => `t${id}`
-export const placeName = (id: number): string => `l${id}`
+const placeName = (id: number): string => `l${id}`
 
 interface Row {
   id: number

@@ -13,7 +13,7 @@ import { drawSpoken, readSpoken } from '../token/spoken.ts'
 type Secret = Pick<Keys, 'config'>
 
 /** Numbers that a phone holds at once, and for how long: an hour of showing, should there be no network until tomorrow. */
-export const BATCH = 60
+const BATCH = 60
 const BATCH_HOURS = 48
 /** A page's code, and what is said. */
 const MINUTE = 60

@@ -23,14 +23,6 @@ export interface Partner {
   version: number
 }
 
-export interface Place {
-  id: number
-  partnerId: number
-  name: string
-  address: string
-  closedOn: string | null
-}
-
 export interface Product {
   id: number
   partnerId: number
@@ -73,15 +65,6 @@ export async function partnerById(tx: Read, id: number): Promise<Partner | undef
   const { rows } =
     await sql<Partner>`select ${partnerColumns(tx)} from pass.partner p where p.id = ${id}`.execute(tx.q)
   return rows[0]
-}
-
-export async function placesOf(tx: Read, partnerId: number): Promise<Place[]> {
-  const { rows } =
-    await sql<Place>`select l.id, l.partner_id as "partnerId", l.name, l.address, l.closed_on::text as "closedOn"
-    from pass.place l where l.partner_id = ${partnerId} order by l.name collate "fr-x-icu", l.id`.execute(
-      tx.q,
-    )
-  return rows
 }
 
 export async function productById(tx: Read, id: number): Promise<Product | undefined> {

@@ -17,10 +17,10 @@ const HOLDING = -65537
 
 /** 96 bits: not guessed, and drawn anew for each copy. */
 export const ID_BYTES = 12
-export const VALUE_BYTES = 16
+const VALUE_BYTES = 16
 export const MOST_RIGHTS = 6
 /** Names of partners, sectors, products and classes. */
-export const NAME = /^[a-z\d][a-z\d_-]{0,39}$/
+const NAME = /^[a-z\d][a-z\d_-]{0,39}$/
 const HOUR = 3600
 
 export interface Audience {

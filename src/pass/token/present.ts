@@ -56,7 +56,7 @@ export async function present(
 /** What is printed: no signature of a phone, and none is asked. */
 export const printed = (token: Uint8Array): string => PREFIX + toBase45(token)
 
-export const isPresented = (text: string): boolean => text.startsWith(PREFIX)
+const isPresented = (text: string): boolean => text.startsWith(PREFIX)
 
 function readToken(signed: Signed | null): Token | null {
   if (signed === null || signed.type !== TOKEN || signed.kid === null) return null
