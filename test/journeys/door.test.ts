@@ -8,11 +8,10 @@ import { after, before, describe, test } from 'node:test'
 import { sql } from 'kysely'
 import type { Page } from 'playwright-core'
 import { system } from '#platform/actor.ts'
-import { makeDoor, openDoor, phoneOf, type TestPhone } from '#test/doors.ts'
+import { spokenBy, makeDoor, openDoor, phoneOf, type TestPhone } from '#test/doors.ts'
 import { film } from '#test/film.ts'
 import { openTown, type Town, type Visitor } from '#test/journey.ts'
 import { openPool, type TestPartner } from '#test/pass.ts'
-import { drawSpokenCode } from '../../src/pass/issue/codes.ts'
 
 describe('a door', () => {
   let town: Town
@@ -120,7 +119,7 @@ describe('a door', () => {
     await page.getByLabel('Une autre raison').fill('Téléphone tombé en panne')
     await page.getByRole('button', { name: 'Laisser entrer', exact: true }).click()
     await page.getByText('Entrée notée, avec sa raison.').waitFor()
-    const spoken = await town.parvis.db.write(system, (tx) => drawSpokenCode(tx, phone))
+    const spoken = await spokenBy(town.parvis, phone.passId)
     await page.getByLabel('Ou tapez le code dit').fill(`${spoken.slice(0, 4)} ${spoken.slice(4)}`)
     await page.keyboard.press('Enter')
     await region(page, 'status', /Valable/)

@@ -5,7 +5,7 @@ import { sql } from 'kysely'
 import { system } from '#platform/actor.ts'
 import { newPaperCode, readPaperCode } from '#signin'
 import { deviceCodeHash } from '../../src/pass/record/devices.ts'
-import { drawBatch, phoneSecret } from '../../src/pass/issue/codes.ts'
+import { drawBatch, drawPageCode, pageCode, phoneSecret } from '../../src/pass/issue/codes.ts'
 import { issueTokens } from '../../src/pass/issue/tokens.ts'
 import { giveEntitlement } from '../../src/pass/ledger/move.ts'
 import { addSupport, openPass } from '../../src/pass/record/passes.ts'
@@ -149,4 +149,13 @@ export async function phoneOf(parvis: TestApp, pool: TestPartner, email: string)
       return token === undefined ? null : printed(token)
     },
   }
+}
+
+/** What somebody says at a door within the minute. */
+export async function spokenBy(parvis: TestApp, passId: number): Promise<string> {
+  const tools = { config: parvis.config }
+  const shown = await parvis.db.write(system, async (tx) =>
+    pageCode(tools, tx, { passId, ...(await drawPageCode(tools, tx, passId)) }),
+  )
+  return shown?.spoken ?? ''
 }

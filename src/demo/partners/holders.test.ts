@@ -4,7 +4,7 @@ import { after, before, describe, test } from 'node:test'
 import { sql } from 'kysely'
 import { system } from '#platform/actor.ts'
 import { createTestApp, type TestApp } from '#test/app.ts'
-import { faultsOf } from '../../pass/ledger/queries.ts'
+import { faultsOf } from '../../pass/ledger/books.fixture.ts'
 import { giveDemoPasses } from './holders.ts'
 
 describe('holders of the demonstration', () => {

@@ -4,12 +4,11 @@ import { after, before, describe, it } from 'node:test'
 import { sql } from 'kysely'
 import { system } from '#platform/actor.ts'
 import { createTestApp, type TestApp } from '#test/app.ts'
-import { makeDoor, openDoor, phoneOf, type TestDoor, type TestPhone } from '#test/doors.ts'
+import { spokenBy, makeDoor, openDoor, phoneOf, type TestDoor, type TestPhone } from '#test/doors.ts'
 import { openPool, type TestPartner } from '#test/pass.ts'
 import { NOTHING_KEPT, type Known } from '../gate/state.ts'
 import { decide } from '../gate/decide.ts'
 import { entryAfter, eventOf, type Head, START } from '../gate/journal.ts'
-import { drawSpokenCode } from '../issue/codes.ts'
 import { stopPass } from '../record/passes.ts'
 import { isStopped } from '../status/bits.ts'
 import { readList } from '../status/list.ts'
@@ -118,8 +117,7 @@ describe('a door of the pass', () => {
   })
 
   it('takes what is said, for its minute, and slows whoever guesses', async () => {
-    const { passId, supportId } = phone
-    const code = await parvis.db.write(system, (tx) => drawSpokenCode(tx, { passId, supportId }))
+    const code = await spokenBy(parvis, phone.passId)
     assert.equal((await check(`${code.slice(0, 4).toLowerCase()} ${code.slice(4)}`)).result, 'ok')
     let status = 200
     for (let guess = 0; guess < 30 && status === 200; guess += 1)

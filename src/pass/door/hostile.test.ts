@@ -10,7 +10,7 @@ import { makeDoor, openDoor, phoneOf, type TestDoor, type TestPhone } from '#tes
 import { openPool, type TestPartner } from '#test/pass.ts'
 import { entryAfter, type Event, type Head, START } from '../gate/journal.ts'
 import { giveEntitlement } from '../ledger/move.ts'
-import { faultsOf } from '../ledger/queries.ts'
+import { faultsOf } from '../ledger/books.fixture.ts'
 import { unlinkUses } from '../queries.personal.ts'
 import { productById } from '../record/queries.ts'
 import { toText } from '../token/bytes.ts'

@@ -15,6 +15,7 @@ import { BRACKETS, SHOWN } from '../proof/facts.ts'
 import { keepProof } from '../proof/queries.ts'
 import { HOLDER_LIMITS } from './limits.ts'
 import { missingText, nameIn, namesOf, type Offer, offersFor, takeOffer, untilText } from './offers.ts'
+import { leftTo } from '../life/left.ts'
 import { change, familyOf, HERE, holderId, holderName, livePass } from './own.ts'
 import { underPass } from './page.ts'
 
@@ -78,6 +79,7 @@ const doTake = async (ctx: Context): Promise<Reply> => {
     ctx,
     'Pass\u00a0: y a ajouté un droit',
     async (tx) => {
+      await leftTo(tx, 'buy')
       const pass = await livePass(tx)
       const offer = (await offersFor(tx, pass)).find(
         ({ product }) => String(product.id) === ctx.params.produit,

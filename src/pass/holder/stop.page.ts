@@ -5,13 +5,15 @@ import { type Html, html } from '#platform/html.ts'
 import { type Context, page, post, redirect, type Reply, type Route } from '#platform/http/route.ts'
 import type { Read } from '#platform/db/db.ts'
 import { buttonForm } from '#platform/ui/button.ts'
-import { endSupport, stopPass, type Support, supportsOf, takeUpPass } from '../record/passes.ts'
+import { endSupport, type Pass, stopPass, type Support, supportsOf, takeUpPass } from '../record/passes.ts'
+import { leftTo } from '../life/left.ts'
 import { change, HERE, livePass, ownPass } from './own.ts'
 import { underPass } from './page.ts'
 import { tellStopped } from './tell.ts'
 
 /** A support of one's own that lives. @throws NotFound for another's, or one that ended */
 async function ownSupport(tx: Read, { params }: Pick<Context, 'params'>): Promise<Support> {
+  await leftTo(tx, 'stop')
   const { id } = await ownPass(tx)
   const found = (await supportsOf(tx, id)).find(
     (one) => String(one.id) === params.support && one.endedAt === null,
@@ -55,9 +57,15 @@ const doEndSupport = async (ctx: Context): Promise<Reply> => {
   return redirect(HERE, 'C’est arrêté. Vos droits restent.')
 }
 
+/** The whole of it. */
+async function stoppable(tx: Read, which: typeof livePass): Promise<Pass> {
+  await leftTo(tx, 'stop')
+  return which(tx)
+}
+
 /** GET /pass/arret */
 const askStop = async (ctx: Context): Promise<Reply> => {
-  await ctx.db.read(ctx.actor, livePass)
+  await ctx.db.read(ctx.actor, (tx) => stoppable(tx, livePass))
   return asked(ctx, {
     title: 'Arrêter tout le pass',
     text: html`<p>Téléphone, carte et papier s’arrêtent ensemble&nbsp;: comptez 15&nbsp;minutes, et jusqu’à 24&nbsp;heures aux portes sans réseau. Vos droits et vos entrées restent, et vous le reprenez quand vous voulez.</p>`,
@@ -68,16 +76,26 @@ const askStop = async (ctx: Context): Promise<Reply> => {
 
 /** POST /pass/arret */
 const doStop = async (ctx: Context): Promise<Reply> => {
-  await change(ctx, 'Pass\u00a0: l’a arrêté en entier', livePass, async (tx, pass) => {
-    await stopPass(tx, pass.id)
-    await tellStopped(tx, ctx, pass)
-  })
+  await change(
+    ctx,
+    'Pass\u00a0: l’a arrêté en entier',
+    (tx) => stoppable(tx, livePass),
+    async (tx, pass) => {
+      await stopPass(tx, pass.id)
+      await tellStopped(tx, ctx, pass)
+    },
+  )
   return redirect(HERE, 'Le pass est arrêté. Vos droits restent.')
 }
 
 /** POST /pass/reprise */
 const doTakeUp = async (ctx: Context): Promise<Reply> => {
-  await change(ctx, 'Pass\u00a0: l’a repris', ownPass, (tx, { id }) => takeUpPass(tx, id))
+  await change(
+    ctx,
+    'Pass\u00a0: l’a repris',
+    (tx) => stoppable(tx, ownPass),
+    (tx, { id }) => takeUpPass(tx, id),
+  )
   return redirect(HERE, 'Le pass est repris.')
 }
 

@@ -8,7 +8,7 @@ import type { Keys } from '#platform/keys.ts'
 import type { Bytes } from '../token/bytes.ts'
 import { toBase32 } from '../token/base32.ts'
 import { isShownNow, onlineKey, readOnline, writeOnline } from '../token/online.ts'
-import { drawSpoken, readSpoken } from '../token/spoken.ts'
+import { readSpoken } from '../token/spoken.ts'
 
 type Secret = Pick<Keys, 'config'>
 
@@ -51,13 +51,6 @@ export async function drawBatch(tx: Write, of: { passId: number; supportId: numb
   const ids = Array.from({ length: BATCH }, () => new Uint8Array(randomBytes(ID_BYTES)))
   await keep(tx, of, ids.map(hashOf), BATCH_HOURS * 3600, false)
   return ids
-}
-
-/** What one says at a door within the minute. @returns as it was drawn, without its space */
-export async function drawSpokenCode(tx: Write, of: Of): Promise<string> {
-  const code = drawSpoken()
-  await keep(tx, of, [hashOf(code)], MINUTE, true)
-  return code
 }
 
 /** Where a page shows a code for its minute, without a script. */

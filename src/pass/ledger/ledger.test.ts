@@ -14,7 +14,7 @@ import { type Product, productById } from '../record/queries.ts'
 import { entitlementsOf } from '../record/entitlements.ts'
 import { unlinkUses } from '../queries.personal.ts'
 import { giveEntitlement, spend, undo, type Used } from './move.ts'
-import { balancesOf, faultsOf } from './queries.ts'
+import { balancesOf, faultsOf } from './books.fixture.ts'
 
 describe('the ledger of the pass', () => {
   let parvis: TestApp

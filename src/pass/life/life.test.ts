@@ -12,6 +12,7 @@ import { openPass } from '../record/passes.ts'
 import { type Product, productById } from '../record/queries.ts'
 import { giveEntitlement } from '../ledger/move.ts'
 import { bought, mayGuardian, setLimit, setPayer, wait, waitingOf } from './queries.ts'
+import { leftTo } from './left.ts'
 import { live } from './tell.ts'
 
 const [LUCETTE, KARIM, THEO] = [
@@ -192,6 +193,20 @@ describe('the life of a pass', () => {
     await set(false)
     assert.deepEqual(await may(KARIM), [false, true, false])
     assert.deepEqual(await may(LUCETTE), [true, true, true])
+    await run(sql`with door as (insert into pass.device (partner_id, place_id, sector, label, code_until, made_at)
+        values (${pool.partner}, ${pool.place}, 'sport', 'Porte', now(), now()) returning id)
+      insert into pass.redemption (device_id, seq, partner_id, place_id, product_id, entitlement_id, at, received_at, is_online, result)
+      select door.id, 1, ${pool.partner}, ${pool.place}, e.product_id, e.id, ${parvis.now()}, ${parvis.now()}, true, 'ok'
+      from door, pass.entitlement e where e.pass_id = ${of('zoe').pass} and e.ended_at is null limit 1`)
+    const uses = async (email: string) =>
+      (await parvis.db.read(await acting(email), (tx) => sql`select from pass.own_uses()`.execute(tx.q))).rows
+        .length
+    assert.deepEqual([await uses(LUCETTE), await uses(KARIM)], [1, 0])
+    await assert.rejects(
+      parvis.db.read(await acting(KARIM), (tx) => leftTo(tx, 'stop')),
+      /Une décision laisse cela à l’autre parent/,
+    )
+    await parvis.db.read(await acting(KARIM), (tx) => leftTo(tx, 'buy'))
     const own = await parvis.db.read(await parvis.actor(KARIM), (tx) => mayGuardian(tx, 'see'))
     assert.equal(own, true, 'of their own pass, everything')
     const before = (await told(KARIM, 'pass.ending')).length

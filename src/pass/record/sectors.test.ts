@@ -10,9 +10,8 @@ import type { Write } from '#platform/db/db.ts'
 import { daysBetween } from '#platform/ui/french.ts'
 import type { Day } from '#territory'
 import { createTestApp, type TestApp, type TestBrowser } from '#test/app.ts'
-import { openDoor, phoneOf, type TestDoor, type TestPhone } from '#test/doors.ts'
+import { spokenBy, openDoor, phoneOf, type TestDoor, type TestPhone } from '#test/doors.ts'
 import { openPool, type TestPartner } from '#test/pass.ts'
-import { drawSpokenCode } from '../issue/codes.ts'
 import {
   insertPartner,
   insertProduct,
@@ -81,7 +80,7 @@ describe('sectors of the pass follow the agreement', () => {
     })
   }
   const said = async () => {
-    const code = await parvis.db.write(system, (tx) => drawSpokenCode(tx, phone))
+    const code = await spokenBy(parvis, phone.passId)
     seq += 1
     const { status, json } = await door.check(seq, code)
     return status === 200 ? json.result : status

@@ -1,11 +1,8 @@
 // The code that is said or typed at a door: drawn by the server for its minute, never decided without it.
-import { asTyped, toBase32 } from './base32.ts'
-import { randomBytes } from './bytes.ts'
+import { asTyped } from './base32.ts'
 
 /** Forty bits: enough for a minute at a door that is slowed, and no more. */
 const CHARACTERS = 8
-
-export const drawSpoken = (): string => toBase32(randomBytes(5))
 
 /** As it is shown and said: two groups of four. */
 export const spokenGroups = (code: string): string => `${code.slice(0, 4)} ${code.slice(4)}`

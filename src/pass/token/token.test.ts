@@ -13,7 +13,7 @@ import { isSignedBy, MOST_TOKEN, readSigned, sign } from './cose.ts'
 import { importKey, kidOf, newKeys, publicKeyOf } from './keys.ts'
 import { claimsOf, MUSEUM, newSigner, type NewSigner, NOW, phoneToken, POOL } from './pass.fixture.ts'
 import { issue } from './present.ts'
-import { drawSpoken, readSpoken, spokenGroups } from './spoken.ts'
+import { readSpoken, spokenGroups } from './spoken.ts'
 import { REFUSALS } from './words.ts'
 
 const bytes = fc.uint8Array({ maxLength: 200 }).map((some) => Uint8Array.from(some))
@@ -59,7 +59,7 @@ describe('texts of codes', () => {
     for (const wrong of ['', '7H3KM2Q', '7H3KM2QXX', '7H3KM2QU', 'é'.repeat(8), '7'.repeat(60)])
       assert.equal(readSpoken(wrong), null, wrong)
     for (let n = 0; n < 50; n += 1) {
-      const drawn = drawSpoken()
+      const drawn = toBase32(randomBytes(5))
       assert.equal(readSpoken(spokenGroups(drawn).toLowerCase()), drawn)
     }
   })

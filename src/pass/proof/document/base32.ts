@@ -1,6 +1,6 @@
 // Base 32 (RFC 4648) without padding, as signatures of 2D-Docs are written. Pure.
 
-const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'
+export const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'
 
 /** The bytes; null when it is no base 32, or when a bit says nothing: two texts would be one signature. */
 export function fromBase32(text: string): Uint8Array | null {
@@ -16,17 +16,4 @@ export function fromBase32(text: string): Uint8Array | null {
     bytes[at++] = (held >> bits) & 0xff
   }
   return bits >= 5 || (held & ((1 << bits) - 1)) !== 0 ? null : bytes
-}
-
-export function toBase32(bytes: Uint8Array): string {
-  let [held, bits, text] = [0, 0, '']
-  for (const byte of bytes) {
-    held = ((held << 8) | byte) & 0x1fff
-    bits += 8
-    while (bits >= 5) {
-      bits -= 5
-      text += ALPHABET[(held >> bits) & 31]
-    }
-  }
-  return bits === 0 ? text : text + ALPHABET[(held << (5 - bits)) & 31]
 }

@@ -5,7 +5,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { installOnDebian } from '#test/certificate.ts'
-import { toBase32 } from './base32.ts'
+import { ALPHABET } from './base32.ts'
 import type { TrustList } from './trust-list.ts'
 
 const OPENSSL = '/usr/bin/openssl'
@@ -88,3 +88,16 @@ export const fieldsOf = (values: Readonly<Record<string, string>>): string =>
     .map(([id, value]) => `${id}${value}${FIXED.has(id) ? '' : '\u001d'}`)
     .join('')
 const FIXED = new Set(['24', '26', '40', '44', '45', '47', '49', '4A'])
+
+export function toBase32(bytes: Uint8Array): string {
+  let [held, bits, text] = [0, 0, '']
+  for (const byte of bytes) {
+    held = ((held << 8) | byte) & 0x1fff
+    bits += 8
+    while (bits >= 5) {
+      bits -= 5
+      text += ALPHABET[(held >> bits) & 31]
+    }
+  }
+  return bits === 0 ? text : text + ALPHABET[(held << (5 - bits)) & 31]
+}

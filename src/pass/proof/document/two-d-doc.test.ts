@@ -2,12 +2,12 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import fc from 'fast-check'
-import { fromBase32, toBase32 } from './base32.ts'
+import { fromBase32 } from './base32.ts'
 import { BRACKETS, monthsAfter, quotientClass } from '../facts.ts'
 import { proofIn, type Proved, type Reading } from './from-document.ts'
 import type { RefusalKind } from './refusals.ts'
 import { isNamed } from './same-person.ts'
-import { documentOf, fieldsOf, party, trusting } from './signed-documents.fixture.ts'
+import { toBase32, documentOf, fieldsOf, party, trusting } from './signed-documents.fixture.ts'
 import { trustListSchema, trustProblems } from './trust-list.ts'
 
 const dayAt = (days: number): string => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)
