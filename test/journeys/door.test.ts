@@ -185,7 +185,8 @@ describe('a door', () => {
         ['shown', false, null],
       ],
     )
-    assert.equal(await left(), from - 3)
+    // The copy that two doors accepted is counted once.
+    assert.equal(await left(), from - 2)
     await visitor.close()
   })
 

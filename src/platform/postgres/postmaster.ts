@@ -1,5 +1,5 @@
 // What PostgreSQL's own lock file (postmaster.pid) says, believed only as far as the system confirms it.
-import { readFileSync, readlinkSync, realpathSync, rmSync } from 'node:fs'
+import { readdirSync, readFileSync, readlinkSync, realpathSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { isCode, StartError } from '../start-error.ts'
@@ -25,6 +25,26 @@ export async function endOrphan(folder: string): Promise<void> {
     if (waited === 0) process.kill(orphan.pid, 'SIGINT')
     if (waited === 100) process.kill(orphan.pid, 'SIGQUIT')
     await sleep(100)
+  }
+}
+
+/**
+ * Ends what a postmaster that died left at work: a process that waits for a lock of a dead one never learns of it, and keeps the memory that
+ * the next one needs. Where the system does not tell whose processes are (Linux does), nothing.
+ */
+export function endRemains(folder: string): void {
+  if (process.platform !== 'linux' || postmasterOf(folder) !== null) return
+  for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name)))
+    if (worksIn(pid, folder)) process.kill(Number(pid), 'SIGKILL')
+}
+
+function worksIn(pid: string, folder: string): boolean {
+  try {
+    const isPostgres = readFileSync(`/proc/${pid}/comm`, 'utf8').trim() === 'postgres'
+    return isPostgres && readlinkSync(`/proc/${pid}/cwd`) === realpathSync(folder)
+  } catch {
+    // Gone meanwhile, or another account's.
+    return false
   }
 }
 

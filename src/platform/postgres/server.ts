@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { StartError } from '../start-error.ts'
 import type { Cluster } from './cluster.ts'
-import { postmasterOf } from './postmaster.ts'
+import { endRemains, postmasterOf } from './postmaster.ts'
 
 /** A running postmaster. `kill` is for the last instant of a process: no checkpoint, nothing asynchronous. */
 export type Server = { port: number; stop(): Promise<void>; kill(): void }
@@ -41,13 +41,17 @@ export async function startServer(cluster: Cluster, options: ServerOptions): Pro
   return supervise(cluster, port, options, child)
 }
 
+/** Tries that leave to the remains of a dead one the time to end by themselves. */
+const PATIENT_TRIES = 3
+
 function supervise(cluster: Cluster, port: number, options: ServerOptions, first: ChildProcess): Server {
   let child: ChildProcess | null = first
   let stopping = false
   const restart = async () => {
     child = null
-    while (!stopping && child === null) {
+    for (let tries = 1; !stopping && child === null; tries++) {
       await sleep(500)
+      if (tries > PATIENT_TRIES) endRemains(cluster.folder)
       if (!stopping) child = await launch(cluster, port, options)
     }
     if (stopping && child !== null) await end(child)
