@@ -91,7 +91,9 @@ async function withTimers<T>(page: Page, work: () => Promise<T>): Promise<T> {
 }
 
 function look(page: Page): Promise<Looked> {
-  return page.evaluate(() => {
+  return page.evaluate(async () => {
+    // In its own letters: on a busy machine they come after those of the machine, which are wider.
+    await document.fonts.ready
     // An example that is cut says nothing: what stands in an empty box is read whole.
     function cutExamples(): string[] {
       const pen = document.createElement('canvas').getContext('2d')

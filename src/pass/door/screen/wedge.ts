@@ -1,7 +1,7 @@
 // A reader that writes as a keyboard does: keys faster than fingers, ended by Enter, wherever the focus is.
 
-/** Milliseconds: after such a silence it is something else; and what a key of a reader takes, one with another. */
-const SILENCE = 250
+/** Milliseconds: after such a silence it is something else (a reader without a wire pauses); and what a key of a reader takes, one with another. */
+const SILENCE = 1000
 const KEY = 50
 const LEAST = 8
 const MOST = 1600
