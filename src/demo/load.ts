@@ -15,7 +15,6 @@ import { loadDefinitions } from '#services'
 import { importTerritory } from '#territory'
 import { signAgreements } from './partners/agreements.ts'
 import { signPartners } from './partners/pass.ts'
-import { giveDemoPasses } from './partners/holders.ts'
 import { dice } from './dice.ts'
 import { helpPeople } from './helped.ts'
 import { createDemoPeople, createTownHallPeople } from './people.ts'
@@ -227,5 +226,4 @@ async function tellToday({ db, config, house, storing }: World): Promise<void> {
   await thankContributors(db, actorAt)
   await visitDemoSite(db, config)
   await db.write(system, (tx) => makeReports(tx, house.measures))
-  await db.write(system, giveDemoPasses)
 }
