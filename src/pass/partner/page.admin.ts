@@ -16,10 +16,10 @@ import { sectorName } from '../record/sectors.ts'
 import { keptPartner } from './keep.ts'
 import { peoplePanel } from './people.admin.ts'
 import { type KeptPartner, type KeptPlace, keptPlaces, type KeptProduct, keptProducts } from './queries.ts'
+import { euros } from '../ledger/words.ts'
 import {
   addressOf,
   className,
-  euros,
   HERE,
   KINDS,
   ONE,

@@ -1,4 +1,5 @@
 // Addresses and words of partners.
+import { euros } from '../ledger/words.ts'
 import type { Tone } from '#platform/ui/feedback.ts'
 import type { Day } from '#territory'
 import { listSentence } from '#platform/ui/french.ts'
@@ -62,9 +63,6 @@ export const KINDS: Readonly<Record<Kind, string>> = {
 export const sectorsWords = ({ sectors, openSectors }: Pick<Partner, 'sectors' | 'openSectors'>): string =>
   listSentence(sectors.map((id) => `${sectorName(id)}${openSectors.includes(id) ? '' : ' (fermé)'}`))
 
-const euro = new Intl.NumberFormat('fr-FR', { style: 'currency', currency: 'EUR' })
-/** « 3,10 € » */
-export const euros = (cents: number): string => euro.format(cents / 100)
 /** « 3,10 »: as it is typed, and for spreadsheets. */
 export const plainEuros = (cents: number): string =>
   `${cents < 0 ? '-' : ''}${Math.floor(Math.abs(cents) / 100)},${String(Math.abs(cents) % 100).padStart(2, '0')}`

@@ -15,7 +15,8 @@ import { table } from '#platform/ui/table.ts'
 import { addDays, adminForm, adminFrame, territory, todayThere } from '#territory'
 import { keptPartner } from '../partner/keep.ts'
 import type { KeptPartner } from '../partner/queries.ts'
-import { addressOf, className, euros, HERE, ONE } from '../partner/words.ts'
+import { euros } from '../ledger/words.ts'
+import { addressOf, className, HERE, ONE } from '../partner/words.ts'
 import { type Settlement, settlementsOf } from './queries.ts'
 import {
   answerDispute,
