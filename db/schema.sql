@@ -1766,6 +1766,29 @@ forms.draft
   policy system for ALL to parvis_system using (true)
   policy unseen as restrictive for ALL to parvis_app using ((NOT ( SELECT platform.looks() AS looks)))
 
+forms.draft_link
+  asked_at timestamp with time zone not null default platform.now()
+  draft_id uuid not null
+  id bigint not null
+  is_last boolean not null default false
+  sent_to text not null
+  token_hash bytea
+  CHECK (((char_length(sent_to) >= 3) AND (char_length(sent_to) <= 320)))
+  CHECK ((length(token_hash) = 32))
+  FOREIGN KEY (draft_id) REFERENCES forms.draft(id) ON DELETE CASCADE
+  PRIMARY KEY (id)
+  UNIQUE (token_hash)
+  CREATE INDEX draft_link_draft ON forms.draft_link USING btree (draft_id)
+  CREATE UNIQUE INDEX draft_link_pkey ON forms.draft_link USING btree (id)
+  CREATE UNIQUE INDEX draft_link_token_hash_key ON forms.draft_link USING btree (token_hash)
+  policy asked for INSERT to parvis_app using () with check ((EXISTS ( SELECT
+   FROM forms.draft d
+  WHERE ((d.id = draft_link.draft_id) AND (d.person_id IS NULL) AND (d.submitted_at IS NULL)))))
+  policy own for SELECT to parvis_app using ((EXISTS ( SELECT
+   FROM forms.draft d
+  WHERE (d.id = draft_link.draft_id))))
+  policy system for ALL to parvis_system using (true)
+
 forums.appeal
   at timestamp with time zone not null
   because text not null default ''::text

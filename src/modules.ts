@@ -266,6 +266,7 @@ export const rooms: Partial<Record<keyof typeof modules, readonly string[]>> = {
     'desk',
     'correct',
     'apply',
+    'later',
     'enter',
     'follow',
     'atwork',

@@ -40,6 +40,14 @@ export {
 export { forms } from './module.ts'
 export { type FieldsView, pageFields } from './answers/page-fields.ts'
 export { isRequired, reachableAnswers, reachablePages, shownFields } from './answers/reachable.ts'
+export {
+  askDraftLink,
+  type DraftLink,
+  lastDraftLink,
+  linkedDraftsToRemind,
+  resumeByLink,
+  writeDraftLink,
+} from './drafts/queries.links.ts'
 export { draftsToRemind, forgetSent, noteReminded, purgeDrafts } from './drafts/queries.ts'
 export { collectedBy } from './versions/collected.ts'
 export { uploadRules } from './fields/files.ts'

@@ -30,6 +30,7 @@ import { relayRoutes } from './relay/routes.ts'
 import { deskFeature } from './desk-feature.ts'
 import { inboxRoutes } from './inbox/routes.ts'
 import { soughtRequests } from './inbox/sought.ts'
+import { laterRoutes } from './later/routes.ts'
 import { applyAccess, applyRoutes } from './apply/routes.ts'
 import { enterRoutes } from './enter/routes.ts'
 import { personal } from './privacy/personal.ts'
@@ -47,7 +48,7 @@ export const requests: Module = {
       grantedTo(tx, visitorId, personId, new Date(tx.now.getTime() - CODE_HOURS * 3600_000)),
   },
   routes: [
-    ...[...applyRoutes, ...followRoutes, ...inboxRoutes, ...deskRoutes],
+    ...[...applyRoutes, ...laterRoutes, ...followRoutes, ...inboxRoutes, ...deskRoutes],
     ...[...correctRoutes, ...relayRoutes, ...enterRoutes, ...electedRoutes, ...inNameRoutes],
   ],
   blocks: [...blocks, inNameBlock, ...bureauBlocks],

@@ -62,6 +62,7 @@ const STAY: Readonly<Record<string, readonly string[]>> = {
       'notices.notice',
       'notices.quiet',
       'forms.draft',
+      'forms.draft_link',
       'threads.draft',
     ],
     ...['platform.run', 'platform.run_line', 'platform.run_piece', 'platform.kept_post'],

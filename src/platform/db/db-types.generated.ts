@@ -1008,6 +1008,15 @@ export interface FormsDraft {
   visitor_id: string | null;
 }
 
+export interface FormsDraftLink {
+  asked_at: Generated<Timestamp>;
+  draft_id: string;
+  id: Generated<number>;
+  is_last: Generated<boolean>;
+  sent_to: string;
+  token_hash: Buffer | null;
+}
+
 export interface ForumsAppeal {
   at: Timestamp;
   because: Generated<string>;
@@ -3016,6 +3025,7 @@ export interface DB {
   "files.rendition": FilesRendition;
   "files.subject": FilesSubject;
   "forms.draft": FormsDraft;
+  "forms.draft_link": FormsDraftLink;
   "forums.appeal": ForumsAppeal;
   "forums.forum": ForumsForum;
   "forums.hiding": ForumsHiding;

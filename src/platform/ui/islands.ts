@@ -34,6 +34,9 @@ export function form(options: {
   return html`<submit-once>${options.autosave === undefined ? whole : html`<autosave-form>${whole}</autosave-form>`}</submit-once>`
 }
 
+/** The form of a service: buttons beside it name it, so that what is typed goes along. */
+export const DRAFT_FORM = 'brouillon'
+
 /**
  * The form of a service: saved as one goes (POST of the fields, without files, to `autosave`), fields shown by their
  * conditions. `facts` are known beside the fields of this page (answers of the pages before, `commune`).
@@ -51,6 +54,7 @@ export function draftForm(options: {
     enctype: 'multipart/form-data',
     novalidate: true,
     'data-autosave': options.autosave,
+    id: DRAFT_FORM,
   })
   const facts = attrs({ 'data-facts': JSON.stringify(options.facts ?? {}) })
   // First in the form: the Enter key continues, and never presses « Retirer » beside a file.

@@ -1,5 +1,5 @@
 // The rules of retention of requests, of what was begun and never sent, and of files that nothing holds.
-import { draftsToRemind, noteReminded, purgeDrafts } from '#forms'
+import { draftsToRemind, lastDraftLink, linkedDraftsToRemind, noteReminded, purgeDrafts } from '#forms'
 import { notify } from '#notices'
 import { personEmail } from '#people'
 import type { Write } from '#platform/db/db.ts'
@@ -35,11 +35,15 @@ async function remindDrafts(tx: Write, { before, most, writer, limitOf }: Sweepi
       },
     )
   }
+  const linked = await linkedDraftsToRemind(tx, deleted, before, most)
+  // Whoever has no account gets the way back in: the first link may be lost.
+  for (const { id, sentTo } of linked) await lastDraftLink(tx, id, sentTo)
+  const told = [...drafts, ...linked]
   await noteReminded(
     tx,
-    drafts.map(({ id }) => id),
+    told.map(({ id }) => id),
   )
-  return drafts.length
+  return told.length
 }
 
 export const retention: readonly RetentionRule[] = [

@@ -14,5 +14,13 @@ export const LIMITS = {
     sentence:
       'Vous avez envoyé plusieurs liens pour cette demande en une heure\u00a0: le dernier sert toujours. Appelez la mairie, ou attendez.',
   },
+  // Links to go on elsewhere with what was begun without an account: each is a mail, to an address that anybody types.
+  linksOfDraft: {
+    limit: 5,
+    windowSeconds: HOUR,
+    sentence:
+      'Vous avez demandé plusieurs liens en une heure\u00a0: le dernier sert toujours. Regardez dans vos courriers indésirables, ou attendez.',
+  },
+  linksFromNetwork: { limit: 60, windowSeconds: HOUR },
   papersFromNetwork: { limit: 60, windowSeconds: 15 * MINUTE },
 } satisfies Limits

@@ -69,7 +69,16 @@ export const DRAFT = noticeKind({
   channels,
 })
 
+export const DRAFT_LINK = noticeKind({
+  id: 'requests.draft_link',
+  label: 'Le lien que vous avez demandé pour reprendre un brouillon',
+  to: 'resident',
+  channels: ['mail'],
+  owed: 'Vous l’avez demandé.',
+})
+
 export const requestNotices = [
+  DRAFT_LINK,
   RECEIPT,
   MESSAGE,
   IN_THEIR_NAME,

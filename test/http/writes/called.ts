@@ -52,6 +52,8 @@ export const CALLED = [
   'accounts.own_application_passwords',
   'files.settle',
   'forms.draft_owner',
+  // Opens what a link that was mailed opens (src/requests/apply/later.test.ts tries it).
+  'forms.resume_draft',
   'identity.known_sites',
   // Of the audiences of whoever asks (src/intranet/applications/applications.test.ts).
   'intranet.applications',

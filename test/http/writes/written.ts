@@ -30,6 +30,7 @@ export const WRITES: Record<string, readonly Verb[]> = {
   'digest.subscription': ['insert', 'update'],
   'feeds.address': ['insert', 'delete'],
   'forms.draft': ['insert', 'update', 'delete'],
+  'forms.draft_link': ['insert'],
   'intranet.application': ['insert', 'update', 'delete'],
   'intranet.arrangement': ['insert', 'update', 'delete'],
   'intranet.favourite': ['insert', 'update', 'delete'],

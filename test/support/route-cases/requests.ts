@@ -42,6 +42,21 @@ export const requests: Readonly<Record<string, RouteCase>> = {
     statuses: [200],
   }),
   'POST /demarches/:slug/demande/:draft/:page/fichiers': draft('place/fichiers', { statuses: [422] }),
+  'POST /demarches/:slug/demande/:draft/:page/plus-tard': draft('place/plus-tard', {
+    values: { place_kind: '' },
+    statuses: [303],
+  }),
+  'GET /brouillons/:draft/plus-tard': {
+    url: ({ draft: id }) => `/brouillons/${id}/plus-tard`,
+    may: resident,
+  },
+  'POST /brouillons/:draft/plus-tard': form(
+    `/brouillons/${UNKNOWN}/plus-tard`,
+    { email: 'l.morandat@courriel.example' },
+    [404],
+  ),
+  'GET /brouillons/lien': open('/brouillons/lien?jeton=rien'),
+  'POST /brouillons/lien': form('/brouillons/lien', { jeton: 'rien' }, [404]),
   'GET /brouillons': open('/brouillons'),
   'GET /brouillons/:draft/effacement': {
     url: ({ draft: id }) => `/brouillons/${id}/effacement`,

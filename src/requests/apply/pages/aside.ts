@@ -2,14 +2,16 @@
 import { html, type Html } from '#platform/html.ts'
 import { frameOf } from '#platform/http/frame.ts'
 import type { Context } from '#platform/http/route.ts'
-import { moreLink } from '#platform/ui/button.ts'
+import { button, moreLink } from '#platform/ui/button.ts'
 import { card, draftStatus } from '#platform/ui/content.ts'
 import { notice } from '#platform/ui/feedback.ts'
 import { dayDate, dayOf, longDate, plural, time } from '#platform/ui/french.ts'
+import { DRAFT_FORM } from '#platform/ui/islands.ts'
 import { mapView } from '#platform/ui/location.ts'
 import { answersSummary, fieldsOf, type FormPage } from '#forms'
 import { ownSiteOf } from '#services'
 import type { Application } from '../apply.ts'
+import { askedPlace } from '../draft.citizen.ts'
 import { placeOf } from '../../near/near.ts'
 import type { Near } from '../../near/queries.ts'
 
@@ -30,12 +32,15 @@ export function savedText({ savedAt, place: { zone } }: Application, now: Date):
   return `Brouillon enregistré ${isToday ? '' : `le ${longDate(savedAt, zone)} `}à ${time(savedAt, zone)}.`
 }
 
-function laterLink(ctx: Context): Html {
-  const label =
-    ctx.actor.personId === null
-      ? 'Finir plus tard, sur cet appareil'
-      : 'Finir plus tard, ici ou sur un autre appareil'
-  return html`<a href="/brouillons">${label}</a>`
+/** What is typed goes along, scripts or not. */
+function laterButton(ctx: Context, { application, current, urlOf }: AsideView): Html {
+  const action = `${urlOf(current.id)}/plus-tard${application.savedAt === null ? askedPlace(ctx) : ''}`
+  return button('Finir plus tard, ici ou sur un autre appareil', {
+    kind: 'bare',
+    form: DRAFT_FORM,
+    formaction: action,
+    formnovalidate: true,
+  })
 }
 
 /** The place, on the pages after the one that asks it. */
@@ -84,5 +89,5 @@ function nearNotice({
 
 /** The side of every page of the form. */
 export function applyAside(ctx: Context, view: AsideView): Html {
-  return html`<aside class="stack" aria-label="Votre demande">${draftStatus(savedText(view.application, view.now), laterLink(ctx))}${placeCard(ctx, view)}${nearNotice(view)}</aside>`
+  return html`<aside class="stack" aria-label="Votre demande">${draftStatus(savedText(view.application, view.now), laterButton(ctx, view))}${placeCard(ctx, view)}${nearNotice(view)}</aside>`
 }

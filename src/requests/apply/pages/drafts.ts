@@ -21,6 +21,8 @@ export interface DraftLine {
 
 const DRAFTS = { href: '/brouillons', label: 'Mes brouillons' }
 const HOME = { href: '/', label: 'Accueil' }
+/** Above the pages of one draft. */
+export const CRUMBS = [HOME, DRAFTS]
 
 const doubt = (since: Date, zone: string, wasSent = false): string =>
   `Une demande ${wasSent ? 'envoyée depuis' : 'commencée sur'} cet appareil le ${dateTime(since, zone)}`
@@ -45,10 +47,10 @@ export function whoseDraftPage(ctx: Context, { id, since, wasSent }: Doubtful, z
   const body = html`<div class="row actions">${button(yes, { name: 'mien', value: 'oui' })}${button(no, { name: 'mien', value: 'non', kind: 'quiet' })}</div>`
   const main = html`<div class="reading stack"><h1>${title}</h1><p class="lead">${doubt(since, zone, wasSent)}&nbsp;: est-ce la vôtre&nbsp;?</p>
     <p>${!wasSent && 'Elle n’a pas été envoyée. '}Si cet appareil sert à plusieurs personnes, elle peut être à quelqu’un d’autre&nbsp;: rien n’en est montré avant votre réponse.</p>${form({ action: `/brouillons/${id}/reprise`, csrf: ctx.csrf, body })}</div>`
-  return citizenPage(frameOf(ctx), { title, main, crumbs: wasSent ? [HOME] : [HOME, DRAFTS] })
+  return citizenPage(frameOf(ctx), { title, main, crumbs: wasSent ? [HOME] : CRUMBS })
 }
 
-const aboutDraft = ({ where, updatedAt, keptUntil }: DraftLine, zone: string): Html =>
+export const aboutDraft = ({ where, updatedAt, keptUntil }: DraftLine, zone: string): Html =>
   html`${where !== null && html`<p>${where}</p>`}<p class="meta">Modifié le ${dateTime(updatedAt, zone)}, gardé jusqu’au ${longDate(keptUntil, zone)}.</p>`
 
 function draftItem(draft: DraftLine, zone: string): Html {
@@ -76,5 +78,5 @@ export function eraseDraftPage(ctx: Context, draft: DraftLine, zone: string): Ht
   const body = html`<div class="row actions">${button('Effacer ce brouillon', { kind: 'danger' })}${linkButton('Le garder', '/brouillons', { kind: 'bare' })}</div>`
   const main = html`<div class="reading stack"><h1>Effacer ce brouillon\u00a0?</h1><div class="stack tight"><p><b>${draft.title}</b></p>${aboutDraft(draft, zone)}</div>
     <p>Vos réponses et vos fichiers seront perdus. Rien n’a été envoyé.</p>${form({ action: `/brouillons/${draft.id}/effacement`, csrf: ctx.csrf, body })}</div>`
-  return citizenPage(frameOf(ctx), { title: 'Effacer ce brouillon', main, crumbs: [HOME, DRAFTS] })
+  return citizenPage(frameOf(ctx), { title: 'Effacer ce brouillon', main, crumbs: CRUMBS })
 }
