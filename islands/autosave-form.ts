@@ -42,7 +42,28 @@ function forgetOthers(which: 'localStorage' | 'sessionStorage') {
   }
 }
 
+/** What a page leaves in the tab as it is sent has arrived, when it led here. */
+function forgetArrived() {
+  try {
+    const from = new URL(document.referrer, location.href)
+    if (from.origin !== location.origin || from.pathname === location.pathname) return
+    for (const key of Object.keys(sessionStorage))
+      if (key.startsWith(whose()) && key.endsWith(`:${from.pathname}`)) sessionStorage.removeItem(key)
+  } catch {
+    // A browser that refuses storage kept nothing.
+  }
+}
+
+type Fields = [name: string, value: string][]
+
+/** What is kept here of a page. `base`: what the server had of it then, by its hour; absent: nothing says. */
+interface Kept {
+  base?: string
+  fields: Fields
+}
+
 class AutosaveForm extends HTMLElement {
+  readonly #away = document.createElement('p')
   #timer = 0
   #form: HTMLFormElement | null = null
   #sending: AbortController | null = null
@@ -50,9 +71,12 @@ class AutosaveForm extends HTMLElement {
   #since: number | null = null
 
   connectedCallback() {
+    for (const where of ['localStorage', 'sessionStorage'] as const) forgetOthers(where)
+    forgetArrived()
     this.#form = this.querySelector('form[data-autosave]')
     if (!this.#form) return
-    for (const where of ['localStorage', 'sessionStorage'] as const) forgetOthers(where)
+    this.#away.className = 'error'
+    this.#away.setAttribute('role', 'alert')
     this.#restore()
     this.addEventListener('input', this.#later)
     this.addEventListener('change', this.#later)
@@ -76,12 +100,10 @@ class AutosaveForm extends HTMLElement {
   }
 
   /** The fields as text: files are sent with the page. */
-  #fields(): [string, string][] {
+  #fields(): Fields {
     if (!this.#form) return []
     const pairs = [...new FormData(this.#form).entries()]
-    return pairs.flatMap(([name, value]) =>
-      typeof value === 'string' ? [[name, value] as [string, string]] : [],
-    )
+    return pairs.flatMap(([name, value]): Fields => (typeof value === 'string' ? [[name, value]] : []))
   }
 
   #say(text: string) {
@@ -105,11 +127,23 @@ class AutosaveForm extends HTMLElement {
     void this.#now()
   }
 
+  // The page may never arrive: whoever comes back to it finds what they sent.
   readonly #stop = (event: SubmitEvent) => {
     if (event.defaultPrevented) return
+    if (!navigator.onLine) return this.#stay(event)
+    if (!this.#isServerOnly) this.#store(sessionStorage, this.#fields())
     window.clearTimeout(this.#timer)
     this.#since = null
     this.#sending?.abort()
+  }
+
+  /** Without network the browser would show its own page in place of this one. */
+  #stay(event: SubmitEvent) {
+    event.preventDefault()
+    this.#away.textContent =
+      'Pas de connexion\u00a0: gardez cette page ouverte, et appuyez de nouveau quand elle revient.'
+    this.#form?.append(this.#away)
+    this.#failed(this.#fields(), 'away')
   }
 
   readonly #now = async () => {
@@ -127,9 +161,11 @@ class AutosaveForm extends HTMLElement {
           fields,
           new URL(answer.url).pathname.startsWith('/connexion') ? 'signedOut' : 'refused',
         )
+      this.#away.remove()
       this.#forget()
-      this.#stay()
-      const told: { said?: string } = await answer.json().catch(() => ({}))
+      this.#resume()
+      const told: { said?: string; at?: string } = await answer.json().catch(() => ({}))
+      if (told.at !== undefined && this.#form) this.#form.dataset.saved = told.at
       this.#say(told.said ?? 'Brouillon enregistré.')
     } catch (error) {
       if (error instanceof DOMException && error.name === 'AbortError') return
@@ -138,12 +174,12 @@ class AutosaveForm extends HTMLElement {
   }
 
   /** Reloaded, or found in the history, the page comes back with what was saved. */
-  #stay() {
+  #resume() {
     const resume = this.#form?.dataset.resume
     if (resume !== undefined) history.replaceState(history.state, '', resume)
   }
 
-  #send(fields: [string, string][], signal: AbortSignal): Promise<Response> {
+  #send(fields: Fields, signal: AbortSignal): Promise<Response> {
     const body = new URLSearchParams(fields)
     return fetch(this.#url, {
       method: 'POST',
@@ -154,7 +190,7 @@ class AutosaveForm extends HTMLElement {
     })
   }
 
-  #failed(fields: [string, string][], why: Failure) {
+  #failed(fields: Fields, why: Failure) {
     this.#keep(fields, why)
     this.#since ??= Date.now()
     this.#timer = window.setTimeout(this.#now, RETRY)
@@ -165,7 +201,7 @@ class AutosaveForm extends HTMLElement {
     return this.#form?.dataset.keep === 'server'
   }
 
-  #keep(fields: [string, string][], failure: Failure) {
+  #keep(fields: Fields, failure: Failure) {
     if (this.#isServerOnly) return this.#say(NOT_KEPT[failure])
     const why = failure === 'away' ? 'Pas de connexion' : 'L’enregistrement n’a pas réussi'
     this.#say(
@@ -175,9 +211,11 @@ class AutosaveForm extends HTMLElement {
     )
   }
 
-  #store(where: Storage, fields: [string, string][]): boolean {
+  #store(where: Storage, fields: Fields): boolean {
     try {
-      where.setItem(this.#key, JSON.stringify(fields.filter(([name]) => name !== '_csrf')))
+      const kept: Kept = { fields: fields.filter(([name]) => name !== '_csrf') }
+      const base = this.#form?.dataset.saved
+      where.setItem(this.#key, JSON.stringify(base === undefined ? kept : { ...kept, base }))
       return true
     } catch {
       // A browser that refuses storage keeps nothing.
@@ -193,32 +231,39 @@ class AutosaveForm extends HTMLElement {
     }
   }
 
-  /** Puts back what the server never received; an answer the server has is not overwritten. */
+  /**
+   * Puts back what the server never received. Where the server has had nothing since, what was kept is the latest word; else an answer
+   * that it has is not overwritten.
+   */
   #restore() {
     const kept = this.#isServerOnly ? null : this.#kept()
     if (!kept || !this.#form) return
+    const isLatest = kept.base !== undefined && kept.base === this.#form.dataset.saved
     let isPutBack = false
     for (const control of this.#form.querySelectorAll<HTMLInputElement>(
       'input[name], select[name], textarea[name]',
     )) {
       if (['hidden', 'file', 'password'].includes(control.type)) continue
-      const values = kept.filter(([name]) => name === control.name).map(([, value]) => value)
+      const values = kept.fields.filter(([name]) => name === control.name).map(([, value]) => value)
       const isTicked = control.type === 'radio' || control.type === 'checkbox'
-      if (isTicked ? control.checked : control.value !== '') continue
+      const now = isTicked ? control.checked : control.value
+      if (now && !isLatest) continue
       if (isTicked) control.checked = values.includes(control.value)
       else control.value = values[0] ?? ''
-      isPutBack ||= isTicked ? control.checked : control.value !== ''
+      isPutBack ||= now !== (isTicked ? control.checked : control.value)
     }
     if (!isPutBack) return this.#forget()
     this.#say('Vos réponses gardées sur cet appareil ont été remises.')
+    this.#form.dispatchEvent(new Event('change', { bubbles: true }))
     this.#later()
   }
 
-  #kept(): [string, string][] | null {
+  #kept(): Kept | null {
     try {
       const left = sessionStorage.getItem(this.#key)
       sessionStorage.removeItem(this.#key)
-      return JSON.parse(left ?? localStorage.getItem(this.#key) ?? 'null')
+      const kept: unknown = JSON.parse(left ?? localStorage.getItem(this.#key) ?? 'null')
+      return typeof kept === 'object' && kept !== null && 'fields' in kept ? (kept as Kept) : null
     } catch {
       return null
     }

@@ -46,6 +46,8 @@ export function draftForm(options: {
   csrf: string
   body: HtmlValue
   autosave: string
+  /** When the server had the last of it; null: nothing yet. Absent: what is kept on the device only fills what is empty. */
+  saved?: Date | null
   facts?: Record<string, unknown>
 }): Html {
   const given = attrs({
@@ -54,6 +56,7 @@ export function draftForm(options: {
     enctype: 'multipart/form-data',
     novalidate: true,
     'data-autosave': options.autosave,
+    'data-saved': options.saved === undefined ? undefined : (options.saved?.toISOString() ?? ''),
     id: DRAFT_FORM,
   })
   const facts = attrs({ 'data-facts': JSON.stringify(options.facts ?? {}) })

@@ -158,6 +158,7 @@ function formOf(ctx: Context, view: ApplyView, step: string): Html {
     csrf: ctx.csrf,
     body,
     autosave: `${action}/sauver${carried}`,
+    saved: application.savedAt,
     facts: otherFacts(view),
   })
 }

@@ -62,7 +62,8 @@ function refusals(ctx: Context, view: ReviewView): Html | null {
 
 function sending(ctx: Context, view: ReviewView): Html {
   const body = html`<p class="meta">Vous recevez tout de suite un accusé de réception, avec le service chargé de votre demande et les dates promises.</p><div class="row">${button('Envoyer ma demande', { big: true })}</div>`
-  return form({ action: applyUrl(view, 'envoyer'), csrf: ctx.csrf, className: 'stack actions', body })
+  // What the pages before left in this tab has arrived.
+  return html`<autosave-form>${form({ action: applyUrl(view, 'envoyer'), csrf: ctx.csrf, className: 'stack actions', body })}</autosave-form>`
 }
 
 /** GET /demarches/:slug/demande/:draft/verifier */
