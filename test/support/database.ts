@@ -7,6 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { migrate } from '#platform/db/migrate.ts'
 import { type Embedded, startEmbedded } from '#platform/postgres/open.ts'
+import { shutDatabase } from '#platform/postgres/roles.ts'
 import { type DatabaseUrls, databaseAt, urlsOf } from '#platform/postgres/url.ts'
 import { isCode } from '#platform/start-error.ts'
 
@@ -16,7 +17,7 @@ export const TEST_SECRET = Buffer.alloc(32, 'parvis')
 /** One test's own database; `drop` is optional, the whole server goes at the end of the run. */
 export type TestDatabase = { ownerUrl: string; urls: DatabaseUrls; drop(): Promise<void> }
 
-type Server = { url: string; ask(query: string): Promise<unknown>; stop(): Promise<void> }
+type Server = { url: string; pool: pg.Pool; ask(query: string): Promise<unknown>; stop(): Promise<void> }
 
 /** Where Linux keeps files in memory. */
 const MEMORY = '/dev/shm'
@@ -41,7 +42,10 @@ export async function shareDatabases(): Promise<NodeJS.ProcessEnv> {
 /** A database that has every migration and the demo territory (see template.ts), nothing else. */
 export async function testDatabase(): Promise<TestDatabase> {
   template ??= Promise.resolve(process.env.TEST_TEMPLATE ?? makeTemplate())
-  return create(await template)
+  const database = await create(await template)
+  const running = await server
+  if (running) await shutDatabase(running.pool, new URL(database.ownerUrl).pathname.slice(1), TEST_SECRET)
+  return database
 }
 
 /** A database with nothing in it, for the tests of the migrations themselves. */
@@ -132,7 +136,7 @@ function serverAt(url: string, end: (ask: Server['ask']) => Promise<void>): Serv
     await end(ask)
     await pool.end()
   }
-  return { url, ask, stop }
+  return { url, pool, ask, stop }
 }
 
 async function dropMade(ask: Server['ask']): Promise<void> {

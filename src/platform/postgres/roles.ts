@@ -25,7 +25,7 @@ export async function ensureRoles(client: pg.Client, ownerUrl: string, secret: U
       await sleep(50)
     }
   }
-  await shutDatabase(client, [web, system])
+  await shutDatabase(client, client.database ?? '', secret)
   for (const login of [web, system]) await ensurePassword(client, ownerUrl, login)
 }
 
@@ -62,21 +62,30 @@ async function missingParts(client: pg.Client, logins: readonly Login[]): Promis
   return [...groups, ...accounts]
 }
 
-// By default every account of the server may connect to every database, and make temporary tables there.
-async function shutDatabase(client: pg.Client, logins: readonly Login[]): Promise<void> {
-  const { rows } = await client.query<{ name: string; owned: boolean; shut: boolean }>(
-    `select datname as name, pg_has_role(datdba, 'usage') as owned,
+/**
+ * By default every account of the server may connect to every database, and make temporary tables there. A database made from a
+ * template keeps nothing of what its template was shut to.
+ * @param server entered as the owner of that database, by any database of it
+ */
+export async function shutDatabase(
+  server: pg.Client | pg.Pool,
+  name: string,
+  secret: Uint8Array,
+): Promise<void> {
+  const { web, system } = loginsOf(secret)
+  const logins = [web.name, system.name]
+  const { rows } = await server.query<{ owned: boolean; shut: boolean }>(
+    `select pg_has_role(datdba, 'usage') as owned,
        not has_database_privilege('public', oid, 'connect') and not has_database_privilege('public', oid, 'temporary')
-       and (select bool_and(has_database_privilege(login, oid, 'connect')) from unnest($1::text[]) login) as shut
-     from pg_database where datname = current_database()`,
-    [logins.map(({ name }) => name)],
+       and (select bool_and(has_database_privilege(login, oid, 'connect')) from unnest($2::text[]) login) as shut
+     from pg_database where datname = $1`,
+    [name, logins],
   )
   const [row] = rows
   if (row === undefined || !row.owned || row.shut) return
-  const database = pg.escapeIdentifier(row.name)
-  const names = logins.map(({ name }) => name).join(', ')
-  await client.query(`revoke connect, temporary on database ${database} from public`)
-  await client.query(`grant connect on database ${database} to ${names}`)
+  const database = pg.escapeIdentifier(name)
+  await server.query(`revoke connect, temporary on database ${database} from public`)
+  await server.query(`grant connect on database ${database} to ${logins.join(', ')}`)
 }
 
 // Only a try tells whether the server holds our password: the owner cannot read what is kept.
