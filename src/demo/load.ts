@@ -15,6 +15,7 @@ import { loadDefinitions } from '#services'
 import { importTerritory } from '#territory'
 import { signAgreements } from './partners/agreements.ts'
 import { signPartners } from './partners/pass.ts'
+import { tellPasses } from './partners/passes.ts'
 import { dice } from './dice.ts'
 import { helpPeople } from './helped.ts'
 import { createDemoPeople, createTownHallPeople } from './people.ts'
@@ -126,6 +127,7 @@ export async function loadDemo(
     if (!(await isEmpty(db))) return
     say('Première fois\u00a0: les communes, les démarches et les comptes de démonstration…')
     await tellTerritory(world)
+    await tellPasses(db, actorAt, dice(SEED))
     const kept = await keepPictures(db, storing, administratorOf)
     await tellPublished(world, kept)
     say('Une année de demandes inventées (environ une minute)…')

@@ -25,6 +25,7 @@ const USES: Readonly<Record<string, readonly [uses: number, why: string]>> = {
     14,
     'asks who tells each content, and thanks each contributor, of the example territory, which they then do themselves; its first digests; its readings',
   ],
+  'src/demo/partners': [1, 'a year of the pass of the example territory, which nobody lived'],
   'src/demo/intranet': [
     21,
     'asks who tells each offer, application, ad, tile, kiosk and correspondent, and gives each photograph, which they then do themselves; tells what invented answers say',

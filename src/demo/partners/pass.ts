@@ -1,26 +1,14 @@
-// The partners of the pass of the demonstration: six, with their places, products, doors and people, a year of uses, two settlements.
+// The partners of the pass of the demonstration: six, with their places, products, doors and people.
 import { sql } from 'kysely'
-import {
-  addPlace,
-  answerDispute,
-  disputeLine,
-  keptPlaces,
-  offerProduct,
-  openDoor,
-  type Price,
-  settle,
-  settlementsOf,
-  signPartner,
-  stepSettlement,
-} from '#pass'
+import { addPlace, keptPlaces, offerProduct, openDoor, type Price, signPartner } from '#pass'
 import type { Actor } from '#platform/actor.ts'
 import type { Config } from '#platform/config.ts'
 import type { Read, Write } from '#platform/db/db.ts'
 import { addDays, type Day, territory, todayThere } from '#territory'
 
 type Kind = Parameters<typeof offerProduct>[1]['kind']
-/** Class, what it costs and what is given back for a use, in cents; how many uses a day. */
-type Class = readonly [id: string, cents: number, reimbursed: number, daily: number]
+/** Class, what it costs and what is given back for a use, in cents. */
+type Class = readonly [id: string, cents: number, reimbursed: number]
 
 interface DemoProduct {
   name: string
@@ -68,16 +56,16 @@ const PARTNERS: readonly DemoPartner[] = [
       {
         ...{ name: 'Dix entrées', kind: 'entries', quantity: 10, grid: 'piscine-solidaire', alone: 2 },
         classes: [
-          ['solidaire', 1250, 0, 34],
-          ['reduit', 2050, 0, 22],
-          ['plein', 3100, 0, 41],
+          ['solidaire', 1250, 0],
+          ['reduit', 2050, 0],
+          ['plein', 3100, 0],
         ],
       },
       {
         ...{ name: 'Aquagym, deux fois par semaine', kind: 'weekly', quantity: 2, grid: 'piscine-solidaire' },
         classes: [
-          ['solidaire', 4000, 0, 2],
-          ['plein', 9000, 0, 6],
+          ['solidaire', 4000, 0],
+          ['plein', 9000, 0],
         ],
       },
     ],
@@ -101,9 +89,9 @@ const PARTNERS: readonly DemoPartner[] = [
       {
         ...{ name: 'Carte de lecteur', kind: 'entry', grid: 'mediatheque-gratuite', onPaper: true },
         classes: [
-          ['gratuite', 0, 0, 96],
-          ['territoire', 1000, 0, 41],
-          ['exterieure', 3000, 0, 4],
+          ['gratuite', 0, 0],
+          ['territoire', 1000, 0],
+          ['exterieure', 3000, 0],
         ],
       },
     ],
@@ -125,8 +113,8 @@ const PARTNERS: readonly DemoPartner[] = [
       {
         ...{ name: 'Entrée des collections', kind: 'price', grid: 'musee-moins-de-26', onPaper: true },
         classes: [
-          ['libre', 0, 0, 58],
-          ['reduit', 500, 0, 9],
+          ['libre', 0, 0],
+          ['reduit', 500, 0],
         ],
       },
     ],
@@ -142,8 +130,8 @@ const PARTNERS: readonly DemoPartner[] = [
       {
         ...{ name: 'Vélo au mois', kind: 'price', grid: 'velo-emploi-etudes' },
         classes: [
-          ['reduit', 1000, 0, 12],
-          ['plein', 2500, 0, 7],
+          ['reduit', 1000, 0],
+          ['plein', 2500, 0],
         ],
       },
     ],
@@ -163,8 +151,8 @@ const PARTNERS: readonly DemoPartner[] = [
       {
         ...{ name: 'Place jeune', kind: 'entries', quantity: 8, grid: 'stade-jeunes', alone: 1 },
         classes: [
-          ['jeune', 0, 650, 21],
-          ['famille', 400, 450, 13],
+          ['jeune', 0, 650],
+          ['famille', 400, 450],
         ],
       },
     ],
@@ -189,7 +177,7 @@ const PARTNERS: readonly DemoPartner[] = [
           grid: 'dechetterie-habitants',
           alone: 1,
         },
-        classes: [['habitant', 0, 0, 73]],
+        classes: [['habitant', 0, 0]],
       },
     ],
     doors: ['Barrière'],
@@ -267,37 +255,6 @@ const hire = (tx: Write, partnerId: number, email: string | undefined, isManager
     tx.q,
   )
 
-/** A year of uses, of nobody: less in summer for some, more on Saturdays, none while it is closed; some codes refused. */
-async function tellUses(tx: Write, today: Day): Promise<void> {
-  const daily = PARTNERS.flatMap(({ name, products }) =>
-    products.flatMap((product) =>
-      product.classes.map(([group, , , count]) => ({
-        partner: name,
-        product: product.name,
-        class: group,
-        count,
-      })),
-    ),
-  )
-  await sql`insert into pass.use (partner_id, place_id, product_id, class, day, result, is_online, count)
-    select p.id, l.id, d.id, x.class, day::date, 'ok', true, n.count
-    from jsonb_to_recordset(${JSON.stringify(daily)}::jsonb) x(partner text, product text, class text, count integer)
-    join pass.partner p on p.name = x.partner join pass.product d on d.partner_id = p.id and d.name = x.product
-    join pass.place l on l.partner_id = p.id
-    cross join generate_series(${addDays(today, -365)}::date, ${addDays(today, -1)}::date, interval '1 day') day
-    cross join lateral (select round(x.count * (case when extract(isodow from day) = 6 then 1.5 when extract(isodow from day) = 1 then 0.4 else 1 end)
-      * (case when extract(month from day) in (7, 8) then 0.6 else 1 end)
-      * (0.7 + (abs(hashtext(l.name || x.class || day::date::text)) % 60) / 100.0)
-      / (select count(*) from pass.place o where o.partner_id = p.id))::integer as count) n
-    where n.count > 0`.execute(tx.q)
-  await sql`insert into pass.use (partner_id, place_id, product_id, class, day, result, is_online, count)
-    select l.partner_id, l.id, null, '', day::date, r.result, true, n.count
-    from pass.place l cross join (values ('expired', 3), ('shown', 1), ('used', 2), ('elsewhere', 1)) r(result, most)
-    cross join generate_series(${addDays(today, -365)}::date, ${addDays(today, -1)}::date, interval '1 day') day
-    cross join lateral (select abs(hashtext(l.name || r.result || day::date::text)) % (r.most + 1) as count) n
-    where n.count > 0`.execute(tx.q)
-}
-
 /** Doors stand where they work, and were heard of today; none of them is a real device. */
 const openDoors = (tx: Write) =>
   sql`update pass.device set code_hash = null, enrolled_at = ${tx.now}::timestamptz - interval '200 days',
@@ -305,39 +262,7 @@ const openDoors = (tx: Write) =>
     tx.q,
   )
 
-const monthBefore = (day: Day): Day => `${addDays(`${day.slice(0, 7)}-01`, -1).slice(0, 7)}-01`
-
-/** The last two months of each private partner: one paid after a correction, one of which a line is disputed. */
-async function settleTwo(tx: Write, manager: Actor, partnerId: number, today: Day): Promise<void> {
-  const asManager: Write = { ...tx, actor: manager }
-  const last = monthBefore(today)
-  const first = monthBefore(last)
-  await settle(tx, partnerId, first)
-  const [paid] = await settlementsOf(tx, partnerId, first)
-  const line = paid?.lines[0]
-  if (paid === undefined || line === undefined) return
-  await disputeLine(
-    tx,
-    paid,
-    line.id,
-    'Le match du samedi soir manque\u00a0: la porte sud était sans réseau.',
-  )
-  const [disputed = paid] = await settlementsOf(tx, partnerId, first)
-  const dispute = disputed.disputes[0]?.id ?? 0
-  await answerDispute(tx, disputed, dispute, {
-    said: 'Retrouvé dans le journal de la porte, arrivé le lundi.',
-    uses: 37,
-  })
-  await stepSettlement(asManager, disputed, 'accepted')
-  await stepSettlement(tx, disputed, 'paid', `M-${last.slice(0, 4)}-0412`)
-  await settle(tx, partnerId, last)
-  const [open] = await settlementsOf(tx, partnerId, last)
-  const other = open?.lines.find((one) => one.class === 'famille')
-  if (open !== undefined && other !== undefined)
-    await disputeLine(asManager, open, other.id, 'Nous comptons douze familles de plus le mercredi 14.')
-}
-
-const ADMINISTRATOR = 'admin@parvis.example'
+export const ADMINISTRATOR = 'admin@parvis.example'
 
 /** Signs them with the metropolis. Act as the system; `actorOf` somebody of the demonstration, by their address: who administers signs. */
 export async function signPartners(
@@ -347,16 +272,10 @@ export async function signPartners(
 ): Promise<void> {
   const today = await todayThere(tx)
   const asAdmin: Write = { ...tx, actor: await actorOf(tx, ADMINISTRATOR) }
-  const ids = new Map<DemoPartner, number>()
   for (const partner of PARTNERS) {
     const id = await signOne(asAdmin, config, partner, today)
-    ids.set(partner, id)
     await hire(tx, id, partner.manager, true, addDays(today, -300))
     await hire(tx, id, partner.operator, false, addDays(today, -120))
   }
-  await tellUses(tx, today)
   await openDoors(tx)
-  for (const [{ siret, manager }, id] of ids)
-    if (siret !== undefined && manager !== undefined)
-      await settleTwo(asAdmin, await actorOf(tx, manager), id, today)
 }
