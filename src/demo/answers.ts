@@ -74,8 +74,8 @@ const WORDS: Readonly<Record<string, readonly string[]>> = {
   pole: ['Lampadaire n° 27'],
   bin_number: ['Bac n° 4183'],
   frame: ['BC 1A2B 3C4D'],
-  plate_number: ['AA-123-ZZ'],
-  old_plate: ['AB-321-ZZ'],
+  plate_number: ['WW-123-ZZ'],
+  old_plate: ['WW-321-ZZ'],
   colour: ['Une citadine grise'],
   association: ['Les Jardins partagés'],
   items_other: ['Un matelas et deux chaises'],
@@ -89,13 +89,23 @@ const WORDS: Readonly<Record<string, readonly string[]>> = {
 
 /** A day around the sending: soon when the form asks for one to come, else a little before. */
 function dateFor(field: Field, { dice }: Telling, today: string): string {
-  const { id, autocomplete, type } = field
+  const { id, autocomplete } = field
   if (autocomplete === 'bday' || /born|birth/.test(id))
     return `${dice.between(2012, 2021)}-0${dice.between(1, 9)}-${dice.between(10, 28)}`
   // Its sample is a day that the form allows.
-  const isToCome = String(kindOf(type).sample(field, '')) > today
-  return addDays(today, isToCome ? dice.between(5, 30) : -dice.between(0, 20))
+  const { sample, read = (answer) => answer } = kindOf(field.type)
+  return addDays(today, String(read(sample(field, ''))) > today ? dice.between(5, 30) : -dice.between(0, 20))
 }
+
+/** That day, in the shape of the answers of its question. */
+function dayAnswer({ type }: Field, day: string, { dice }: Telling) {
+  if (type === 'date-range') return { from: day, to: addDays(day, dice.between(0, 6)) }
+  return type === 'date-time' ? `${day}T09:30` : day
+}
+
+/** A number that is theirs. */
+const markOf = ({ name }: Cast): number =>
+  [...name].reduce((sum, sign) => sum + (sign.codePointAt(0) ?? 0), 0)
 
 /** What this person would answer, by what the question means. undefined: leave the sample, or nothing. */
 function ownAnswer(
@@ -126,9 +136,10 @@ function ownAnswer(
       return { commune: cast.area.code, address, ...pointNear(place, cast.area, telling) }
     }
     default:
-      if (kindOf(field.type).fact === 'date') return dateFor(field, telling, today)
-      if (field.type === 'short-text')
-        return WORDS[field.id] === undefined ? cast.name : dice.pick(WORDS[field.id] ?? [])
+      if (kindOf(field.type).fact === 'date') return dayAnswer(field, dateFor(field, telling, today), telling)
+      if (field.type === 'money') return 150 + 50 * (markOf(cast) % 21)
+      if (WORDS[field.id] !== undefined) return dice.pick(WORDS[field.id] ?? [])
+      if (field.type === 'short-text') return cast.name
       return field.choices === undefined || kindOf(field.type).fact !== 'choice'
         ? undefined
         : dice.pick(field.choices).value

@@ -1,7 +1,7 @@
 // What titles say of their debtor: noted at any time of an agreement, for none of it is voted.
 import type { Write } from '#platform/db/db.ts'
 import { BadInput } from '#platform/errors.ts'
-import { siretFault } from './siret.ts'
+import { siretFault } from '#platform/french/siret.ts'
 import { note } from './events.ts'
 import { type Billing, setBilling } from './queries.ts'
 import { holdAgreement } from './write.ts'

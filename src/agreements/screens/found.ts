@@ -6,7 +6,7 @@ import { territory } from '#territory'
 import { bracketWords, OFFERS } from '../price/grid.ts'
 import { wholeEuros } from '../price/money.ts'
 import { gridRows } from '../record/queries.ts'
-import { writtenSiret } from '../record/siret.ts'
+import { writtenSiret } from '#platform/french/siret.ts'
 import { agreements } from '../record/write.ts'
 import { GRIDS, HERE } from './words.ts'
 

@@ -17,6 +17,8 @@ export interface AnswerLine {
   pageId: string
   label: string
   value: string | string[]
+  /** What `value` masks, for whoever must use it: an account to pay to. */
+  entire?: string
 }
 
 /** The answer to the first field that plays a role, or undefined. */
@@ -39,8 +41,15 @@ export function answersSummary(
     shownFields(form, page, answers).flatMap((field) => {
       const answer = answers[field.id]
       if (answer === undefined) return []
-      const value = kindOf(field.type).summary(field, answer, (code) => place.area(code))
-      return [{ fieldId: field.id, pageId: page.id, label: typo(field.label), value }]
+      const kind = kindOf(field.type)
+      const value = kind.summary(field, answer, (code) => place.area(code))
+      const entire = kind.entire?.(answer)
+      return [
+        {
+          ...{ fieldId: field.id, pageId: page.id, label: typo(field.label), value },
+          ...(entire === undefined ? {} : { entire }),
+        },
+      ]
     }),
   )
 }

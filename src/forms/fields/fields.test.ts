@@ -4,9 +4,8 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import { renderHtml } from '#platform/html.ts'
 import { anyText } from '#test/texts.ts'
-import { height } from '#test/tides/height.ts'
 import type { Answer, Field, FileAnswer, PlaceKind } from '../definition/definition.ts'
-import { kindOf, optionsOf } from './index.ts'
+import { kindOf } from './index.ts'
 import type { FieldKind, Judged } from './kind.ts'
 import type { Raw } from './read.ts'
 import { area, bron, judging, questionOf, showing, triedKinds } from './sample.fixture.ts'
@@ -347,16 +346,6 @@ const hostile = fc.oneof(
     '９',
   ),
 )
-
-test('an option belongs to the type that brings it, which alone reads it', () => {
-  const judged = height.judge(questionOf(height, { highest: 10 }), { '': '12,5' }, judging)
-  assert.deepEqual(judged, { problem: 'La mer ne monte pas à plus de 10 mètres.' })
-  assert.deepEqual(Object.keys(optionsOf([kindOf('date'), height])), ['earliest', 'latest', 'highest'])
-  assert.throws(
-    () => optionsOf([height, { ...height, type: 'ebb' }]),
-    /highest is claimed by tide-height and by ebb/,
-  )
-})
 
 test('whatever is typed is judged without an error, and shown again as text', () => {
   // What holds files reads nothing of what is typed.

@@ -1,19 +1,30 @@
 // The registry of field types.
 import type { Field } from '../definition/definition.ts'
-import { date } from './date.ts'
+import { date } from './days/date.ts'
+import { dateRange } from './days/date-range.ts'
+import { dateTime } from './days/date-time.ts'
+import { time } from './days/time.ts'
 import { email } from './email.ts'
 import { files } from './files.ts'
 import type { FieldKind, Option } from './kind.ts'
-import { location } from './location.ts'
-import { longText } from './long-text.ts'
+import { location } from './places/location.ts'
+import { longText } from './text/long-text.ts'
 import { matrix } from './opinions/matrix.ts'
 import { multipleChoice } from './multiple-choice.ts'
-import { number } from './number.ts'
+import { decimal } from './numbers/decimal.ts'
+import { integer } from './numbers/integer.ts'
+import { money } from './numbers/money.ts'
+import { number } from './numbers/number.ts'
 import { phone } from './phone.ts'
 import { rankedList } from './opinions/ranked-list.ts'
 import { rating } from './opinions/rating.ts'
+import { iban } from './registered/iban.ts'
+import { plate } from './registered/plate.ts'
+import { siren, siret } from './registered/siret.ts'
 import { rows } from './repeated/rows.ts'
-import { shortText } from './short-text.ts'
+import { civility } from './text/civility.ts'
+import { formattedText } from './text/formatted.ts'
+import { shortText } from './text/short-text.ts'
 import { singleChoice } from './single-choice.ts'
 import { webAddressField } from './web-address.ts'
 import { yesNo } from './yes-no.ts'
@@ -27,8 +38,20 @@ export const fieldKinds: readonly FieldKind[] = [
   rating,
   matrix,
   rankedList,
+  civility,
+  formattedText,
   date,
+  time,
+  dateTime,
+  dateRange,
   number,
+  integer,
+  decimal,
+  money,
+  iban,
+  siret,
+  siren,
+  plate,
   email,
   phone,
   webAddressField,
@@ -46,13 +69,17 @@ export function kindOf(type: string): FieldKind {
   return kind
 }
 
-/** Options that types bring. @throws Error when two types bring one: it is then everybody's (`Field`) */
+/**
+ * Options that types bring; several may bring one, declared once (days/limits.ts).
+ * @throws Error when two types say one name otherwise: it is then everybody's (`Field`)
+ */
 export function optionsOf(brought: readonly FieldKind[]): Record<string, Option> {
   const owners = new Map<string, string>()
   const options: Record<string, Option> = {}
   for (const { type, options: own } of brought)
     for (const [name, option] of Object.entries(own)) {
       const owner = owners.get(name)
+      if (options[name] === option) continue
       if (owner !== undefined) throw new Error(`the option ${name} is claimed by ${owner} and by ${type}`)
       owners.set(name, type)
       options[name] = option

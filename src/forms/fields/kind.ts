@@ -65,6 +65,10 @@ export interface FieldKind<A extends Answer = Answer, O = None> {
   control(field: Field & O, raw: Raw, showing: Showing): Html
   /** A right answer: for the demonstration, tests and load. */
   sample(field: Field & O, areaCode: string): A
+  /** What conditions read of an answer that is not that itself (a period: its first day); the browser reads it of what is typed. */
+  read?(answer: A): unknown
+  /** The answer whole, where `summary` says it masked: for whoever must use it (an account to pay to). */
+  entire?(answer: A): string
   /** The commune that an answer tells: conditions read it under that name too, and the question asks for a place. */
   commune?(answer: A): string
   /** Part of the control that a missing answer is about; absent: all of it. */
@@ -146,8 +150,12 @@ export function rawFrom({ parts }: Pick<FieldKind, 'parts'>, { id }: Pick<Field,
 }
 
 /** What conditions read of an answer, by name. */
-export function factsIn({ fact, commune }: FieldKind, { id }: Pick<Field, 'id'>, answer: Answer): Facts {
-  const own = { [id]: fact === 'other' ? true : answer }
+export function factsIn(
+  { fact, commune, read }: FieldKind,
+  { id }: Pick<Field, 'id'>,
+  answer: Answer,
+): Facts {
+  const own = { [id]: fact === 'other' ? true : read === undefined ? answer : read(answer) }
   return commune === undefined ? own : { ...own, commune: commune(answer) }
 }
 

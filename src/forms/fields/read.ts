@@ -11,10 +11,13 @@ export const text = (raw: Raw, part = ''): string => ([raw[part]].flat()[0] ?? '
 /** What is ticked, or held. */
 export const texts = (raw: Raw, part = ''): string[] => [raw[part] ?? []].flat().filter((one) => one !== '')
 
-/** A number as people write it: `1,5`, `1.50`, `01`, `1 200`; undefined for anything else. */
+/** A number as people write it: `1,5`, `1.50`, `01`, `1 200`, `12 €`; undefined for anything else. */
 export function numberIn(raw: Raw, part = ''): number | undefined {
-  const typed = text(raw, part).replace(/\s/g, '').replace(',', '.')
-  return /^[+-]?\d{1,15}(?:\.\d{1,15})?$/.test(typed) ? Number(typed) : undefined
+  const typed = text(raw, part)
+    .replace(/\s*(?:€|euros?)$/i, '')
+    .replace(/\s/g, '')
+    .replace(',', '.')
+  return /^[+-]?\d{1,15}(?:\.\d{1,15})?$/.test(typed) ? Number(typed) + 0 : undefined
 }
 
 /** « oui » or « non »; undefined for anything else. */

@@ -2,8 +2,9 @@
 import { height } from '#test/tides/height.ts'
 import type { Area } from '#territory'
 import type { Field } from '../definition/definition.ts'
-import { fieldKinds } from './index.ts'
-import type { FieldKind, Judging, Showing } from './kind.ts'
+import { fieldKinds, kindOf } from './index.ts'
+import type { FieldKind, Judged, Judging, Showing } from './kind.ts'
+import type { Raw } from './read.ts'
 
 /** Those of Parvis, and one that it does not know. */
 export const triedKinds: readonly FieldKind[] = [...fieldKinds, height]
@@ -54,13 +55,50 @@ const rows = {
   ],
 }
 
+/** What a question of some types must say to be one. */
+const WANTED: Readonly<Record<string, Record<string, unknown>>> = {
+  matrix: { choices, lines: ['La cantine', 'Le parc'] },
+  rows: { rows },
+  'formatted-text': { pattern: 'W999999999', wrong: 'Ce numéro commence par W, puis neuf chiffres.' },
+}
+
 /** A question of that type; one that proposes answers proposes two, one with lines asks two. */
 export const questionOf = ({ type, fact }: FieldKind, more: Record<string, unknown> = {}): Field => ({
   id: 'it',
   type,
   label: 'Question',
-  ...(fact === 'choice' || fact === 'choices' || type === 'matrix' ? { choices } : {}),
-  ...(type === 'matrix' ? { lines: ['La cantine', 'Le parc'] } : {}),
-  ...(type === 'rows' ? { rows } : {}),
+  ...(fact === 'choice' || fact === 'choices' ? { choices } : {}),
+  ...WANTED[type],
   ...more,
 })
+
+/** Without the spaces of typography. */
+export const plain = (text: string): string => text.replace(/[\u00a0\u202f]/g, ' ')
+
+/** How a type judges, what it keeps and what it says is wrong, of one control or of several. */
+export function trying(type: string, always: Record<string, unknown> = {}) {
+  const kind = kindOf(type)
+  const rawOf = (typed: string | Raw): Raw => (typeof typed === 'string' ? { '': typed } : typed)
+  const field = (more: Record<string, unknown>) => questionOf(kind, { ...always, ...more })
+  const judge = (typed: string | Raw, more = {}): Judged => kind.judge(field(more), rawOf(typed), judging)
+  return {
+    judge,
+    answer(typed: string | Raw, more = {}) {
+      const judged = judge(typed, more)
+      if ('answer' in judged) return judged.answer
+      throw new Error(`${type} refuses ${JSON.stringify(typed)}: ${JSON.stringify(judged)}`)
+    },
+    /** What is wrong, and in which part when it says. */
+    problem(typed: string | Raw, more = {}): string {
+      const judged = judge(typed, more)
+      if (!('problem' in judged)) throw new Error(`${type} takes ${JSON.stringify(typed)}`)
+      return plain(judged.part === undefined ? judged.problem : `${judged.part}: ${judged.problem}`)
+    },
+    summary: (typed: string | Raw, more = {}): string => {
+      const judged = judge(typed, more)
+      if (!('answer' in judged)) throw new Error(`${type} refuses ${JSON.stringify(typed)}`)
+      return plain([kind.summary(field(more), judged.answer, area)].flat().join('\n'))
+    },
+    faults: (more = {}): string[] => kind.faults(field(more)).map(plain),
+  }
+}

@@ -1,5 +1,5 @@
 // What is owed to a partner, as its managers read it: accepted, or disputed line by line with a reason.
-import { writtenSiret } from '#agreements'
+import { writtenSiret } from '#platform/french/siret.ts'
 import type { Read } from '#platform/db/db.ts'
 import { NotFound } from '#platform/errors.ts'
 import { html } from '#platform/html.ts'

@@ -1,5 +1,5 @@
 // One partner, as its administrators have it: its agreement, places, products, doors, what happened.
-import { writtenSiret } from '#agreements'
+import { writtenSiret } from '#platform/french/siret.ts'
 import { type Html, html } from '#platform/html.ts'
 import { type Context, page, type Reply, type Route } from '#platform/http/route.ts'
 import { linkButton } from '#platform/ui/button.ts'

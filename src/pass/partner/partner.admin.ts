@@ -1,6 +1,6 @@
 // Forms of a partner: signed, changed, made lasting, ended before its time.
 import { z } from 'zod'
-import { siretFault } from '#agreements'
+import { siretFault } from '#platform/french/siret.ts'
 import type { Read } from '#platform/db/db.ts'
 import { BadInput } from '#platform/errors.ts'
 import { html } from '#platform/html.ts'

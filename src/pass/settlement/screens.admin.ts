@@ -1,6 +1,6 @@
 // Settlements as the authority has them: made, answered line by line, paid.
 import { z } from 'zod'
-import { writtenSiret } from '#agreements'
+import { writtenSiret } from '#platform/french/siret.ts'
 import type { Read } from '#platform/db/db.ts'
 import { BadInput, NotFound } from '#platform/errors.ts'
 import { html } from '#platform/html.ts'

@@ -91,12 +91,16 @@ interface DateOptions extends FieldOptions {
   wrong?: readonly (keyof DateParts)[]
   /** `bday` gives the three autofill tokens. */
   autocomplete?: 'bday' | undefined
+  /** Id of the field that says the error, when these boxes are a part of it. */
+  errorOf?: string | undefined
 }
 
 const DATE_LABELS = { day: 'Jour', month: 'Mois', year: 'Année' } as const
 
 function dateBox(options: DateOptions, part: keyof DateParts): Html {
-  const id = part === 'day' ? fieldId(options) : `${fieldId(options)}-${DATE_SUFFIXES[part]}`
+  const isField = part === 'day' && options.errorOf === undefined
+  const id = isField ? fieldId(options) : `${fieldId(options)}-${DATE_SUFFIXES[part]}`
+  const says = `${options.errorOf ?? fieldId(options)}-erreur`
   const isWrong = options.error && (options.wrong?.includes(part) ?? true)
   const given = attrs({
     class: part === 'year' ? 'input year' : 'input',
@@ -107,13 +111,17 @@ function dateBox(options: DateOptions, part: keyof DateParts): Html {
     value: options.value?.[part],
     autocomplete: options.autocomplete ? `${options.autocomplete}-${part}` : 'off',
     'aria-invalid': isWrong ? 'true' : undefined,
-    'aria-describedby': isWrong ? `${fieldId(options)}-erreur` : undefined,
+    'aria-describedby': isWrong ? says : undefined,
   })
   return html`<label for="${id}">${DATE_LABELS[part]}<input ${given}></label>`
 }
 
-/** A day in three boxes: easier than a calendar for a day one knows. */
-export function dateFields(options: DateOptions): Html {
+/** The three boxes alone, for a question that asks something else too; `more`: what follows them on their line. */
+export function dateBoxes(options: DateOptions, more: Html | null = null): Html {
   const boxes = (['day', 'month', 'year'] as const).map((part) => dateBox(options, part))
-  return fieldGroup({ reads: 'date', ...options }, html`<div class="dates">${boxes}</div>`)
+  return html`<div class="dates">${boxes}${more}</div>`
 }
+
+/** A day in three boxes: easier than a calendar for a day one knows. */
+export const dateFields = (options: DateOptions): Html =>
+  fieldGroup({ reads: 'date', ...options }, dateBoxes(options))

@@ -18,7 +18,7 @@ import { plannedStretches, span, stateOn, STATES, type Stretch, stretches, yearO
 import { OFFERS } from '../../price/grid.ts'
 import { nextAct } from '../../record/act.ts'
 import type { TitleRow } from '../../dues/queries.ts'
-import { writtenSiret } from '../../record/siret.ts'
+import { writtenSiret } from '#platform/french/siret.ts'
 import { papersOf } from '../../papers/papers.ts'
 import { type Book, gridIn, linesOf, populationFor } from '../../record/lines.ts'
 import type { Erasure } from '../../record/erasure.ts'

@@ -48,10 +48,15 @@ function placePanel(frame: AgentFrame, { request, place }: Desk): Html {
 const sentFiles = (documents: readonly ThreadFile[]): ThreadFile[] =>
   documents.filter(({ messageId }) => messageId === null)
 
-const answerFact = ({ label, value }: AnswerLine): Fact => [
-  label,
-  Array.isArray(value) ? value.join(', ') : value,
-]
+/** What is masked is read whole by whoever opens it: nobody else needs an account on their screen. */
+const answerFact = ({ label, value, entire }: AnswerLine): Fact => {
+  const said = Array.isArray(value) ? value.join(', ') : value
+  if (entire === undefined) return [label, said]
+  return [
+    label,
+    html`${said}<details class="fold"><summary>Voir en entier</summary><p>${entire}</p></details>`,
+  ]
+}
 
 function answersPanel({ answers, documents, request }: Desk): Html {
   const sent = sentFiles(documents)

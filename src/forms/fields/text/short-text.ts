@@ -1,7 +1,7 @@
 // One line of text.
 import { textInput } from '#platform/ui/fields.ts'
-import { asked, common, fieldKind, tooLong } from './kind.ts'
-import { text } from './read.ts'
+import { asked, common, fieldKind, tooLong } from '../kind.ts'
+import { text } from '../read.ts'
 
 const MOST = 120
 

@@ -1,29 +1,22 @@
 // A number: an amount, a surface, how many.
-import { z } from 'zod'
 import { textInput } from '#platform/ui/fields.ts'
-import { asked, common, fieldKind } from './kind.ts'
-import { numberIn, text } from './read.ts'
+import { asked, common, fieldKind } from '../kind.ts'
+import { numberIn, text } from '../read.ts'
+import { COUNTED, type Counted, GREATEST } from './bounds.ts'
 
-/** Counted to the hundredth; nothing that a territory counts is longer. */
-const MOST = 1_000_000_000_000
-
-interface Options {
-  /** What is counted, after the number: « € ». */
-  unit?: string
-}
-
+/** Counted to the hundredth. */
 const hundredths = (value: number): number => Math.round(value * 100) / 100
 
-export const number = fieldKind<number, Options>({
+export const number = fieldKind<number, Counted>({
   type: 'number',
   fact: 'number',
-  options: { unit: { shape: z.string().min(1).max(20), one: 'l’unité' } },
+  options: COUNTED,
   category: () => 'choices',
   judge(_field, raw) {
     if (text(raw) === '') return { empty: true }
     const answer = numberIn(raw)
     if (answer === undefined) return { problem: 'Écrivez un nombre, en chiffres, par exemple 1 250,50.' }
-    return Math.abs(answer) <= MOST
+    return Math.abs(answer) <= GREATEST
       ? { answer: hundredths(answer) }
       : { problem: 'Ce nombre est trop grand\u00a0: corrigez-le.' }
   },

@@ -1,9 +1,9 @@
 // Where: a commune of the territory and an address in words, always; a point when the browser gave one.
 import { z } from 'zod'
 import { locationField } from '#platform/ui/location.ts'
-import type { Field, LocationAnswer, PlaceKind } from '../definition/definition.ts'
-import { asked, common, fieldKind, tooLong } from './kind.ts'
-import { type Raw, text } from './read.ts'
+import type { Field, LocationAnswer, PlaceKind } from '../../definition/definition.ts'
+import { asked, common, fieldKind, tooLong } from '../kind.ts'
+import { type Raw, text } from '../read.ts'
 
 function pointOf(raw: Raw): { lat: number; long: number } | null {
   const [lat, long] = [Number(text(raw, '-lat')), Number(text(raw, '-long'))]

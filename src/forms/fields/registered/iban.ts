@@ -1,0 +1,114 @@
+// An account to pay to (IBAN, ISO 13616): its length is that of its country, and its key is right. Shown masked once given.
+import { textInput } from '#platform/ui/fields.ts'
+import { common, fieldKind } from '../kind.ts'
+import { text } from '../read.ts'
+
+/** Length of the accounts of each country that the single euro payments area reaches (European Payments Council). */
+const LENGTHS: Readonly<Record<string, number>> = {
+  ...{
+    AD: 24,
+    AL: 28,
+    AT: 20,
+    BE: 16,
+    BG: 22,
+    CH: 21,
+    CY: 28,
+    CZ: 24,
+    DE: 22,
+    DK: 18,
+    EE: 20,
+    ES: 24,
+    FI: 18,
+  },
+  ...{
+    FR: 27,
+    GB: 22,
+    GI: 23,
+    GR: 27,
+    HR: 21,
+    HU: 28,
+    IE: 22,
+    IS: 26,
+    IT: 27,
+    LI: 21,
+    LT: 20,
+    LU: 20,
+    LV: 21,
+  },
+  ...{
+    MC: 27,
+    MD: 24,
+    ME: 22,
+    MK: 19,
+    MT: 31,
+    NL: 18,
+    NO: 15,
+    PL: 28,
+    PT: 25,
+    RO: 24,
+    RS: 22,
+    SE: 24,
+    SI: 19,
+  },
+  ...{ SK: 24, SM: 27, VA: 22 },
+}
+
+/** Remainder by 97 of the number that it makes, its letters from A = 10, the first four signs last: 1 when its key is right. */
+function remainder(iban: string): number {
+  const digits = [...iban.slice(4), ...iban.slice(0, 4)].map((sign) => Number.parseInt(sign, 36)).join('')
+  return [...digits].reduce((left, digit) => (left * 10 + Number(digit)) % 97, 0)
+}
+
+const countries = new Intl.DisplayNames('fr-FR', { type: 'region' })
+
+function faultOf(iban: string): string | null {
+  if (!/^[A-Z]{2}\d{2}/.test(iban))
+    return 'Un IBAN commence par deux lettres et deux chiffres, par exemple FR76. Recopiez-le depuis votre relevé d’identité bancaire.'
+  if (!/^[A-Z\d]+$/.test(iban))
+    return 'Un IBAN n’a que des lettres et des chiffres\u00a0: retirez les autres signes.'
+  const country = iban.slice(0, 2)
+  const length = Object.hasOwn(LENGTHS, country) ? LENGTHS[country] : undefined
+  if (length === undefined)
+    return `Aucun virement ne part vers les comptes en ${country}\u00a0: donnez un compte d’un pays de la zone SEPA.`
+  if (iban.length !== length)
+    return `Cet IBAN a ${iban.length} signes, il en faut ${length} (${countries.of(country)})\u00a0: vérifiez-le.`
+  return remainder(iban) === 1
+    ? null
+    : 'Cet IBAN n’existe pas\u00a0: sa clé ne correspond pas. Vérifiez chaque signe.'
+}
+
+const compact = (typed: string): string => typed.replace(/[\s.-]/g, '').toUpperCase()
+
+/** By four, as banks write it: « FR14 2004 1010… » */
+const written = (iban: string): string => iban.replace(/(.{4})(?=.)/g, '$1 ')
+
+export const iban = fieldKind<string>({
+  type: 'iban',
+  fact: 'other',
+  category: () => 'income',
+  judge(_field, raw) {
+    const account = compact(text(raw))
+    if (account === '') return { empty: true }
+    const problem = faultOf(account)
+    return problem === null ? { answer: account } : { problem }
+  },
+  missing: () => 'Donnez l’IBAN du compte\u00a0: sans lui, rien ne peut être versé.',
+  rawOf: (answer) => ({ '': written(answer) }),
+  control(field, raw, showing) {
+    const said = common(field, showing)
+    return textInput({
+      ...said,
+      hint:
+        said.hint ??
+        'Sur votre relevé d’identité bancaire. Il commence par FR et compte 27 signes en France.',
+      value: text(raw),
+      autocomplete: 'off',
+      spellcheck: false,
+      maxlength: 60,
+    })
+  },
+  summary: (_field, answer) => `${answer.slice(0, 4)}\u00a0••••\u00a0${answer.slice(-4)}`,
+  entire: (answer) => written(answer).replaceAll(' ', '\u00a0'),
+  // The example of the registry of ISO 13616.
+  sample: () => 'FR1420041010050500013M02606',
+})
