@@ -1,13 +1,16 @@
-// `npm run simulators`: both services on fixed ports, until Ctrl-C. Settings come from the environment (README).
+// `npm run simulators`: the services on fixed ports, until Ctrl-C. Settings come from the environment (README).
 import { clientFor, clientsOfFile } from './clients.ts'
 import { faultNamed } from './faults.ts'
 import { franceConnect } from './franceconnect.ts'
 import { proConnect } from './proconnect.ts'
 import { startSimulator } from './provider.ts'
+import { startQuotientSimulator } from './quotient.ts'
 
 const {
   FRANCECONNECT_PORT = '4001',
   PROCONNECT_PORT = '4002',
+  QUOTIENT_PORT = '4003',
+  QUOTIENT_TOKEN = 'jeton-de-simulateur',
   SIMULATORS_SITE = 'http://localhost:3000',
   SIMULATORS_CLIENTS,
   SIMULATORS_FAULT,
@@ -39,5 +42,9 @@ for (const [index, { flavour, clients }] of services.entries()) {
     console.log(`  client ${id}, secret ${secret ?? '(private_key_jwt)'}, retour ${redirectUris.join(', ')}`)
 }
 
-const stop = () => void Promise.all(running.map((simulator) => simulator.stop())).then(() => process.exit(0))
+const quotient = await startQuotientSimulator({ port: Number(QUOTIENT_PORT), token: QUOTIENT_TOKEN })
+console.log(`Simulateur du quotient familial : ${quotient.baseUrl}\n  jeton ${QUOTIENT_TOKEN}`)
+
+const stop = () =>
+  void Promise.all([...running, quotient].map((simulator) => simulator.stop())).then(() => process.exit(0))
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, stop)

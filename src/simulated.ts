@@ -1,4 +1,4 @@
-// In demonstration, where FranceConnect and ProConnect are not set: both simulated in this process, for this machine alone.
+// In demonstration, what is not set of FranceConnect and ProConnect, and the family fund: simulated in this process, for this machine alone.
 import { type Config, isLoopback } from './platform/config.ts'
 
 export interface Simulated {
@@ -9,20 +9,37 @@ export interface Simulated {
 }
 
 /** Never beyond the loopback address, on either side: whoever reaches a simulator can be anybody. */
-function mayStart({ demo, role, host, publicUrl, franceconnect, proconnect }: Config): boolean {
-  const isLocal = isLoopback(host) && isLoopback(new URL(publicUrl).hostname)
-  return demo && role !== 'worker' && isLocal && franceconnect === null && proconnect === null
-}
+const mayStart = ({ demo, role, host, publicUrl }: Config): boolean =>
+  demo && role !== 'worker' && isLoopback(host) && isLoopback(new URL(publicUrl).hostname)
 
-/** The configuration to use: the one given, or the same with both simulators as providers. */
+/** The configuration to use: the one given, or the same with simulators as providers. */
 export async function withSimulators(config: Config): Promise<Simulated> {
   if (!mayStart(config)) return { config, issuers: [], stop: async () => {} }
+  const [providers, fund] = await Promise.all([simulatedProviders(config), simulatedFund(config)])
+  return {
+    config: { ...config, ...providers.registered, ...fund.registered },
+    issuers: providers.issuers,
+    stop: async () => void (await Promise.all([providers.stop(), fund.stop()])),
+  }
+}
+
+async function simulatedFund({ quotient }: Config) {
+  if (quotient !== null) return { registered: {}, stop: async () => {} }
+  const { startQuotientSimulator } = await import('../simulators/index.ts')
+  const token = crypto.randomUUID()
+  const { baseUrl, stop } = await startQuotientSimulator({ port: 0, token })
+  return { registered: { quotient: { baseUrl, token, recipient: '00000000000000' } }, stop }
+}
+
+async function simulatedProviders({ franceconnect, proconnect, publicUrl }: Config) {
+  if (franceconnect !== null || proconnect !== null)
+    return { registered: {}, issuers: [], stop: async () => {} }
   const { franceConnect, proConnect, startSimulator } = await import('../simulators/index.ts')
   const { clientFor } = await import('../simulators/clients.ts')
   const secret = crypto.randomUUID()
   const clients = {
-    franceconnect: clientFor(config.publicUrl, 'franceconnect', secret),
-    proconnect: clientFor(config.publicUrl, 'proconnect', secret),
+    franceconnect: clientFor(publicUrl, 'franceconnect', secret),
+    proconnect: clientFor(publicUrl, 'proconnect', secret),
   }
   const [france, pro] = await Promise.all([
     startSimulator(franceConnect, { port: 0, clients: [clients.franceconnect] }),
@@ -30,8 +47,7 @@ export async function withSimulators(config: Config): Promise<Simulated> {
   ])
   const registered = (issuer: string, clientId: string) => ({ issuer, clientId, clientSecret: secret })
   return {
-    config: {
-      ...config,
+    registered: {
       franceconnect: registered(france.issuer, clients.franceconnect.id),
       proconnect: registered(pro.issuer, clients.proconnect.id),
     },

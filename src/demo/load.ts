@@ -16,6 +16,7 @@ import { importTerritory } from '#territory'
 import { signAgreements } from './partners/agreements.ts'
 import { signPartners } from './partners/pass.ts'
 import { tellPasses } from './partners/passes.ts'
+import { proveIdentity } from './partners/proved.ts'
 import { dice } from './dice.ts'
 import { helpPeople } from './helped.ts'
 import { createDemoPeople, createTownHallPeople } from './people.ts'
@@ -153,6 +154,7 @@ const tellTerritory = ({ db, config, house }: World): Promise<void> =>
     await writeTemplate(tx)
     await signAgreements(tx)
     await signPartners(tx, config, actorAt)
+    await proveIdentity(tx)
     await decideReorganisation(tx)
     await tellStaff(tx, people)
     await tellCards(tx, people)

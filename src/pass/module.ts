@@ -28,6 +28,7 @@ import { personal, retention } from './personal.ts'
 import { SHOW_LIMITS, showCalls } from './presentation/routes.api.ts'
 import { TRUST } from './proof/document/trust-kind.ts'
 import { trustRoutes } from './proof/document/trust-screens.ts'
+import { quotientEnvironment } from './proof/family/environment.ts'
 import { proofHolding, proofRetention } from './proof/personal.ts'
 import { features } from './record/sectors.ts'
 import { HEADED, MANAGED, PARTNER, PASSKEPT } from './record/keys.ts'
@@ -37,6 +38,7 @@ import { settlementScreens } from './settlement/screens.admin.ts'
 export const pass: Module = {
   name: 'pass',
   access,
+  environment: quotientEnvironment,
   routes: [
     ...calls,
     ...walletCalls,

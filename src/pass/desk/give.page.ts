@@ -13,7 +13,16 @@ import { agentOf } from '#signin'
 import { agentForm } from '#territory'
 import { MEANS } from '../ledger/words.ts'
 import { fileAt, HERE, NONE_YET, noteServed, servedPass } from './file.ts'
-import { giveAtDesk, offerKey, offersAt, offerText, PROOFS, type Proof } from './offers.ts'
+import {
+  giveAtDesk,
+  type Offer,
+  offerKey,
+  offersAt,
+  offerText,
+  PROOFS,
+  type Proof,
+  provedOffers,
+} from './offers.ts'
 
 const proofs: readonly Choice[] = [
   NONE_YET,
@@ -53,6 +62,11 @@ const FORM = formOf({
   }),
 })
 
+const choiceOf = (offer: Offer, proved: ReadonlyMap<string, unknown>): Choice => [
+  offerKey(offer),
+  proved.has(offerKey(offer)) ? `${offerText(offer)} (déjà prouvé)` : offerText(offer),
+]
+
 export const giveRoutes: readonly Route[] = agentForm({
   at: `${HERE}/fiche/:fiche/droit`,
   action: 'pass.serve',
@@ -63,6 +77,7 @@ export const giveRoutes: readonly Route[] = agentForm({
   async shown(tx, ctx) {
     const { person, pass } = await servedPass(ctx)
     const offers = await offersAt(tx, agentOf(ctx.actor).authorityId)
+    const proved = await ctx.db.read(system, (all) => provedOffers(all, offers, person.id))
     const closed =
       pass.stoppedAt !== null
         ? { title: 'Ce pass est arrêté', text: 'Reprenez-le d’abord\u00a0: rien ne s’ouvre avec lui.' }
@@ -73,8 +88,8 @@ export const giveRoutes: readonly Route[] = agentForm({
     return {
       title: `Donner ou vendre un droit\u00a0: pass ${ofPerson(person.name)}`,
       typed: { cle: randomUUID() },
-      choices: { droit: [NONE_YET, ...offers.map((offer): Choice => [offerKey(offer), offerText(offer)])] },
-      intro: html`<p class="reading">Acheté de nouveau avant la fin, un droit court à partir de sa fin, et ce qu’il reste est gardé.</p>`,
+      choices: { droit: [NONE_YET, ...offers.map((offer) => choiceOf(offer, proved))] },
+      intro: html`<p class="reading">Acheté de nouveau avant la fin, un droit court à partir de sa fin, et ce qu’il reste est gardé.</p>${ctx.config.quotient !== null && html`<p class="reading">Pour un tarif au quotient sans papier&nbsp;: <a href="${fileAt(ctx, person.id)}/quotient">demander le quotient à la caisse</a>.</p>`}`,
       ...(pass.stoppedAt !== null || offers.length === 0 ? { closed } : {}),
     }
   },
@@ -93,7 +108,7 @@ export const giveRoutes: readonly Route[] = agentForm({
           `Pass\u00a0: vous a donné ou vendu, à un guichet, «\u00a0${offer.product.name}\u00a0»`,
         )
         return giveAtDesk(all, {
-          ...{ passId: pass.id, offer, proof: vu, means: moyen === '' ? null : moyen },
+          ...{ passId: pass.id, personId: person.id, offer, proof: vu, means: moyen === '' ? null : moyen },
           ...{ agentId, authorityId, askedKey: cle },
         })
       })

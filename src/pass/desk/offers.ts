@@ -1,8 +1,9 @@
 // What an agent may give or sell: what partners of their own authority offer today, in the classes that have a price.
 import type { Read, Write } from '#platform/db/db.ts'
 import { BadInput } from '#platform/errors.ts'
-import { fullDate } from '#platform/ui/french.ts'
+import { capital, fullDate } from '#platform/ui/french.ts'
 import { todayThere } from '#territory'
+import { type Right, rightBy } from '../grid/right.ts'
 import { type Credited, giveEntitlement } from '../ledger/move.ts'
 import type { Means } from '../ledger/queries.ts'
 import { classText, euros } from '../ledger/words.ts'
@@ -12,6 +13,7 @@ import { firstDayOf, lastDayOf, type Price, pricesOf } from '../record/terms.ts'
 /** What may be seen of somebody who asks for a class, as the sentence that explains it says it. Never kept: its number, a copy, a value. */
 export const PROOFS = {
   none: ['Rien\u00a0: c’est pour tout le monde', ''],
+  known: ['Rien de plus\u00a0: c’est déjà prouvé', ''],
   home: ['Justificatif de domicile', 'justificatif de domicile vu'],
   identity: ['Pièce d’identité', 'pièce d’identité vue'],
   tax: ['Avis d’impôt', 'avis d’impôt vu'],
@@ -54,8 +56,27 @@ export const offerKey = ({ product, class: name }: Offer): string => `${product.
 export const offerText = ({ product, class: name, cents }: Offer): string =>
   `${[product.partner, product.name, classText(name)].filter((part) => part !== '').join(', ')}\u00a0: ${cents === 0 ? 'gratuit' : euros(cents)}`
 
+/** Offers in the class that what is already proved of somebody gives. As the system. @returns their keys, with what decides */
+export async function provedOffers(
+  tx: Read,
+  offers: readonly Offer[],
+  personId: number,
+): Promise<Map<string, Right>> {
+  const rights = new Map<string, Right | undefined>()
+  const proved = new Map<string, Right>()
+  for (const offer of offers) {
+    const { grid } = offer.product
+    if (grid === null) continue
+    if (!rights.has(grid)) rights.set(grid, await rightBy(tx, grid, personId))
+    const right = rights.get(grid)
+    if (right?.class === offer.class) proved.set(offerKey(offer), right)
+  }
+  return proved
+}
+
 export interface Giving {
   passId: number
+  personId: number
   offer: Offer
   proof: Proof
   means: Means | null
@@ -80,16 +101,31 @@ export async function giveAtDesk(tx: Write, giving: Giving): Promise<Credited> {
       { field: 'vu', message: 'Ce tarif demande un justificatif\u00a0: choisissez celui que vous avez vu.' },
     ])
   const today = await todayThere(tx)
+  const first = await firstDayOf(tx, passId, product.id)
+  const right = proof === 'known' ? await knownRight(tx, giving, first) : undefined
+  const last = await lastDayOf(tx, first, product.months)
   return giveEntitlement(tx, {
     ...{ passId, product, class: offer.class, since: today },
-    until: await lastDayOf(tx, await firstDayOf(tx, passId, product.id), product.months),
+    // Never past the end of what proves it.
+    until: [last, right?.until ?? last].toSorted()[0] ?? last,
     givenAs: cents > 0 ? 'bought' : 'desk',
-    because: becauseOf(offer, proof, today),
+    because: right === undefined ? becauseOf(offer, proof, today) : `${capital(right.because)}.`,
     decidedBy: agentId,
     paid: cents > 0 && means !== null ? { cents, means } : null,
     authorityId,
     askedKey,
   })
+}
+
+/** @throws BadInput when what is proved of the person gives something else */
+async function knownRight(tx: Read, { offer, personId }: Giving, first: string): Promise<Right> {
+  const right = (await provedOffers(tx, [offer], personId)).get(offerKey(offer))
+  if (right !== undefined && (right.until ?? first) >= first) return right
+  const message =
+    right === undefined
+      ? 'Ce qui est déjà prouvé ne donne pas ce tarif\u00a0: dites ce que vous avez vu.'
+      : 'Ce qui est déjà prouvé prend fin avant que ce droit ne recommence\u00a0: dites ce que vous avez vu.'
+  throw new BadInput([{ field: 'vu', message }])
 }
 
 /** « Parce que vous l’avez acheté à un guichet le 29 novembre 2026, au tarif solidaire (avis d’impôt vu). » */

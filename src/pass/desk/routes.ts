@@ -5,6 +5,7 @@ import { fileRoutes } from './file.page.ts'
 import { findRoutes } from './find.page.ts'
 import { giveRoutes } from './give.page.ts'
 import { lifeRoutes } from './life.page.ts'
+import { quotientRoutes } from './quotient.page.ts'
 import { resolveRoutes } from './resolve.page.ts'
 import { tillRoutes } from './till.page.ts'
 
@@ -14,6 +15,7 @@ export const deskRoutes: readonly Route[] = [
   ...resolveRoutes,
   ...fileRoutes,
   ...giveRoutes,
+  ...quotientRoutes,
   ...actRoutes,
   ...lifeRoutes,
 ]

@@ -1,8 +1,9 @@
-// How often one asks for codes, tokens and papers of a pass, and shows documents.
+// How often one asks for codes, tokens and papers of a pass, and shows documents; how often an agent asks the family fund.
 import { HOUR, MINUTE } from '#platform/limits/limits.ts'
 
 export const HOLDER_LIMITS = {
   passCodes: { limit: 60, windowSeconds: 10 * MINUTE },
   passPapers: { limit: 20, windowSeconds: HOUR },
+  passQuotients: { limit: 60, windowSeconds: HOUR },
   passProofs: { limit: 20, windowSeconds: HOUR },
 } as const

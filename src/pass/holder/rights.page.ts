@@ -4,7 +4,7 @@ import { BadInput, Conflict, type FieldProblem, NotFound } from '#platform/error
 import { type Html, html } from '#platform/html.ts'
 import { type Context, one, page, post, redirect, type Reply, type Route } from '#platform/http/route.ts'
 import { throttle } from '#platform/limits/throttle.ts'
-import { button, buttonForm, csrfField } from '#platform/ui/button.ts'
+import { button, buttonForm, csrfField, linkButton } from '#platform/ui/button.ts'
 import { section } from '#platform/ui/content.ts'
 import { emptyState, errorSummary } from '#platform/ui/feedback.ts'
 import { textarea } from '#platform/ui/fields.ts'
@@ -62,12 +62,13 @@ async function rightsScreen(
   return ctx.db.read(ctx.actor, async (tx) => {
     const offers = await offersFor(tx, await livePass(tx))
     const reads = problems.length > 0 || (await trusted(tx)).authorities.length > 0
+    const asks = ctx.config.quotient !== null && offers.some(({ missing }) => missing.includes('quotient'))
     const of = (...states: Offer['state'][]) => offers.filter(({ state }) => states.includes(state))
     const errors = problems.map(({ field, message }) => ({ id: field, message }))
     const main = html`<div class="sections wide">${errorSummary(errors)}<h1>${TITLE}</h1>
       ${offers.length === 0 && emptyState('Rien à ajouter', 'Aucun partenaire ne propose de droit aujourd’hui.')}
       ${list(ctx, 'À vous, tout de suite', of('free'))}${list(ctx, 'À un guichet', of('paid'))}${list(ctx, 'Ce qui demande une preuve', of('closed'))}${list(ctx, 'Ce que vous avez', of('held'))}
-      ${(problems.length > 0 || offers.some(({ missing }) => missing.length > 0)) && section('Prouver', html`${WHERE}${reads && proofForm(ctx, typed, problems)}`)}</div>`
+      ${(problems.length > 0 || offers.some(({ missing }) => missing.length > 0)) && section('Prouver', html`${WHERE}${asks && html`<p class="row">${linkButton('Demander votre quotient à la caisse', `${AT}/quotient`, { kind: 'quiet' })}</p>`}${reads && proofForm(ctx, typed, problems)}`)}</div>`
     const whole = underPass(ctx, { title: TITLE, main, errorCount: errors.length })
     return page(whole, errors.length > 0 ? 422 : 200)
   })

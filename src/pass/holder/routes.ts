@@ -4,6 +4,7 @@ import { codeRoutes } from './code.page.ts'
 import { knownRoutes } from './known.page.ts'
 import { pageRoutes } from './page.ts'
 import { paperRoutes } from './paper.page.ts'
+import { quotientRoutes } from './prove/quotient.page.ts'
 import { rightsRoutes } from './rights.page.ts'
 import { stopRoutes } from './stop.page.ts'
 
@@ -11,6 +12,7 @@ export const holderRoutes: readonly Route[] = [
   ...pageRoutes,
   ...codeRoutes,
   ...stopRoutes,
+  ...quotientRoutes,
   ...rightsRoutes,
   ...knownRoutes,
   ...paperRoutes,

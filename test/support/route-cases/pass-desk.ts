@@ -25,6 +25,10 @@ export const passDesk: Readonly<Record<string, RouteCase>> = {
   [`POST ${HERE}/fiche/:fiche/ouvrir`]: absent(`${SHUT}/ouvrir`, {}),
   [`GET ${HERE}/fiche/:fiche/droit`]: absent(`${SHUT}/droit`),
   [`POST ${HERE}/fiche/:fiche/droit`]: absent(`${SHUT}/droit`, { droit: '1:', vu: 'none' }),
+  [`GET ${HERE}/fiche/:fiche/quotient`]: absent(`${SHUT}/quotient`),
+  [`POST ${HERE}/fiche/:fiche/quotient`]: absent(`${SHUT}/quotient`, {
+    ...{ nom: 'Essai', prenoms: 'Zoé', naissance: '1990-01-01', lieu: '', accord: 'oui' },
+  }),
   [`GET ${HERE}/fiche/:fiche/droits/:droit/fin`]: absent(`${SHUT}/droits/1/fin`),
   [`POST ${HERE}/fiche/:fiche/droits/:droit/fin`]: absent(`${SHUT}/droits/1/fin`, { motif: 'asked' }),
   [`GET ${HERE}/fiche/:fiche/supports/:support`]: absent(`${SHUT}/supports/1`),

@@ -37,6 +37,9 @@ export const pass: Readonly<Record<string, RouteCase>> = {
   'GET /controle/installation': open('/controle/installation'),
   'GET /pass': held('', { statuses: [200] }),
   'POST /pass/ouvrir': held('/ouvrir', { values: {}, statuses: [422] }),
+  // Where no family fund is asked.
+  'GET /pass/droits/quotient': held('/droits/quotient', { statuses: [404] }),
+  'POST /pass/droits/quotient': held('/droits/quotient', { values: { accord: 'oui' }, statuses: [404] }),
   ...Object.fromEntries(
     ['/droits', '/qui-sait-quoi', '/arret', '/supports/:support', '/code/:serie'].map((end) => [
       `GET /pass${end}`,

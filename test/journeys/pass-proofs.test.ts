@@ -1,0 +1,93 @@
+// Rights of the pass by proofs, at a real browser: the family quotient asked of the fund, on a phone and at a desk.
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import { sql } from 'kysely'
+import { recordValue } from '#people'
+import { system } from '#platform/actor.ts'
+import { openTown, type Town } from '#test/journey.ts'
+import { openPool } from '#test/pass.ts'
+import { type QuotientSimulator, startQuotientSimulator } from '../../simulators/index.ts'
+
+const LUCETTE = 'habitante@parvis.example'
+
+describe('proofs of the pass in a browser', () => {
+  let fund: QuotientSimulator
+  let town: Town
+  before(async () => {
+    fund = await startQuotientSimulator({ port: 0, token: 'jeton' })
+    town = await openTown({
+      ...{ PARVIS_QUOTIENT_URL: fund.baseUrl, PARVIS_QUOTIENT_TOKEN: 'jeton' },
+      PARVIS_QUOTIENT_RECIPIENT: '20004697700019',
+    })
+    const { parvis } = town
+    const pool = await openPool(parvis, { by: 'admin@parvis.example', managedBy: 'habitant@parvis.example' })
+    const { personId } = await parvis.actor(LUCETTE)
+    const civil = { given_name: 'Lucette', family_name: 'MORANDAT', birthdate: '1984-02-17' } as const
+    await parvis.db.write(system, async (tx) => {
+      await sql`update pass.product set grid = 'piscine-solidaire' where id = ${pool.product}`.execute(tx.q)
+      await sql`insert into pass.price (product_id, class, cents) values (${pool.product}, 'plein', 3000), (${pool.product}, 'solidaire', 1500)`.execute(
+        tx.q,
+      )
+      for (const [valueId, value] of Object.entries(civil) as [keyof typeof civil, string][])
+        await recordValue(tx, {
+          ...{ personId: personId ?? 0, valueId, value, source: 'franceconnect', level: 'certified' },
+        })
+    })
+  })
+  after(async () => {
+    await town.close()
+    await fund.stop()
+  })
+
+  test('the quotient is asked on a phone; a fund that is away says so, and is asked again', async () => {
+    const { open, press, page, text, checkedInDark, reflows } = await town.visitor({
+      as: LUCETTE,
+      width: 390,
+    })
+    await open('/pass')
+    await press('Ouvrir mon pass')
+    await press('Ajouter un droit')
+    await press('Demander votre quotient à la caisse')
+    assert.match(await text(), /Ce qui est envoyé à la caisse\s+Nom de naissance\s+MORANDAT/)
+    await checkedInDark()
+    await reflows()
+    await press('Demander à la caisse')
+    assert.match(await text(), /Cochez la case/)
+    const agreed = page.getByLabel('Je veux que la caisse dise mon quotient')
+    await agreed.check()
+    fund.setFault('down')
+    await press('Demander à la caisse')
+    assert.match(await text(), /La caisse ne répond pas en ce moment/)
+    fund.setFault(null)
+    await agreed.focus()
+    await page.keyboard.press('Space')
+    await Promise.all([page.waitForEvent('load'), page.keyboard.press('Enter')])
+    assert.match(await text(), /La caisse a répondu\s:\sdeuxième tranche/)
+    assert.match(await text(), /Tarif solidaire/)
+  })
+
+  test('at a desk, without scripts, and the tariff sold without another paper', async () => {
+    const { open, press, page, text } = await town.visitor({ as: 'accueil@parvis.example', scripts: false })
+    await town.parvis.db.write(system, (tx) => sql`delete from pass.proof`.execute(tx.q))
+    await open('/agents/pass')
+    await page.locator('[name=prenom]').fill('Lucette')
+    await page.locator('[name=nom]').fill('Morandat')
+    await page.getByLabel('Date de naissance').fill('1984-02-17')
+    await press('Trouver la personne')
+    await press('Donner ou vendre un droit')
+    await press('demander le quotient à la caisse')
+    await page.getByLabel('Nom de naissance').fill('Morandat')
+    await page.getByLabel('Prénoms').fill('Lucette')
+    await page.getByLabel('Date de naissance').fill('1984-02-17')
+    await page.getByLabel('La personne est là').check()
+    await press('Demander à la caisse')
+    assert.match(await text(), /deuxième tranche/)
+    await page.getByLabel('Ce que vous donnez ou vendez').selectOption({ label: OFFERED })
+    await page.getByLabel('Ce que vous avez vu').selectOption('known')
+    await page.getByLabel('Payé par').selectOption('card')
+    await press('Donner ou vendre')
+    assert.match(await text(), /Reçu/)
+  })
+})
+
+const OFFERED = 'Une piscine, Dix entrées, tarif solidaire\u00a0: 15,00\u00a0€ (déjà prouvé)'
