@@ -73,6 +73,7 @@ export const modules = {
     'notices',
     'people',
     'register',
+    'requests',
     'rules',
     'signin',
     'territory',

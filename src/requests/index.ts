@@ -18,6 +18,7 @@ export {
   correctedRefs,
   type Decided,
   decidedSince,
+  residentOf,
   routedOfEvent,
   routedRequest,
 } from './routed/queries.ts'
@@ -38,3 +39,4 @@ export {
 export { chargeWords, promisedItems, titleWords } from './apply/receipt-words.ts'
 export { followAtWork, ownAtWork } from './atwork/own.ts'
 export { standingText } from './follow/own.ts'
+export { ownOpen } from './follow/queries.ts'

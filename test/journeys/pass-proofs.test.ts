@@ -88,6 +88,32 @@ describe('proofs of the pass in a browser', () => {
     await press('Donner ou vendre')
     assert.match(await text(), /Reçu/)
   })
+
+  test('a right is contested on a phone, followed, and treated at a desk by the number of the request', async () => {
+    const { open, press, page, text, reflows } = await town.visitor({ as: LUCETTE, width: 390 })
+    await open('/pass/droits')
+    await press(/^Contester/)
+    assert.match(await text(), /Ce qui a été décidé/)
+    await page.getByText('Ce que demande la règle').click()
+    await reflows()
+    await press('Envoyer')
+    assert.match(await text(), /Dites ce qui ne va pas/)
+    await page.getByLabel('Ce qui ne va pas').fill('Je cherche un emploi depuis mars.')
+    await page.getByLabel('Votre commune').selectOption({ label: 'Bron' })
+    await press('Envoyer')
+    const ref = /Votre contestation (\d{4}-\d+)/.exec(await text())?.[1] ?? assert.fail(await text())
+
+    const desk = await town.visitor({ as: 'accueil@parvis.example' })
+    await desk.open(`/agents/demandes/${ref}`)
+    assert.match(await desk.text(), /Je cherche un emploi depuis mars/)
+    await desk.open('/agents/pass')
+    await desk.page.locator('[name=numero]').fill(ref)
+    await desk.press('Trouver la personne')
+    await desk.press('Garder une preuve')
+    await desk.page.getByLabel('Ce que vous avez vu').selectOption({ label: 'Avis de situation' })
+    await desk.press('Garder')
+    assert.match(await desk.text(), /C’est gardé jusqu’au/)
+  })
 })
 
 const OFFERED = 'Une piscine, Dix entrées, tarif solidaire\u00a0: 15,00\u00a0€ (déjà prouvé)'

@@ -8,14 +8,16 @@ import { dayOrNone, field, lineOf } from '#platform/screens/field.ts'
 import { formOf } from '#platform/screens/form.ts'
 import { linkButton } from '#platform/ui/button.ts'
 import { peopleNamed } from '#people'
+import { residentOf } from '#requests'
 import { agentOf, countAtDesk, findAtDesk } from '#signin'
 import { agentForm } from '#territory'
+import { CONTEST } from '../record/contest.ts'
 import { fileAt, HERE, NOT_ONESELF, noteServed } from './file.ts'
 
 const FORM = formOf({
   numero: field({
     label: 'Numéro de compte',
-    hint: 'Dix chiffres.',
+    hint: 'Dix chiffres. Ou la demande d’un droit contesté que vous traitez, par exemple 2026-00042.',
     optional: true,
     control: 'line',
     medium: true,
@@ -41,9 +43,22 @@ interface Typed {
 
 const refuse = (name: keyof Typed, message: string) => new BadInput([{ field: name, message }])
 
+const REF = /^\d{4}-\d{5,}$/
+
+/** Whose pass is contested, for whoever handles that request: the person need not be there. @throws BadInput */
+async function findContested(ctx: Context, ref: string): Promise<number> {
+  const found = await ctx.db.read(ctx.actor, (tx) => residentOf(tx, { ref, service: CONTEST }))
+  if (found === undefined)
+    throw refuse('numero', 'Aucune contestation en cours n’a ce numéro parmi celles que vous traitez.')
+  if (found === null)
+    throw refuse('numero', 'Cette demande n’est liée à aucun compte\u00a0: demandez le nom.')
+  return found
+}
+
 /** @throws BadInput beside what is missing, or when it is nobody, or several; TooMany */
 async function findPerson(ctx: Context, typed: Typed): Promise<number> {
   const { numero, prenom, nom, naissance } = typed
+  if (REF.test(numero)) return findContested(ctx, numero)
   if (numero !== '') return (await findAtDesk(ctx, ctx.actor, numero)).account.personId
   if (prenom === '' && nom === '' && naissance === null)
     throw refuse('numero', 'Écrivez le numéro de compte, ou le nom entier et la date de naissance.')
@@ -80,7 +95,14 @@ export const findRoutes: readonly Route[] = agentForm({
     const personId = await findPerson(ctx, typed)
     if (personId === agentOf(ctx.actor).agentId) throw refuse('numero', NOT_ONESELF)
     await ctx.db.write(system, (tx) =>
-      noteServed(tx, ctx.actor, personId, 'A ouvert votre pass à un guichet'),
+      noteServed(
+        tx,
+        ctx.actor,
+        personId,
+        REF.test(typed.numero)
+          ? `A ouvert votre pass, pour la contestation ${typed.numero}`
+          : 'A ouvert votre pass à un guichet',
+      ),
     )
     return redirect(fileAt(ctx, personId))
   },

@@ -5,6 +5,7 @@ import { fileRoutes } from './file.page.ts'
 import { findRoutes } from './find.page.ts'
 import { giveRoutes } from './give.page.ts'
 import { lifeRoutes } from './life.page.ts'
+import { proofRoutes } from './proof.page.ts'
 import { quotientRoutes } from './quotient.page.ts'
 import { resolveRoutes } from './resolve.page.ts'
 import { tillRoutes } from './till.page.ts'
@@ -15,6 +16,7 @@ export const deskRoutes: readonly Route[] = [
   ...resolveRoutes,
   ...fileRoutes,
   ...giveRoutes,
+  ...proofRoutes,
   ...quotientRoutes,
   ...actRoutes,
   ...lifeRoutes,

@@ -4,6 +4,7 @@ import { HOUR, MINUTE } from '#platform/limits/limits.ts'
 export const HOLDER_LIMITS = {
   passCodes: { limit: 60, windowSeconds: 10 * MINUTE },
   passPapers: { limit: 20, windowSeconds: HOUR },
+  passContests: { limit: 10, windowSeconds: HOUR },
   passQuotients: { limit: 60, windowSeconds: HOUR },
   passProofs: { limit: 20, windowSeconds: HOUR },
 } as const

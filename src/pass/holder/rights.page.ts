@@ -36,7 +36,7 @@ function lineOf(ctx: Context, offer: Offer): Html {
       : state === 'closed'
         ? html`<p>Pas encore, ${because.charAt(0).toLowerCase()}${because.slice(1)}.</p>${more}`
         : html`<p>${words(label, untilText(offer), price !== '' && `${price}, à payer à un guichet`)}</p><p class="meta">${because}.</p>${more}`
-  return html`<li><div><h3>${product.partner}&nbsp;: ${product.name}</h3>${said}</div>${state === 'free' && buttonForm('Ajouter', `${AT}/${product.id}`, ctx.csrf, { kind: 'quiet', more: `${product.name}, ${product.partner}` })}</li>`
+  return html`<li><div><h3>${product.partner}&nbsp;: ${product.name}</h3>${said}${product.grid !== null && html`<p class="meta"><a href="${AT}/${product.id}/contester">Contester<span class="hidden">&nbsp;: ${product.name}, ${product.partner}</span></a></p>`}</div>${state === 'free' && buttonForm('Ajouter', `${AT}/${product.id}`, ctx.csrf, { kind: 'quiet', more: `${product.name}, ${product.partner}` })}</li>`
 }
 
 const list = (ctx: Context, title: string, offers: readonly Offer[]): Html | false =>

@@ -4,6 +4,7 @@ import { codeRoutes } from './code.page.ts'
 import { knownRoutes } from './known.page.ts'
 import { pageRoutes } from './page.ts'
 import { paperRoutes } from './paper.page.ts'
+import { contestRoutes } from './prove/contest.page.ts'
 import { quotientRoutes } from './prove/quotient.page.ts'
 import { rightsRoutes } from './rights.page.ts'
 import { stopRoutes } from './stop.page.ts'
@@ -13,6 +14,7 @@ export const holderRoutes: readonly Route[] = [
   ...codeRoutes,
   ...stopRoutes,
   ...quotientRoutes,
+  ...contestRoutes,
   ...rightsRoutes,
   ...knownRoutes,
   ...paperRoutes,

@@ -68,6 +68,16 @@ export async function routedRequest(
   return request && explained(tx, place, request)
 }
 
+/** Whose it is, for whoever handles it while it is open, of that service; undefined: there is none such. null: of nobody with an account. */
+export async function residentOf(
+  tx: Read,
+  { ref, service }: { ref: string; service: string },
+): Promise<number | null | undefined> {
+  const request = await findRequest(tx, requestAccess['request.act'] ?? [], ref)
+  const isOpen = request?.serviceSlug === service && request.stateKind !== 'done'
+  return isOpen ? request.residentId : undefined
+}
+
 /** The one that an event is about. As the system. */
 export const routedOfEvent = async (tx: Read, eventId: number): Promise<RoutedRequest | undefined> =>
   (await requestOfEvent(tx, eventId))?.request

@@ -25,6 +25,10 @@ export const passDesk: Readonly<Record<string, RouteCase>> = {
   [`POST ${HERE}/fiche/:fiche/ouvrir`]: absent(`${SHUT}/ouvrir`, {}),
   [`GET ${HERE}/fiche/:fiche/droit`]: absent(`${SHUT}/droit`),
   [`POST ${HERE}/fiche/:fiche/droit`]: absent(`${SHUT}/droit`, { droit: '1:', vu: 'none' }),
+  [`GET ${HERE}/fiche/:fiche/preuve`]: absent(`${SHUT}/preuve`),
+  [`POST ${HERE}/fiche/:fiche/preuve`]: absent(`${SHUT}/preuve`, {
+    ...{ vu: 'homeProof:commune', tranche: '', commune: '69029', fin: '' },
+  }),
   [`GET ${HERE}/fiche/:fiche/quotient`]: absent(`${SHUT}/quotient`),
   [`POST ${HERE}/fiche/:fiche/quotient`]: absent(`${SHUT}/quotient`, {
     ...{ nom: 'Essai', prenoms: 'Zoé', naissance: '1990-01-01', lieu: '', accord: 'oui' },

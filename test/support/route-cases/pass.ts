@@ -37,6 +37,10 @@ export const pass: Readonly<Record<string, RouteCase>> = {
   'GET /controle/installation': open('/controle/installation'),
   'GET /pass': held('', { statuses: [200] }),
   'POST /pass/ouvrir': held('/ouvrir', { values: {}, statuses: [422] }),
+  'GET /pass/droits/:produit/contester': held('/droits/9/contester'),
+  'POST /pass/droits/:produit/contester': held('/droits/9/contester', {
+    values: { pourquoi: 'Ce n’est pas le bon tarif.', commune: '69029', courriel: '' },
+  }),
   // Where no family fund is asked.
   'GET /pass/droits/quotient': held('/droits/quotient', { statuses: [404] }),
   'POST /pass/droits/quotient': held('/droits/quotient', { values: { accord: 'oui' }, statuses: [404] }),
