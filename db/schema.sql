@@ -1609,6 +1609,48 @@ directory.unit_past
   policy agents for SELECT using ((cardinality(( SELECT audiences.actor_ids('workplace'::text) AS actor_ids)) > 0))
   policy system for ALL to parvis_system using (true)
 
+exchange.key
+  created_at timestamp with time zone not null
+  digest bytea not null
+  ends_on date not null
+  id bigint not null
+  label text not null default (((('Application «'::text || chr(160)) || name) || chr(160)) || '»'::text)
+  last_used_on date
+  most_calls integer not null default 300
+  name text not null
+  owner_id bigint not null
+  owner_kind text not null
+  prefix text not null
+  scopes text[] not null
+  stops_at timestamp with time zone
+  CHECK ((((cardinality(scopes) >= 1) AND (cardinality(scopes) <= 20)) AND (array_position(scopes, NULL::text) IS NULL)))
+  CHECK (((char_length(name) >= 2) AND (char_length(name) <= 60)))
+  CHECK (((most_calls >= 1) AND (most_calls <= 100000)))
+  CHECK ((length(digest) = 32))
+  CHECK ((owner_kind ~ '^[a-z]{2,20}$'::text))
+  CHECK ((prefix ~ '^[a-z2-7]{8}$'::text))
+  PRIMARY KEY (id)
+  UNIQUE (digest)
+  UNIQUE (prefix)
+  CREATE INDEX key_owner ON exchange.key USING btree (owner_kind, owner_id)
+  CREATE UNIQUE INDEX key_digest_key ON exchange.key USING btree (digest)
+  CREATE UNIQUE INDEX key_pkey ON exchange.key USING btree (id)
+  CREATE UNIQUE INDEX key_prefix_key ON exchange.key USING btree (prefix)
+  policy headed for SELECT using (((owner_kind = 'passpartner'::text) AND (owner_id = ANY (( SELECT audiences.actor_ids('headed'::text) AS actor_ids)::bigint[]))))
+  policy itself for SELECT using ((id = ( SELECT exchange.key_id() AS key_id)))
+  policy made for INSERT using () with check (((owner_kind = 'passpartner'::text) AND (owner_id = ANY (( SELECT audiences.actor_ids('managed'::text) AS actor_ids)::bigint[])) AND (scopes <@ ARRAY['pass.products.read'::text, 'pass.places'::text, 'pass.doors'::text, 'pass.uses.read'::text, 'pass.settlements.read'::text])))
+  policy stopped for UPDATE using (((owner_kind = 'passpartner'::text) AND (owner_id = ANY (( SELECT audiences.actor_ids('managed'::text) AS actor_ids)::bigint[]))))
+  policy system for ALL to parvis_system using (true)
+
+exchange.minute
+  calls integer not null
+  key_id bigint not null
+  since timestamp with time zone not null
+  FOREIGN KEY (key_id) REFERENCES exchange.key(id) ON DELETE CASCADE
+  PRIMARY KEY (key_id)
+  CREATE UNIQUE INDEX minute_pkey ON exchange.minute USING btree (key_id)
+  policy system for ALL to parvis_system using (true)
+
 feeds.address
   chance text not null
   digest bytea not null
@@ -2685,9 +2727,11 @@ pass.device
   CREATE UNIQUE INDEX device_code_hash_key ON pass.device USING btree (code_hash)
   CREATE UNIQUE INDEX device_pkey ON pass.device USING btree (id)
   CREATE UNIQUE INDEX device_thumbprint_key ON pass.device USING btree (thumbprint)
+  policy called for SELECT using ((partner_id = ANY (( SELECT audiences.actor_ids('calldoors'::text) AS actor_ids)::bigint[])))
   policy kept for SELECT using (((partner_id = ANY (( SELECT audiences.actor_ids('passkept'::text) AS actor_ids)::bigint[])) OR (partner_id = ANY (( SELECT audiences.actor_ids('managed'::text) AS actor_ids)::bigint[]))))
   policy made for INSERT using () with check (((partner_id = ANY (( SELECT audiences.actor_ids('passkept'::text) AS actor_ids)::bigint[])) OR (partner_id = ANY (( SELECT audiences.actor_ids('managed'::text) AS actor_ids)::bigint[]))))
   policy revoked for UPDATE using (((partner_id = ANY (( SELECT audiences.actor_ids('passkept'::text) AS actor_ids)::bigint[])) OR (partner_id = ANY (( SELECT audiences.actor_ids('managed'::text) AS actor_ids)::bigint[]))))
+  policy revoked_by_key for UPDATE using ((partner_id = ANY (( SELECT audiences.actor_ids('calldoors'::text) AS actor_ids)::bigint[])))
   policy seen for SELECT using ((partner_id = ANY (( SELECT audiences.actor_ids('partner'::text) AS actor_ids)::bigint[])))
   policy system for ALL to parvis_system using (true)
 
@@ -2701,6 +2745,7 @@ pass.dispute
   PRIMARY KEY (id)
   CREATE INDEX dispute_line ON pass.dispute USING btree (line_id)
   CREATE UNIQUE INDEX dispute_pkey ON pass.dispute USING btree (id)
+  policy called for SELECT using (pass.line_to_key(line_id))
   policy disputed for INSERT using () with check (pass.settles(pass.settlement_of(line_id), 'headed'::text))
   policy system for ALL to parvis_system using (true)
   policy told for SELECT using ((pass.settlement_of(line_id) IS NOT NULL))
@@ -2717,6 +2762,7 @@ pass.dispute_answer
   CREATE INDEX dispute_answer_correction ON pass.dispute_answer USING btree (correction_id) WHERE (correction_id IS NOT NULL)
   CREATE UNIQUE INDEX dispute_answer_pkey ON pass.dispute_answer USING btree (dispute_id)
   policy answered for INSERT using () with check (pass.settles(pass.settlement_of_dispute(dispute_id), 'kept'::text))
+  policy called for SELECT using (pass.dispute_to_key(dispute_id))
   policy system for ALL to parvis_system using (true)
   policy told for SELECT using ((pass.settlement_of_dispute(dispute_id) IS NOT NULL))
 
@@ -2915,6 +2961,7 @@ pass.place
   CREATE UNIQUE INDEX place_id_partner_id_key ON pass.place USING btree (id, partner_id)
   CREATE UNIQUE INDEX place_name ON pass.place USING btree (partner_id, name)
   CREATE UNIQUE INDEX place_pkey ON pass.place USING btree (id)
+  policy called for UPDATE using ((partner_id = ANY (( SELECT audiences.actor_ids('callplaces'::text) AS actor_ids)::bigint[])))
   policy kept for UPDATE using (((partner_id = ANY (( SELECT audiences.actor_ids('passkept'::text) AS actor_ids)::bigint[])) OR (partner_id = ANY (( SELECT audiences.actor_ids('managed'::text) AS actor_ids)::bigint[]))))
   policy made for INSERT using () with check (((partner_id = ANY (( SELECT audiences.actor_ids('passkept'::text) AS actor_ids)::bigint[])) OR (partner_id = ANY (( SELECT audiences.actor_ids('managed'::text) AS actor_ids)::bigint[]))))
   policy system for ALL to parvis_system using (true)
@@ -3102,6 +3149,7 @@ pass.redemption
   CREATE INDEX redemption_shown ON pass.redemption USING btree (shown) WHERE (shown IS NOT NULL)
   CREATE UNIQUE INDEX redemption_device_id_seq_key ON pass.redemption USING btree (device_id, seq)
   CREATE UNIQUE INDEX redemption_pkey ON pass.redemption USING btree (id)
+  policy called for SELECT using ((partner_id = ANY (( SELECT audiences.actor_ids('calluses'::text) AS actor_ids)::bigint[])))
   policy counted for SELECT using (((partner_id = ANY (( SELECT audiences.actor_ids('passkept'::text) AS actor_ids)::bigint[])) OR (partner_id = ANY (( SELECT audiences.actor_ids('partner'::text) AS actor_ids)::bigint[]))))
   policy system for ALL to parvis_system using (true)
 
@@ -3143,6 +3191,7 @@ pass.settlement
   UNIQUE (partner_id, month)
   CREATE UNIQUE INDEX settlement_once ON pass.settlement USING btree (partner_id, month)
   CREATE UNIQUE INDEX settlement_pkey ON pass.settlement USING btree (id)
+  policy called for SELECT using ((partner_id = ANY (( SELECT audiences.actor_ids('callsettlements'::text) AS actor_ids)::bigint[])))
   policy system for ALL to parvis_system using (true)
   policy told for SELECT using (((partner_id = ANY (( SELECT audiences.actor_ids('passkept'::text) AS actor_ids)::bigint[])) OR (partner_id = ANY (( SELECT audiences.actor_ids('headed'::text) AS actor_ids)::bigint[]))))
 
@@ -3166,6 +3215,7 @@ pass.settlement_line
   CREATE INDEX settlement_line_product ON pass.settlement_line USING btree (product_id)
   CREATE UNIQUE INDEX line_once ON pass.settlement_line USING btree (settlement_id, product_id, class) WHERE (corrects IS NULL)
   CREATE UNIQUE INDEX settlement_line_pkey ON pass.settlement_line USING btree (id)
+  policy called for SELECT using (pass.settles_to_key(settlement_id))
   policy corrected for INSERT using () with check (((corrects IS NOT NULL) AND pass.settles(settlement_id, 'kept'::text)))
   policy system for ALL to parvis_system using (true)
   policy told for SELECT using ((pass.settles(settlement_id, 'kept'::text) OR pass.settles(settlement_id, 'headed'::text)))
@@ -3181,6 +3231,7 @@ pass.settlement_step
   FOREIGN KEY (settlement_id) REFERENCES pass.settlement(id) ON DELETE CASCADE
   PRIMARY KEY (settlement_id, step)
   CREATE UNIQUE INDEX step_once ON pass.settlement_step USING btree (settlement_id, step)
+  policy called for SELECT using (pass.settles_to_key(settlement_id))
   policy stepped for INSERT using () with check (
 CASE step
     WHEN 'paid'::text THEN pass.settles(settlement_id, 'kept'::text)
@@ -3294,6 +3345,7 @@ pass.use
   CREATE INDEX use_product ON pass.use USING btree (product_id)
   CREATE UNIQUE INDEX use_partner_id_place_id_product_id_class_day_result_is_onli_key ON pass.use USING btree (partner_id, place_id, product_id, class, day, result, is_online) NULLS NOT DISTINCT
   CREATE UNIQUE INDEX use_pkey ON pass.use USING btree (id)
+  policy called for SELECT using ((partner_id = ANY (( SELECT audiences.actor_ids('calluses'::text) AS actor_ids)::bigint[])))
   policy counted for SELECT using (((partner_id = ANY (( SELECT audiences.actor_ids('passkept'::text) AS actor_ids)::bigint[])) OR (partner_id = ANY (( SELECT audiences.actor_ids('partner'::text) AS actor_ids)::bigint[]))))
   policy system for ALL to parvis_system using (true)
 
@@ -3461,6 +3513,7 @@ platform.event
   WHERE (l.id = event.subject_id)))))
   policy organisation for SELECT using (((subject_kind = ANY (ARRAY['authority'::text, 'unit'::text, 'calendar'::text, 'reorganisation'::text])) AND territory.administers(subject_kind, subject_id)))
   policy passpartner for SELECT using (((subject_kind = 'passpartner'::text) AND pass.tells(subject_id)))
+  policy passpartner_called for SELECT using (((subject_kind = 'passpartner'::text) AND pass.called(subject_id, ''::text)))
   policy picture for SELECT using (((subject_kind = 'picture'::text) AND media.keeps_picture(subject_id)))
   policy post for SELECT using (((subject_kind = 'post'::text) AND (accounts.keeps_post(subject_id) OR (EXISTS ( SELECT
    FROM accounts.membership m
@@ -3567,7 +3620,8 @@ END))
   WHERE ((l.id = event.subject_id) AND (l.viewer_id = platform.person_id()))))))
   policy tell_offer for INSERT using () with check (((subject_kind = 'content'::text) AND (erased_at IS NULL) AND platform.is_told_now(at) AND (actor_kind = 'agent'::text) AND (actor_id = platform.person_id()) AND (actor_label = ( SELECT accounts.acting_name() AS acting_name)) AND (name = 'content.offered'::text) AND publishing.publishes_content(subject_id)))
   policy tell_organisation for INSERT using () with check (((subject_kind = ANY (ARRAY['authority'::text, 'unit'::text, 'calendar'::text, 'reorganisation'::text])) AND (erased_at IS NULL) AND platform.is_told_now(at) AND (actor_kind = 'agent'::text) AND (actor_id = platform.person_id()) AND (actor_label = ( SELECT accounts.acting_name() AS acting_name)) AND territory.administers(subject_kind, subject_id)))
-  policy tell_passpartner for INSERT using () with check (((subject_kind = 'passpartner'::text) AND (erased_at IS NULL) AND platform.is_told_now(at) AND (actor_kind = ANY (ARRAY['agent'::text, 'resident'::text])) AND (actor_id = platform.person_id()) AND (actor_label = ( SELECT accounts.acting_name() AS acting_name)) AND (name = ANY (ARRAY['passpartner.signed'::text, 'passpartner.changed'::text, 'passpartner.lasting'::text, 'passpartner.ended'::text, 'passpartner.placed'::text, 'passpartner.offered'::text, 'passpartner.reworded'::text, 'passpartner.opened'::text, 'passpartner.closed'::text, 'passpartner.invited'::text, 'passpartner.left'::text, 'passpartner.settled'::text, 'passpartner.disputed'::text, 'passpartner.answered'::text, 'passpartner.accepted'::text, 'passpartner.paid'::text])) AND pass.tells(subject_id)))
+  policy tell_passpartner for INSERT using () with check (((subject_kind = 'passpartner'::text) AND (erased_at IS NULL) AND platform.is_told_now(at) AND (actor_kind = ANY (ARRAY['agent'::text, 'resident'::text])) AND (actor_id = platform.person_id()) AND (actor_label = ( SELECT accounts.acting_name() AS acting_name)) AND (name = ANY (ARRAY['passpartner.signed'::text, 'passpartner.changed'::text, 'passpartner.lasting'::text, 'passpartner.ended'::text, 'passpartner.placed'::text, 'passpartner.offered'::text, 'passpartner.reworded'::text, 'passpartner.opened'::text, 'passpartner.closed'::text, 'passpartner.invited'::text, 'passpartner.left'::text, 'passpartner.settled'::text, 'passpartner.disputed'::text, 'passpartner.answered'::text, 'passpartner.accepted'::text, 'passpartner.paid'::text, 'passpartner.keyed'::text, 'passpartner.rekeyed'::text, 'passpartner.unkeyed'::text, 'passpartner.hooked'::text, 'passpartner.unhooked'::text])) AND pass.tells(subject_id)))
+  policy tell_passpartner_called for INSERT using () with check (((subject_kind = 'passpartner'::text) AND (erased_at IS NULL) AND platform.is_told_now(at) AND (actor_kind = 'program'::text) AND (actor_id IS NULL) AND (actor_label = ( SELECT exchange.key_label() AS key_label)) AND (name = ANY (ARRAY['passpartner.placed'::text, 'passpartner.closed'::text])) AND pass.called(subject_id, name)))
   policy tell_picture for INSERT using () with check (((subject_kind = 'picture'::text) AND (erased_at IS NULL) AND platform.is_told_now(at) AND (actor_kind = 'agent'::text) AND (actor_id = platform.person_id()) AND (actor_label = ( SELECT accounts.acting_name() AS acting_name)) AND (name = ANY (ARRAY['picture.added'::text, 'picture.described'::text, 'picture.removed'::text])) AND media.keeps_picture(subject_id)))
   policy tell_post for INSERT using () with check (((subject_kind = 'post'::text) AND (erased_at IS NULL) AND platform.is_told_now(at) AND (actor_kind = 'agent'::text) AND (actor_id = platform.person_id()) AND (actor_label = ( SELECT accounts.acting_name() AS acting_name)) AND accounts.keeps_post(subject_id)))
   policy tell_request for INSERT using () with check (((subject_kind = 'request'::text) AND (erased_at IS NULL) AND platform.is_told_now(at) AND requests.may_tell(subject_id, name, payload) AND (NOT (actor_id IS DISTINCT FROM platform.person_id())) AND (NOT (((payload ->> 'by'::text))::bigint IS DISTINCT FROM platform.helper_id())) AND (actor_label = ( SELECT accounts.acting_name() AS acting_name)) AND

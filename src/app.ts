@@ -13,6 +13,7 @@ import { loans } from '#loans'
 import { surveys } from '#surveys'
 import { media } from '#media'
 import { signin } from '#signin'
+import { exchange } from '#exchange'
 import { pass } from '#pass'
 import { people } from '#people'
 import { demo, loadDemo } from '#demo'
@@ -127,6 +128,7 @@ export const modules: readonly Module[] = [
   correspondents,
   vacancies,
   kiosk,
+  exchange,
   pass,
   ads,
   surveys,

@@ -6,11 +6,13 @@ import { doorAccess } from './door/access.ts'
 import { boughtAccess } from './life/bought.page.ts'
 import { holderAccess } from './holder/access.ts'
 import { ownAccess } from './own/access.ts'
+import { apiAccess } from './api/access.ts'
 import { access as partnerAccess } from './partner/access.ts'
 
 export const access: AccessTable = {
   ...partnerAccess,
   ...ownAccess,
+  ...apiAccess,
   ...boughtAccess,
   ...holderAccess,
   ...deskAccess,

@@ -1,6 +1,7 @@
 // What the pass brings to the program: one support for every service, public or private, that follows nobody.
 import type { Module } from '#platform/house/module.ts'
 import { access } from './access.ts'
+import { apiCalls } from './api/routes.api.ts'
 import { carried } from './carried.ts'
 import { walletBlock } from './credential/block.ts'
 import { WALLET_LIMITS, walletCalls } from './credential/routes.api.ts'
@@ -31,7 +32,7 @@ import { trustRoutes } from './proof/document/trust-screens.ts'
 import { quotientEnvironment } from './proof/family/environment.ts'
 import { proofHolding, proofRetention } from './proof/personal.ts'
 import { features } from './record/sectors.ts'
-import { HEADED, MANAGED, PARTNER, PASSKEPT } from './record/keys.ts'
+import { CALLED, HEADED, MANAGED, PARTNER, PASSKEPT, SCOPES } from './record/keys.ts'
 import { settleJobs, settleOften } from './settlement/job.ts'
 import { settlementScreens } from './settlement/screens.admin.ts'
 
@@ -43,6 +44,7 @@ export const pass: Module = {
     ...calls,
     ...walletCalls,
     ...showCalls,
+    ...apiCalls,
     ...walletRoutes,
     ...screenRoutes,
     ...gridRoutes,
@@ -77,7 +79,8 @@ export const pass: Module = {
   }),
   recurring: [...settleOften, { task: LIFE, minutes: 60 }],
   listeners: Object.fromEntries(Object.keys(TOLD).map((name) => [name, []])),
-  keys: [PARTNER, MANAGED, HEADED, PASSKEPT],
+  scopes: SCOPES,
+  keys: [PARTNER, MANAGED, HEADED, PASSKEPT, ...Object.values(CALLED)],
   navigation,
   personal: [...personal, proofHolding],
   retention: [...retention, proofRetention],

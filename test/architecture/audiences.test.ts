@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto'
 import { after, before, describe, test } from 'node:test'
 import { sql } from 'kysely'
 import pg from 'pg'
-import { type Actor, anonymous, system } from '#platform/actor.ts'
+import { type Actor, anonymous, program, system } from '#platform/actor.ts'
 import { heldIds, mayHold } from '#platform/house/audience.ts'
 import { ACTORS, actorNames, makeWorld, type World } from '#test/world.ts'
 import { houseOf } from '../../src/app.ts'
@@ -36,11 +36,27 @@ describe('the kinds of keys', () => {
     ])
       actors[email] = await world.parvis.actor(email)
     actors.holder = await holder()
+    actors.application = await application()
   })
   after(async () => {
     await owner.end()
     await world.parvis.close()
   })
+
+  /** A program of the partner of the world, whose key holds every scope. */
+  async function application(): Promise<Actor> {
+    const { parvis, pool } = world
+    const scopes = houseOf({ demo: false }).scopes.map(({ id }) => id)
+    const { rows } = await parvis.db.write(system, (tx) =>
+      sql<{
+        id: number
+      }>`insert into exchange.key (owner_kind, owner_id, name, prefix, digest, scopes, ends_on, created_at)
+        values ('passpartner', ${pool.partner}, 'Billetterie', 'aaaabbbb', ${Buffer.alloc(32)}, ${scopes}, '2027-06-01', ${tx.now}) returning id`.execute(
+        tx.q,
+      ),
+    )
+    return { ...program('Billetterie', scopes), keyId: rows[0]?.id ?? 0 }
+  }
 
   /** A browser that has given the code of a request. */
   async function holder(): Promise<Actor> {

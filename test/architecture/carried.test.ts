@@ -42,6 +42,9 @@ const STAY: Readonly<Record<string, readonly string[]>> = {
       'payer',
       'guardian_limit',
     ].map((name) => `pass.${name}`),
+  'keys of applications open this installation alone; they go with their owner': ['key', 'minute'].map(
+    (name) => `exchange.${name}`,
+  ),
   'the books of the pass hang on what holders have, who are of the whole territory; they go with their partner':
     ['pass.account', 'pass.transfer', 'pass.posting'],
   'consents, and what the provider of the account keeps for them': [

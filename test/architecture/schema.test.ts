@@ -148,8 +148,9 @@ describe('schema', () => {
       privacy: ['platform'],
       // Who is in which group is filtered in the query.
       provisioning: ['accounts', 'territory'],
+      exchange: ['territory'],
       reversibility: ['platform', 'territory', 'requests', 'definitions', 'settings'],
-      demo: ['accounts', 'notices', 'pass', 'requests', 'territory', 'platform', 'pass'],
+      demo: ['accounts', 'exchange', 'notices', 'pass', 'requests', 'territory', 'platform', 'pass'],
     }
     const names = Object.keys(modules)
     const files = globSync('src/*/**/*.ts', { cwd: root }).filter(

@@ -35,6 +35,7 @@ import { pass } from './route-cases/pass.ts'
 import { passGrids } from './route-cases/pass-grids.ts'
 import { passCalls } from './route-cases/pass-doors.ts'
 import { passDesk } from './route-cases/pass-desk.ts'
+import { passApi } from './route-cases/pass-api.ts'
 import { passWallets } from './route-cases/pass-wallets.ts'
 import { people } from './route-cases/people.ts'
 import { privacy } from './route-cases/privacy.ts'
@@ -115,4 +116,5 @@ export const routeCases: Readonly<Record<string, RouteCase>> = {
   ...davCalls,
   ...passCalls,
   ...passWallets,
+  ...passApi,
 }

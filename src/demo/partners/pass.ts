@@ -1,6 +1,7 @@
 // The partners of the pass of the demonstration: six, with their places, products, doors and people.
 import { sql } from 'kysely'
 import { addPlace, keptPlaces, offerProduct, openDoor, type Price, signPartner } from '#pass'
+import { makeKey } from '#exchange'
 import type { Actor } from '#platform/actor.ts'
 import type { Config } from '#platform/config.ts'
 import type { Read, Write } from '#platform/db/db.ts'
@@ -32,6 +33,8 @@ interface DemoPartner {
   /** Address of whoever manages it; of whoever works at its door. */
   manager?: string
   operator?: string
+  /** A program of theirs, and what its key allows. */
+  application?: readonly [name: string, ...scopes: string[]]
 }
 
 const PARTNERS: readonly DemoPartner[] = [
@@ -71,6 +74,7 @@ const PARTNERS: readonly DemoPartner[] = [
     ],
     doors: ['Tourniquet 1', 'Tourniquet 2', 'Caisse'],
     ...{ manager: 'piscine@parvis.example', operator: 'entree@parvis.example' },
+    application: ['Écrans d’accueil des bassins', 'pass.products.read', 'pass.places'],
   },
   {
     name: 'Réseau des médiathèques',
@@ -158,6 +162,7 @@ const PARTNERS: readonly DemoPartner[] = [
     ],
     doors: ['Tourniquet nord', 'Tourniquet sud 1', 'Tourniquet sud 2'],
     manager: 'stade@parvis.example',
+    application: ['Billetterie du stade', 'pass.doors', 'pass.uses.read', 'pass.settlements.read'],
   },
   {
     name: 'Déchèteries',
@@ -255,6 +260,23 @@ const hire = (tx: Write, partnerId: number, email: string | undefined, isManager
     tx.q,
   )
 
+/** Their program has a key that called yesterday; nobody has the key itself. */
+async function connect(
+  tx: Write,
+  partnerId: number,
+  { application }: DemoPartner,
+  today: Day,
+): Promise<void> {
+  if (application === undefined) return
+  const [name, ...scopes] = application
+  const offered = scopes.map((id) => ({ id, owner: 'passpartner', title: '' }))
+  const wanted = { name, scopes, endsOn: addDays(today, 300) }
+  const { prefix } = await makeKey(tx, { kind: 'passpartner', id: partnerId }, wanted, offered)
+  await sql`update exchange.key set last_used_on = ${addDays(today, -1)} where prefix = ${prefix}`.execute(
+    tx.q,
+  )
+}
+
 /** Doors stand where they work, and were heard of today; none of them is a real device. */
 const openDoors = (tx: Write) =>
   sql`update pass.device set code_hash = null, enrolled_at = ${tx.now}::timestamptz - interval '200 days',
@@ -276,6 +298,7 @@ export async function signPartners(
     const id = await signOne(asAdmin, config, partner, today)
     await hire(tx, id, partner.manager, true, addDays(today, -300))
     await hire(tx, id, partner.operator, false, addDays(today, -120))
+    await connect(tx, id, partner, today)
   }
   await openDoors(tx)
 }

@@ -50,11 +50,12 @@ const PARTS = [
   ['/portes', 'Portes et lieux'],
   ['/personnes', 'Personnes'],
   ['/decomptes', 'Décomptes'],
+  ['/applications', 'Applications'],
 ] as const
 export type PartPath = (typeof PARTS)[number][0]
 
 const shownParts = ({ heads, isPrivate }: OwnPartner) =>
-  PARTS.filter(([path]) => path !== '/personnes' || heads).filter(
+  PARTS.filter(([path]) => heads || (path !== '/personnes' && path !== '/applications')).filter(
     ([path]) => path !== '/decomptes' || (heads && isPrivate),
   )
 

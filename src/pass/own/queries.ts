@@ -34,21 +34,41 @@ export interface Uses {
   count: number
 }
 
+/** Between two days, both included: `u`, one line for so many of a kind. */
+const shownBetween = (partnerId: number, { from, to }: { from: string; to: string }) =>
+  sql`(select place_id, product_id, class, result, day, count as n from pass.use
+        where partner_id = ${partnerId} and day between ${from}::date and ${to}::date
+      union all select place_id, product_id, coalesce(class, ''), result, territory.day_of(at), 1 from pass.redemption
+        where partner_id = ${partnerId} and undone_at is null and territory.day_of(at) between ${from}::date and ${to}::date) u
+    join pass.place l on l.id = u.place_id left join pass.product d on d.id = u.product_id`
+
 /** Between two days, both included. */
 export async function usesBetween(
   tx: Read,
   partnerId: number,
-  { from, to }: { from: string; to: string },
+  days: { from: string; to: string },
 ): Promise<Uses[]> {
   const { rows } =
     await sql<Uses>`select l.name as place, d.name as product, u.class, u.result, sum(u.n)::int as count
-    from (select place_id, product_id, class, result, count as n from pass.use
-        where partner_id = ${partnerId} and day between ${from}::date and ${to}::date
-      union all select place_id, product_id, coalesce(class, ''), result, 1 from pass.redemption
-        where partner_id = ${partnerId} and undone_at is null and territory.day_of(at) between ${from}::date and ${to}::date) u
-    join pass.place l on l.id = u.place_id left join pass.product d on d.id = u.product_id
+    from ${shownBetween(partnerId, days)}
     group by l.name, d.name, u.class, u.result order by l.name, d.name, u.class, u.result`.execute(tx.q)
   return rows
+}
+
+/** The same, for each day on which something was shown, the first first. */
+export async function usesByDay(
+  tx: Read,
+  partnerId: number,
+  days: { from: string; to: string },
+): Promise<ReadonlyMap<string, Uses[]>> {
+  const { rows } = await sql<
+    Uses & { day: string }
+  >`select u.day::text, l.name as place, d.name as product, u.class, u.result, sum(u.n)::int as count
+    from ${shownBetween(partnerId, days)}
+    group by u.day, l.name, d.name, u.class, u.result order by u.day, l.name, d.name, u.class, u.result`.execute(
+    tx.q,
+  )
+  return Map.groupBy(rows, ({ day }) => day)
 }
 
 /** First day of each month in which something was shown to its doors, the last first. */

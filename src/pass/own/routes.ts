@@ -1,8 +1,15 @@
 // The table of the pages of whoever works for a partner.
 import type { Route } from '#platform/http/route.ts'
+import { applicationRoutes } from './applications.page.ts'
 import { keepRoutes } from './keep.page.ts'
 import { peopleRoutes } from './people.page.ts'
 import { settledRoutes } from './settled.page.ts'
 import { usesRoutes } from './uses.page.ts'
 
-export const ownRoutes: readonly Route[] = [...usesRoutes, ...keepRoutes, ...peopleRoutes, ...settledRoutes]
+export const ownRoutes: readonly Route[] = [
+  ...usesRoutes,
+  ...keepRoutes,
+  ...peopleRoutes,
+  ...settledRoutes,
+  ...applicationRoutes,
+]

@@ -31,6 +31,9 @@ export const TOLD: Readonly<Record<string, string>> = {
   'passpartner.answered': 'Contestation répondue',
   'passpartner.accepted': 'Décompte accepté',
   'passpartner.paid': 'Décompte payé',
+  'passpartner.keyed': 'Clé d’une application faite',
+  'passpartner.rekeyed': 'Clé d’une application remplacée',
+  'passpartner.unkeyed': 'Clé d’une application retirée',
 }
 
 export const STANDINGS = {

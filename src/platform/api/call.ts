@@ -64,6 +64,8 @@ export interface Call<Query = unknown, Body = unknown, Answer = unknown> extends
   readonly isHidden?: true
   /** How callers may say who they are (module.ts, `callers`); by nothing when absent. */
   readonly by?: readonly string[]
+  /** What the key that calls must be allowed (module.ts, `scopes`). */
+  readonly scope?: string
   /** Values of the address; those that no schema names are left out. */
   readonly query?: ZodType<Query>
   readonly body?: CallBody<Body>
@@ -93,6 +95,14 @@ export interface Sent {
   readonly url: string
 }
 
+/** Who calls, and what every answer to them announces, refusals too. */
+export interface Known {
+  readonly actor: Actor
+  readonly headers: Readonly<Record<string, string>>
+  /** Why it is not answered now: its limit is reached. */
+  readonly refused?: ParvisError
+}
+
 /** A way in which programs say who calls. */
 export interface Caller {
   /** In French, for whoever writes the program. */
@@ -102,7 +112,7 @@ export interface Caller {
     | { readonly type: 'http'; readonly scheme: 'bearer' | 'basic' }
     | { readonly type: 'apiKey'; readonly in: 'header'; readonly name: string }
   /** Who that is; null when nobody. `secret`: as it came, up to 1,000 visible characters, or null when none did. */
-  readonly identify: (tools: Tools, secret: string | null, sent: Sent) => Promise<Actor | null>
+  readonly identify: (tools: Tools, secret: string | null, sent: Sent) => Promise<Actor | Known | null>
 }
 
 export const BEARER: Caller['scheme'] = { type: 'http', scheme: 'bearer' }

@@ -2,7 +2,7 @@
 import { type Actor, anonymous } from '../actor.ts'
 import { Unauthenticated } from '../errors.ts'
 import type { Tools } from '../http/route.ts'
-import type { Call, Caller, Sent } from './call.ts'
+import type { Call, Caller, Known, Sent } from './call.ts'
 
 const SCHEMES = { bearer: /^Bearer (.+)$/i, basic: /^Basic (.+)$/i } as const
 const VISIBLE = /^[\x21-\x7e]{1,1000}$/
@@ -22,18 +22,20 @@ export async function callerOf(
   callers: Readonly<Record<string, Caller>>,
   tools: Tools,
   sent: Sent,
-): Promise<Actor> {
+): Promise<Known> {
   const ways = by.flatMap((name) => callers[name] ?? [])
   const secrets = ways.map((way) => secretFor(way, sent))
   for (const [at, way] of ways.entries()) {
     const secret = secrets[at] ?? null
-    const actor = secret === '' ? null : await way.identify(tools, secret, sent)
-    if (actor !== null) return actor
+    const found = secret === '' ? null : await way.identify(tools, secret, sent)
+    if (found !== null) return asKnown(found)
   }
   if (secrets.some((secret) => secret !== null))
     throw new Unauthenticated('La clé ou le jeton de cet appel n’est pas reconnu, ou n’est plus valable.')
-  return anonymous()
+  return asKnown(anonymous())
 }
+
+const asKnown = (found: Actor | Known): Known => ('actor' in found ? found : { actor: found, headers: {} })
 
 /** What to answer with a 401 (RFC 9110, 11.6.1). */
 export function challenge({ by = [] }: Pick<Call, 'by'>, callers: Readonly<Record<string, Caller>>): string {

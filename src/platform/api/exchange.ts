@@ -2,6 +2,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { ZodError, ZodType } from 'zod'
 import { mayEver, type Relation } from '../access.ts'
+import type { Actor } from '../actor.ts'
 import { BadInput, Forbidden, NotFound, ParvisError, Unauthenticated } from '../errors.ts'
 import { isHere } from '../http/here.ts'
 import { wrongValue } from '../http/wrong-value.ts'
@@ -14,6 +15,8 @@ import { PLAIN } from './problem.ts'
 
 const WHO = 'Dites qui appelle\u00a0: cet appel demande une clé ou un jeton.'
 const LESS = 'La clé ou le jeton de cet appel ne le permet pas.'
+const lacking = (scope: string) =>
+  `Cette clé n’a pas la portée «\u00a0${scope}\u00a0», que cet appel demande\u00a0: faites-en une qui l’a.`
 
 /** What every call of a server shares. */
 export interface Exchange {
@@ -52,12 +55,28 @@ function send(row: Call, reply: FastifyReply, { body, status, headers = {} }: To
     : reply.type(row.type).send(told)
 }
 
-/** Who calls, when they could ever. @throws Unauthenticated, Forbidden; NotFound when the call is hidden from others */
-async function admitted(row: Call, relations: readonly Relation[], { tools, callers }: Exchange, sent: Sent) {
+/** Why whoever calls could never; null when they could. */
+function refusal({ scope }: Call, relations: readonly Relation[], actor: Actor): ParvisError | null {
+  const lacks = scope !== undefined && !(actor.scopes ?? []).includes(scope)
+  if (!lacks && mayEver(relations, actor)) return null
+  if (actor.kind === 'anonymous') return new Unauthenticated(WHO)
+  return new Forbidden(lacks ? lacking(scope) : LESS)
+}
+
+/** Who calls, when they could ever; `announce` says it on the answer. @throws Unauthenticated, Forbidden, TooMany; NotFound when the call is hidden from others */
+async function admitted(
+  row: Call,
+  relations: readonly Relation[],
+  { tools, callers }: Exchange,
+  sent: Sent,
+  announce: (headers: Readonly<Record<string, string>>) => void,
+): Promise<Actor> {
   try {
-    const actor = await callerOf(row, callers, tools, sent)
-    if (mayEver(relations, actor)) return actor
-    throw actor.kind === 'anonymous' ? new Unauthenticated(WHO) : new Forbidden(LESS)
+    const { actor, headers, refused } = await callerOf(row, callers, tools, sent)
+    announce(headers)
+    const why = refused ?? refusal(row, relations, actor)
+    if (why === null) return actor
+    throw why
   } catch (error) {
     throw row.isHidden && error instanceof ParvisError && error.status < 500 ? new NotFound() : error
   }
@@ -68,7 +87,7 @@ export function callOf(row: Call, relations: readonly Relation[], { tools, calle
   const bodySchema = row.body !== undefined && 'json' in row.body ? row.body.json : undefined
   return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
     const sent = sentBy(tools, request)
-    const actor = await admitted(row, relations, { tools, callers }, sent)
+    const actor = await admitted(row, relations, { tools, callers }, sent, (said) => reply.headers(said))
     const query = judged(row.query, sent.query)
     const body = judged(bodySchema, await readCallBody(request.raw, row))
     const params = request.params as Record<string, string>

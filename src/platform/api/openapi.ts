@@ -70,7 +70,9 @@ const operationOf = (row: Call): Words => ({
   parameters: [...pathParameters(row), ...queryParameters(row)],
   ...bodyOf(row),
   responses: answersOf(row),
-  ...(row.by === undefined ? {} : { security: row.by.map((name) => ({ [name]: [] })) }),
+  ...(row.by === undefined
+    ? {}
+    : { security: row.by.map((name) => ({ [name]: row.scope === undefined ? [] : [row.scope] })) }),
 })
 
 /** The description of the calls that are hidden from nobody, but of protocols that have a description of their own. */

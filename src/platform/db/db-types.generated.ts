@@ -920,6 +920,28 @@ export interface DirectoryUnitPast {
   unit_id: number;
 }
 
+export interface ExchangeKey {
+  created_at: Timestamp;
+  digest: Buffer;
+  ends_on: string;
+  id: Generated<number>;
+  label: Generated<string>;
+  last_used_on: string | null;
+  most_calls: Generated<number>;
+  name: string;
+  owner_id: number;
+  owner_kind: string;
+  prefix: string;
+  scopes: string[];
+  stops_at: Timestamp | null;
+}
+
+export interface ExchangeMinute {
+  calls: number;
+  key_id: number;
+  since: Timestamp;
+}
+
 export interface FeedsAddress {
   chance: string;
   digest: Buffer;
@@ -3017,6 +3039,8 @@ export interface DB {
   "directory.portrait": DirectoryPortrait;
   "directory.post": DirectoryPost;
   "directory.unit_past": DirectoryUnitPast;
+  "exchange.key": ExchangeKey;
+  "exchange.minute": ExchangeMinute;
   "feeds.address": FeedsAddress;
   "files.file": FilesFile;
   "files.held": FilesHeld;

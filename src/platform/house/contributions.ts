@@ -1,4 +1,5 @@
 // What handlers read of the house.
+import { openapi } from '../api/openapi.ts'
 import { wholeDoor } from './door.ts'
 import type { House } from './house.ts'
 
@@ -18,6 +19,8 @@ export const contributions = (house: House) => ({
   sought: house.sought,
   digests: house.digests,
   feeds: house.feeds,
+  describe: (publicUrl: string) => openapi({ ...house, publicUrl }),
+  scopes: house.scopes,
   found: house.found,
   opening: house.opening,
   held: house,

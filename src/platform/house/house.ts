@@ -15,6 +15,7 @@ import type { FileOpened } from '../files/opened.ts'
 import type { Place } from '../http/navigation.ts'
 import type { AwaitedSource, Block, InvitationSource, Route } from '../http/route.ts'
 import type { Call, Caller } from '../api/call.ts'
+import type { Scope } from '../api/scope.ts'
 import { addressOf, isCall, isPage, pathOf, type Row } from '../db/table.ts'
 import type { Jobs, Recurring } from '../jobs.ts'
 import type { KeyKind } from './audience.ts'
@@ -46,6 +47,8 @@ export interface House extends Held {
   /** What programs call, and how they say who they are. */
   readonly calls: readonly Call[]
   readonly callers: Readonly<Record<string, Caller>>
+  /** What keys may be allowed, whatever the module. */
+  readonly scopes: readonly Scope[]
   readonly listeners: Listeners
   readonly recurring: readonly Recurring[]
   /** Long work that people ask for, by its kind: the modules’, and the files of lists. */
@@ -113,6 +116,15 @@ function eachCallerIsKnown(calls: readonly Call[], callers: Readonly<Record<stri
     for (const name of by)
       if (callers[name] === undefined)
         throw new Error(`${call} takes « ${name} », a caller that no module brings`)
+}
+
+/** What keys may be allowed. @throws Error when a call asks for what no module brings */
+function scopesOf(modules: readonly Module[], calls: readonly Call[]): Scope[] {
+  const scopes = listed('scope', modules, (module) => module.scopes, byId)
+  for (const { call, scope } of calls)
+    if (scope !== undefined && !scopes.some(({ id }) => id === scope))
+      throw new Error(`${call} asks for « ${scope} », a scope that no module brings`)
+  return scopes
 }
 
 function eachHasJob(jobs: Jobs, planned: readonly string[]): void {
@@ -293,7 +305,7 @@ const shownOf = (modules: readonly Module[]) => ({
 
 /**
  * Gathers what the modules bring.
- * @throws Error when two modules claim one module name, route, action, caller, recurring job, run, limit, variable, part of the door, setting, kind of definition, effect, mark on the clocks, kind of notification, thing that units hold, carried table, kind of key, island, search source, list to subscribe to, source of digests, kind of what is counted, source of what is set, measure, feature, step of an opening, place of a menu, kind of personal data,
+ * @throws Error when two modules claim one module name, route, action, caller, scope, recurring job, run, limit, variable, part of the door, setting, kind of definition, effect, mark on the clocks, kind of notification, thing that units hold, carried table, kind of key, island, search source, list to subscribe to, source of digests, kind of what is counted, source of what is set, measure, feature, step of an opening, place of a menu, kind of personal data,
  * held table or rule of retention, and when a route asks an action that no access table allows
  */
 export function gatherHouse(modules: readonly Module[]): House {
@@ -326,6 +338,7 @@ export function gatherHouse(modules: readonly Module[]): House {
     routes: table.filter(isPage),
     calls,
     callers,
+    scopes: scopesOf(modules, calls),
     listeners,
     recurring,
     environment: variablesOf(modules),

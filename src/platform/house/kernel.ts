@@ -3,6 +3,7 @@ import { anyone, holding } from '../access.ts'
 import { system } from '../actor.ts'
 import { figures, figuresCaller } from '../api/figures.ts'
 import { DESCRIPTION } from '../api/openapi.ts'
+import { OPEN, OPEN_TITLE, pageRoute } from '../api/page.ts'
 import { LIMITS } from '../http/keep.ts'
 import { planForgotten } from '../mail/outbox.ts'
 import type { Module } from './module.ts'
@@ -31,7 +32,9 @@ export const kernel: Module = {
     { mounted: 'GET /healthz', action: 'probe.read', title: 'Le programme est-il en vie ?', face },
     { mounted: 'GET /readyz', action: 'probe.read', title: 'Est-il prêt ?', face },
     figures,
+    pageRoute,
   ],
+  navigation: [{ menu: 'sitemap', order: 46, href: OPEN, label: OPEN_TITLE, group: 'S’informer' }],
   callers: { figures: figuresCaller },
   carried: [
     { table: 'platform.event', rows: 'of-subjects', end: HISTORY },

@@ -15,6 +15,7 @@ import type { FoundSource } from '../screens/found.ts'
 import type { FileOpened } from '../files/opened.ts'
 import type { Place } from '../http/navigation.ts'
 import type { Caller } from '../api/call.ts'
+import type { Scope } from '../api/scope.ts'
 import type { AwaitedSource, Block, InvitationSource } from '../http/route.ts'
 import type { Row } from '../db/table.ts'
 import type { Jobs, Recurring } from '../jobs.ts'
@@ -55,6 +56,8 @@ export interface Module {
   readonly routes?: readonly Row[]
   /** Ways in which programs say who calls. */
   readonly callers?: Readonly<Record<string, Caller>>
+  /** What keys of the owners it knows may be allowed (src/exchange). */
+  readonly scopes?: readonly Scope[]
   /** Jobs its worker runs. */
   readonly jobs?: (config: Config, held: Held, known: Known) => Jobs
   /** Those that come back by themselves. */

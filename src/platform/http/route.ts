@@ -5,6 +5,7 @@ import type { Config } from '../config.ts'
 import type { Database } from '../db/db.ts'
 import type { Defining } from '../house/definition.ts'
 import type { Door } from '../house/door.ts'
+import type { Scope } from '../api/scope.ts'
 import type { FeedSource } from '../api/feeds.ts'
 import type { FieldProblem } from '../errors.ts'
 import type { FileOpened } from '../files/opened.ts'
@@ -64,6 +65,9 @@ export interface Tools {
   readonly digests: readonly DigestSource[]
   /** Lists that one may subscribe to. */
   readonly feeds: readonly FeedSource[]
+  /** What programs may ask (OpenAPI), and what their keys may be allowed. */
+  readonly describe: (publicUrl: string) => Readonly<Record<string, unknown>>
+  readonly scopes: readonly Scope[]
   /** What administrators find beside screens. */
   readonly found: readonly FoundSource[]
   /** What a town hall sees to before it opens. */

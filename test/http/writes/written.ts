@@ -83,6 +83,7 @@ export const WRITES: Record<string, readonly Verb[]> = {
   'files.file': ['insert', 'update'],
   'files.rendition': ['insert'],
   'platform.kept_post': ['insert', 'delete'],
+  'exchange.key': ['insert', 'update'],
   'provisioning.key': ['insert', 'update'],
   'provisioning.member': ['insert', 'update', 'delete'],
   'requests.access': ['insert'],
@@ -186,6 +187,8 @@ export const TOLD: readonly string[] = [
   ...['meeting.starts_at', 'meeting.ends_at', 'task.due_on'].map((column) => `spaces.${column}`),
   // The last day of a key, by whoever makes it; no sweep reads it.
   'provisioning.key.ends_on',
+  // The same: two years at most, by a trigger.
+  'exchange.key.ends_on',
   // Days on which a rule decides: a trigger judges them, and no sweep reads them (src/competence).
   'services.competence.valid_from',
   'services.competence.valid_to',
@@ -232,6 +235,8 @@ export const DATED: readonly string[] = [
   ),
   // When it was revoked, by a trigger (src/kiosk/kiosk.test.ts).
   'kiosk.device.revoked_at',
+  // Now, and within a week, by a trigger (src/exchange/keys/keys.test.ts).
+  ...['exchange.key.created_at', 'exchange.key.stops_at'],
   // When it was revoked, and yesterday, by triggers.
   ...['device.revoked_at', 'member.until'].map((column) => `pass.${column}`),
   'requests.access.since',

@@ -9,6 +9,7 @@ export const machines: Readonly<Record<string, RouteCase>> = {
   'GET /api/v1/services': open('/api/v1/services'),
   'GET /api/v1/services/:slug': open('/api/v1/services/signaler-un-nid-de-poule'),
   'GET /api/v1/openapi.json': open('/api/v1/openapi.json'),
+  'GET /api': open('/api'),
   'GET /assets/*': refused('/assets/rien.css', 404),
   'GET /healthz': open('/healthz'),
   'GET /readyz': open('/readyz'),

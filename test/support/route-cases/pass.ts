@@ -103,6 +103,18 @@ export const pass: Readonly<Record<string, RouteCase>> = {
       own(end),
     ]),
   ),
+  [`GET ${ONE_OWN}/applications`]: own('/applications'),
+  [`GET ${ONE_OWN}/applications/cles/nouvelle`]: own('/applications/cles/nouvelle'),
+  [`POST ${ONE_OWN}/applications/cles/nouvelle`]: own('/applications/cles/nouvelle', posted),
+  ...Object.fromEntries(
+    ['', '/suivante'].flatMap((end) => {
+      const way = own(`/applications/aaaaaaaa${end}`, absent)
+      return [
+        [`GET ${ONE_OWN}/applications/:cle${end}`, way],
+        [`POST ${ONE_OWN}/applications/:cle${end}`, { ...way, values: {} }],
+      ]
+    }),
+  ),
   [`POST ${ONE_OWN}/portes/nouvelle`]: own('/portes/nouvelle', posted),
   [`GET ${ONE_OWN}/lieux/:lieu`]: own(({ pool }) => `/lieux/${pool.place}`),
   [`POST ${ONE_OWN}/lieux/:lieu`]: own(({ pool }) => `/lieux/${pool.place}`, posted),

@@ -1,0 +1,8 @@
+// The table of what programs of partners call, each with a key of its partner.
+import type { Call } from '#platform/api/call.ts'
+import { doorCalls } from './doors.api.ts'
+import { productCalls } from './products.api.ts'
+import { settlementCalls } from './settlements.api.ts'
+import { useCalls } from './uses.api.ts'
+
+export const apiCalls: readonly Call[] = [...productCalls, ...doorCalls, ...useCalls, ...settlementCalls]
