@@ -2849,22 +2849,30 @@ pass.member
   policy told for SELECT using (((person_id = platform.person_id()) OR (partner_id = ANY (( SELECT audiences.actor_ids('passkept'::text) AS actor_ids)::bigint[])) OR (partner_id = ANY (( SELECT audiences.actor_ids('managed'::text) AS actor_ids)::bigint[]))))
 
 pass.offer
+  challenge text
+  client_id text
   code_hash bytea not null
   copies smallint not null default 0
   entitlement_id bigint not null
   id bigint not null
+  is_detailed boolean not null default false
   pass_id bigint not null
+  return_to text
   serial uuid not null
   support_id bigint
   token_hash bytea
   token_until timestamp with time zone
   tries smallint not null default 0
   until timestamp with time zone not null
+  CHECK ((((client_id IS NULL) = (return_to IS NULL)) AND ((client_id IS NULL) = (challenge IS NULL))))
   CHECK (((token_hash IS NULL) = (token_until IS NULL)))
   CHECK (((tries >= 0) AND (tries <= 5)))
+  CHECK ((challenge ~ '^[A-Za-z0-9_-]{43}$'::text))
+  CHECK ((char_length(return_to) <= 500))
   CHECK ((copies >= 0))
   CHECK ((length(code_hash) = 32))
   CHECK ((length(token_hash) = 32))
+  FOREIGN KEY (client_id) REFERENCES pass.wallet_program(client_id)
   FOREIGN KEY (entitlement_id) REFERENCES pass.entitlement(id) ON DELETE CASCADE
   FOREIGN KEY (pass_id) REFERENCES pass.pass(id) ON DELETE CASCADE
   FOREIGN KEY (support_id) REFERENCES pass.support(id) ON DELETE CASCADE
@@ -2873,6 +2881,7 @@ pass.offer
   UNIQUE (serial)
   UNIQUE (support_id)
   UNIQUE (token_hash)
+  CREATE INDEX offer_client ON pass.offer USING btree (client_id)
   CREATE INDEX offer_entitlement ON pass.offer USING btree (entitlement_id)
   CREATE INDEX offer_pass ON pass.offer USING btree (pass_id)
   CREATE INDEX offer_until ON pass.offer USING btree (until)
@@ -3363,6 +3372,26 @@ pass.waiting
    FROM pass.pass p
   WHERE (p.person_id = platform.person_id()))))
   policy system for ALL to parvis_system using (true)
+
+pass.wallet_program
+  added_at timestamp with time zone not null default platform.now()
+  client_id text not null
+  ended_at timestamp with time zone
+  name text not null
+  returns text[] not null
+  CHECK (((cardinality(returns) >= 1) AND (cardinality(returns) <= 5)))
+  CHECK (((char_length(name) >= 2) AND (char_length(name) <= 60)))
+  CHECK ((client_id ~ '^[A-Za-z0-9][A-Za-z0-9._:/-]{2,199}$'::text))
+  PRIMARY KEY (client_id)
+  CREATE UNIQUE INDEX wallet_program_pkey ON pass.wallet_program USING btree (client_id)
+  policy kept for UPDATE using ((EXISTS ( SELECT
+   FROM territory.authority a
+  WHERE ((a.level = 'metropolis'::text) AND (a.id = ANY (( SELECT audiences.actor_ids('admin'::text) AS actor_ids)::bigint[]))))))
+  policy made for INSERT using () with check ((EXISTS ( SELECT
+   FROM territory.authority a
+  WHERE ((a.level = 'metropolis'::text) AND (a.id = ANY (( SELECT audiences.actor_ids('admin'::text) AS actor_ids)::bigint[]))))))
+  policy system for ALL to parvis_system using (true)
+  policy told for SELECT using ((client_id IS NOT NULL))
 
 pass.week
   count integer not null

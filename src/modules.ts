@@ -289,6 +289,7 @@ export const rooms: Partial<Record<keyof typeof modules, readonly string[]>> = {
     'life',
     'issue',
     'credential',
+    'authorization',
     'door',
     'holder',
     'presentation',

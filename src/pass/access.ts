@@ -1,5 +1,6 @@
 // Who may do what with the pass, room by room.
 import { type AccessTable, agent } from '#platform/access.ts'
+import { programAccess } from './authorization/programs.admin.ts'
 import { credentialAccess } from './credential/access.ts'
 import { deskAccess } from './desk/access.ts'
 import { doorAccess } from './door/access.ts'
@@ -18,6 +19,7 @@ export const access: AccessTable = {
   ...deskAccess,
   ...doorAccess,
   ...credentialAccess,
+  ...programAccess,
   // Grids of rights and lists of trust: whoever administers an authority reads them, whoever drafts definitions writes them.
   'grid.read': [agent('admin').anywhere],
   'trust.read': [agent('admin').anywhere],

@@ -2,6 +2,9 @@
 import type { Module } from '#platform/house/module.ts'
 import { access } from './access.ts'
 import { apiCalls } from './api/routes.api.ts'
+import { consentRoutes } from './authorization/consent.page.ts'
+import { programRoutes } from './authorization/programs.admin.ts'
+import { pushedCalls } from './authorization/pushed.api.ts'
 import { carried } from './carried.ts'
 import { walletBlock } from './credential/block.ts'
 import { WALLET_LIMITS, walletCalls } from './credential/routes.api.ts'
@@ -45,6 +48,9 @@ export const pass: Module = {
     ...walletCalls,
     ...showCalls,
     ...apiCalls,
+    ...pushedCalls,
+    ...consentRoutes,
+    ...programRoutes,
     ...walletRoutes,
     ...screenRoutes,
     ...gridRoutes,

@@ -1,6 +1,7 @@
 // Where the pages of the pass stand in the menus of each face.
-import { agent } from '#platform/access.ts'
+import { agent, metropolitanAdministrator } from '#platform/access.ts'
 import type { Place } from '#platform/http/navigation.ts'
+import { WALLETS } from './authorization/programs.admin.ts'
 import { working } from './desk/access.ts'
 import { HERE as DESK } from './desk/file.ts'
 import { countGrids, grids } from './grid/screens/list.ts'
@@ -38,5 +39,10 @@ export const navigation: readonly Place[] = [
       who,
     },
     words: 'pass, 2D-Doc, certificats, liste de confiance, avis d’impôt',
+  },
+  {
+    ...{ menu: 'administration', order: 36, href: WALLETS.at, label: WALLETS.title, group: OFFERED },
+    who: metropolitanAdministrator,
+    words: 'wallet, portefeuille européen, téléphone, OpenID4VCI, client',
   },
 ]

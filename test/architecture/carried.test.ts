@@ -31,6 +31,7 @@ const STAY: Readonly<Record<string, readonly string[]>> = {
       'offer',
       'copy',
       'proved',
+      'wallet_program',
       'asking',
       'issuer_key',
       'proof_heard',

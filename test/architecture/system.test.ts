@@ -107,8 +107,12 @@ const USES: Readonly<Record<string, readonly [uses: number, why: string]>> = {
     3,
     'what a pass opens is nobody’s to write: judged under the holder’s sight, then kept; its codes, and who may act for whom, are nobody’s to read',
   ],
+  'src/pass/authorization': [
+    1,
+    'a code for a wallet is nobody’s to write: judged under the holder’s sight, then kept',
+  ],
   'src/pass/credential': [
-    8,
+    9,
     'what a wallet brings is an offer, a token or a key, each kept as a digest and judged before anything moves; offers are made for whoever has the pass',
   ],
   'src/pass/presentation': [

@@ -27,13 +27,24 @@ async function newKey(): Promise<{ key: CryptoKey; jwk: JWK }> {
   return { key: pair.privateKey, jwk: await exportJWK(pair.publicKey) }
 }
 
+const heldOf = (
+  given: readonly { credential: string }[],
+  keys: readonly { key: CryptoKey; jwk: JWK }[],
+): HeldCopy[] =>
+  given.flatMap(({ credential }, at) => {
+    const own = keys[at]
+    return own === undefined ? [] : [{ credential, ...own }]
+  })
+
 /** What the library asks of whoever uses it; keys are found by their public half. */
-function walletCallbacks(fetchThere: typeof fetch, keys: Map<string, CryptoKey>) {
+function walletCallbacks(fetchThere: typeof fetch, keys: Map<string, CryptoKey>, clientId?: string) {
   return {
     fetch: fetchThere,
     hash,
     generateRandom: (length: number) => new Uint8Array(randomBytes(length)),
-    clientAuthentication: () => undefined,
+    clientAuthentication: ({ body }: { body: Record<string, unknown> }) => {
+      if (clientId !== undefined) body.client_id = clientId
+    },
     signJwt: async (
       signer: object,
       { header, payload }: { header: Record<string, unknown>; payload: Record<string, unknown> },
@@ -71,14 +82,36 @@ interface ShowOver {
   key?: CryptoKey
 }
 
+/** A wallet that asks by itself, and where it is answered. */
+export interface AskingWallet {
+  clientId: string
+  redirectUri: string
+  /** By authorization details, instead of the scope of the metadata. */
+  detailed?: true
+}
+
 export interface Wallet {
+  /** Leaves its request beforehand. @returns where its holder is sent, and the secret of the code */
+  ask(asking: AskingWallet): Promise<{ url: string; verifier: string }>
+  /** The code in an answer, said by whom it should be. @throws what the library throws for any other answer */
+  codeIn(url: string): Promise<string>
+  /** Takes what its holder chose. @throws what the library throws when it is refused */
+  exchange(
+    asking: AskingWallet,
+    taken: { code: string; verifier: string },
+    copies: number,
+  ): Promise<{ copies: HeldCopy[]; accessToken: string; given: Record<string, unknown> }>
   /** Answers a door’s link, as a foreign library reads and answers it. @returns the status of the answer */
   show(link: string, copy: HeldCopy, over?: ShowOver): Promise<number>
   /** What the door asks, its signature checked against did:web. */
   asked(link: string): Promise<Record<string, unknown>>
   /** Takes an offer, with as many copies as wanted. @throws what the library throws when it is refused */
   take(link: string, pin: string, copies: number): Promise<{ copies: HeldCopy[]; accessToken: string }>
-  more(accessToken: string, copies: number, over?: { nonce?: string; sameKey?: true }): Promise<HeldCopy[]>
+  more(
+    accessToken: string,
+    copies: number,
+    over?: { nonce?: string; sameKey?: true; identifier?: string },
+  ): Promise<HeldCopy[]>
   nonce(): Promise<string>
   /** Believed by a foreign library: signature, status, what is disclosed. */
   believed(credential: string): Promise<Record<string, unknown>>
@@ -125,7 +158,53 @@ export async function openWallet(parvis: TestApp): Promise<Wallet> {
     }
   }
 
+  const DETAILS = [{ type: 'openid_credential', credential_configuration_id: configuration }]
+  /** An offer of nobody: the wallet asks first. */
+  const begun = {
+    credential_issuer: issuer,
+    credential_configuration_ids: [configuration],
+    grants: { authorization_code: {} },
+  }
+  const asking = ({ clientId }: AskingWallet) =>
+    new Openid4vciClient({ callbacks: walletCallbacks(there, keys, clientId) })
+
   const wallet: Wallet = {
+    async ask({ clientId, redirectUri, detailed }) {
+      const { authorizationFlow, ...flow } = await asking({
+        clientId,
+        redirectUri,
+      }).initiateAuthorization({
+        ...{ clientId, redirectUri, credentialOffer: begun, issuerMetadata: await metadata() },
+        ...(detailed === true ? { additionalRequestPayload: { authorization_details: DETAILS } } : {}),
+        ...(detailed === true ? {} : { scope: 'pass_right' }),
+      })
+      if (!('authorizationRequestUrl' in flow)) throw new Error(authorizationFlow)
+      return { url: flow.authorizationRequestUrl, verifier: flow.pkce?.codeVerifier ?? '' }
+    },
+    async codeIn(url) {
+      const { authorizationServers } = await metadata()
+      const [server] = authorizationServers
+      if (server === undefined) throw new Error('no server')
+      const answer = client.parseAndVerifyAuthorizationResponseRedirectUrl({
+        url,
+        authorizationServerMetadata: server,
+      })
+      if (answer.code === undefined) throw new Error(answer.error)
+      return answer.code
+    },
+    async exchange(who, { code, verifier }, count) {
+      const { accessTokenResponse } = await asking(who).retrieveAuthorizationCodeAccessTokenFromOffer({
+        ...{ issuerMetadata: await metadata(), credentialOffer: begun, authorizationCode: code },
+        ...{ pkceCodeVerifier: verifier, redirectUri: who.redirectUri },
+      })
+      const { access_token: accessToken, ...given } = accessTokenResponse
+      const identifier = who.detailed === true ? 'droit' : undefined
+      return {
+        accessToken,
+        given,
+        copies: await wallet.more(accessToken, count, identifier === undefined ? {} : { identifier }),
+      }
+    },
     asked: askedBy,
     async show(link, { credential, key }, over = {}) {
       const request = await askedBy(link)
@@ -167,7 +246,7 @@ export async function openWallet(parvis: TestApp): Promise<Wallet> {
       return response.status
     },
     nonce: async () => (await client.requestNonce({ issuerMetadata: await metadata() })).c_nonce,
-    async more(accessToken, count, { nonce, sameKey } = {}) {
+    async more(accessToken, count, { nonce, sameKey, identifier } = {}) {
       const issuerMetadata = await metadata()
       const signed = nonce ?? (await wallet.nonce())
       const made = await Promise.all(Array.from({ length: count }, newKey))
@@ -185,17 +264,23 @@ export async function openWallet(parvis: TestApp): Promise<Wallet> {
           return jwt
         }),
       )
+      // The library asks by no identifier.
+      if (identifier !== undefined) {
+        const reply = await there(issuerMetadata.credentialIssuer.credential_endpoint, {
+          method: 'POST',
+          headers: { authorization: `Bearer ${accessToken}`, 'content-type': 'application/json' },
+          body: JSON.stringify({ credential_identifier: identifier, proofs: { jwt: proofs } }),
+        })
+        const { credentials } = (await reply.json()) as { credentials: { credential: string }[] }
+        return heldOf(credentials, held)
+      }
       const { credentialResponse } = await client.retrieveCredentials({
         issuerMetadata,
         accessToken,
         credentialConfigurationId: configuration,
         proofs: { jwt: proofs as [string, ...string[]] },
       })
-      const given = (credentialResponse.credentials ?? []) as { credential: string }[]
-      return given.flatMap(({ credential }, at) => {
-        const own = held[at]
-        return own === undefined ? [] : [{ credential, ...own }]
-      })
+      return heldOf((credentialResponse.credentials ?? []) as { credential: string }[], held)
     },
     async take(link, pin, count) {
       const credentialOffer = await client.resolveCredentialOffer(link)

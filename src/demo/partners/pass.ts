@@ -284,6 +284,14 @@ const openDoors = (tx: Write) =>
     tx.q,
   )
 
+/** Wallets that may ask by themselves: none of them exists. */
+const knowWallets = (tx: Write) =>
+  sql`insert into pass.wallet_program (client_id, name, returns) values
+    ('fr.exemple.poche', 'Poche, le portefeuille des transports', '{https://poche.example/retour,fr.exemple.poche:/retour}'),
+    ('portefeuille-europeen', 'Portefeuille européen d’identité', '{eu.exemple.portefeuille://retour}')`.execute(
+    tx.q,
+  )
+
 export const ADMINISTRATOR = 'admin@parvis.example'
 
 /** Signs them with the metropolis. Act as the system; `actorOf` somebody of the demonstration, by their address: who administers signs. */
@@ -301,4 +309,5 @@ export async function signPartners(
     await connect(tx, id, partner, today)
   }
   await openDoors(tx)
+  await knowWallets(tx)
 }

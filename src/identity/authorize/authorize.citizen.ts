@@ -3,6 +3,7 @@ import type Provider from 'oidc-provider'
 import type { Interaction, InteractionResults } from 'oidc-provider'
 import { confirmAddress } from '#signin'
 import { system } from '#platform/actor.ts'
+import { formTo } from '#platform/http/form-to.ts'
 import { type Context, page, type Reply, redirect } from '#platform/http/route.ts'
 import { assuranceOf } from '../engine/account.ts'
 import { answerTo } from '../consent/answers.ts'
@@ -49,13 +50,6 @@ async function finish({ interaction }: Question, result: InteractionResults): Pr
   interaction.result = 'error' in result ? result : { ...interaction.lastSubmission, ...result }
   await interaction.persist()
   return redirect(new URL(interaction.returnTo).pathname)
-}
-
-// After the form, browsers follow redirections to the site only if the page said so (CSP form-action).
-function formTo(reply: Reply, { interaction }: Question): Reply {
-  const site = URL.parse(String(interaction.params.redirect_uri))
-  const policy = `default-src 'self'; base-uri 'none'; form-action 'self' ${site?.origin ?? ''}; frame-ancestors 'none'; object-src 'none'; img-src 'self' data:; script-src 'self'; style-src 'self'`
-  return { ...reply, headers: { 'content-security-policy': policy } }
 }
 
 export async function showQuestion(ctx: Context): Promise<Reply> {
@@ -121,7 +115,7 @@ async function showConsent(ctx: Context, question: Question, personId: number): 
     former: former?.granted ?? [],
     isOffline: scopes.includes('offline_access'),
   }
-  return formTo(page(consentPage(ctx, view)), question)
+  return formTo(page(consentPage(ctx, view)), String(question.interaction.params.redirect_uri))
 }
 
 export async function doConsent(ctx: Context, input: { valeur: string[] }): Promise<Reply> {

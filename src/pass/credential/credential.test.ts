@@ -128,10 +128,7 @@ describe('the pass in a wallet', () => {
     assert.equal((await token({ 'pre-authorized_code': before.code, tx_code: before.pin })).statusCode, 400)
     parvis.advance({ minutes: 11 })
     assert.equal((await token({ 'pre-authorized_code': now.code, tx_code: now.pin })).statusCode, 400)
-    assert.equal(
-      (await token({ grant_type: 'authorization_code', code: 'x' })).json().error,
-      'unsupported_grant_type',
-    )
+    assert.equal((await token({ grant_type: 'password', code: 'x' })).json().error, 'unsupported_grant_type')
   })
 
   it('is nobody else’s to offer, to see, or to take away', async () => {

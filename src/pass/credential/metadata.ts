@@ -1,5 +1,14 @@
 // What wallets and whoever checks read first: who issues and where, by which keys it is believed, what the words of a copy mean.
-import { addresses, CONFIGURATION, DISCLOSED, FORMAT, MOST_COPIES, PRE_AUTHORIZED } from './words.ts'
+import {
+  addresses,
+  CONFIGURATION,
+  DETAILS_TYPE,
+  DISCLOSED,
+  FORMAT,
+  MOST_COPIES,
+  PRE_AUTHORIZED,
+  SCOPE,
+} from './words.ts'
 
 const locale = 'fr-FR'
 const NAME = 'Droit du pass'
@@ -24,6 +33,7 @@ export function issuerMetadata(publicUrl: string, territory: string) {
     credential_configurations_supported: {
       [CONFIGURATION]: {
         format: FORMAT,
+        scope: SCOPE,
         vct: at.type,
         cryptographic_binding_methods_supported: ['jwk'],
         credential_signing_alg_values_supported: ['ES256'],
@@ -39,9 +49,17 @@ export function serverMetadata(publicUrl: string) {
   const at = addresses(publicUrl)
   return {
     issuer: at.issuer,
+    authorization_endpoint: at.authorize,
+    pushed_authorization_request_endpoint: at.pushed,
     token_endpoint: at.token,
-    response_types_supported: [] as string[],
-    grant_types_supported: [PRE_AUTHORIZED],
+    scopes_supported: [SCOPE],
+    response_types_supported: ['code'],
+    response_modes_supported: ['query'],
+    grant_types_supported: ['authorization_code', PRE_AUTHORIZED],
+    code_challenge_methods_supported: ['S256'],
+    authorization_details_types_supported: [DETAILS_TYPE],
+    // By which a wallet that speaks to several tells our answers from others’ (RFC 9207).
+    authorization_response_iss_parameter_supported: true,
     token_endpoint_auth_methods_supported: ['none'],
     'pre-authorized_grant_anonymous_access_supported': true,
   }

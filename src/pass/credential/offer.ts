@@ -15,7 +15,7 @@ const OFFER_SECONDS = 600
 const TOKEN_SECONDS = 600
 const MOST_TRIES = 5
 
-const hashOf = (text: string): Buffer => createHash('sha256').update(text).digest()
+export const hashOf = (text: string): Buffer => createHash('sha256').update(text).digest()
 
 const codeOf = ({ config }: Secret, serial: string): string =>
   keyedDigest(config.secret, 'pass wallet code', serial).subarray(0, 16).toString('base64url')
@@ -77,7 +77,7 @@ export async function shownOffer(
 /** What the link leads to: short enough to be read as a square. Null for what is none, over, or taken. */
 export async function offeredBy(tx: Read, publicUrl: string, code: string): Promise<object | null> {
   const { rows } = await sql`select from pass.offer
-    where code_hash = ${hashOf(code)} and token_hash is null and until > ${tx.now} and tries < ${MOST_TRIES}`.execute(
+    where code_hash = ${hashOf(code)} and client_id is null and token_hash is null and until > ${tx.now} and tries < ${MOST_TRIES}`.execute(
     tx.q,
   )
   if (rows.length === 0) return null
@@ -95,6 +95,14 @@ export async function offeredBy(tx: Read, publicUrl: string, code: string): Prom
       },
     },
   }
+}
+
+/** Whoever brings a code for the second time, one of the two saw it: what it gave is no good any more. */
+export async function endToken(tx: Write, offerId: number): Promise<null> {
+  await sql`update pass.offer set token_until = least(token_until, ${tx.now}) where id = ${offerId}`.execute(
+    tx.q,
+  )
+  return null
 }
 
 interface Kept {
@@ -121,17 +129,12 @@ export async function takeOffer(
     await sql<Kept>`select o.id, o.pass_id as "passId", o.entitlement_id as "entitlementId", o.serial, o.tries, o.until,
       o.token_hash is not null as "isTaken", d.name as product
     from pass.offer o join pass.pass p on p.id = o.pass_id join pass.entitlement e on e.id = o.entitlement_id
-    join pass.product d on d.id = e.product_id where o.code_hash = ${hashOf(code)} and p.stopped_at is null for update of o`.execute(
+    join pass.product d on d.id = e.product_id where o.code_hash = ${hashOf(code)} and o.client_id is null and p.stopped_at is null for update of o`.execute(
       tx.q,
     )
   const [offer] = rows
   if (offer === undefined) return null
-  if (offer.isTaken) {
-    await sql`update pass.offer set token_until = least(token_until, ${tx.now}) where id = ${offer.id}`.execute(
-      tx.q,
-    )
-    return null
-  }
+  if (offer.isTaken) return endToken(tx, offer.id)
   if (offer.until <= tx.now || offer.tries >= MOST_TRIES) return null
   if (pinOf(tools, offer.serial) !== pin) {
     await sql`update pass.offer set tries = tries + 1 where id = ${offer.id}`.execute(tx.q)
@@ -140,9 +143,19 @@ export async function takeOffer(
   return giveToken(tx, offer)
 }
 
-async function giveToken(tx: Write, { id, passId, entitlementId, product }: Kept) {
+/** The wallet becomes what carries that right; the one before carries it no more. */
+export async function giveToken(
+  tx: Write,
+  {
+    id,
+    passId,
+    entitlementId,
+    product,
+    wallet = 'Portefeuille',
+  }: Pick<Kept, 'id' | 'passId' | 'entitlementId' | 'product'> & { wallet?: string },
+): Promise<{ token: string; seconds: number }> {
   await replaceWallets(tx, entitlementId)
-  const label = `Portefeuille\u00a0: ${product}`.slice(0, 80)
+  const label = `${wallet}\u00a0: ${product}`.slice(0, 80)
   const supportId = await addSupport(tx, { passId, kind: 'wallet', label })
   const token = randomBytes(32).toString('base64url')
   const until = new Date(tx.now.getTime() + TOKEN_SECONDS * 1000)

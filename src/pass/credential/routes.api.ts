@@ -8,12 +8,23 @@ import { networkOf, throttle } from '#platform/limits/throttle.ts'
 import { territory } from '#territory'
 import { namedKeys } from '../issue/issuer.ts'
 import { signedStates } from '../issue/lists.ts'
-import { WALLET, WalletError } from './dialect.ts'
+import { takeCode } from './code.ts'
+import { formOf, told, WALLET, WalletError } from './dialect.ts'
 import { giveCopies } from './give.ts'
 import { issuerMetadata, serverMetadata, typeMetadata } from './metadata.ts'
 import { drawNonce } from './nonce.ts'
 import { offeredBy, takeOffer } from './offer.ts'
-import { addresses, AT, CONFIGURATION, MOST_COPIES, PATHS, PRE_AUTHORIZED } from './words.ts'
+import {
+  addresses,
+  AT,
+  CONFIGURATION,
+  DETAILS_TYPE,
+  IDENTIFIER,
+  MOST_COPIES,
+  PATHS,
+  PRE_AUTHORIZED,
+  SCOPE,
+} from './words.ts'
 
 export const WALLET_LIMITS = {
   walletTake: { limit: 60, windowSeconds: HOUR },
@@ -21,30 +32,13 @@ export const WALLET_LIMITS = {
   walletReads: { limit: 600, windowSeconds: MINUTE },
 } as const
 
-const base = { face: 'api', action: 'pass.carry', dialect: WALLET, own: true } as const
-const JSON_TYPE = 'application/json; charset=utf-8'
-
-const told = (body: unknown, headers: Record<string, string> = {}): Told<unknown> => ({
-  body: JSON.stringify(body),
-  headers: { 'content-type': JSON_TYPE, ...headers },
-})
+export const base = { face: 'api', action: 'pass.carry', dialect: WALLET, own: true } as const
 const KEPT = { 'cache-control': 'public, max-age=300' }
 
-const slowed = (ctx: CallContext, limit: keyof typeof WALLET_LIMITS) =>
+export const slowed = (ctx: CallContext, limit: keyof typeof WALLET_LIMITS) =>
   throttle(ctx, `pass:${limit}:${networkOf(ctx.ip)}`, WALLET_LIMITS[limit])
 
-function formOf(body: unknown): URLSearchParams {
-  const form = new URLSearchParams((body as Buffer).toString('utf8'))
-  for (const name of form.keys())
-    if (form.getAll(name).length > 1) throw new WalletError('invalid_request', `${name} est dit deux fois.`)
-  return form
-}
-
-async function takeToken(ctx: CallContext, body: unknown): Promise<Told<unknown>> {
-  await slowed(ctx, 'walletTake')
-  const form = formOf(body)
-  if (form.get('grant_type') !== PRE_AUTHORIZED)
-    throw new WalletError('unsupported_grant_type', `Il faut ${PRE_AUTHORIZED}.`)
+async function takeOffered(ctx: CallContext, form: URLSearchParams) {
   const [code, pin] = [form.get('pre-authorized_code'), form.get('tx_code')]
   if (code === null || pin === null)
     throw new WalletError(
@@ -57,12 +51,50 @@ async function takeToken(ctx: CallContext, body: unknown): Promise<Told<unknown>
       'invalid_grant',
       'Cette offre a déjà servi, n’est plus bonne, ou le numéro n’est pas celui de la page.',
     )
-  return told({ access_token: taken.token, token_type: 'Bearer', expires_in: taken.seconds })
+  return { ...taken, more: {} }
+}
+
+/** What authorization details gave is said with the token, and asked for by that name (OpenID4VCI 1.0, 6.2). */
+const DETAILS = [
+  {
+    type: DETAILS_TYPE,
+    credential_configuration_id: CONFIGURATION,
+    credential_identifiers: [IDENTIFIER],
+  },
+]
+
+async function takeAgreed(ctx: CallContext, form: URLSearchParams) {
+  const [code, clientId] = [form.get('code'), form.get('client_id')]
+  const [returnTo, verifier] = [form.get('redirect_uri'), form.get('code_verifier')]
+  if (code === null || clientId === null || returnTo === null || verifier === null)
+    throw new WalletError('invalid_request', 'Il faut code, client_id, redirect_uri et code_verifier.')
+  const taken = await ctx.db.write(system, (tx) => takeCode(tx, { code, clientId, returnTo, verifier }))
+  if (taken === null)
+    throw new WalletError(
+      'invalid_grant',
+      'Ce code a déjà servi, n’est plus bon, ou n’a pas été donné à ce portefeuille.',
+    )
+  return { ...taken, more: taken.isDetailed ? { authorization_details: DETAILS } : { scope: SCOPE } }
+}
+
+const GRANTS: Readonly<
+  Record<string, (ctx: CallContext, form: URLSearchParams) => ReturnType<typeof takeOffered>>
+> = { [PRE_AUTHORIZED]: takeOffered, authorization_code: takeAgreed }
+
+async function takeToken(ctx: CallContext, body: unknown): Promise<Told<unknown>> {
+  await slowed(ctx, 'walletTake')
+  const form = formOf(body)
+  const take = GRANTS[form.get('grant_type') ?? '']
+  if (take === undefined)
+    throw new WalletError('unsupported_grant_type', `Il faut authorization_code ou ${PRE_AUTHORIZED}.`)
+  const { token, seconds, more } = await take(ctx, form)
+  return told({ access_token: token, token_type: 'Bearer', expires_in: seconds, ...more })
 }
 
 const proof = z.string().max(2000)
 const wanted = z.object({
-  credential_configuration_id: z.string().max(100),
+  credential_configuration_id: z.string().max(100).optional(),
+  credential_identifier: z.string().max(100).optional(),
   proofs: z.object({ jwt: z.array(proof).min(1).max(MOST_COPIES) }),
 })
 
@@ -78,9 +110,16 @@ async function takeCopies(ctx: CallContext, body: unknown): Promise<Told<unknown
       'invalid_credential_request',
       `Il faut credential_configuration_id, et de 1 à ${MOST_COPIES} preuves dans proofs.jwt.`,
     )
-  const { credential_configuration_id: id, proofs } = asked.data
-  if (id !== CONFIGURATION)
+  const { credential_configuration_id: id, credential_identifier: named, proofs } = asked.data
+  if ((id === undefined) === (named === undefined))
+    throw new WalletError(
+      'invalid_credential_request',
+      'Il faut credential_configuration_id, ou credential_identifier.',
+    )
+  if ((id ?? CONFIGURATION) !== CONFIGURATION)
     throw new WalletError('unknown_credential_configuration', `Il n’y a que ${CONFIGURATION}.`)
+  if ((named ?? IDENTIFIER) !== IDENTIFIER)
+    throw new WalletError('unknown_credential_identifier', `Il n’y a que ${IDENTIFIER}.`)
   const copies = await ctx.db.write(system, (tx) => giveCopies(ctx, tx, { token, proofs: proofs.jwt }))
   if (copies === null) throw new Unauthenticated(NOT_TAKEN)
   return told({ credentials: copies.map((credential) => ({ credential })) })
@@ -144,8 +183,8 @@ export const walletCalls: readonly Call[] = [
   call({
     ...base,
     call: `POST ${AT}/jeton`,
-    title: 'Prendre une offre',
-    text: 'Code de l’offre et numéro de la page, contre un jeton de dix minutes. Une fois.',
+    title: 'Prendre un jeton',
+    text: 'Code de l’offre et numéro de la page, ou code donné par le titulaire et secret du portefeuille, contre un jeton de dix minutes. Une fois.',
     body: { bytes: ['application/x-www-form-urlencoded'], most: 4096 },
     handle: (ctx, { body }) => takeToken(ctx, body),
   }),

@@ -21,21 +21,21 @@ import { COPY_DAYS, MOST_COPIES } from './words.ts'
 export const WALLET_HERE = '/pass/portefeuille'
 export const WALLET_TITLE = 'Pass dans le portefeuille du téléphone'
 
-interface View {
+export interface WalletView {
   pass: Pass
   rights: readonly Entitlement[]
   wallets: readonly Support[]
 }
 
 /** One’s own, in one’s own name. @throws Unauthenticated */
-function selfOf({ actor }: Pick<Context, 'actor'>): number {
+export function selfOf({ actor }: Pick<Context, 'actor'>): number {
   const personId = ownName(actor)
   if (personId === null) throw new Unauthenticated()
   return personId
 }
 
 /** Null: they have no pass that opens anything. */
-export async function walletView(tx: Read, personId: number): Promise<View | null> {
+export async function walletView(tx: Read, personId: number): Promise<WalletView | null> {
   const pass = await passOf(tx, personId)
   if (pass === undefined || pass.stoppedAt !== null) return null
   const today = await todayThere(tx)
@@ -49,7 +49,7 @@ export async function walletView(tx: Read, personId: number): Promise<View | nul
 }
 
 /** @throws NotFound */
-async function viewOf(ctx: Context): Promise<View> {
+async function viewOf(ctx: Context): Promise<WalletView> {
   const view = await ctx.db.read(ctx.actor, (tx) => walletView(tx, selfOf(ctx)))
   if (view === null) throw new NotFound()
   return view
@@ -80,7 +80,7 @@ async function show(ctx: Context): Promise<Reply> {
   )
 }
 
-async function body(ctx: Context, { pass, rights, wallets }: View): Promise<Html> {
+async function body(ctx: Context, { pass, rights, wallets }: WalletView): Promise<Html> {
   const { left, zone } = await ctx.db.read(system, async (tx) => ({
     left: await copiesLeft(tx, pass.id),
     zone: (await territory(tx)).zone,

@@ -5,6 +5,11 @@ const ISSUER = '/pass'
 /** Where programs of phones call. */
 export const AT = '/api/v1/pass/portefeuille'
 
+/** Where the holder says which right goes to the wallet that asks. */
+export const AUTHORIZE = '/pass/portefeuille/autorisation'
+/** Where a wallet leaves its request beforehand (RFC 9126). */
+export const PUSHED = `${AT}/autorisations`
+
 /** Every address, public, in full. */
 export function addresses(publicUrl: string) {
   const full = (path: string) => new URL(path, publicUrl).href
@@ -12,6 +17,9 @@ export function addresses(publicUrl: string) {
     issuer: full(ISSUER),
     type: full(`${ISSUER}/types/droit`),
     offer: (code: string) => full(`${AT}/offres/${code}`),
+    /** Where a wallet sends its holder, who agrees there. */
+    authorize: full(AUTHORIZE),
+    pushed: full(PUSHED),
     token: full(`${AT}/jeton`),
     nonce: full(`${AT}/preuve`),
     credential: full(`${AT}/copies`),
@@ -33,6 +41,11 @@ export const PRE_AUTHORIZED = 'urn:ietf:params:oauth:grant-type:pre-authorized_c
 /** What may be asked for: one thing, which the offer says of what. */
 export const CONFIGURATION = 'pass-droit'
 export const FORMAT = 'dc+sd-jwt'
+/** The same, in the words of OAuth. */
+export const SCOPE = 'pass_right'
+export const DETAILS_TYPE = 'openid_credential'
+/** What a token of authorization details gives: the one right that was chosen. It says nothing of which. */
+export const IDENTIFIER = 'droit'
 
 /** Copies of an offer: each is shown once. */
 export const MOST_COPIES = 20

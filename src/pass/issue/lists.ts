@@ -22,7 +22,8 @@ interface Made {
   from: number
   bytes: Bytes
 }
-const made = new Map<string, Made>()
+/** Of an installation: two that run in one process each have their own. */
+const made = new WeakMap<object, Map<string, Made>>()
 
 /** By which a list is called: its sector's, in this installation. */
 export const listAddress = (origin: string, sector: string): string => `${origin}/pass/listes/${sector}`
@@ -35,19 +36,22 @@ interface Told {
 
 /** Made again when something died, or a quarter of an hour has gone. */
 async function kept(
+  { config }: Pick<Keys, 'config'>,
   tx: Write,
   { name, told }: { name: string; told: Told },
   sign: (list: { issuedAt: number; expiresAt: number; ttl: number; bits: string }) => Promise<Bytes>,
 ): Promise<Bytes> {
   const { size, version, dead } = told
   const from = Math.floor(tx.now.getTime() / 1000 / TTL) * TTL
-  const known = made.get(name)
+  const lists = made.get(config) ?? new Map<string, Made>()
+  made.set(config, lists)
+  const known = lists.get(name)
   if (known?.version === version && known.from === from) return known.bytes
   // A change within the quarter is told at once, and is newer than what was told before it.
   const issuedAt = known?.from === from ? Math.floor(tx.now.getTime() / 1000) : from
   // Twice the places that are drawn from: when these double, whoever joins that day is of the list that doors hold already.
   const bytes = await sign({ issuedAt, expiresAt: issuedAt + LASTS, ttl: TTL, bits: bitsOf(2 * size, dead) })
-  made.set(name, { version, from, bytes })
+  lists.set(name, { version, from, bytes })
   return bytes
 }
 
@@ -60,7 +64,7 @@ export async function signedList(
   { origin, sector }: { origin: string; sector: string },
 ): Promise<Bytes> {
   const told = (await deadList(tx, sector)) ?? { size: FIRST_SIZE, version: 0, dead: [] }
-  return kept(tx, { name: `${origin} ${sector}`, told }, async (list) =>
+  return kept(tools, tx, { name: `${origin} ${sector}`, told }, async (list) =>
     writeList({ ...list, uri: listAddress(origin, sector) }, await signingKey(tools, tx), packed),
   )
 }
@@ -76,7 +80,7 @@ export async function signedStates(
 ): Promise<Bytes | null> {
   const told = await deadList(tx, sector)
   if (told === undefined) return null
-  return kept(tx, { name: uri, told }, async ({ issuedAt, expiresAt, ttl, bits }) => {
+  return kept(tools, tx, { name: uri, told }, async ({ issuedAt, expiresAt, ttl, bits }) => {
     const { key, kid } = await signingKey(tools, tx)
     const lst = (await packed(fromText(bits) ?? new Uint8Array())).toString('base64url')
     const jwt = await new SignJWT({ ttl, status_list: { bits: 1, lst } })

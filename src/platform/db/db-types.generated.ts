@@ -1555,11 +1555,15 @@ export interface PassMember {
 }
 
 export interface PassOffer {
+  challenge: string | null;
+  client_id: string | null;
   code_hash: Buffer;
   copies: Generated<number>;
   entitlement_id: number;
   id: Generated<number>;
+  is_detailed: Generated<boolean>;
   pass_id: number;
+  return_to: string | null;
   serial: string;
   support_id: number | null;
   token_hash: Buffer | null;
@@ -1779,6 +1783,14 @@ export interface PassWaiting {
   offered_at: Timestamp | null;
   pass_id: number;
   product_id: number;
+}
+
+export interface PassWalletProgram {
+  added_at: Generated<Timestamp>;
+  client_id: string;
+  ended_at: Timestamp | null;
+  name: string;
+  returns: string[];
 }
 
 export interface PassWeek {
@@ -3118,6 +3130,7 @@ export interface DB {
   "pass.transfer": PassTransfer;
   "pass.use": PassUse;
   "pass.waiting": PassWaiting;
+  "pass.wallet_program": PassWalletProgram;
   "pass.week": PassWeek;
   "platform.access_anchor": PlatformAccessAnchor;
   "platform.access_entry": PlatformAccessEntry;

@@ -105,6 +105,7 @@ export const WRITES: Record<string, readonly Verb[]> = {
   'pass.dispute': ['insert'],
   'pass.dispute_answer': ['insert'],
   'pass.settlement_line': ['insert'],
+  'pass.wallet_program': ['insert', 'update'],
   'pass.settlement_step': ['insert'],
   'services.theme': ['insert', 'update'],
   'settings.opening': ['insert', 'delete'],
@@ -238,7 +239,7 @@ export const DATED: readonly string[] = [
   // Now, and within a week, by a trigger (src/exchange/keys/keys.test.ts).
   ...['exchange.key.created_at', 'exchange.key.stops_at'],
   // When it was revoked, and yesterday, by triggers.
-  ...['device.revoked_at', 'member.until'].map((column) => `pass.${column}`),
+  ...['device.revoked_at', 'member.until', 'wallet_program.ended_at'].map((column) => `pass.${column}`),
   'requests.access.since',
   'requests.link.revoked_at',
   'requests.rating.rated_at',
