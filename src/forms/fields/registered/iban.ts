@@ -4,54 +4,14 @@ import { common, fieldKind } from '../kind.ts'
 import { text } from '../read.ts'
 
 /** Length of the accounts of each country that the single euro payments area reaches (European Payments Council). */
-const LENGTHS: Readonly<Record<string, number>> = {
-  ...{
-    AD: 24,
-    AL: 28,
-    AT: 20,
-    BE: 16,
-    BG: 22,
-    CH: 21,
-    CY: 28,
-    CZ: 24,
-    DE: 22,
-    DK: 18,
-    EE: 20,
-    ES: 24,
-    FI: 18,
-  },
-  ...{
-    FR: 27,
-    GB: 22,
-    GI: 23,
-    GR: 27,
-    HR: 21,
-    HU: 28,
-    IE: 22,
-    IS: 26,
-    IT: 27,
-    LI: 21,
-    LT: 20,
-    LU: 20,
-    LV: 21,
-  },
-  ...{
-    MC: 27,
-    MD: 24,
-    ME: 22,
-    MK: 19,
-    MT: 31,
-    NL: 18,
-    NO: 15,
-    PL: 28,
-    PT: 25,
-    RO: 24,
-    RS: 22,
-    SE: 24,
-    SI: 19,
-  },
-  ...{ SK: 24, SM: 27, VA: 22 },
-}
+const LENGTHS: ReadonlyMap<string, number> = new Map(
+  (
+    'AD24 AL28 AT20 BE16 BG22 CH21 CY28 CZ24 DE22 DK18 EE20 ES24 FI18 FR27 GB22 GI23 GR27 HR21 HU28 IE22 IS26 IT27 LI21 ' +
+    'LT20 LU20 LV21 MC27 MD24 ME22 MK19 MT31 NL18 NO15 PL28 PT25 RO24 RS22 SE24 SI19 SK24 SM27 VA22'
+  )
+    .split(' ')
+    .map((said) => [said.slice(0, 2), Number(said.slice(2))]),
+)
 
 /** Remainder by 97 of the number that it makes, its letters from A = 10, the first four signs last: 1 when its key is right. */
 function remainder(iban: string): number {
@@ -67,7 +27,7 @@ function faultOf(iban: string): string | null {
   if (!/^[A-Z\d]+$/.test(iban))
     return 'Un IBAN n’a que des lettres et des chiffres\u00a0: retirez les autres signes.'
   const country = iban.slice(0, 2)
-  const length = Object.hasOwn(LENGTHS, country) ? LENGTHS[country] : undefined
+  const length = LENGTHS.get(country)
   if (length === undefined)
     return `Aucun virement ne part vers les comptes en ${country}\u00a0: donnez un compte d’un pays de la zone SEPA.`
   if (iban.length !== length)
