@@ -70,7 +70,7 @@ export const JOB_NAMES: Readonly<Record<string, string>> = {
   'requests.tell_renamed': 'Annonce d’un service renommé',
   'requests.mail_handler': 'Courriel\u00a0: à l’agent chargé d’une demande',
   'requests.mail_noted': 'Courriel\u00a0: note sur une demande',
-  'requests.send_draft_link': 'Lien pour reprendre un brouillon sur un autre appareil',
+  'requests.send_draft_link': 'Courriel\u00a0: lien pour reprendre un brouillon',
   'requests.send_link': 'Courriel\u00a0: lien d’une mairie',
   'requests.remind_links': 'Rappel des liens non ouverts',
   'requests.follow_offers': 'Suivi des offres des communes',
