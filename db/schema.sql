@@ -2693,6 +2693,8 @@ pass.dead
   policy system for ALL to parvis_system using (true)
 
 pass.device
+  calls integer not null default 0
+  calls_at timestamp with time zone
   code_hash bytea
   code_until timestamp with time zone not null
   enrolled_at timestamp with time zone
@@ -2711,6 +2713,7 @@ pass.device
   thumbprint text
   CHECK (((char_length(label) >= 1) AND (char_length(label) <= 60)))
   CHECK (((key IS NULL) = (thumbprint IS NULL)))
+  CHECK ((calls >= 0))
   CHECK ((char_length(thumbprint) = 43))
   CHECK ((length(code_hash) = 32))
   CHECK ((length(last_hash) = 32))

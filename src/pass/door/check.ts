@@ -3,21 +3,11 @@
 import type { Read, Write } from '#platform/db/db.ts'
 import { Conflict } from '#platform/errors.ts'
 import type { Keys } from '#platform/keys.ts'
-import { endOfDay, territory, todayThere } from '#territory'
+import { endOfDay, territory } from '#territory'
 import { ANY_CLASS, productName } from '../issue/names.ts'
-import { spend } from '../ledger/move.ts'
-import { type Entitlement, openAt } from '../record/entitlements.ts'
 import type { Refusal } from '../token/words.ts'
 import type { Device } from './device.ts'
-import {
-  insertRedemption,
-  placesOfProducts,
-  priceOf,
-  type Redemption,
-  redemptionOf,
-  remainingOf,
-  settleRedemption,
-} from './queries.ts'
+import { insertRedemption, type Redemption, redemptionOf, remainingOf, takeAtDoor } from './queries.ts'
 import { type Shower, type Unknown, whoseCode } from './whose.ts'
 
 export interface Asked {
@@ -99,67 +89,26 @@ async function refuse(
   return { ...NOTHING, result: why, before: ago }
 }
 
-/** The first right that opens here, and something is left of. */
+/** The first right that opens here, and something is left of. @throws Conflict for a line that is written already */
 async function open(
   tx: Write,
   device: Device,
-  asked: Line,
+  line: Line,
   { passId, shown, paperUntil, only }: Shower,
 ): Promise<Told> {
-  const { partnerId, sector, placeId } = device
-  const all = await openAt(tx, { passId, partnerId, sector, day: await todayThere(tx) })
-  const held = only === undefined ? all : all.filter(({ id }) => id === only)
-  const places = await placesOfProducts(
-    tx,
-    held.map(({ productId }) => productId),
-  )
-  const here = held.filter(({ productId }) => places.get(productId)?.includes(placeId) ?? true)
-  let why: Refusal = held.length === 0 ? 'product' : 'zone'
-  for (const one of here) {
-    const used = await take(tx, device, asked, { one, shown })
-    if (typeof used !== 'string')
-      return {
-        ...used,
-        paperUntil: paperUntil !== null && (await lastsUntil(tx, one, paperUntil)) ? paperUntil : null,
-      }
-    why = used
+  const taken = await takeAtDoor(tx, { deviceId: device.id, ...line, passId, shown, only: only ?? null })
+  if (taken === undefined) throw new Conflict('Cette ligne du journal de la porte est déjà reçue.')
+  const { result, productId, class: held, left, cents, until } = taken
+  if (productId === null || until === null) return { ...NOTHING, result }
+  return {
+    ...{ result, product: productName(productId), class: held === '' ? ANY_CLASS : held, left, cents },
+    before: null,
+    paperUntil: paperUntil !== null && (await lastsUntil(tx, until, paperUntil)) ? paperUntil : null,
   }
-  return refuse(tx, device, asked, { why, shown, before: null })
 }
 
 /** A right that ends before is asked about each time: its last day is told to nobody. */
-async function lastsUntil(tx: Write, { until }: Entitlement, time: number): Promise<boolean> {
+async function lastsUntil(tx: Write, until: string, time: number): Promise<boolean> {
   const { zone } = await territory(tx)
   return endOfDay(until, zone).getTime() >= time * 1000
-}
-
-async function take(
-  tx: Write,
-  device: Device,
-  { seq, cents }: Line,
-  { one, shown }: { one: Entitlement; shown: Buffer },
-): Promise<Told | Refusal> {
-  const { id: entitlementId, productId } = one
-  const taken = one.kind === 'credit' ? (cents ?? (await priceOf(tx, productId, one.class))) : null
-  // A price of nothing, or none, is no use of a credit.
-  if (one.kind === 'credit' && !taken) return 'product'
-  const line = { device, seq, at: tx.now, isOnline: true, result: 'ok', shown, productId, entitlementId }
-  const redemptionId = await insertRedemption(tx, { ...line, class: one.class })
-  if (redemptionId === undefined) throw new Conflict('Cette ligne du journal de la porte est déjà reçue.')
-  const used = await spend(tx, {
-    ...{ entitlementId, redemptionId, isOnline: true },
-    ...(taken === null ? {} : { cents: taken }),
-  })
-  if (used.is !== 'used') {
-    const why = one.kind === 'weekly' ? 'quota' : 'used'
-    await settleRedemption(tx, redemptionId, { result: why, entitlementId: null })
-    return why
-  }
-  return {
-    ...NOTHING,
-    result: 'ok',
-    product: productName(productId),
-    class: one.class === '' ? ANY_CLASS : one.class,
-    ...{ left: used.left, cents: taken },
-  }
 }

@@ -77,11 +77,23 @@ export const doorCaller: Caller = {
     const proof = { verb: sent.verb, address: addressOf(sent, config.publicUrl) }
     const proven = await provenKey(secret, proof, db.clock())
     if (proven === null) return null
-    return db.read(system, async (tx) => {
-      const device = await deviceOf(tx, sql`d.thumbprint = ${proven.thumbprint}`)
-      return device === undefined ? null : actorOf(device)
-    })
+    return db.read(system, (tx) => bearerOf(tx, proven.thumbprint))
   },
+}
+
+/**
+ * Whose key that is. A key is of one door for ever, so the process remembers it; whether the door is still in use is asked in the transaction
+ * of each call (`callingDevice`), by all that doors may call.
+ */
+async function bearerOf(tx: Read, thumbprint: string): Promise<Actor | null> {
+  const name = `pass.door ${thumbprint}`
+  const known = tx.snapshots.get(name) as Actor | undefined
+  if (known !== undefined) return known
+  const device = await deviceOf(tx, sql`d.thumbprint = ${thumbprint}`)
+  if (device === undefined) return null
+  const actor = actorOf(device)
+  tx.snapshots.set(name, actor)
+  return actor
 }
 
 const actorOf = ({ id, label }: Device): Actor => ({ ...program(label, [DOOR]), keyId: id })
@@ -91,23 +103,40 @@ async function deviceOf(tx: Read, which: ReturnType<typeof sql>): Promise<Device
   return rows[0]
 }
 
-/** A proof that was believed serves once. @throws Unauthenticated the second time */
-export async function hearProof(tx: Write, deviceId: number, proof: string): Promise<void> {
-  const digest = createHash('sha256')
+/** Of a proof, so that it serves once. */
+const digestOf = (deviceId: number, proof: string): Buffer =>
+  createHash('sha256')
     .update(`${deviceId} ${String(decodeJwt(proof).jti)}`)
     .digest()
-  const until = new Date(tx.now.getTime() + (2 * SKEW + FRESH) * 1000)
-  const { rows } = await sql`insert into pass.proof_heard (digest, until) values (${digest}, ${until})
-    on conflict do nothing returning 1`.execute(tx.q)
-  if (rows.length === 0) throw new Unauthenticated('Cet appel a déjà été entendu\u00a0: signez-en un autre.')
+
+const GONE = 'Cette porte n’est plus en service.'
+
+/** A door that calls, and how often it did in this minute. */
+export interface Calling extends Device {
+  calls: number
 }
 
-/** The door that calls, held until the end of the transaction: of two calls at once, one waits. @throws Forbidden when it was just revoked */
-export async function callingDevice(tx: Write, actor: Pick<Actor, 'keyId'>): Promise<Device> {
-  await sql`select from pass.device where id = ${actor.keyId ?? 0} for update`.execute(tx.q)
-  const device = await deviceOf(tx, sql`d.id = ${actor.keyId ?? 0}`)
-  if (device === undefined) throw new Forbidden('Cette porte vient d’être retirée.')
-  await sql`update pass.device set last_seen_at = ${tx.now} where id = ${device.id}`.execute(tx.q)
+/**
+ * The door that calls, held until the end of the transaction: of two calls at once, one waits.
+ * @param proof by which it was known, that serves once; null: something else is done in its name
+ * @throws Unauthenticated when it is in use no more, or the proof was heard before; Forbidden without a proof
+ */
+export async function callingDevice(
+  tx: Write,
+  { keyId = 0 }: Pick<Actor, 'keyId'>,
+  proof: string | null = null,
+): Promise<Calling> {
+  const digest = proof === null ? null : digestOf(keyId, proof)
+  const until = new Date(tx.now.getTime() + (2 * SKEW + FRESH) * 1000)
+  const { rows } = await sql<
+    Calling & { isFirst: boolean }
+  >`select id, partner_id as "partnerId", partner, place_id as "placeId", place, sector, label,
+      until::text, last_seq::int as "lastSeq", last_hash as "lastHash", calls, is_first as "isFirst"
+    from pass.hear_door(${keyId}, ${digest}, ${until}, ${tx.now})`.execute(tx.q)
+  const [heard] = rows
+  if (heard === undefined) throw proof === null ? new Forbidden(GONE) : new Unauthenticated(GONE)
+  const { isFirst, ...device } = heard
+  if (!isFirst) throw new Unauthenticated('Cet appel a déjà été entendu\u00a0: signez-en un autre.')
   return device
 }
 

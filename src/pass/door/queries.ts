@@ -1,6 +1,7 @@
 // SQL of what doors decided. As the system.
 import { sql } from 'kysely'
 import type { Read, Write } from '#platform/db/db.ts'
+import type { Refusal } from '../token/words.ts'
 import type { Device } from './device.ts'
 
 export interface Redemption {
@@ -47,15 +48,41 @@ export async function insertRedemption(tx: Write, told: NewRedemption): Promise<
   return rows[0]?.id
 }
 
-/** A decision turns out otherwise when it is counted. */
-export const settleRedemption = (
+/** What a door took; `result` alone when it took nothing. */
+export interface Taken {
+  result: 'ok' | Refusal
+  productId: number | null
+  class: string | null
+  left: number | null
+  /** Of a credit. */
+  cents: number | null
+  /** The last day of the right. */
+  until: string | null
+}
+
+interface Taking {
+  deviceId: number
+  seq: number
+  passId: number
+  shown: Buffer
+  /** Of a credit: how much; null: the price of its class. */
+  cents: number | null
+  /** The one entitlement that was shown; null: any. */
+  only: number | null
+}
+
+/** What opens at that door is taken, in one statement. @returns undefined when the line is written already */
+export async function takeAtDoor(
   tx: Write,
-  id: number,
-  { result, entitlementId }: { result: string; entitlementId: number | null },
-) =>
-  sql`update pass.redemption set result = ${result}, entitlement_id = ${entitlementId} where id = ${id}`.execute(
-    tx.q,
-  )
+  { deviceId, passId, seq, shown, cents, only }: Taking,
+): Promise<Taken | undefined> {
+  const { rows } =
+    await sql<Taken>`select result, product_id as "productId", class, "left"::int, taken as cents, until::text
+    from pass.take_at_door(${deviceId}, ${passId}, ${seq}, ${shown}, ${cents}, ${only}, ${tx.now})`.execute(
+      tx.q,
+    )
+  return rows[0]
+}
 
 export const noteFound = (tx: Write, id: number, found: string) =>
   sql`update pass.redemption set found = ${found} where id = ${id}`.execute(tx.q)
@@ -71,33 +98,12 @@ export const noteHead = (tx: Write, deviceId: number, { seq, hash }: { seq: numb
     tx.q,
   )
 
-/** Places where products open; those that are not there open at all of their partner. */
-export async function placesOfProducts(
-  tx: Read,
-  products: readonly number[],
-): Promise<ReadonlyMap<number, readonly number[]>> {
-  const { rows } = await sql<{
-    productId: number
-    places: number[]
-  }>`select product_id as "productId", array_agg(place_id) as places
-    from pass.product_place where product_id = any (${products as number[]}) group by 1`.execute(tx.q)
-  return new Map(rows.map(({ productId, places }) => [productId, places]))
-}
-
 /** Entries or cents that are left; null: none is counted. */
 export async function remainingOf(tx: Read, entitlementId: number): Promise<number | null> {
   const { rows } = await sql<{
     remaining: number | null
   }>`select remaining::int from pass.entitlement where id = ${entitlementId}`.execute(tx.q)
   return rows[0]?.remaining ?? null
-}
-
-/** What one use takes of a credit, in that class, in cents; null: it has no price. */
-export async function priceOf(tx: Read, productId: number, held: string): Promise<number | null> {
-  const { rows } = await sql<{
-    cents: number
-  }>`select cents from pass.price where product_id = ${productId} and class = ${held}`.execute(tx.q)
-  return rows[0]?.cents ?? null
 }
 
 /** Whose a value is or was, and until when it lived. */

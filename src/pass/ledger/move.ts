@@ -1,9 +1,8 @@
 // What moves in the ledger: given or sold, used once, undone once. As the system; inside the transaction of whoever decided it.
-import type { Read, Write } from '#platform/db/db.ts'
+import type { Write } from '#platform/db/db.ts'
 import { Conflict } from '#platform/errors.ts'
 import { holdProduct, type NewEntitlement } from '../record/entitlements.ts'
 import {
-  countWeek,
   givenBefore,
   type Held,
   holdEntitlement,
@@ -11,10 +10,9 @@ import {
   insertTransfer,
   type Means,
   reverse,
+  spendOne,
   type Undoable,
   uncountWeek,
-  usedBefore,
-  weekOf,
 } from './queries.ts'
 
 const unitOf = ({ kind }: Pick<Held, 'kind'>) => (kind === 'credit' ? 'cent' : 'entry')
@@ -91,59 +89,12 @@ export interface Use {
 /** `left`: entries, cents, times of the week; null: none is counted. `over`: what was accepted beyond, at the authority’s loss. */
 export type Used = { is: 'used'; left: number | null; over: number } | { is: 'short' | 'over'; left: number }
 
-/** One use: taken from what is left, else refused, or at the authority’s loss when it was let in already. */
+/** One use: taken from what is left, else refused, or at the authority’s loss when it was let in already (pass.spend). */
 export async function spend(tx: Write, use: Use): Promise<Used> {
-  const held = await heldOrThrow(tx, use.entitlementId)
-  const before = await usedBefore(tx, use.redemptionId)
-  if (before !== undefined) return { is: 'used', left: await leftOf(tx, held), over: before.over }
-  if (held.isOver && use.isOnline) return { is: 'over', left: held.remaining ?? 0 }
-  return held.remaining === null ? spendUncounted(tx, held, use) : spendCounted(tx, held, held.remaining, use)
+  const { entitlementId, redemptionId, at = tx.now, cents = null, isOnline } = use
+  const { outcome, left, over } = await spendOne(tx, { entitlementId, redemptionId, at, cents, isOnline })
+  return outcome === 'used' ? { is: outcome, left, over } : { is: outcome, left: left ?? 0 }
 }
-
-async function spendCounted(tx: Write, held: Held, remaining: number, use: Use): Promise<Used> {
-  const asked = held.kind === 'credit' ? (use.cents ?? 0) : 1
-  if (!Number.isSafeInteger(asked) || asked <= 0) throw new Error('a use takes something')
-  const taken = Math.min(asked, remaining)
-  const over = asked - taken
-  if (over > 0 && use.isOnline) return { is: 'short', left: remaining }
-  const unit = unitOf(held)
-  await insertTransfer(tx, {
-    held,
-    kind: 'used',
-    redemptionId: use.redemptionId,
-    legs: [
-      { kind: 'holder', unit, amount: -taken },
-      { kind: 'loss', unit, amount: -over },
-      { kind: 'used', unit, amount: asked },
-    ],
-  })
-  return { is: 'used', left: remaining - taken, over }
-}
-
-/** What is free, has a price at the door, or opens so many times a week: the authority gives the entry as it is used. */
-async function spendUncounted(tx: Write, held: Held, use: Use): Promise<Used> {
-  const isWeekly = held.kind === 'weekly'
-  const most = held.quantity ?? 0
-  const count = isWeekly
-    ? await countWeek(tx, { entitlementId: held.id, at: use.at ?? tx.now, most: use.isOnline ? most : null })
-    : 0
-  if (count === undefined) return { is: 'short', left: 0 }
-  const over = isWeekly && count > most ? 1 : 0
-  await insertTransfer(tx, {
-    held,
-    kind: 'used',
-    redemptionId: use.redemptionId,
-    legs: [
-      { kind: over > 0 ? 'loss' : 'funding', unit: 'entry', amount: -1 },
-      { kind: 'used', unit: 'entry', amount: 1 },
-    ],
-  })
-  return { is: 'used', left: isWeekly ? Math.max(0, most - count) : null, over }
-}
-
-/** Entries, cents, or times of this week that are left; null: none is counted. */
-const leftOf = async (tx: Read, held: Held): Promise<number | null> =>
-  held.kind === 'weekly' ? Math.max(0, (held.quantity ?? 0) - (await weekOf(tx, held.id))) : held.remaining
 
 /** For how long a door may take back what it has just counted. */
 const UNDO_MINUTES = 15

@@ -1,6 +1,6 @@
 // SQL of the ledger: what an entitlement is when something moves, transfers with their postings, weeks. As the system.
 import { sql } from 'kysely'
-import type { Read, Write } from '#platform/db/db.ts'
+import type { Write } from '#platform/db/db.ts'
 import type { Kind } from '../record/queries.ts'
 
 /** An entitlement that is about to move, held until the end of the transaction. */
@@ -79,14 +79,29 @@ export async function givenBefore(tx: Write, passId: number, askedKey: string): 
   return rows[0]?.id ?? undefined
 }
 
-/** What a use took beyond what was left, when it was told before. */
-export async function usedBefore(tx: Read, redemptionId: number): Promise<{ over: number } | undefined> {
-  const { rows } = await sql<{
-    over: number
-  }>`select coalesce(-sum(p.amount) filter (where a.kind = 'loss'), 0)::int as over
-    from pass.transfer t left join pass.posting p on p.transfer_id = t.id left join pass.account a on a.id = p.account_id
-    where t.redemption_id = ${redemptionId} group by t.id`.execute(tx.q)
-  return rows[0]
+interface Spent {
+  outcome: 'used' | 'short' | 'over'
+  left: number | null
+  over: number
+}
+
+interface Spending {
+  entitlementId: number
+  redemptionId: number
+  at: Date
+  cents: number | null
+  isOnline: boolean
+}
+
+/** @throws Error for an entitlement that is not there, and for a use of nothing */
+export async function spendOne(tx: Write, use: Spending): Promise<Spent> {
+  const { rows } = await sql<Spent>`select outcome, "left"::int, beyond as over
+    from pass.spend(${use.entitlementId}, ${use.redemptionId}, ${use.at}, ${use.cents}, ${use.isOnline}, ${tx.now})`.execute(
+    tx.q,
+  )
+  const [spent] = rows
+  if (spent === undefined) throw new Error('a use is told')
+  return spent
 }
 
 /** A transfer that is about to be undone, held. */
@@ -145,29 +160,6 @@ export async function reverse(
 }
 
 const mondayOf = (at: Date) => sql`date_trunc('week', territory.day_of(${at}))::date`
-
-/** @returns how many times in the week with this one; undefined when it would pass `most` */
-export async function countWeek(
-  tx: Write,
-  { entitlementId, at, most }: { entitlementId: number; at: Date; most: number | null },
-): Promise<number | undefined> {
-  const { rows } = await sql<{
-    count: number
-  }>`insert into pass.week (entitlement_id, week, count) values (${entitlementId}, ${mondayOf(at)}, 1)
-    on conflict (entitlement_id, week) do update set count = week.count + 1 where ${most}::integer is null or week.count < ${most} returning count`.execute(
-    tx.q,
-  )
-  return rows[0]?.count
-}
-
-export async function weekOf(tx: Read, entitlementId: number): Promise<number> {
-  const { rows } = await sql<{
-    count: number
-  }>`select count from pass.week where entitlement_id = ${entitlementId} and week = ${mondayOf(tx.now)}`.execute(
-    tx.q,
-  )
-  return rows[0]?.count ?? 0
-}
 
 /** One time less in the week of a use. */
 export async function uncountWeek(tx: Write, entitlementId: number, at: Date): Promise<void> {

@@ -55,9 +55,8 @@ export async function openAt(
   { passId, partnerId, sector, day }: { passId: number; partnerId: number; sector: string; day: string },
 ): Promise<Entitlement[]> {
   const { rows } = await sql<Entitlement>`select ${columns} from ${joined(day)}
-    where e.pass_id = ${passId} and e.ended_at is null and ${day}::date between e.since and e.until
-      and d.partner_id = ${partnerId} and d.sector = ${sector} and o.until is not null and ${day}::date between p.since and p.until
-      and ${day}::date between d.since and coalesce(d.until, 'infinity') and not d.closed_days @> ${day}::date
+    where e.pass_id = ${passId} and d.partner_id = ${partnerId} and d.sector = ${sector} and pass.runs(e, d, ${day}::date)
+      and o.until is not null and ${day}::date between p.since and p.until
     order by d.id`.execute(tx.q)
   return rows
 }

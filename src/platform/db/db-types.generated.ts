@@ -1478,6 +1478,8 @@ export interface PassDead {
 }
 
 export interface PassDevice {
+  calls: Generated<number>;
+  calls_at: Timestamp | null;
   code_hash: Buffer | null;
   code_until: Timestamp;
   enrolled_at: Timestamp | null;
