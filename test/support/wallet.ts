@@ -117,8 +117,9 @@ export interface Wallet {
   believed(credential: string): Promise<Record<string, unknown>>
 }
 
-export async function openWallet(parvis: TestApp): Promise<Wallet> {
-  const there = fetchTo(parvis, await parvis.listen())
+/** @param origin where the program listens already */
+export async function openWallet(parvis: TestApp, origin?: string): Promise<Wallet> {
+  const there = fetchTo(parvis, origin ?? (await parvis.listen()))
   const keys = new Map<string, CryptoKey>()
   const client = new Openid4vciClient({ callbacks: walletCallbacks(there, keys) })
   const issuer = new URL('/pass', parvis.config.publicUrl).href

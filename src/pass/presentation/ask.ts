@@ -167,3 +167,16 @@ export async function toldTo(
     where device_id = ${device.id} and seq = ${seq}`.execute(tx.q)
   return rows[0]
 }
+
+/** The door waits no more: whoever answers from now on is refused. @returns what it was told meanwhile; undefined when it asked nothing */
+export async function endAsking(
+  tx: Write,
+  device: Device,
+  seq: number,
+): Promise<{ told: Told | null } | undefined> {
+  const { rows } = await sql<{ id: number; told: Told | null }>`select id, told from pass.asking
+    where device_id = ${device.id} and seq = ${seq} for update`.execute(tx.q)
+  const [asking] = rows
+  if (asking?.told === null) await sql`delete from pass.asking where id = ${asking.id}`.execute(tx.q)
+  return asking && { told: asking.told }
+}

@@ -2,13 +2,15 @@
 import { z } from 'zod'
 import { system } from '#platform/actor.ts'
 import { type Call, type CallContext, call, type Told } from '#platform/api/call.ts'
+import type { Write } from '#platform/db/db.ts'
 import { NotFound } from '#platform/errors.ts'
 import { MINUTE } from '#platform/limits/limits.ts'
 import { networkOf, throttle } from '#platform/limits/throttle.ts'
 import { WALLET, WalletError } from '../credential/dialect.ts'
 import { asDoor, AT as DOOR_AT, seq, told } from '../door/routes.api.ts'
+import type { Device } from '../door/device.ts'
 import { namedKeys } from '../issue/issuer.ts'
-import { askFor, requestFor, takeAnswer, toldTo } from './ask.ts'
+import { askFor, endAsking, requestFor, takeAnswer, toldTo } from './ask.ts'
 import { didOf, PATHS } from './words.ts'
 
 export const SHOW_LIMITS = { walletShown: { limit: 600, windowSeconds: MINUTE } } as const
@@ -66,6 +68,17 @@ async function answer(ctx: CallContext, body: unknown): Promise<Told<unknown>> {
   return json({})
 }
 
+/** @throws NotFound for a line of which that door asked nothing */
+async function ofLine<T>(
+  ctx: CallContext,
+  work: (tx: Write, device: Device, seq: number) => Promise<T | undefined>,
+): Promise<T> {
+  const line = seq.safeParse(Number(ctx.params.ligne))
+  const found = line.success ? await asDoor(ctx, (tx, device) => work(tx, device, line.data)) : undefined
+  if (found === undefined) throw new NotFound()
+  return found
+}
+
 const asked = z.strictObject({ seq, cents: z.int().min(1).max(1_000_000).nullable() })
 
 export const showCalls: readonly Call[] = [
@@ -87,14 +100,15 @@ export const showCalls: readonly Call[] = [
     title: 'Ce qu’un portefeuille a répondu',
     text: 'Comme un contrôle\u00a0: ce qui est ouvert, jamais un nom\u00a0; rien tant qu’il n’a pas répondu.',
     answer: z.object({ told: told.nullable(), until: z.date() }),
-    handle: async (ctx) => {
-      const line = seq.safeParse(Number(ctx.params.ligne))
-      const found = line.success
-        ? await asDoor(ctx, (tx, device) => toldTo(tx, device, line.data))
-        : undefined
-      if (found === undefined) throw new NotFound()
-      return { body: found }
-    },
+    handle: async (ctx) => ({ body: await ofLine(ctx, toldTo) }),
+  }),
+  call({
+    ...door,
+    call: `DELETE ${DOOR_AT}/presentations/:ligne`,
+    title: 'Ne plus attendre un portefeuille',
+    text: 'Aucune réponse n’est plus prise. Dit celle qui serait venue entre-temps\u00a0: elle compte.',
+    answer: z.object({ told: told.nullable() }),
+    handle: async (ctx) => ({ body: await ofLine(ctx, endAsking) }),
   }),
   call({
     ...wallet,

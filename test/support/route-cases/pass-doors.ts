@@ -16,4 +16,5 @@ export const passCalls: Readonly<Record<string, RouteCase>> = {
   ...unproved('POST', '/journal'),
   ...unproved('POST', '/presentations'),
   [`GET ${AT}/presentations/:ligne`]: open(`${AT}/presentations/1`, [401]),
+  [`DELETE ${AT}/presentations/:ligne`]: open(`${AT}/presentations/1`, [401]),
 }

@@ -48,6 +48,11 @@ export interface Checked {
   paperUntil: number | null
 }
 
+/** What a wallet answered: null as long as it did not. */
+export interface Heard {
+  told: Checked | null
+}
+
 export interface Received {
   head: Head
   broken: number | null
@@ -71,6 +76,11 @@ export interface Server {
     asked: { seq: number; text: string; challenge: string | null },
     patience: number,
   ): Promise<Answer<Checked>>
+  /** Asks a wallet, for that line: a link to show, until a moment. */
+  ask(seq: number): Promise<Answer<{ link: string; until: string }>>
+  heard(seq: number): Promise<Answer<Heard>>
+  /** Waits no more: whoever answers then is refused. */
+  unask(seq: number): Promise<Answer<Heard>>
   undo(seq: number): Promise<Answer<null>>
   send(lines: readonly Line[]): Promise<Answer<Received>>
 }
@@ -168,13 +178,17 @@ export function serverOf(calling: Calling): Server {
     list: () => call(asBytes, { verb: 'GET', path: '/liste' }),
     check: (asked, patience) =>
       call(asJson<Checked>, { path: '/controles', body: { ...asked, cents: null }, patience }),
+    ask: (seq) =>
+      call(asJson<{ link: string; until: string }>, { path: '/presentations', body: { seq, cents: null } }),
+    heard: (seq) => call(asJson<Heard>, { verb: 'GET', path: `/presentations/${seq}`, patience: 5000 }),
+    unask: (seq) => call(asJson<Heard>, { verb: 'DELETE', path: `/presentations/${seq}`, patience: 5000 }),
     undo: (seq) => call(asNothing, { path: '/annulations', body: { seq } }),
     send: (lines) => call(asJson<Received>, { path: '/journal', body: { lines } }),
   }
 }
 
 interface Sent {
-  verb?: 'GET' | 'POST'
+  verb?: 'GET' | 'POST' | 'DELETE'
   path: string
   body?: unknown
   /** Milliseconds. */

@@ -13,6 +13,7 @@ import {
   isAble,
   unreceived,
 } from './base.ts'
+import { askWallet, NEEDS_NETWORK } from './asking.ts'
 import { type Camera, openCamera } from './camera.ts'
 import { serverOf } from './calls.ts'
 import { all, drawn, type Face, fill, one, type State, words } from './face.ts'
@@ -42,6 +43,7 @@ class DoorPost extends HTMLElement {
   #face: Face = 'ready'
   #shown: Shown | null = null
   #isBusy = false
+  #waiting: AbortController | null = null
   #unsent = 0
   #awaySince: number | null = null
   #timers: Partial<Record<'green' | 'send' | 'fetch', ReturnType<typeof setTimeout>>> = {}
@@ -175,7 +177,11 @@ class DoorPost extends HTMLElement {
     )
     this.#challenge = this.#choices.showsChallenge ? drawChallenge() : null
     const sign = this.querySelector<HTMLElement>('[data-challenge]')
-    sign?.replaceChildren(...(this.#challenge === null ? [] : [drawn(this.#challenge)]))
+    sign?.replaceChildren(
+      ...(this.#challenge === null
+        ? []
+        : [drawn(this.#challenge, `Signe à lire avec le téléphone\u00a0: ${this.#challenge}`)]),
+    )
     if (sign !== null) sign.hidden = this.#challenge === null
     const isUndoable = this.#shown?.line != null
     for (const part of all(this, '[data-last]')) part.hidden = last === '' && !isUndoable
@@ -211,6 +217,32 @@ class DoorPost extends HTMLElement {
       this.#answer(shown)
       if (this.#awaySince === null) this.#sendSoon()
     } finally {
+      this.#isBusy = false
+    }
+  }
+
+  /** A wallet reads a square here, and answers the server. */
+  async #wallet() {
+    if (this.#isBusy) return
+    if (this.#awaySince !== null) return words(this, 'aim', NEEDS_NETWORK)
+    this.#isBusy = true
+    this.#camera?.look(false)
+    this.#waiting = new AbortController()
+    const { signal } = this.#waiting
+    const place = this.querySelector<HTMLElement>('[data-asked]')
+    const show = (link: string) => {
+      place?.replaceChildren(drawn(link, 'Carré à viser avec le portefeuille du téléphone'))
+      this.#show('wallet')
+    }
+    try {
+      const shown = await askWallet(this.#gate, { show, signal })
+      await this.#tell()
+      if (this.#memory.isRefused) return await this.#refused()
+      if (shown === null) return await this.#ready(signal.aborted ? '' : 'Aucun portefeuille n’a répondu.')
+      this.#answer(shown)
+      if (this.#awaySince === null) this.#sendSoon()
+    } finally {
+      place?.replaceChildren()
       this.#isBusy = false
     }
   }
@@ -302,6 +334,8 @@ class DoorPost extends HTMLElement {
     if (button.name === 'why') return void this.#letIn(button.value)
     const acts: Record<string, () => unknown> = {
       next: () => this.#ready(),
+      wallet: () => this.#wallet(),
+      unask: () => this.#waiting?.abort(),
       undo: () => this.#undo(),
       send: () => this.#fetch(),
       save: () => save(),

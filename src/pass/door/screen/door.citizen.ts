@@ -61,8 +61,15 @@ const ready = html`<div class="door-face" data-face="ready">
     <div class="aim-words"><p data-aim role="status">Montrez le code au carré</p><p data-camera></p></div></div>
   <div class="door-foot"><form data-act="typed"><label for="typed">Ou tapez le code dit</label>
     <div class="joined"><input class="input" id="typed" name="typed" autocapitalize="characters" spellcheck="false" maxlength="40">${button('Vérifier')}</div></form>
+    ${button('Portefeuille', { type: 'button', name: 'act', value: 'wallet', kind: 'quiet', icon: 'wallet' })}
     <p class="door-last" data-last hidden><span data-said></span> ${button('Annuler ce passage', { type: 'button', name: 'act', value: 'undo', kind: 'bare' })}</p>
     ${settings}</div></div>`
+
+/** What a wallet reads, until it has answered. */
+const wallet = html`<div class="door-face" data-face="wallet" hidden>
+  <div class="aim"><div class="challenge" data-asked></div>
+    <div class="aim-words"><p role="status">Faites viser ce carré avec le portefeuille</p><p>Le téléphone répond au serveur&nbsp;: attendez ici le vert ou le rouge.</p></div></div>
+  <div class="door-foot">${button('Ne plus attendre', { type: 'button', name: 'act', value: 'unask', kind: 'quiet' })}</div></div>`
 
 const answer = (sign: 'check' | 'x'): Html =>
   html`<span class="door-sign">${icon(sign)}</span><p class="word" data-word></p><p class="class" data-class></p>
@@ -84,7 +91,7 @@ const bad = html`<div class="door-face" data-face="bad" hidden>
 
 const show = ({ assets, config, site }: Context): Promise<Reply> => {
   const main = html`<door-post data-public="${config.publicUrl}" data-reader="${assets.url('door-reader.js')}">
-    ${waiting}${installing}${refused}${unable}<div class="door" data-state="working" hidden>${head}${ready}${good}${bad}</div></door-post>`
+    ${waiting}${installing}${refused}${unable}<div class="door" data-state="working" hidden>${head}${ready}${wallet}${good}${bad}</div></door-post>`
   const of = { title: TITLE, of: site.name, manifest: MANIFEST }
   return Promise.resolve(page(standPage({ assets, site }, { ...of, head: null, main, foot: null })))
 }

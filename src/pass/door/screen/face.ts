@@ -3,7 +3,7 @@ import { encode } from 'uqr'
 import type { Left } from './said.ts'
 
 export type State = 'install' | 'refused' | 'unable' | 'working'
-export type Face = 'ready' | 'good' | 'bad'
+export type Face = 'ready' | 'wallet' | 'good' | 'bad'
 
 export interface Answered {
   word: string
@@ -26,7 +26,7 @@ export function one(root: ParentNode, name: 'state' | 'face' | 'net', shown: str
 }
 
 /** What was decided, within the region that says it. */
-export function fill(root: ParentNode, face: Exclude<Face, 'ready'>, answered: Answered): void {
+export function fill(root: ParentNode, face: 'good' | 'bad', answered: Answered): void {
   const region = root.querySelector<HTMLElement>(`[data-face="${face}"] [data-answer]`)
   if (region === null) return
   const { word, class: held, left, why, isAlone } = answered
@@ -40,13 +40,13 @@ const SVG = 'http://www.w3.org/2000/svg'
 /** What stays white around it, in modules: readers need it. */
 const QUIET = 4
 
-/** A challenge as phones read it. */
-export function drawn(text: string): SVGElement {
+/** A square that phones read. @param label what it is, for whoever does not see it */
+export function drawn(text: string, label: string): SVGElement {
   const { size, data } = encode(text, { border: QUIET })
   const picture = document.createElementNS(SVG, 'svg')
   picture.setAttribute('viewBox', `0 0 ${size} ${size}`)
   picture.setAttribute('role', 'img')
-  picture.setAttribute('aria-label', `Signe à lire avec le téléphone\u00a0: ${text}`)
+  picture.setAttribute('aria-label', label)
   picture.setAttribute('class', 'qr-code')
   const path = document.createElementNS(SVG, 'path')
   const dark = data.flatMap((row, y) => row.flatMap((isDark, x) => (isDark ? [`M${x} ${y}h1v1h-1z`] : [])))

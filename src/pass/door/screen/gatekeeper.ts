@@ -50,12 +50,12 @@ export interface Gate {
 export const timeOf = ({ known }: Pick<Memory, 'known'>, now: number): number =>
   known === null ? now : now - (known.clock.heard - known.clock.signed)
 
-const NOTHING: Shown = {
+export const NOTHING: Shown = {
   ...{ refusal: null, detail: null, product: null, class: null, left: null, cents: null, before: null },
   ...{ isAlone: false, more: null, line: null },
 }
 
-async function lineOf(
+export async function lineOf(
   memory: Memory,
   event: Event,
   proof: Partial<Pick<Line, 'text' | 'challenge' | 'why'>> = {},
@@ -127,10 +127,10 @@ function shownOf(told: Checked, { seq, presented }: { seq: number; presented: Pr
 }
 
 /** What the server decided is known here too, should the network go the moment after. */
-async function keepAnswer(
+export async function keepAnswer(
   { store, clock }: Gate,
   memory: Memory,
-  { text }: Asked,
+  { text }: Pick<Asked, 'text'>,
   told: Checked,
 ): Promise<Shown> {
   const presented = readPresented(text)
