@@ -68,6 +68,7 @@ export const pass: Module = {
     new URL('door/screen/door-post.ts', import.meta.url),
     new URL('door/screen/door-worker.ts', import.meta.url),
     new URL('door/screen/door-reader.ts', import.meta.url),
+    new URL('holder/screen/pass-code.ts', import.meta.url),
   ],
   styles: [
     { sheet: 'desk.css', file: new URL('door/screen/door.css', import.meta.url) },

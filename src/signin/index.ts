@@ -1,4 +1,5 @@
 // The door of signing in: what proves who somebody is, the ways in, what is asked again before a dangerous act.
+export { browserName } from './entry/browser-name.ts'
 export { RecoverInput } from './entry/inputs.ts'
 export { confirmAddress, RECENT_MINUTES, requireRecent } from './entry/recent.ts'
 export { FACTORS as SECURITY_CHANGED } from './entry/kinds.ts'

@@ -184,11 +184,13 @@ test('islands import only pure files and other islands', () => {
 })
 
 /** Of the pass, what runs in browsers and in turnstiles as on the server. */
-const PURE = /^src\/pass\/(?:token|status|gate|door\/screen)\//
+const PURE = /^src\/pass\/(?:token|status|gate|door\/screen|holder\/screen)\//
 const LIBRARIES = new Set(['cborg', 'jsqr', 'uqr'])
 
-test('the page of a door is made of pure files alone', () => {
-  const screen = code.filter((path) => /pass\/door\/screen\//.test(path) && !path.endsWith('.citizen.ts'))
+test('the page of a door, and what a phone shows, are made of pure files alone', () => {
+  const screen = code.filter(
+    (path) => /pass\/(?:door|holder)\/screen\//.test(path) && !path.endsWith('.citizen.ts'),
+  )
   assert.ok(screen.length > 10)
   const pure = code.filter((path) => /^src\/pass\/(?:token|status|gate)\//.test(relative(root, path)))
   for (const { file, from } of [...screen, ...pure].flatMap(importsOf)) {

@@ -111,6 +111,10 @@ const USES: Readonly<Record<string, readonly [uses: number, why: string]>> = {
     1,
     'a code for a wallet is nobody’s to write: judged under the holder’s sight, then kept',
   ],
+  'src/pass/holder/phone': [
+    2,
+    'the key of a phone is nobody’s to read, not even its holder’s; what is given to it was asked by its holder, and signed by that key',
+  ],
   'src/pass/credential': [
     9,
     'what a wallet brings is an offer, a token or a key, each kept as a digest and judged before anything moves; offers are made for whoever has the pass',

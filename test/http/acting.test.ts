@@ -54,8 +54,9 @@ describe('every route while acting for the resident of Lyon', () => {
     for (const { name } of routes) assert.ok(routeCases[name], name)
     const refused = routes.filter(({ action }) => expectedFor(action) === 'refused')
     assert.ok(refused.length > 20, String(refused.length))
-    // The account, and what puts one’s pass in a wallet, which would outlive the mandate.
-    for (const { name } of refused) assert.match(name, / \/(?:compte|pass\/portefeuille)(?:\/|$)/)
+    // The account, and what puts one’s pass in a wallet or on a phone, which would outlive the mandate.
+    const own = / \/(?:compte|pass\/(?:portefeuille|telephone|numeros|code-dit|jetons))(?:\/|$)/
+    for (const { name } of refused) assert.match(name, own)
   })
 
   async function visit(name: string, target: Target) {

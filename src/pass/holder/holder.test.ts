@@ -102,7 +102,10 @@ describe('« Mon pass »', () => {
     assert.match(before, /Ce qui demande une preuve Une piscine : Musée.*âge/)
     assert.equal(await done(`/pass/droits/${pool.product}`), '/pass')
     assert.equal((await lucette.post(`/pass/droits/${pool.product}`, {})).statusCode, 409)
-    assert.match(said(await shown('/pass')), /Une piscine Dix entrées, jusqu’au .*ouvert à tous\. 10 entrées/)
+    assert.match(
+      said(await shown('/pass')),
+      /Une piscine Dix entrées, jusqu’au .*ouvert à tous\..* 10 entrées/,
+    )
     const [paid] = await run<{ id: number }>(sql`select id from pass.product where name = 'Bassin d’été'`)
     assert.equal((await lucette.post(`/pass/droits/${paid?.id}`, {})).statusCode, 409)
     await run(sql`update pass.product set until = '2026-01-02' where name = 'Bassin d’été'`)

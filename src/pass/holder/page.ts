@@ -9,8 +9,9 @@ import { buttonForm, csrfField } from '#platform/ui/button.ts'
 import { citizenPage } from '#platform/ui/layout.ts'
 import { territory, todayThere } from '#territory'
 import { entitlementsOf } from '../record/entitlements.ts'
-import { openPass, type Pass, passOf, supportsOf } from '../record/passes.ts'
+import { openPass, type Pass, passOf, type Support, supportsOf } from '../record/passes.ts'
 import { change, type Family, familyOf, firstNameOf, HERE, holderId, holderName, type Helped } from './own.ts'
+import { phoneFace, phoneOver } from './phone/parts.ts'
 import { carriersPart, lostPart, paperLine, rightsPart, stoppedPart, usesPart } from './parts.ts'
 import { ownUses, weeksOf } from './queries.ts'
 
@@ -48,16 +49,18 @@ function closedPage(ctx: Context, family: Family): Html {
   const title = titleOf(ctx)
   const main = html`<div class="sections reading">${holders(ctx, family)}<h1>${title}</h1>
     <p class="lead">Un seul code ouvre la piscine, la médiathèque, le musée ou la déchèterie, sur un téléphone, une carte ou du papier. Chaque lieu vous connaît par un numéro qui n’est qu’à lui&nbsp;: personne ne suit ce que vous faites de l’un à l’autre. C’est gratuit, vous voyez tout ce qui sert, et vous arrêtez quand vous voulez.</p>
-    <div class="row">${buttonForm(ctx.actor.by ? 'Ouvrir ce pass' : 'Ouvrir mon pass', `${HERE}/ouvrir`, ctx.csrf, { fields: { pour: String(holderId(ctx.actor)) } })}<a href="/pass/partenaires">Qui accepte le pass</a></div></div>`
+    <div class="row">${buttonForm(ctx.actor.by ? 'Ouvrir ce pass' : 'Ouvrir mon pass', `${HERE}/ouvrir`, ctx.csrf, { fields: { pour: String(holderId(ctx.actor)) } })}<a href="/pass/partenaires">Qui accepte le pass</a></div>${!ctx.actor.by && phoneOver(ctx)}</div>`
   return citizenPage(frameOf(ctx), { title, main, current: HERE })
 }
 
-/** The code: asked of the server when no script runs. */
-function face(ctx: Context, family: Family): Html {
+/** The code: asked of the server when no script runs; a phone that carries the pass shows its own. */
+function face(ctx: Context, family: Family, supports: readonly Support[]): Html {
   const name = firstNameOf(holderName(ctx.actor))
+  const byItself = html`<p>Montrez-le au lecteur, ou dites-le. Il ne sert qu’une fois, dans la minute.</p>
+    ${buttonForm('Montrer mon code', `${HERE}/code`, ctx.csrf)}`
+  const phone = supports.find(({ kind, endedAt }) => kind === 'phone' && endedAt === null)
   return html`<section class="pass-face" aria-labelledby="code">${holders(ctx, family)}<h2 id="code">Le code ${ofPerson(name)}</h2>
-    <p>Montrez-le au lecteur, ou dites-le. Il ne sert qu’une fois, dans la minute.</p>
-    ${buttonForm('Montrer mon code', `${HERE}/code`, ctx.csrf)}</section>`
+    ${ctx.actor.by ? byItself : phoneFace(ctx, phone, byItself)}</section>`
 }
 
 async function openedPage(ctx: Context, pass: Pass): Promise<Html> {
@@ -70,8 +73,8 @@ async function openedPage(ctx: Context, pass: Pass): Promise<Html> {
     const isStopped = pass.stoppedAt !== null
     const title = titleOf(ctx)
     const main = html`<h1>${title}</h1><div class="pass-grid">
-      ${isStopped ? stoppedPart(pass, { zone, csrf: ctx.csrf, before: holders(ctx, family) }) : face(ctx, family)}
-      <div class="stack wide">${rightsPart(rights, { weeks, today })}${usesPart(await ownUses(tx), zone)}${carriersPart(supports, zone, isStopped ? null : paperLine(ctx.csrf, supports))}${!isStopped && lostPart()}</div></div>`
+      ${isStopped ? stoppedPart(pass, { zone, csrf: ctx.csrf, before: holders(ctx, family) }) : face(ctx, family, supports)}
+      <div class="stack wide">${rightsPart(rights, { weeks, today, isAlone: !ctx.actor.by && !isStopped })}${usesPart(await ownUses(tx), zone)}${carriersPart(supports, zone, isStopped ? null : paperLine(ctx.csrf, supports))}${!isStopped && lostPart()}</div></div>${isStopped && !ctx.actor.by && phoneOver(ctx)}`
     return citizenPage(frameOf(ctx), { title, main, current: HERE })
   })
 }

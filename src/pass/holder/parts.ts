@@ -9,6 +9,7 @@ import type { Entitlement } from '../record/entitlements.ts'
 import type { Carrier, Pass, Support } from '../record/passes.ts'
 import { type Refusal, REFUSALS } from '../token/words.ts'
 import { HERE } from './own.ts'
+import { showHere } from './phone/parts.ts'
 import type { OwnUse } from './queries.ts'
 
 /** A titled part of the page. */
@@ -44,21 +45,28 @@ function leftOf({ kind, remaining }: Entitlement, week: Week): Html | false {
   return figure(remaining, remaining > 1 ? 'entrées' : 'entrée')
 }
 
-function rightLine(one: Entitlement, { week, today }: { week: Week; today: string }): Html {
+function rightLine(
+  one: Entitlement,
+  { week, today, isAlone }: { week: Week; today: string; isAlone: boolean },
+): Html {
   const { partner, product, sector, since, until, because } = one
   const days = `${since > today ? `du ${fullDate(since)} au` : 'jusqu’au'} ${fullDate(until)}`
   const words = [product, tariff(one), days].filter((word) => word !== '').join(', ')
-  return html`<li>${icon(OF_SECTOR[sector] ?? 'landmark')}<div><h3>${partner}</h3><p>${words}</p><p class="meta">${because}</p></div>${leftOf(one, week)}</li>`
+  return html`<li>${icon(OF_SECTOR[sector] ?? 'landmark')}<div><h3>${partner}</h3><p>${words}</p><p class="meta">${because}</p>${isAlone && showHere(one)}</div>${leftOf(one, week)}</li>`
 }
 
 export function rightsPart(
   rights: readonly Entitlement[],
-  { weeks, today }: { weeks: ReadonlyMap<number, { used: number; most: number }>; today: string },
+  {
+    weeks,
+    today,
+    isAlone,
+  }: { weeks: ReadonlyMap<number, { used: number; most: number }>; today: string; isAlone: boolean },
 ): Html {
   const list =
     rights.length === 0
       ? html`<p>Rien encore&nbsp;: ajoutez un droit, ou demandez à un guichet.</p>`
-      : html`<ul class="rights">${rights.map((one) => rightLine(one, { week: weeks.get(one.id), today }))}</ul>`
+      : html`<ul class="rights">${rights.map((one) => rightLine(one, { week: weeks.get(one.id), today, isAlone }))}</ul>`
   return part(
     'droits',
     'Ce qu’il ouvre',

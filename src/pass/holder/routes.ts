@@ -6,6 +6,7 @@ import { pageRoutes } from './page.ts'
 import { paperRoutes } from './paper.page.ts'
 import { contestRoutes } from './prove/contest.page.ts'
 import { quotientRoutes } from './prove/quotient.page.ts'
+import { phoneRoutes } from './phone/phone.page.ts'
 import { rightsRoutes } from './rights.page.ts'
 import { stopRoutes } from './stop.page.ts'
 
@@ -18,4 +19,5 @@ export const holderRoutes: readonly Route[] = [
   ...rightsRoutes,
   ...knownRoutes,
   ...paperRoutes,
+  ...phoneRoutes,
 ]

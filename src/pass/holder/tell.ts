@@ -17,7 +17,15 @@ const STOPPED = noticeKind({
   owed,
 })
 
-export const holderNotices = [STOPPED] as const
+const PHONE = noticeKind({
+  id: 'pass.phone',
+  label: 'Un téléphone porte votre pass',
+  to: 'resident',
+  channels: ['page', 'mail'],
+  owed,
+})
+
+export const holderNotices = [STOPPED, PHONE] as const
 
 interface Said {
   kind: (typeof holderNotices)[number]
@@ -54,4 +62,18 @@ export const tellStopped = (tx: Write, ctx: Context, pass: Pass): Promise<void> 
     key: `stopped:${tx.now.getTime()}`,
     title: 'Votre pass est arrêté',
     text: 'Téléphone, carte et papier n’ouvrent plus rien. Vos droits et vos entrées restent. Si ce n’est pas vous, reprenez-le depuis «\u00a0Mon pass\u00a0».',
+  })
+
+/** As the system. @param isAnother it replaces a phone that carried it */
+export const tellPhone = (
+  tx: Write,
+  ctx: Context,
+  pass: Pass,
+  { label, supportId, isAnother }: { label: string; supportId: number; isAnother: boolean },
+): Promise<void> =>
+  tellHolder(tx, ctx, pass, {
+    kind: PHONE,
+    key: `phone:${supportId}`,
+    title: 'Un téléphone porte votre pass',
+    text: `${label} montre désormais votre pass${isAnother ? '\u00a0; le téléphone d’avant n’ouvre plus rien' : ''}. Si ce n’est pas vous, arrêtez-le depuis «\u00a0Mon pass\u00a0», puis changez votre mot de passe.`,
   })

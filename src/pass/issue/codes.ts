@@ -75,6 +75,19 @@ export async function drawPageCode(tools: Secret, tx: Write, passId: number): Pr
   return { serial }
 }
 
+/** What one says instead of what a phone shows, for its minute: the one before is no good any more. */
+export async function drawSpoken(
+  tx: Write,
+  of: { passId: number; supportId: number },
+): Promise<{ spoken: string; until: Date }> {
+  await sql`delete from pass.code where support_id = ${of.supportId} and is_spoken and used_at is null`.execute(
+    tx.q,
+  )
+  const spoken = toBase32(new Uint8Array(randomBytes(SPOKEN_BYTES)))
+  await keep(tx, of, [hashOf(spoken)], MINUTE, true)
+  return { spoken, until: new Date(tx.now.getTime() + MINUTE * 1000) }
+}
+
 export interface ShownCode {
   /** What its square holds. */
   text: string

@@ -55,6 +55,14 @@ export const pass: Readonly<Record<string, RouteCase>> = {
       (end) => [`POST /pass${end}`, held(end.replace(/:[a-z]+/, '9'), { values: { document: 'DC04' } })],
     ),
   ),
+  'GET /pass/telephone': held('/telephone'),
+  ...Object.fromEntries(
+    ['/telephone', '/numeros', '/code-dit', '/jetons'].map((end) => [
+      `POST /pass${end}`,
+      held(end, { values: {}, statuses: [422] }),
+    ]),
+  ),
+  'POST /pass/telephone/oubli': held('/telephone/oubli', { values: {}, statuses: [303] }),
   [`GET ${KEPT}`]: { url: () => KEPT, may: keepers },
   [`POST ${KEPT}/fichier`]: { ...form(`${KEPT}/fichier`, { query: '' }, [303]), may: keepers },
   [`GET ${KEPT}/partenaires/nouveau`]: { url: () => `${KEPT}/partenaires/nouveau`, may: keepers },
