@@ -2640,6 +2640,95 @@ pass.asking
   CREATE UNIQUE INDEX asking_pkey ON pass.asking USING btree (id)
   policy system for ALL to parvis_system using (true)
 
+pass.card_batch
+  authority_id integer not null
+  id bigint not null
+  listed_at timestamp with time zone not null
+  listed_by bigint
+  made_as pass.made_as not null
+  made_at timestamp with time zone
+  sent_at timestamp with time zone
+  CHECK (((sent_at IS NULL) OR (made_at IS NOT NULL)))
+  FOREIGN KEY (authority_id) REFERENCES territory.authority(id) ON DELETE CASCADE
+  FOREIGN KEY (listed_by) REFERENCES accounts.person(id) ON DELETE SET NULL
+  PRIMARY KEY (id)
+  CREATE INDEX card_batch_authority ON pass.card_batch USING btree (authority_id, listed_at)
+  CREATE INDEX card_batch_listed_by ON pass.card_batch USING btree (listed_by)
+  CREATE UNIQUE INDEX card_batch_pkey ON pass.card_batch USING btree (id)
+  policy kept for SELECT using ((authority_id = ANY (( SELECT audiences.actor_ids('admin'::text) AS actor_ids)::bigint[])))
+  policy own for SELECT using ((id IN ( SELECT o.batch_id
+   FROM ((pass.card_order o
+     JOIN pass.support s ON ((s.id = o.support_id)))
+     JOIN pass.pass p ON ((p.id = s.pass_id)))
+  WHERE (p.person_id = ( SELECT platform.person_id() AS person_id)))))
+  policy system for ALL to parvis_system using (true)
+
+pass.card_number
+  key_ref integer not null
+  place smallint not null
+  support_id bigint not null
+  value bytea not null
+  CHECK (((key_ref >= 0) AND (key_ref <= 65535)))
+  CHECK (((place >= 11) AND (place <= 35)))
+  CHECK ((length(value) = 4))
+  FOREIGN KEY (support_id) REFERENCES pass.support(id) ON DELETE CASCADE
+  PRIMARY KEY (support_id, place)
+  UNIQUE (place, key_ref, value)
+  CREATE UNIQUE INDEX card_number_pkey ON pass.card_number USING btree (support_id, place)
+  CREATE UNIQUE INDEX card_number_place_key_ref_value_key ON pass.card_number USING btree (place, key_ref, value)
+  policy system for ALL to parvis_system using (true)
+
+pass.card_order
+  active_at timestamp with time zone
+  address text
+  authority_id integer not null
+  batch_id bigint
+  keeps_values boolean not null
+  made_as pass.made_as not null
+  ordered_at timestamp with time zone not null
+  ordered_by bigint
+  partner_id integer
+  sector text
+  support_id bigint not null
+  told_at timestamp with time zone
+  tries smallint not null default 0
+  CHECK (((char_length(address) >= 5) AND (char_length(address) <= 200)))
+  CHECK (((made_as = 'printed'::pass.made_as) = ((partner_id IS NOT NULL) AND (sector IS NOT NULL))))
+  CHECK (((partner_id IS NULL) = (sector IS NULL)))
+  CHECK (((tries >= 0) AND (tries <= 5)))
+  CHECK ((char_length(sector) <= 40))
+  FOREIGN KEY (authority_id) REFERENCES territory.authority(id) ON DELETE CASCADE
+  FOREIGN KEY (batch_id) REFERENCES pass.card_batch(id) ON DELETE SET NULL
+  FOREIGN KEY (ordered_by) REFERENCES accounts.person(id) ON DELETE SET NULL
+  FOREIGN KEY (partner_id) REFERENCES pass.partner(id) ON DELETE CASCADE
+  FOREIGN KEY (support_id) REFERENCES pass.support(id) ON DELETE CASCADE
+  PRIMARY KEY (support_id)
+  CREATE INDEX card_order_authority ON pass.card_order USING btree (authority_id, batch_id)
+  CREATE INDEX card_order_batch ON pass.card_order USING btree (batch_id)
+  CREATE INDEX card_order_ordered_by ON pass.card_order USING btree (ordered_by)
+  CREATE INDEX card_order_partner ON pass.card_order USING btree (partner_id)
+  CREATE UNIQUE INDEX card_order_pkey ON pass.card_order USING btree (support_id)
+  policy kept for SELECT using ((authority_id = ANY (( SELECT audiences.actor_ids('admin'::text) AS actor_ids)::bigint[])))
+  policy own for SELECT using ((support_id IN ( SELECT s.id
+   FROM (pass.support s
+     JOIN pass.pass p ON ((p.id = s.pass_id)))
+  WHERE (p.person_id = ( SELECT platform.person_id() AS person_id)))))
+  policy system for ALL to parvis_system using (true)
+  policy unseen as restrictive for ALL to parvis_app using (((NOT ( SELECT platform.looks() AS looks)) OR (authority_id = ANY (( SELECT audiences.actor_ids('admin'::text) AS actor_ids)::bigint[]))))
+
+pass.card_slot
+  partner_id integer not null
+  place smallint not null
+  sector text not null
+  CHECK (((place >= 11) AND (place <= 35)))
+  CHECK ((char_length(sector) <= 40))
+  FOREIGN KEY (partner_id) REFERENCES pass.partner(id) ON DELETE CASCADE
+  PRIMARY KEY (partner_id, sector)
+  UNIQUE (place)
+  CREATE UNIQUE INDEX card_slot_pkey ON pass.card_slot USING btree (partner_id, sector)
+  CREATE UNIQUE INDEX card_slot_place_key ON pass.card_slot USING btree (place)
+  policy system for ALL to parvis_system using (true)
+
 pass.code
   hash bytea not null
   is_spoken boolean not null
@@ -3173,16 +3262,20 @@ pass.sector_value
   retired_at timestamp with time zone
   sector text not null
   status_index integer not null
+  support_id bigint
   value bytea not null
   CHECK ((length(value) = 16))
   CHECK ((status_index >= 0))
   FOREIGN KEY (partner_id) REFERENCES pass.partner(id) ON DELETE CASCADE
   FOREIGN KEY (pass_id) REFERENCES pass.pass(id) ON DELETE CASCADE
+  FOREIGN KEY (support_id) REFERENCES pass.support(id) ON DELETE CASCADE
   PRIMARY KEY (id)
   UNIQUE (sector, status_index)
   UNIQUE (value)
   CREATE INDEX sector_value_partner ON pass.sector_value USING btree (partner_id)
-  CREATE UNIQUE INDEX one_value ON pass.sector_value USING btree (pass_id, partner_id, sector) WHERE (retired_at IS NULL)
+  CREATE INDEX sector_value_support ON pass.sector_value USING btree (support_id)
+  CREATE UNIQUE INDEX one_value ON pass.sector_value USING btree (pass_id, partner_id, sector) WHERE ((retired_at IS NULL) AND (support_id IS NULL))
+  CREATE UNIQUE INDEX one_value_of_card ON pass.sector_value USING btree (support_id, partner_id, sector) WHERE ((retired_at IS NULL) AND (support_id IS NOT NULL))
   CREATE UNIQUE INDEX sector_value_pkey ON pass.sector_value USING btree (id)
   CREATE UNIQUE INDEX sector_value_sector_status_index_key ON pass.sector_value USING btree (sector, status_index)
   CREATE UNIQUE INDEX sector_value_value_key ON pass.sector_value USING btree (value)

@@ -1,6 +1,7 @@
 // Who may do what with the pass, room by room.
 import { type AccessTable, agent } from '#platform/access.ts'
 import { programAccess } from './authorization/programs.admin.ts'
+import { cardAccess } from './card/access.ts'
 import { credentialAccess } from './credential/access.ts'
 import { deskAccess } from './desk/access.ts'
 import { doorAccess } from './door/access.ts'
@@ -20,6 +21,7 @@ export const access: AccessTable = {
   ...doorAccess,
   ...credentialAccess,
   ...programAccess,
+  ...cardAccess,
   // Grids of rights and lists of trust: whoever administers an authority reads them, whoever drafts definitions writes them.
   'grid.read': [agent('admin').anywhere],
   'trust.read': [agent('admin').anywhere],

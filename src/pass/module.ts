@@ -6,6 +6,8 @@ import { consentRoutes } from './authorization/consent.page.ts'
 import { programRoutes } from './authorization/programs.admin.ts'
 import { pushedCalls } from './authorization/pushed.api.ts'
 import { carried } from './carried.ts'
+import { CARD_LIMITS, cardRoutes } from './card/routes.ts'
+import { CARD_VALUES } from './card/settings.ts'
 import { walletBlock } from './credential/block.ts'
 import { WALLET_LIMITS, walletCalls } from './credential/routes.api.ts'
 import { walletRoutes } from './credential/wallet.page.ts'
@@ -24,7 +26,9 @@ import { HOLDER_LIMITS } from './holder/limits.ts'
 import { holderRoutes } from './holder/routes.ts'
 import { holderNotices } from './holder/tell.ts'
 import { boughtRoutes } from './life/bought.page.ts'
-import { jobs as lifeJobs, kinds, LIFE } from './life/tell.ts'
+import { jobs as lifeJobs, LIFE } from './life/job.ts'
+import { CARD } from './life/supports.ts'
+import { kinds } from './life/tell.ts'
 import { LIMITS as PARTNER_LIMITS } from './partner/people.admin.ts'
 import { partnerRoutes } from './partner/routes.ts'
 import { TOLD } from './partner/words.ts'
@@ -57,13 +61,21 @@ export const pass: Module = {
     ...trustRoutes,
     ...holderRoutes,
     ...deskRoutes,
+    ...cardRoutes,
     ...boughtRoutes,
     ...partnerRoutes,
     ...settlementScreens,
     ...ownRoutes,
   ],
   callers: { door: doorCaller },
-  limits: { ...DOOR_LIMITS, ...PARTNER_LIMITS, ...HOLDER_LIMITS, ...WALLET_LIMITS, ...SHOW_LIMITS },
+  limits: {
+    ...DOOR_LIMITS,
+    ...PARTNER_LIMITS,
+    ...HOLDER_LIMITS,
+    ...WALLET_LIMITS,
+    ...SHOW_LIMITS,
+    ...CARD_LIMITS,
+  },
   islands: [
     new URL('door/screen/door-post.ts', import.meta.url),
     new URL('door/screen/door-worker.ts', import.meta.url),
@@ -76,10 +88,11 @@ export const pass: Module = {
   ],
   definitions: [GRID, TRUST],
   gates,
+  settings: [CARD_VALUES],
   features,
   found: [gridsSet],
   blocks: [ownBlock, walletBlock],
-  notices: [...kinds, ...holderNotices],
+  notices: [...kinds, CARD, ...holderNotices],
   jobs: ({ publicUrl }) => ({
     ...settleJobs(),
     ...lifeJobs({ site: { name: 'Parvis' }, origin: publicUrl }),

@@ -2,6 +2,7 @@
 import { agent, metropolitanAdministrator } from '#platform/access.ts'
 import type { Place } from '#platform/http/navigation.ts'
 import { WALLETS } from './authorization/programs.admin.ts'
+import { MAKE, MAKE_TITLE } from './card/make.admin.ts'
 import { working } from './desk/access.ts'
 import { HERE as DESK } from './desk/file.ts'
 import { countGrids, grids } from './grid/screens/list.ts'
@@ -23,6 +24,10 @@ export const navigation: readonly Place[] = [
     ...{ menu: 'administration', order: 33.75, href: HERE, label: 'Pass', group: OFFERED, who },
     words:
       'partenaires, piscine, médiathèque, musée, tarif, quotient, portes, contrôle, décompte, remboursement',
+  },
+  {
+    ...{ menu: 'administration', order: 33.755, href: MAKE, label: MAKE_TITLE, group: OFFERED, who },
+    words: 'pass, carte, puce, papier, fabrication, impression, courrier, commande',
   },
   {
     ...{ menu: 'administration', order: 36, href: grids.at, label: grids.title, group: OFFERED, who },

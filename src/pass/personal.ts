@@ -34,6 +34,8 @@ const own: Holding = {
     'pass.code',
     'pass.offer',
     'pass.copy',
+    'pass.card_order',
+    'pass.card_number',
     'pass.account',
     'pass.week',
     'pass.waiting',
@@ -55,7 +57,7 @@ const work: Holding = {
   id: 'pass.member',
   processing: PROCESSING,
   title: 'Ce que vous avez fait pour un partenaire du pass',
-  tables: ['pass.member', 'pass.device', 'pass.transfer', 'pass.guardian_limit'],
+  tables: ['pass.member', 'pass.device', 'pass.transfer', 'pass.guardian_limit', 'pass.card_batch'],
   async held(tx, personId) {
     const byAuthority = Map.groupBy(await workOf(tx, personId), ({ authorityId }) => authorityId)
     return [...byAuthority].map(([authorityId, lines]) => ({

@@ -13,6 +13,9 @@ export async function holdingOf(tx: Read, personId: number): Promise<Line[]> {
   const { rows } = await sql<Line>`with own as (select * from pass.pass where person_id = ${personId})
     select 'Pass' as what, case when stopped_at is null then null else 'arrêté' end as detail, opened_at as since from own
     union all select 'Support', s.label, s.made_at from pass.support s join own on own.id = s.pass_id
+    union all select 'Support commandé', coalesce(o.address, 'à retirer à un guichet, ou parti'), o.ordered_at from pass.card_order o join pass.support s on s.id = o.support_id join own on own.id = s.pass_id
+    union all select 'Numéros écrits sur une carte à puce', count(*)::text, o.ordered_at from pass.card_number n join pass.card_order o on o.support_id = n.support_id
+      join pass.support s on s.id = o.support_id join own on own.id = s.pass_id group by o.support_id
     union all select 'Copie d’un droit dans un portefeuille', null, c.made_at from pass.copy c join pass.support s on s.id = c.support_id join own on own.id = s.pass_id
     union all select 'Droit', p.name || ', ' || d.name || ' : ' || e.because, e.decided_at from pass.entitlement e join own on own.id = e.pass_id
       join pass.product d on d.id = e.product_id join pass.partner p on p.id = d.partner_id
@@ -42,6 +45,8 @@ export async function workOf(tx: Read, personId: number): Promise<(Line & { auth
       from pass.member m join pass.partner p on p.id = m.partner_id where m.person_id = ${personId}
     union all select 'Porte installée', p.name || ', ' || d.label, d.made_at, p.authority_id
       from pass.device d join pass.partner p on p.id = d.partner_id where d.made_by = ${personId}
+    union all select 'Liste de cartes du pass à faire', 'n° ' || b.id, b.listed_at, b.authority_id from pass.card_batch b where b.listed_by = ${personId}
+    union all select 'Carte du pass commandée à un guichet', null, o.ordered_at, o.authority_id from pass.card_order o where o.ordered_by = ${personId}
     union all select 'Droit donné à un guichet', p.name || ', ' || d.name, e.decided_at, p.authority_id
       from pass.entitlement e join pass.product d on d.id = e.product_id join pass.partner p on p.id = d.partner_id where e.decided_by = ${personId}
     union all select case t.kind when 'undone' then 'Annulation dans les comptes du pass' else 'Vente ou don dans les comptes du pass' end, p.name, t.at, p.authority_id
@@ -55,6 +60,8 @@ export async function eraseWork(tx: Write, personId: number): Promise<void> {
     given as (update pass.entitlement set decided_by = null where decided_by = ${personId}),
     moved as (update pass.transfer set made_by = null where made_by = ${personId}),
     left_to as (update pass.guardian_limit set set_by = null where set_by = ${personId}),
+    ordered as (update pass.card_order set ordered_by = null where ordered_by = ${personId}),
+    listed as (update pass.card_batch set listed_by = null where listed_by = ${personId}),
     opened as (update pass.pass set opened_by = null where opened_by = ${personId})
     delete from pass.member where person_id = ${personId}`.execute(tx.q)
 }
@@ -109,7 +116,12 @@ export async function forgetEnded(tx: Write, before: Date, most: number): Promis
     tx,
     sql`delete from pass.payer where (pass_id, person_id) in (select pass_id, person_id from pass.payer where until < ${before}::date limit ${most - supports - entitlements - values})`,
   )
-  return supports + entitlements + values + payers
+  const lists = await countOf(
+    tx,
+    sql`delete from pass.card_batch where id in (select b.id from pass.card_batch b where b.listed_at < ${before}
+      and not exists (select from pass.card_order o where o.batch_id = b.id) order by b.id limit ${most - supports - entitlements - values - payers})`,
+  )
+  return supports + entitlements + values + payers + lists
 }
 
 export async function forgetCodes(tx: Write, before: Date, most: number): Promise<number> {

@@ -201,6 +201,7 @@ describe('the first wall alone', () => {
     'competence.read',
     'grid.read',
     'trust.read',
+    'passcard.make',
     'definition.read',
     'opening.read',
     'register.read',

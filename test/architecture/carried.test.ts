@@ -42,6 +42,10 @@ const STAY: Readonly<Record<string, readonly string[]>> = {
       'waiting',
       'payer',
       'guardian_limit',
+      'card_slot',
+      'card_number',
+      'card_order',
+      'card_batch',
     ].map((name) => `pass.${name}`),
   'keys of applications open this installation alone; they go with their owner': ['key', 'minute'].map(
     (name) => `exchange.${name}`,

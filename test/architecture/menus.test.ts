@@ -261,6 +261,7 @@ describe('the menus', () => {
       'Sources',
       'Catalogue des brochures',
       'Pass',
+      'Cartes du pass à faire',
       'En temps réel',
       'Offres d’emploi',
       'Annonces signalées',

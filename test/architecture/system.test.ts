@@ -124,6 +124,10 @@ const USES: Readonly<Record<string, readonly [uses: number, why: string]>> = {
     'a wallet is nobody: what it shows is believed by its key, for one door and once',
   ],
   'src/pass/holder/prove': [1, 'a child’s household is asked about in the identity of the parent who acts'],
+  'src/pass/card': [
+    5,
+    'what is written on cards, names and addresses are nobody’s to read but in the file of a list, which is told to each: judged under the eyes of whoever makes them, or serves at a desk',
+  ],
   'src/pass/desk': [
     22,
     'the pass of whoever is at a desk is theirs alone to read: found exactly, told to them, under the agent’s name',

@@ -37,6 +37,7 @@ import { passCalls } from './route-cases/pass-doors.ts'
 import { passDesk } from './route-cases/pass-desk.ts'
 import { passApi } from './route-cases/pass-api.ts'
 import { passWallets } from './route-cases/pass-wallets.ts'
+import { passCards } from './route-cases/pass-cards.ts'
 import { people } from './route-cases/people.ts'
 import { privacy } from './route-cases/privacy.ts'
 import { provisioning, provisioningCalls } from './route-cases/provisioning.ts'
@@ -117,4 +118,5 @@ export const routeCases: Readonly<Record<string, RouteCase>> = {
   ...passCalls,
   ...passWallets,
   ...passApi,
+  ...passCards,
 }

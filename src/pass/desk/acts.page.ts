@@ -11,6 +11,7 @@ import { declareChild } from '#mandates'
 import { agentOf } from '#signin'
 import { agentForm, todayThere } from '#territory'
 import { endEntitlement, type Entitlement, entitlementsOf } from '../record/entitlements.ts'
+import { lastDays, orderAgain, ordersOf, putInService } from '../record/orders.ts'
 import {
   addSupport,
   endSupport,
@@ -95,8 +96,14 @@ const ending = agentForm({
   },
 })
 
-type Step = 'lost' | 'suspend' | 'resume' | 'replace'
+type Step = 'hand' | 'lost' | 'suspend' | 'resume' | 'replace'
 const STEPS: Readonly<Record<Step, readonly [label: string, hint: string, told: string, flash: string]>> = {
+  hand: [
+    'Remettre, et mettre en service',
+    'La personne l’a en main, devant vous.',
+    'a remis, à un guichet, ',
+    'Le support est en service.',
+  ],
   lost: [
     'Perdu ou volé',
     'Il ne s’ouvre plus rien\u00a0: un quart d’heure, jusqu’à 24 heures aux portes sans réseau.',
@@ -118,10 +125,14 @@ const STEPS: Readonly<Record<Step, readonly [label: string, hint: string, told: 
   ],
 }
 
-function stepsOf({ kind, state }: Support): Step[] {
-  const moves: Step[] = state === 'suspended' ? ['resume'] : state === 'active' ? ['suspend'] : []
+function stepsOf({ kind, state, madeAs }: Support): Step[] {
+  const isMade = madeAs !== null
+  const hand: Step[] = state === 'ordered' && isMade && madeAs !== 'letter' ? ['hand'] : []
+  // What is printed in a square does not wait: a list never takes back what it said dead.
+  const mayWait = !isMade || madeAs === 'chip'
+  const moves: Step[] = state === 'suspended' ? ['resume'] : state === 'active' && mayWait ? ['suspend'] : []
   // A phone is replaced by whoever holds the new one.
-  return ['lost', ...moves, ...(kind === 'card' ? (['replace'] as const) : [])]
+  return [...hand, 'lost', ...moves, ...(kind === 'card' || isMade ? (['replace'] as const) : [])]
 }
 
 async function ownSupport(ctx: Context): Promise<{ personId: number; passId: number; support: Support }> {
@@ -133,11 +144,23 @@ async function ownSupport(ctx: Context): Promise<{ personId: number; passId: num
   return { personId: person.id, passId: pass.id, support }
 }
 
-async function takeStep(tx: Write, step: Step, { id, passId, label }: Support): Promise<boolean> {
+/** In hand, once it is made. @throws BadInput beside the choice */
+async function handOver(tx: Write, { id, passId }: Support): Promise<boolean> {
+  const order = (await ordersOf(tx, passId)).find(({ supportId }) => supportId === id)
+  if (order === undefined) return false
+  if (order.stage !== 'made' && order.stage !== 'sent')
+    throw new BadInput([{ field: 'suite', message: 'Ce support n’est pas encore fait.' }])
+  return putInService(tx, { id, passId, until: lastDays(await todayThere(tx), order.madeAs) })
+}
+
+async function takeStep(tx: Write, step: Step, support: Support, agentId: number): Promise<boolean> {
+  const { id, passId, label } = support
+  if (step === 'hand') return handOver(tx, support)
   if (step === 'suspend' || step === 'resume')
     return suspendSupport(tx, { passId, id, isSuspended: step === 'suspend' })
   if (!(await endSupport(tx, { passId, id, as: step === 'lost' ? 'lost' : 'replaced' }))) return false
-  if (step === 'replace') await addSupport(tx, { passId, kind: 'card', label, state: 'ordered' })
+  if (step === 'replace' && (await orderAgain(tx, support, agentId)) === undefined)
+    await addSupport(tx, { passId, kind: 'card', label, state: 'ordered' })
   return true
 }
 
@@ -170,7 +193,7 @@ const supporting = agentForm({
       personId,
       { told: `Pass\u00a0: ${verb}«\u00a0${support.label}\u00a0»`, flash },
       async (tx) => {
-        if (!(await takeStep(tx, suite, support)))
+        if (!(await takeStep(tx, suite, support, agentOf(ctx.actor).agentId)))
           throw new Conflict('Ce support a changé entre-temps\u00a0: relisez le pass.')
       },
     )

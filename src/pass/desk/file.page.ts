@@ -85,14 +85,16 @@ function supportsPanel(at: string, { supports, zone }: View): Html {
     one.label,
     tag(...([STATES[one.state][1], STATES[one.state][0]] as const)),
     `depuis le ${fullDate(one.madeAt, zone)}`,
-    html`<a href="${at}/supports/${one.id}">Perdu, suspendre, remplacer<span class="hidden">&nbsp;: ${one.label}</span></a>`,
+    html`<a href="${at}/supports/${one.id}">${one.state === 'ordered' ? 'Remettre, perdu, remplacer' : 'Perdu, suspendre, remplacer'}<span class="hidden">&nbsp;: ${one.label}</span></a>`,
   ])
   const columns = ['Support', 'État', 'Depuis', 'Suite'].map((label) => ({ label }))
   return panel(
     'Où il se trouve',
-    rows.length === 0
-      ? html`<p>Aucun support en service.</p>`
-      : table({ caption: 'Supports', captionHidden: true, columns, rows }),
+    html`${
+      rows.length === 0
+        ? html`<p>Aucun support en service.</p>`
+        : table({ caption: 'Supports', captionHidden: true, columns, rows })
+    }<p class="row">${linkButton('Commander une carte ou un papier', `${at}/carte`, { kind: 'quiet' })}</p>`,
   )
 }
 

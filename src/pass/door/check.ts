@@ -8,12 +8,14 @@ import { ANY_CLASS, productName } from '../issue/names.ts'
 import type { Refusal } from '../token/words.ts'
 import type { Device } from './device.ts'
 import { insertRedemption, type Redemption, redemptionOf, remainingOf, takeAtDoor } from './queries.ts'
-import { type Shower, type Unknown, whoseCode } from './whose.ts'
+import { type Shower, type Unknown, whoseCard, whoseCode } from './whose.ts'
 
 export interface Asked {
   /** The line of its chain that the door will write. */
   seq: number
-  text: string
+  /** What is shown, or what a reader says of a chip: one of both. */
+  text?: string | undefined
+  card?: string | undefined
   challenge: string | null
   /** Of a credit: how much is taken; null: the price of its class. */
   cents: number | null
@@ -58,7 +60,11 @@ export async function checkCode(
 ): Promise<Told> {
   const told = await heardBefore(tx, device, asked.seq)
   if (told !== null) return told
-  const whose = await whoseCode(tools, tx, { device, text: asked.text, challenge: asked.challenge })
+  const { text = '', card, challenge } = asked
+  const whose =
+    card === undefined
+      ? await whoseCode(tools, tx, { device, text, challenge })
+      : await whoseCard(tx, device, card)
   return decideFor(tx, device, asked, whose)
 }
 

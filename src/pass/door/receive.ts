@@ -3,11 +3,13 @@
 // was taken before, and what nobody knows any more not to have been, is taken from nobody and owed by nobody. As the system.
 import type { Write } from '#platform/db/db.ts'
 import { Conflict } from '#platform/errors.ts'
+import { cardName, readerText, readReading } from '../gate/card.ts'
 import { type Entry, followed, type Head } from '../gate/journal.ts'
 import { ANY_CLASS, productOf } from '../issue/names.ts'
 import { spend, undo } from '../ledger/move.ts'
 import { fromText, toText } from '../token/bytes.ts'
 import { ID_BYTES } from '../token/claims.ts'
+import { cardOf, placeOf } from '../record/cards.ts'
 import { readPresented } from '../token/present.ts'
 import type { Device } from './device.ts'
 import * as rows from './queries.ts'
@@ -119,6 +121,8 @@ const nobody = (found: string): Proof => ({ passId: null, found })
 
 /** Whose it was, by what was shown; nobody’s when the door proves nothing, or the copy was taken. */
 async function proved(tx: Write, device: Device, line: Line): Promise<Proof> {
+  const card = line.text === undefined ? null : readerText(line.text)
+  if (card !== null) return provedCard(tx, device, line, card)
   const presented = line.text === undefined ? null : readPresented(line.text)
   if (presented === null || toText(presented.token.claims.id) !== line.cti) return nobody('unproven')
   const { claims } = presented.token
@@ -134,6 +138,21 @@ async function proved(tx: Write, device: Device, line: Line): Promise<Proof> {
   if (whose === undefined) return nobody('dead')
   const isDead = whose.retiredAt !== null && whose.retiredAt <= at
   return { passId: whose.passId, found: isDead ? 'dead' : ago > LATE ? 'late' : null }
+}
+
+/** A card is one that lives, or lived then, of the place of this door; taken once a visit. */
+async function provedCard(tx: Write, device: Device, line: Line, text: string): Promise<Proof> {
+  const reading = readReading(text)
+  if (reading === null || (await cardName(reading)) !== line.cti) return nobody('unproven')
+  const ago = tx.now.getTime() - line.at * 1000
+  if (ago < -SKEW || reading.place !== (await placeOf(tx, device))) return nobody('unproven')
+  if (ago > TOO_LATE) return nobody('late')
+  const shown = Buffer.from(fromText(line.cti) ?? [])
+  if ((await takenBefore(tx, shown, timeOf(tx, line))) !== null) return nobody('double')
+  const card = await cardOf(tx, reading)
+  if (card === undefined) return nobody('dead')
+  const wasDead = card.endedAt === null ? !card.isLive : card.endedAt <= timeOf(tx, line)
+  return { passId: card.passId, found: wasDead ? 'dead' : ago > LATE ? 'late' : null }
 }
 
 /** Of a credit, something, and no more than a door may take by itself. */

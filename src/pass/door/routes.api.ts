@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { labelled, system } from '#platform/actor.ts'
 import { type Call, type CallContext, call } from '#platform/api/call.ts'
 import type { Write } from '#platform/db/db.ts'
-import { Conflict, Unauthenticated } from '#platform/errors.ts'
+import { BadInput, Conflict, Unauthenticated } from '#platform/errors.ts'
 import { HOUR, MINUTE } from '#platform/limits/limits.ts'
 import { forgive, networkOf, throttle, tooMany } from '#platform/limits/throttle.ts'
 import { signedList } from '../issue/lists.ts'
@@ -11,6 +11,7 @@ import { undo } from '../ledger/move.ts'
 import { readSpoken } from '../token/spoken.ts'
 import { REFUSALS } from '../token/words.ts'
 import { type Asked, checkCode, type Told } from './check.ts'
+import { knownCards } from './cards.ts'
 import { callingDevice, type Device, enrolDevice, provenKey } from './device.ts'
 import { useToUndo } from './queries.ts'
 import { type Line, receiveLines } from './receive.ts'
@@ -88,11 +89,24 @@ const state = z.object({
   list: z.string(),
   time: z.string(),
   head,
+  reader: z.object({ place: z.number() }).nullable(),
+})
+
+const knownCard = z.object({
+  value: z.string(),
+  rights: z
+    .array(z.tuple([z.string(), z.string(), z.number().nullable(), z.number().nullable()]).readonly())
+    .readonly(),
 })
 
 const asked = z.strictObject({
   seq,
-  text,
+  text: text.optional(),
+  // What its reader of chips says, instead of a code: eleven bytes in hexadecimal.
+  card: z
+    .string()
+    .regex(/^[\dA-Fa-f]{2,64}$/)
+    .optional(),
   challenge: z.string().max(48).nullable(),
   cents: z.int().min(1).max(1_000_000).nullable(),
 })
@@ -125,13 +139,17 @@ const line = z.strictObject({
   why: z.string().max(200).optional(),
 })
 
-/** Guesses of what is said are slowed; a code that was right is given back. */
+/** Guesses of what is said, and of what a chip says, are slowed; one that was right is given back. */
 async function check(ctx: CallContext, body: Asked): Promise<Told> {
-  const isSpoken = readSpoken(body.text) !== null
+  if ((body.text === undefined) === (body.card === undefined))
+    throw new BadInput([
+      { field: 'text', message: 'Dites ce qui est montré (text), ou ce que dit une carte (card).' },
+    ])
+  const isGuess = body.card !== undefined || readSpoken(body.text ?? '') !== null
   const counter = { key: `pass:spoken:${ctx.actor.keyId}`, ...LIMITS.doorSpoken }
-  if (isSpoken) await throttle(ctx, counter.key, LIMITS.doorSpoken)
+  if (isGuess) await throttle(ctx, counter.key, LIMITS.doorSpoken)
   const answer = await asDoor(ctx, (tx, device) => checkCode(ctx, tx, device, body))
-  if (isSpoken && answer.result === 'ok') await forgive(ctx, [counter])
+  if (isGuess && answer.result === 'ok') await forgive(ctx, [counter])
   return answer
 }
 
@@ -185,6 +203,16 @@ export const calls: readonly Call[] = [
         await asDoor(ctx, (tx, { sector }) => signedList(ctx, tx, { origin: ctx.config.publicUrl, sector })),
       ),
     }),
+  }),
+  call({
+    ...base,
+    call: `GET ${AT}/cartes`,
+    title: 'Ce qu’ouvrent ici les cartes à puce',
+    text: 'Par l’identifiant de ce que dit le lecteur, pour décider seule\u00a0; vide là où aucune puce n’est lue.',
+    answer: z.object({
+      cards: z.record(z.string(), knownCard),
+    }),
+    handle: async (ctx) => ({ body: { cards: await asDoor(ctx, (tx, device) => knownCards(tx, device)) } }),
   }),
   call({
     ...base,

@@ -8,6 +8,7 @@ import { writeTime } from '../gate/clock.ts'
 import { ANY_CLASS, partnerName, productName } from '../issue/names.ts'
 import { issuerKeys, signingKey } from '../issue/issuer.ts'
 import { listAddress } from '../issue/lists.ts'
+import { placeOf } from '../record/cards.ts'
 import { fromText, toText } from '../token/bytes.ts'
 import type { Device } from './device.ts'
 
@@ -59,6 +60,12 @@ const productFor = (row: Row): Product & { name: string } => ({
   places: row.places.map(placeName),
 })
 
+/** Where chips are read for it, once a place is given to its partner and sector. */
+async function readerOf(tx: Read, device: Device): Promise<{ place: number } | null> {
+  const place = await placeOf(tx, device)
+  return place === undefined ? null : { place }
+}
+
 /** @param nonce what the door drew, in base64url; the time is signed with it */
 export async function stateFor(
   tools: Pick<Keys, 'config'>,
@@ -83,6 +90,7 @@ export async function stateFor(
     list: listAddress(origin, device.sector),
     time: toText(await writeTime(now, drawn?.length === 16 ? drawn : new Uint8Array(16), issuer)),
     /** The end of its chain as far as it was received. */
+    reader: await readerOf(tx, device),
     head: { seq: device.lastSeq, hash: toText(new Uint8Array(device.lastHash ?? Buffer.alloc(32))) },
   }
 }

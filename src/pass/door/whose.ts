@@ -4,9 +4,11 @@ import { sql } from 'kysely'
 import type { Read, Write } from '#platform/db/db.ts'
 import type { Keys } from '#platform/keys.ts'
 import { disbelief } from '../gate/believe.ts'
+import { readingId, readReading } from '../gate/card.ts'
 import { isMomentary, takeCode } from '../issue/codes.ts'
 import { issuerKeys } from '../issue/issuer.ts'
 import { partnerName } from '../issue/names.ts'
+import { cardOf, placeOf } from '../record/cards.ts'
 import { passOfValue } from '../record/values.ts'
 import { type Presented, readPresented } from '../token/present.ts'
 import type { Refusal } from '../token/words.ts'
@@ -77,6 +79,20 @@ async function whoseToken(tx: Write, presented: Presented, asked: AskedAt): Prom
   return passId === undefined
     ? unknown('stopped', shown)
     : { passId, shown, paperUntil: isPaper ? paperUntil(tx.now, claims.expiresAt) : null }
+}
+
+/** Whose card that is, by what the reader of this door says of it. A number of another place than its own says nothing here. */
+export async function whoseCard(tx: Write, device: Device, text: string): Promise<Shower | Unknown> {
+  const reading = readReading(text)
+  if (reading === null) return unknown('unread')
+  if (reading.place !== (await placeOf(tx, device))) return unknown('elsewhere')
+  const shown = Buffer.from(await readingId(reading))
+  await holdShown(tx, [shown])
+  const card = await cardOf(tx, reading)
+  if (card === undefined) return unknown('unread')
+  if (!card.isLive) return unknown('stopped', shown)
+  const before = await takenBefore(tx, shown, tx.now)
+  return before === null ? { passId: card.passId, shown, paperUntil: null } : unknown('shown', shown, before)
 }
 
 const paperUntil = (now: Date, end: number): number =>

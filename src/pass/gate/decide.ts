@@ -5,7 +5,8 @@ import { readOnline } from '../token/online.ts'
 import { type Presented, readPresented } from '../token/present.ts'
 import type { Refusal } from '../token/words.ts'
 import { disbelief, SKEW } from './believe.ts'
-import { type Opened, openedBy } from './rights.ts'
+import { cardName, readerText, readReading } from './card.ts'
+import { type Holding, type Opened, openedBy } from './rights.ts'
 import { type Known, onShelf, type State, withSeen, withUse } from './state.ts'
 
 /** Past such a difference with the server, a clock is wrong and its door decides nothing. */
@@ -57,10 +58,41 @@ function unfit(known: Known, now: number): Refusal | null {
   return known.list !== null && time < known.list.expiresAt + SKEW ? null : 'lists'
 }
 
-function taken(state: State, { token, shown }: Presented, { key, amount }: Opened, at: number): State {
-  const until = shown === null ? at + PAPER_PAUSE : token.claims.expiresAt + SKEW
-  const seen = withSeen(state, toText(token.claims.id), { at, until })
+/** What was shown, once it is believed. */
+interface Copy {
+  id: string
+  /** Until when it is not taken again. */
+  until: number
+  holding: Holding
+  isPaper: boolean
+}
+
+function taken(state: State, { id, until }: Copy, { key, amount }: Opened, at: number): State {
+  const seen = withSeen(state, id, { at, until })
   return key === null ? seen : withUse(seen, key, { at, amount })
+}
+
+const copyOf = ({ token, shown }: Presented, time: number): Copy => ({
+  id: toText(token.claims.id),
+  until: shown === null ? time + PAPER_PAUSE : token.claims.expiresAt + SKEW,
+  holding: {
+    value: toText(token.claims.value),
+    rights: token.claims.rights,
+    issuedAt: token.claims.issuedAt,
+  },
+  isPaper: shown === null,
+})
+
+/** A card that is in the list opens what the list says of it; one that is not may be new. @param text what its reader wrote */
+async function cardCopy(text: string, { cards, fetchedAt }: Known, time: number): Promise<Copy | Refusal> {
+  const reading = readReading(text)
+  if (reading === null) return 'unread'
+  const id = await cardName(reading)
+  const card = cards !== undefined && Object.hasOwn(cards, id) ? cards[id] : undefined
+  if (card === undefined) return 'card'
+  const rights = card.rights.map(([product, held, left, until]) => ({ product, class: held, left, until }))
+  const holding = { value: card.value, rights, issuedAt: fetchedAt }
+  return { id, until: time + PAPER_PAUSE, holding, isPaper: false }
 }
 
 /**
@@ -74,31 +106,32 @@ export async function decide(
   now: number,
   challenge: string | null = null,
 ): Promise<{ decision: Decision; state: State }> {
-  const { known, kept } = state
+  const { known } = state
   const no = (...why: Parameters<typeof refused>) => ({ decision: refused(...why), state })
   const ill = unfit(known, now)
   if (ill !== null) return no(ill)
+  const time = now - (known.clock.heard - known.clock.signed)
+  const card = readerText(text)
+  if (card !== null) {
+    const copy = await cardCopy(card, known, time)
+    return typeof copy === 'string' ? no(copy) : opening(copy, state, time)
+  }
   const presented = readPresented(text)
   if (presented === null) return no(readOnline(text) === null ? 'unread' : 'online')
-  const time = now - (known.clock.heard - known.clock.signed)
-  const { shown, token } = presented
-  const id = toText(token.claims.id)
   const wrong = await disbelief(presented, { ...known, time, challenge })
-  if (wrong !== null) return no(wrong, id)
-  const before = onShelf(kept.seen, id)
-  if (before !== undefined && before.until > time) return no('shown', id, before.at)
-  const opened = openedBy({ claims: token.claims, state, now: time, isPaper: shown === null })
-  if (typeof opened === 'string') return no(opened, id)
-  const { product, left } = opened
+  return wrong === null
+    ? opening(copyOf(presented, time), state, time)
+    : no(wrong, toText(presented.token.claims.id))
+}
+
+function opening(copy: Copy, state: State, time: number): { decision: Decision; state: State } {
+  const { id, isPaper } = copy
+  const before = onShelf(state.kept.seen, id)
+  if (before !== undefined && before.until > time) return { decision: refused('shown', id, before.at), state }
+  const opened = openedBy({ holding: copy.holding, id, state, now: time, isPaper })
+  if (typeof opened === 'string') return { decision: refused(opened, id), state }
+  const { product, left, class: held, key } = opened
   const cents = product.counted === 'credit' ? opened.amount : null
-  const decision = {
-    ok: true,
-    product: product.id,
-    class: opened.class,
-    left,
-    cents,
-    id,
-    key: opened.key,
-  } as const
-  return { decision, state: taken(state, presented, opened, time) }
+  const decision = { ok: true, product: product.id, class: held, left, cents, id, key } as const
+  return { decision, state: taken(state, copy, opened, time) }
 }

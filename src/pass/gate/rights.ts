@@ -1,6 +1,5 @@
 // Whether a right opens this door now, by what is known here alone, and what would be left of it.
-import { toText } from '../token/bytes.ts'
-import type { Claims, Right } from '../token/claims.ts'
+import type { Right } from '../token/claims.ts'
 import type { Refusal } from '../token/words.ts'
 import { dayAt, mondayOf } from './days.ts'
 import { onShelf, type Product, type State, type Use } from './state.ts'
@@ -24,10 +23,10 @@ const isClosed = (product: Product, day: string): boolean =>
 
 /** What this door may still take of that right, and why not when it may not. */
 function leftOf(right: Right, product: Product, uses: readonly Use[], ask: Ask): number | Refusal {
-  const { claims, state, now } = ask
+  const { holding, state, now } = ask
   const { zone } = state.known
   // What was used here since the token was issued, which did not know of it yet.
-  const since = total(uses.filter(({ at }) => at >= claims.issuedAt))
+  const since = total(uses.filter(({ at }) => at >= holding.issuedAt))
   const told = right.left === null ? null : right.left - since
   if (product.counted !== 'weekly') return told ?? 'slice'
   const week = mondayOf(dayAt(now, zone))
@@ -37,7 +36,7 @@ function leftOf(right: Right, product: Product, uses: readonly Use[], ask: Ask):
 }
 
 function counted(right: Right, product: Product, ask: Ask): Opened | Refusal {
-  const key = `${toText(ask.claims.value)}/${product.id}`
+  const key = `${ask.holding.value}/${product.id}`
   const uses = onShelf(ask.state.kept.uses, key) ?? []
   const price = Object.hasOwn(product.cents, right.class) ? product.cents[right.class] : undefined
   const amount = product.counted === 'credit' ? price : 1
@@ -51,13 +50,24 @@ function counted(right: Right, product: Product, ask: Ask): Opened | Refusal {
 }
 
 /** A paper says for months what was left on its first day: what is counted down is not for it, nor what the server never saw. */
-function isForPaper(product: Product, { claims, state, now }: Ask): boolean {
-  const known = onShelf(state.kept.checked, toText(claims.id)) ?? 0
+function isForPaper(product: Product, { id, state, now }: Ask): boolean {
+  const known = onShelf(state.kept.checked, id) ?? 0
   return product.onPaper && known > now && product.counted !== 'entries' && product.counted !== 'credit'
 }
 
+/** What somebody has here, as a token says it, or the list of cards. */
+export interface Holding {
+  /** In base64url. */
+  value: string
+  rights: readonly Right[]
+  /** Since when uses here are not counted in it. */
+  issuedAt: number
+}
+
 interface Ask {
-  claims: Claims
+  holding: Holding
+  /** Of the copy that was shown. */
+  id: string
   state: State
   /** In seconds, as the server would say it. */
   now: number
@@ -78,6 +88,6 @@ function judge(right: Right, ask: Ask): Opened | Refusal {
 
 /** The first right that opens; or why the first that is for this door does not. */
 export function openedBy(ask: Ask): Opened | Refusal {
-  const judged = ask.claims.rights.map((right) => judge(right, ask))
+  const judged = ask.holding.rights.map((right) => judge(right, ask))
   return judged.find((one) => typeof one !== 'string') ?? judged.find((one) => one !== 'product') ?? 'product'
 }

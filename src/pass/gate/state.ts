@@ -1,5 +1,6 @@
 // What a door holds to decide by itself: what it fetched, and what it did since. Plain data, which JSON and IndexedDB keep; bounded.
 import type { Audience } from '../token/claims.ts'
+import type { KnownCards } from './card.ts'
 import type { IssuerKey } from '../token/issuers.ts'
 import type { StatusList } from '../status/list.ts'
 
@@ -35,6 +36,8 @@ export interface Known {
   /** When keys and products were fetched, by the clock of the server. */
   fetchedAt: number
   list: StatusList | null
+  /** Cards that open something here; absent where no reader of chips is, or nothing was fetched yet. */
+  cards?: KnownCards
   /** The last time that the server signed (clock.ts), and what the clock of the door said then. */
   clock: { signed: number; heard: number }
 }

@@ -8,6 +8,7 @@ import { euros } from '../ledger/words.ts'
 import type { Entitlement } from '../record/entitlements.ts'
 import type { Carrier, Pass, Support } from '../record/passes.ts'
 import { type Refusal, REFUSALS } from '../token/words.ts'
+import { CARDS } from '../record/where.ts'
 import { HERE } from './own.ts'
 import { showHere } from './phone/parts.ts'
 import type { OwnUse } from './queries.ts'
@@ -102,7 +103,7 @@ const CARRIERS: Readonly<Record<Carrier, IconName>> = {
 
 const stateWords = ({ state, madeAt, expiresOn }: Support, zone: string): string =>
   [
-    state === 'ordered' ? 'commandée' : state === 'suspended' ? 'suspendu' : '',
+    state === 'ordered' ? 'n’ouvre rien encore' : state === 'suspended' ? 'suspendu' : '',
     `depuis le ${fullDate(madeAt, zone)}`,
     expiresOn === null ? '' : `jusqu’au ${fullDate(expiresOn)}`,
   ]
@@ -120,6 +121,10 @@ export function paperLine(csrf: string, supports: readonly Support[]): Html {
   return html`<li>${icon('printer')}<span><b>${isThere ? 'Le même papier' : 'Code sur papier'}</b><span class="meta">${isThere ? 'imprimé de nouveau, il dit aussi ce qui s’est ajouté' : 'pas encore imprimé'}</span></span>${buttonForm('Imprimer', `${HERE}/papier`, csrf, { kind: 'quiet', more: 'le pass sur papier' })}</li>`
 }
 
+/** What somebody makes: ordered, put into service. */
+const cardsLine = (): Html =>
+  html`<li>${icon('id-card')}<span><b>Carte, ou papier par la poste</b><span class="meta">à commander, ou à mettre en service</span></span><a href="${CARDS}">Commander<span class="hidden">, ou mettre en service une carte ou un papier</span></a></li>`
+
 /** @param more other lines, of what may be had */
 export function carriersPart(supports: readonly Support[], zone: string, more: HtmlValue = null): Html {
   const live = supports.filter(({ endedAt }) => endedAt === null)
@@ -127,7 +132,7 @@ export function carriersPart(supports: readonly Support[], zone: string, more: H
     'supports',
     'Où il se trouve',
     html`${live.length === 0 && html`<p>Nulle part encore&nbsp;: ni téléphone, ni carte, ni papier. Le code de cette page suffit.</p>`}
-    ${(live.length > 0 || more !== null) && html`<ul class="carriers">${live.map((one) => carrierLine(one, zone))}${more}</ul>`}`,
+    ${(live.length > 0 || more !== null) && html`<ul class="carriers">${live.map((one) => carrierLine(one, zone))}${more}${more !== null && cardsLine()}</ul>`}`,
   )
 }
 

@@ -23,6 +23,8 @@ export interface Wanted {
   passId: number
   partnerId: number
   sector: string
+  /** The card that it is printed on: with a value of its own. */
+  supportId?: number
 }
 
 const day = (tx: Read, zone: string): string =>

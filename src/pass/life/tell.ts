@@ -1,10 +1,8 @@
 // Once an hour: what ends soon is told, what ran out is ended, a place that is free is offered to the first in line. A child's parents are told.
 import { say } from '#notices'
 import { mandatesOf } from '#mandates'
-import { system } from '#platform/actor.ts'
 import type { Read, Write } from '#platform/db/db.ts'
 import { noticeKind, type NoticeKind } from '#platform/house/notices.ts'
-import type { Jobs } from '#platform/jobs.ts'
 import type { Writer } from '#platform/mail/writer.ts'
 import { fullDate } from '#platform/ui/french.ts'
 import { personEmail } from '#people'
@@ -40,7 +38,7 @@ const AHEAD_DAYS = 30
 const MOST_AT_ONCE = 500
 const FOOTER = 'Vous recevez ce message parce que vous avez un pass, ou que votre enfant en a un.'
 
-interface Sentence {
+export interface Sentence {
   key: string
   title: string
   text: string
@@ -60,11 +58,11 @@ export async function parentsOf(
 }
 
 /** Tells whoever holds it, and the parents who may see. */
-async function tellHeld(
+export async function tellHeld(
   tx: Write,
   writer: Writer,
   kind: NoticeKind,
-  held: Held,
+  held: Pick<Held, 'id' | 'personId'>,
   said: Sentence,
 ): Promise<void> {
   const readers = [held.personId]
@@ -107,8 +105,6 @@ async function tellEnding(tx: Write, writer: Writer, today: string): Promise<voi
   )
 }
 
-export const LIFE = 'pass.life'
-
 /** Everything that days do to what passes open. Twice is as once. As the system. */
 export async function live(tx: Write, writer: Writer): Promise<void> {
   const today = await todayThere(tx)
@@ -122,7 +118,3 @@ export async function live(tx: Write, writer: Writer): Promise<void> {
       text: `${held.partner}\u00a0: elle vous est gardée jusqu’au ${fullDate(held.until)}. Prenez-la à un guichet\u00a0; après, elle passe à la personne suivante.`,
     })
 }
-
-export const jobs = (writer: Writer): Jobs => ({
-  [LIFE]: (db) => db.write(system, (tx) => live(tx, writer)),
-})

@@ -35,28 +35,33 @@ export interface Entitlement {
 const columns = sql`e.id, e.product_id as "productId", d.name as product, d.kind, d.partner_id as "partnerId", p.name as partner, d.sector,
   e.class, e.since::text, e.until::text, e.given_as as "givenAs", e.because, e.decided_at as "decidedAt", e.remaining,
   case when o.until is not null then least(e.until, p.until, o.until)::text end as "opensUntil", e.ended_at as "endedAt", e.ended_because as "endedBecause"`
-const joined = (
+/** Entitlements `e`, their products `d`, partners `p`, and until when their sector is open `o`. */
+export const heldOn = (
   day: string,
 ) => sql`pass.entitlement e join pass.product d on d.id = e.product_id join pass.partner p on p.id = d.partner_id
   cross join lateral (select pass.open_until(p.authority_id, d.sector, ${day}::date) as until) o`
 
 /** What runs or will, of a pass. */
 export async function entitlementsOf(tx: Read, passId: number, day: string): Promise<Entitlement[]> {
-  const { rows } = await sql<Entitlement>`select ${columns} from ${joined(day)}
+  const { rows } = await sql<Entitlement>`select ${columns} from ${heldOn(day)}
     where e.pass_id = ${passId} and e.ended_at is null and e.until >= ${day}::date order by p.name collate "fr-x-icu", d.name collate "fr-x-icu"`.execute(
     tx.q,
   )
   return rows
 }
 
+/** Those that open something at a partner, in a sector, on a day. */
+export const opensAt = ({ partnerId, sector, day }: { partnerId: number; sector: string; day: string }) =>
+  sql<boolean>`d.partner_id = ${partnerId} and d.sector = ${sector} and pass.runs(e, d, ${day}::date)
+      and o.until is not null and ${day}::date between p.since and p.until`
+
 /** What opens something at a partner, in a sector, on a day. */
 export async function openAt(
   tx: Read,
   { passId, partnerId, sector, day }: { passId: number; partnerId: number; sector: string; day: string },
 ): Promise<Entitlement[]> {
-  const { rows } = await sql<Entitlement>`select ${columns} from ${joined(day)}
-    where e.pass_id = ${passId} and d.partner_id = ${partnerId} and d.sector = ${sector} and pass.runs(e, d, ${day}::date)
-      and o.until is not null and ${day}::date between p.since and p.until
+  const { rows } = await sql<Entitlement>`select ${columns} from ${heldOn(day)}
+    where e.pass_id = ${passId} and ${opensAt({ partnerId, sector, day })}
     order by d.id`.execute(tx.q)
   return rows
 }

@@ -1,8 +1,8 @@
 // Passes and what carries them: opened once for a person, stopped and taken up again by whoever holds it or a desk. As the system: whoever
 // calls has judged.
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Read, Write } from '#platform/db/db.ts'
-import { retireValues } from './values.ts'
+import { retirePrinted, retireValues } from './values.ts'
 
 export interface Pass {
   id: number
@@ -24,11 +24,13 @@ export interface Support {
   endedAt: Date | null
   /** `YYYY-MM-DD` */
   expiresOn: string | null
+  /** As whoever makes it does; null: by the holder. */
+  madeAs: 'printed' | 'chip' | 'letter' | null
 }
 
 const passColumns = sql`p.id, p.person_id as "personId", p.opened_at as "openedAt", p.stopped_at as "stoppedAt"`
 const supportColumns = sql`s.id, s.pass_id as "passId", s.kind, s.label, s.state, s.made_at as "madeAt", s.ended_at as "endedAt",
-  s.expires_on::text as "expiresOn"`
+  s.expires_on::text as "expiresOn", (select o.made_as from pass.card_order o where o.support_id = s.id) as "madeAs"`
 
 /** One’s own, or that of the person one acts for: the policy says. */
 export async function passOf(tx: Read, personId: number): Promise<Pass | undefined> {
@@ -98,30 +100,43 @@ export async function endSupport(
   tx: Write,
   { passId, id, as }: { passId: number; id: number; as: 'lost' | 'replaced' | 'expired' },
 ): Promise<boolean> {
-  const { numAffectedRows } =
-    await sql`update pass.support set state = ${as}, ended_at = ${tx.now} where id = ${id} and pass_id = ${passId} and ended_at is null`.execute(
-      tx.q,
-    )
-  if (numAffectedRows !== 1n) return false
-  await retireValues(tx, passId)
+  const { rows } = await sql<{ was: CarrierState; keeps: boolean }>`with before as (
+      select s.id, s.state, coalesce(o.keeps_values, false) as keeps from pass.support s left join pass.card_order o on o.support_id = s.id
+      where s.id = ${id} and s.pass_id = ${passId} and s.ended_at is null for update of s)
+    update pass.support s set state = ${as}, ended_at = ${tx.now} from before b where s.id = b.id returning b.state as was, b.keeps`.execute(
+    tx.q,
+  )
+  const [ended] = rows
+  if (ended === undefined) return false
+  await forgetAddress(tx, sql`support_id = ${id}`)
+  // What never served was known to nobody, what ran out opens nothing by itself; what a controller chose to keep is dead on that card alone.
+  const isAlone = ended.was === 'ordered' || as === 'expired' || ended.keeps
+  await (isAlone ? retirePrinted(tx, id) : retireValues(tx, passId))
   return true
 }
 
+/** What ended is sent nowhere. */
+const forgetAddress = (tx: Write, which: RawBuilder<unknown>) =>
+  sql`update pass.card_order set address = null where ${which} and address is not null`.execute(tx.q)
+
 /**
  * A support waits: what partners know the pass by is dead, as when it is lost, and other supports are given new values when they are shown.
- * Taken up again, it opens as before. As the system. @returns false when there was nothing to change
+ * Taken up again, it opens as before. What is printed on a card does not wait: a list never takes back what it said dead. As the system.
+ * @returns false when there was nothing to change
  */
 export async function suspendSupport(
   tx: Write,
   { passId, id, isSuspended }: { passId: number; id: number; isSuspended: boolean },
 ): Promise<boolean> {
   const [from, to] = isSuspended ? ['active', 'suspended'] : ['suspended', 'active']
-  const { numAffectedRows } = await sql`update pass.support set state = ${to}::pass.carrier_state
-    where id = ${id} and pass_id = ${passId} and state = ${from}::pass.carrier_state and ended_at is null`.execute(
-    tx.q,
-  )
-  if (numAffectedRows !== 1n) return false
-  if (isSuspended) await retireValues(tx, passId)
+  const { rows } = await sql<{ isChip: boolean }>`update pass.support s set state = ${to}::pass.carrier_state
+    where s.id = ${id} and s.pass_id = ${passId} and s.state = ${from}::pass.carrier_state and s.ended_at is null
+      and not exists (select from pass.card_order o where o.support_id = s.id and o.made_as <> 'chip')
+    returning exists (select from pass.card_order o where o.support_id = s.id) as "isChip"`.execute(tx.q)
+  const [changed] = rows
+  if (changed === undefined) return false
+  // A chip is known by its own numbers, which doors ask about.
+  if (isSuspended && !changed.isChip) await retireValues(tx, passId)
   return true
 }
 
@@ -133,6 +148,7 @@ export async function stopPass(tx: Write, passId: number): Promise<void> {
   await sql`update pass.support set state = 'lost', ended_at = ${tx.now} where pass_id = ${passId} and ended_at is null`.execute(
     tx.q,
   )
+  await forgetAddress(tx, sql`support_id in (select id from pass.support where pass_id = ${passId})`)
   await retireValues(tx, passId)
 }
 

@@ -13,6 +13,8 @@ export interface Whose {
   passId: number
   partnerId: number
   sector: string
+  /** Of what is printed on that card alone. */
+  supportId?: number
 }
 
 export interface SectorValue {
@@ -33,17 +35,23 @@ export async function sectorValue(tx: Write, whose: Whose): Promise<SectorValue>
   }
 }
 
-async function liveValue(tx: Read, { passId, partnerId, sector }: Whose): Promise<SectorValue | undefined> {
+async function liveValue(
+  tx: Read,
+  { passId, partnerId, sector, supportId }: Whose,
+): Promise<SectorValue | undefined> {
   const { rows } = await sql<SectorValue>`select value, status_index as "statusIndex" from pass.sector_value
-    where pass_id = ${passId} and partner_id = ${partnerId} and sector = ${sector} and retired_at is null`.execute(
-    tx.q,
-  )
+    where pass_id = ${passId} and partner_id = ${partnerId} and sector = ${sector} and retired_at is null
+      and support_id is not distinct from ${supportId ?? null}::bigint`.execute(tx.q)
   return rows[0]
 }
 
-const insertValue = (tx: Write, { passId, partnerId, sector }: Whose, { value, statusIndex }: SectorValue) =>
-  sql`insert into pass.sector_value (pass_id, partner_id, sector, value, status_index, given_at)
-    select ${passId}, ${partnerId}, ${sector}, ${value}, ${statusIndex}, ${tx.now}
+const insertValue = (
+  tx: Write,
+  { passId, partnerId, sector, supportId }: Whose,
+  { value, statusIndex }: SectorValue,
+) =>
+  sql`insert into pass.sector_value (pass_id, partner_id, sector, value, status_index, given_at, support_id)
+    select ${passId}, ${partnerId}, ${sector}, ${value}, ${statusIndex}, ${tx.now}, ${supportId ?? null}::bigint
     where not exists (select from pass.dead where sector = ${sector} and status_index = ${statusIndex})
       and not exists (select from pass.copy where sector = ${sector} and status_index = ${statusIndex}) on conflict do nothing`.execute(
     tx.q,
@@ -72,17 +80,26 @@ const die = (tx: Write, sector: string, statusIndex: number) =>
     tx.q,
   )
 
-/** All that partners know the pass by is dead from now on. */
+/** All that partners know the pass by is dead from now on, but what is printed on cards that live. */
 export async function retireValues(tx: Write, passId: number): Promise<void> {
-  await sql`with retired as (update pass.sector_value set retired_at = ${tx.now} where pass_id = ${passId} and retired_at is null
+  await retire(tx, sql`v.pass_id = ${passId} and (v.support_id is null or s.ended_at is not null)`)
+  await retireCopies(
+    tx,
+    sql<boolean>`c.support_id in (select id from pass.support where pass_id = ${passId})`,
+  )
+}
+
+/** What is printed on a card is dead, and nothing else. */
+export const retirePrinted = (tx: Write, supportId: number): Promise<void> =>
+  retire(tx, sql`v.support_id = ${supportId}`)
+
+async function retire(tx: Write, which: RawBuilder<unknown>): Promise<void> {
+  await sql`with retired as (update pass.sector_value set retired_at = ${tx.now} where retired_at is null and id in
+        (select v.id from pass.sector_value v left join pass.support s on s.id = v.support_id where ${which})
       returning sector, status_index),
     dead as (insert into pass.dead (sector, status_index, at) select sector, status_index, ${tx.now}::timestamptz from retired on conflict do nothing)
     update pass.status_list set version = version + 1, changed_at = ${tx.now} where sector in (select sector from retired)`.execute(
     tx.q,
-  )
-  await retireCopies(
-    tx,
-    sql<boolean>`c.support_id in (select id from pass.support where pass_id = ${passId})`,
   )
 }
 
@@ -110,13 +127,14 @@ export async function deadList(tx: Read, sector: string): Promise<DeadList | und
   return rows[0]
 }
 
-/** Whose it is, as long as it lives; undefined for a value of another partner or sector. */
+/** Whose it is, as long as it lives, and the card that it is printed on is in service; undefined for a value of another partner or sector. */
 export async function passOfValue(
   tx: Read,
   { value, partnerId, sector }: { value: Buffer; partnerId: number; sector: string },
 ): Promise<number | undefined> {
   const { rows } = await sql<{ passId: number }>`select pass_id as "passId" from pass.sector_value
-    where value = ${value} and partner_id = ${partnerId} and sector = ${sector} and retired_at is null`.execute(
+    where value = ${value} and partner_id = ${partnerId} and sector = ${sector} and retired_at is null
+      and (support_id is null or support_id in (select id from pass.support where state = 'active'))`.execute(
     tx.q,
   )
   return rows[0]?.passId

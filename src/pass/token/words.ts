@@ -44,6 +44,7 @@ export const REFUSALS = {
   used: { word: 'Plus d’entrée', todo: DESK, kind: 'refused' },
   slice: { word: 'À vérifier en ligne', todo: ASK, kind: 'online' },
   paper: { word: 'À vérifier en ligne', todo: ASK, kind: 'online' },
+  card: { word: 'À vérifier en ligne', todo: ASK, kind: 'online' },
   online: {
     word: 'À vérifier en ligne',
     todo: 'Demandez d’afficher le code sans réseau, pour ce lieu.',

@@ -41,6 +41,8 @@ export type PassGiven = "agreement" | "bought" | "desk" | "rule";
 
 export type PassKind = "credit" | "entries" | "entry" | "price" | "weekly";
 
+export type PassMadeAs = "chip" | "letter" | "printed";
+
 export type PassTransferKind = "given" | "sold" | "undone" | "used";
 
 export type PassUnit = "cent" | "entry";
@@ -1449,6 +1451,45 @@ export interface PassAsking {
   until: Timestamp;
 }
 
+export interface PassCardBatch {
+  authority_id: number;
+  id: Generated<number>;
+  listed_at: Timestamp;
+  listed_by: number | null;
+  made_as: PassMadeAs;
+  made_at: Timestamp | null;
+  sent_at: Timestamp | null;
+}
+
+export interface PassCardNumber {
+  key_ref: number;
+  place: number;
+  support_id: number;
+  value: Buffer;
+}
+
+export interface PassCardOrder {
+  active_at: Timestamp | null;
+  address: string | null;
+  authority_id: number;
+  batch_id: number | null;
+  keeps_values: boolean;
+  made_as: PassMadeAs;
+  ordered_at: Timestamp;
+  ordered_by: number | null;
+  partner_id: number | null;
+  sector: string | null;
+  support_id: number;
+  told_at: Timestamp | null;
+  tries: Generated<number>;
+}
+
+export interface PassCardSlot {
+  partner_id: number;
+  place: number;
+  sector: string;
+}
+
 export interface PassCode {
   hash: Buffer;
   is_spoken: boolean;
@@ -1702,6 +1743,7 @@ export interface PassSectorValue {
   retired_at: Timestamp | null;
   sector: string;
   status_index: number;
+  support_id: number | null;
   value: Buffer;
 }
 
@@ -3100,6 +3142,10 @@ export interface DB {
   "organisation.reading": OrganisationReading;
   "pass.account": PassAccount;
   "pass.asking": PassAsking;
+  "pass.card_batch": PassCardBatch;
+  "pass.card_number": PassCardNumber;
+  "pass.card_order": PassCardOrder;
+  "pass.card_slot": PassCardSlot;
   "pass.code": PassCode;
   "pass.copy": PassCopy;
   "pass.dead": PassDead;

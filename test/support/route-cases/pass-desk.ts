@@ -37,6 +37,8 @@ export const passDesk: Readonly<Record<string, RouteCase>> = {
   [`POST ${HERE}/fiche/:fiche/droits/:droit/fin`]: absent(`${SHUT}/droits/1/fin`, { motif: 'asked' }),
   [`GET ${HERE}/fiche/:fiche/supports/:support`]: absent(`${SHUT}/supports/1`),
   [`POST ${HERE}/fiche/:fiche/supports/:support`]: absent(`${SHUT}/supports/1`, { suite: 'lost' }),
+  [`GET ${HERE}/fiche/:fiche/carte`]: absent(`${SHUT}/carte`),
+  [`POST ${HERE}/fiche/:fiche/carte`]: absent(`${SHUT}/carte`, { support: 'chip' }),
   [`GET ${HERE}/fiche/:fiche/arret`]: absent(`${SHUT}/arret`),
   [`POST ${HERE}/fiche/:fiche/arret`]: absent(`${SHUT}/arret`, {}),
   [`GET ${HERE}/fiche/:fiche/enfant`]: absent(`${SHUT}/enfant`),

@@ -11,6 +11,7 @@ export const passCalls: Readonly<Record<string, RouteCase>> = {
   [`POST ${AT}`]: open(AT, [415]),
   ...unproved('GET', ''),
   ...unproved('GET', '/liste'),
+  ...unproved('GET', '/cartes'),
   ...unproved('POST', '/controles'),
   ...unproved('POST', '/annulations'),
   ...unproved('POST', '/journal'),

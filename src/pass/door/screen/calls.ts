@@ -1,6 +1,7 @@
 // What a door asks of the server, each call signed by its key (DPoP, RFC 9449). Pure: in a browser, in a turnstile, in tests.
 import { type Bytes, randomBytes, toText, utf8 } from '../../token/bytes.ts'
 import { ES256 } from '../../token/keys.ts'
+import { type KnownCards, readerText } from '../../gate/card.ts'
 import type { IssuerKey } from '../../token/issuers.ts'
 import type { Refusal } from '../../token/words.ts'
 import type { Product } from '../../gate/state.ts'
@@ -36,6 +37,8 @@ export interface Told {
   list: string
   time: string
   head: Head
+  /** Where chips are read for its partner and sector; null: nowhere. */
+  reader: { place: number } | null
 }
 
 export interface Checked {
@@ -72,6 +75,7 @@ export interface Server {
   enrol(code: string): Promise<Answer<{ id: number }>>
   state(nonce: Bytes): Promise<Answer<Told>>
   list(): Promise<Answer<Bytes>>
+  cards(): Promise<Answer<{ cards: KnownCards }>>
   check(
     asked: { seq: number; text: string; challenge: string | null },
     patience: number,
@@ -176,8 +180,12 @@ export function serverOf(calling: Calling): Server {
     enrol: (code) => call(asJson<{ id: number }>, { path: '', body: { code } }),
     state: (nonce) => call(asJson<Told>, { verb: 'GET', path: `?tire=${toText(nonce)}` }),
     list: () => call(asBytes, { verb: 'GET', path: '/liste' }),
-    check: (asked, patience) =>
-      call(asJson<Checked>, { path: '/controles', body: { ...asked, cents: null }, patience }),
+    cards: () => call(asJson<{ cards: KnownCards }>, { verb: 'GET', path: '/cartes' }),
+    check: ({ text, ...asked }, patience) => {
+      const card = readerText(text)
+      const body = { ...asked, ...(card === null ? { text } : { card }), cents: null }
+      return call(asJson<Checked>, { path: '/controles', body, patience })
+    },
     ask: (seq) =>
       call(asJson<{ link: string; until: string }>, { path: '/presentations', body: { seq, cents: null } }),
     heard: (seq) => call(asJson<Heard>, { verb: 'GET', path: `/presentations/${seq}`, patience: 5000 }),

@@ -1,5 +1,6 @@
 // `<door-post>`: a telephone or a tablet that is a door. It reads by camera, by a reader or by hand, decides with the server or alone, and
 // says one thing at a time.
+import { asShown } from '../../gate/card.ts'
 import { drawChallenge } from '../../token/present.ts'
 import {
   baseStore,
@@ -99,7 +100,11 @@ class DoorPost extends HTMLElement {
     const video = this.querySelector('video')
     if (video === null) return
     try {
-      this.#camera = await openCamera(video, this.dataset.reader ?? '', (text) => void this.#check(text))
+      this.#camera = await openCamera(
+        video,
+        this.dataset.reader ?? '',
+        (text) => void this.#check(asShown(text)),
+      )
       video.hidden = false
       this.#camera.look(this.#face === 'ready')
     } catch {
@@ -319,7 +324,7 @@ class DoorPost extends HTMLElement {
     const { act } = form.dataset
     if (act === 'install' && typed('code') !== '') void this.#install(typed('code'))
     if (act === 'typed') {
-      void this.#check(typed('typed'))
+      void this.#check(asShown(typed('typed')))
       form.reset()
     }
     if (act === 'let-in' && typed('reason') !== '') {

@@ -1,4 +1,5 @@
 // What a door fetches to decide alone, and what it brings back: what it knows is replaced as a whole, its lines go once.
+import type { KnownCards } from '../../gate/card.ts'
 import { readTime } from '../../gate/clock.ts'
 import { START } from '../../gate/journal.ts'
 import { withSent } from '../../gate/state.ts'
@@ -33,21 +34,26 @@ export async function refresh(gate: Gate): Promise<Fetched> {
   if (signed === null) return 'bad'
   const packed = await gate.server().list()
   if (packed.is !== 'ok') return failed(packed.is)
+  const cards = told.value.reader ? await gate.server().cards() : null
+  if (cards !== null && cards.is !== 'ok') return failed(cards.is)
   return gate.alone(async () => {
     const memory = await gate.store.read()
     const before = memory.known?.list?.uri === told.value.list ? memory.known.list.issuedAt : 0
     const list = await readList(packed.value, keys, { uri: told.value.list, notBefore: before, now: signed })
     if (typeof list === 'string') return 'bad'
-    await gate.store.write(knowing(memory, told.value, { list, clock: { signed, heard } }))
+    const fetched = { list, clock: { signed, heard }, cards: cards?.value.cards }
+    await gate.store.write(knowing(memory, told.value, fetched))
     return 'ok'
   })
 }
 
-function knowing(
-  memory: Memory,
-  told: Told,
-  { list, clock }: { list: StatusList; clock: { signed: number; heard: number } },
-): Memory {
+interface Fetching {
+  list: StatusList
+  clock: { signed: number; heard: number }
+  cards: KnownCards | undefined
+}
+
+function knowing(memory: Memory, told: Told, { list, clock, cards }: Fetching): Memory {
   const { audience, zone, keys, products, fetchedAt, device, place, partner } = told
   const known = {
     audience,
@@ -59,6 +65,7 @@ function knowing(
     clock,
     place: place.name,
     device: device.name,
+    ...(cards === undefined ? {} : { cards }),
   }
   const names = {
     door: device.label,

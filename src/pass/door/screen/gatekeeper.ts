@@ -1,10 +1,11 @@
 // What a door does with a code: asks the server, with little patience; decides alone when there is none; keeps a line of either in its chain
 // before it says anything. One code at a time, whoever reads them.
+import { cardName, readerText, readReading } from '../../gate/card.ts'
 import { decide } from '../../gate/decide.ts'
 import { entryAfter, type Event, eventOf } from '../../gate/journal.ts'
 import { onShelf, type State, withChecked, withSeen, withUse, withoutUse } from '../../gate/state.ts'
 import { toText } from '../../token/bytes.ts'
-import { type Presented, readPresented } from '../../token/present.ts'
+import { readPresented } from '../../token/present.ts'
 import { readOnline } from '../../token/online.ts'
 import { readSpoken } from '../../token/spoken.ts'
 import type { Refusal } from '../../token/words.ts'
@@ -15,6 +16,8 @@ import type { Memory, Store } from './memory.ts'
 const PATIENCE = 1500
 /** Of what is shown, after the moment of its phone is over. */
 const SEEN = 180
+/** Of a paper or a card, shown again at each visit. */
+const VISIT = 600
 
 /** What a door shows of a code. Never a name. */
 export interface Shown {
@@ -102,7 +105,7 @@ async function again(gate: Gate, memory: Memory, { text }: Asked): Promise<Shown
   if (reply.is === 'away') return null
   await gate.store.write({ ...memory, doubt: null })
   return reply.is === 'ok' && reply.value.result === 'ok'
-    ? shownOf(reply.value, { seq: doubt.seq, presented: readPresented(text) })
+    ? shownOf(reply.value, { seq: doubt.seq, copy: await copyIn(text, memory) })
     : null
 }
 
@@ -116,14 +119,46 @@ async function anew(gate: Gate, memory: Memory, asked: Asked): Promise<Shown | '
   return decideHere(gate, asked, reply.is === 'away' || (reply.is === 'no' && reply.status === BUSY))
 }
 
-const keyOf = ({ token }: Presented, product: string) => `${toText(token.claims.value)}/${product}`
+/** What was shown, as this door knows it again. */
+interface Copy {
+  cti: string
+  /** Under which uses of that holder are counted here, in base64url; null when it is not known here. */
+  value: string | null
+  /** In seconds; null: of a visit, after which it is shown again. */
+  until: number | null
+}
 
-function shownOf(told: Checked, { seq, presented }: { seq: number; presented: Presented | null }): Shown {
+async function copyIn(text: string, { known }: Pick<Memory, 'known'>): Promise<Copy | null> {
+  const card = readerText(text)
+  const reading = card === null ? null : readReading(card)
+  if (reading !== null) {
+    const cti = await cardName(reading)
+    const cards = known?.cards ?? {}
+    return { cti, value: (Object.hasOwn(cards, cti) ? cards[cti]?.value : undefined) ?? null, until: null }
+  }
+  const presented = readPresented(text)
+  if (presented === null) return null
+  const { id, value, expiresAt } = presented.token.claims
+  return {
+    cti: toText(id),
+    value: toText(value),
+    until: presented.shown === null ? null : expiresAt + SEEN,
+  }
+}
+
+function shownOf(told: Checked, { seq, copy }: { seq: number; copy: Copy | null }): Shown {
   const { result, product, class: held, left, cents, before } = told
   if (result !== 'ok') return { ...NOTHING, refusal: result, before }
-  const cti = presented && toText(presented.token.claims.id)
-  const key = presented !== null && product !== null && left !== null ? keyOf(presented, product) : null
-  return { ...NOTHING, product, class: held, left, cents, line: { seq, cti, key } }
+  const isCounted = product !== null && left !== null
+  const key = isCounted && copy?.value ? `${copy.value}/${product}` : null
+  return {
+    ...NOTHING,
+    product,
+    class: held,
+    left,
+    cents,
+    line: { seq, cti: copy?.cti ?? null, key },
+  }
 }
 
 /** What the server decided is known here too, should the network go the moment after. */
@@ -133,33 +168,32 @@ export async function keepAnswer(
   { text }: Pick<Asked, 'text'>,
   told: Checked,
 ): Promise<Shown> {
-  const presented = readPresented(text)
+  const copy = await copyIn(text, memory)
   const at = timeOf(memory, clock())
-  const shown = shownOf(told, { seq: memory.head.seq + 1, presented })
+  const shown = shownOf(told, { seq: memory.head.seq + 1, copy })
   const { product, class: held, cents } = shown
-  const cti = presented && toText(presented.token.claims.id)
+  const cti = copy?.cti ?? null
   const event: Event = { at, result: told.result, product, class: held, cents, cti }
   const next = await lineOf({ ...memory, doubt: null }, event)
   const { known } = memory
-  const isTaken = told.result === 'ok' && presented !== null && known !== null
+  const isTaken = told.result === 'ok' && copy !== null && known !== null
   const kept = isTaken
-    ? noted({ known, kept: memory.kept }, { presented, shown, at, paperUntil: told.paperUntil }).kept
+    ? noted({ known, kept: memory.kept }, { copy, shown, at, paperUntil: told.paperUntil }).kept
     : memory.kept
   await store.write({ ...next.memory, kept }, [next.line])
   return shown
 }
 
 interface Taken {
-  presented: Presented
+  copy: Copy
   shown: Shown
   at: number
   paperUntil: number | null
 }
 
-function noted(state: State, { presented, shown, at, paperUntil }: Taken): State {
-  const id = toText(presented.token.claims.id)
-  const until = presented.shown === null ? at + 600 : presented.token.claims.expiresAt + SEEN
-  const seen = withSeen(state, id, { at, until })
+function noted(state: State, { copy, shown, at, paperUntil }: Taken): State {
+  const id = copy.cti
+  const seen = withSeen(state, id, { at, until: copy.until ?? at + VISIT })
   const key = shown.line?.key ?? null
   const used = key === null ? seen : withUse(seen, key, { at, amount: shown.cents ?? 1 })
   return paperUntil === null ? used : withChecked(used, id, { now: at, until: paperUntil })
