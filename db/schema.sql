@@ -1426,15 +1426,21 @@ correspondents.sheet
   policy worded for INSERT using () with check ((authority_id = ANY (( SELECT audiences.actor_ids('publisher'::text) AS actor_ids)::bigint[])))
 
 definitions.edit
+  act integer
   at timestamp with time zone not null default platform.now()
   author_id bigint
+  back jsonb
   command jsonb not null
   id text not null
   kind text not null
   n integer not null
+  state text not null default 'done'::text
   version integer not null default 0
+  CHECK (((back IS NULL) OR ((jsonb_typeof(back) = 'object'::text) AND (pg_column_size(back) < 400000))))
   CHECK (((jsonb_typeof(command) = 'object'::text) AND (pg_column_size(command) < 200000)))
+  CHECK ((act > 0))
   CHECK ((n > 0))
+  CHECK ((state = ANY (ARRAY['done'::text, 'undone'::text, 'dropped'::text])))
   FOREIGN KEY (author_id) REFERENCES accounts.person(id) ON DELETE SET NULL
   FOREIGN KEY (kind, id, version) REFERENCES definitions.version(kind, id, version) ON UPDATE CASCADE ON DELETE CASCADE
   PRIMARY KEY (kind, id, version, n)
@@ -1443,6 +1449,7 @@ definitions.edit
   policy drafted for SELECT using ((cardinality(( SELECT audiences.actor_ids('editor'::text) AS actor_ids)) > 0))
   policy noted for INSERT using () with check (((version = 0) AND (author_id = ( SELECT platform.person_id() AS person_id)) AND (cardinality(( SELECT audiences.actor_ids('editor'::text) AS actor_ids)) > 0)))
   policy system for ALL to parvis_system using (true)
+  policy undone for UPDATE using (((version = 0) AND (cardinality(( SELECT audiences.actor_ids('editor'::text) AS actor_ids)) > 0))) with check (((version = 0) AND (cardinality(( SELECT audiences.actor_ids('editor'::text) AS actor_ids)) > 0)))
 
 definitions.revision
   only_row boolean not null default true

@@ -69,6 +69,7 @@ import { services } from '#services'
 import { settings } from '#settings'
 import { spacesModule } from '#spaces'
 import { steering } from '#steering'
+import { studio } from '#studio'
 import { templates } from '#templates'
 import { territoryModule } from '#territory'
 import { threads } from '#threads'
@@ -106,6 +107,7 @@ export const modules: readonly Module[] = [
   files,
   agreementsModule,
   competence,
+  studio,
   templates,
   organisation,
   provisioning,

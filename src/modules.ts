@@ -114,6 +114,7 @@ export const modules = {
     'workflows',
     'services',
   ],
+  studio: ['definitions', 'drafting', 'forms', 'people', 'register', 'rules', 'services', 'territory'],
   competence: ['territory', 'people', 'notices', 'services', 'requests'],
   templates: ['territory', 'workflows', 'services', 'requests'],
   organisation: [
@@ -137,6 +138,7 @@ export const modules = {
   privacy: ['territory', 'register', 'people', 'notices', 'signin', 'mandates', 'identity'],
   demo: [
     'rules',
+    'definitions',
     'territory',
     'people',
     'audiences',
@@ -278,6 +280,7 @@ export const rooms: Partial<Record<keyof typeof modules, readonly string[]>> = {
     'measures',
     'elected',
   ],
+  studio: ['written', 'order', 'conditions', 'questions', 'shown'],
   organisation: ['units', 'changes', 'calendars', 'authorities', 'agents', 'arrivals', 'readings'],
   pass: [
     'token',

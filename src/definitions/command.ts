@@ -130,3 +130,23 @@ export function applied(parts: Parts, body: Thing, command: Command): Thing {
   else remove(place)
   return changed
 }
+
+/** What takes that command back, from the definition that it then makes to the one given. @throws BadInput when what it names is not there */
+export function undoing(parts: Parts, body: Thing, command: Command): Command {
+  if (command.do === 'replace') return { do: 'replace', to: body as never }
+  const { at: way } = command
+  const place = placeOf(body, parts, way)
+  const within = way.slice(0, -1)
+  if ('list' in place) {
+    const index = indexOf(place, place.id)
+    const after = (place.list[index - 1]?.[place.items.id] as string | undefined) ?? null
+    const item = place.list[index] as never
+    if (command.do === 'remove') return { do: 'add', at: within, item, after }
+    return command.do === 'move' ? { do: 'move', at: way, after } : { do: 'set', at: way, to: item }
+  }
+  const was = place.of[place.name]
+  if (was === undefined) return { do: 'remove', at: way }
+  const items = asItems(place.naming)
+  if (command.do !== 'add' || items === null) return { do: 'set', at: way, to: was as never }
+  return { do: 'remove', at: [...way, String(command.item[items.id])] }
+}

@@ -7,21 +7,26 @@ import { BadInput, Conflict, NotFound } from '#platform/errors.ts'
 import { canonicalJson } from '#platform/ledger/events.ts'
 import { Outdated } from '#platform/screens/outdated.ts'
 import { access } from './access.ts'
-import { applied, type Command, type Thing } from './command.ts'
+import { applied, type Command, type Thing, undoing } from './command.ts'
 import { groundOf, type Proposal } from './ground.ts'
 import { archive, judge } from './publish.ts'
 import { archiveLive, liveRow, lockPublication } from './queries.ts'
 import {
+  changeBacks,
   changeDraft,
   type DraftRow,
   deleteDraft,
   draftRow,
   draftRows,
+  dropUndone,
+  type EditRow,
   editRows,
   insertDraft,
   insertEdits,
   lockDraft,
+  markAct,
   publishDraft,
+  type Taken,
 } from './queries.drafts.ts'
 import { noteChange } from './store.ts'
 
@@ -82,16 +87,66 @@ async function held(tx: Write, name: Name): Promise<DraftRow> {
 export async function edit(tx: Write, name: Name, commands: readonly Command[]): Promise<void> {
   requireEditor(tx.actor)
   const row = await held(tx, name)
+  const { body, taken } = take(name, row.body, commands)
+  await changeDraft(tx, { ...row, body })
+  await insertEdits(tx, row, taken)
+}
+
+/** What these commands make of it, each with what takes it back. @throws BadInput when one names what is not there */
+function take(
+  { kind, id }: Name,
+  body: Thing,
+  commands: readonly Command[],
+): { body: Thing; taken: Taken[] } {
+  const taken: Taken[] = []
+  let made = body
+  for (const command of commands) {
+    taken.push({ command, back: undoing(kind, made, command) })
+    made = applied(kind, made, command)
+  }
+  if (kind.idOf(made) !== id) throw new BadInput(`L’identifiant «\u00a0${id}\u00a0» ne change pas.`)
+  return { body: made, taken }
+}
+
+/**
+ * The draft, begun when there is none, held until the transaction ends: nobody else writes it, publishes it or gives it up.
+ * @throws NotFound when nothing is in force under that id
+ */
+export async function holdDraft(tx: Write, name: Name): Promise<DraftRow> {
+  requireEditor(tx.actor)
+  await lockPublication(tx)
+  await draft(tx, name)
+  return held(tx, name)
+}
+
+/** The acts of a log that may be undone, and done again: numbers; null when there is none. */
+export function actsToTake(log: readonly EditRow[]): { undo: number | null; redo: number | null } {
+  const undone = log.flatMap(({ act, state }) => (state === 'undone' && act !== null ? [act] : []))
+  const last = log.findLast(({ state }) => state === 'done')
+  return { undo: last?.act ?? null, redo: undone.length === 0 ? null : Math.min(...undone) }
+}
+
+/**
+ * Undoes the last act of the draft, whoever did it and whenever; or does the last one undone again.
+ * @param act the act that was shown
+ * @throws Outdated when another is the last one since
+ */
+export async function takeBack(tx: Write, name: Name, way: 'undo' | 'redo', act: number): Promise<void> {
+  const row = await holdDraft(tx, name)
+  const log = await editRows(tx, row.kind, row.id, 0)
+  if (actsToTake(log)[way] !== act) throw new Outdated('Quelqu’un')
+  const own = log.filter((edit) => edit.act === act)
+  const commands =
+    way === 'redo'
+      ? own.map(({ command }) => command)
+      : own.toReversed().flatMap(({ back }) => (back === null ? [] : [back]))
   await changeDraft(tx, { ...row, body: commanded(name, row.body, commands) })
-  await insertEdits(tx, row, commands)
+  await markAct(tx, row, act, way === 'undo' ? 'undone' : 'done')
 }
 
 /** What these commands make of it. @throws BadInput when one names what is not there */
-export function commanded({ kind, id }: Name, body: Thing, commands: readonly Command[]): Thing {
-  const made = commands.reduce((one, command) => applied(kind, one, command), body)
-  if (kind.idOf(made) !== id) throw new BadInput(`L’identifiant «\u00a0${id}\u00a0» ne change pas.`)
-  return made
-}
+export const commanded = (name: Name, body: Thing, commands: readonly Command[]): Thing =>
+  take(name, body, commands).body
 
 /**
  * Takes the draft to what is in force since it was begun: its commands again, on that. What they do not name is as it is in force.
@@ -103,8 +158,19 @@ export async function renew(tx: Write, name: Name): Promise<number> {
   const row = await held(tx, name)
   const live = await liveRow(tx, row.kind, row.id)
   if (live === undefined || live.version === row.base) return row.base
-  const commands = (await editRows(tx, row.kind, row.id, 0)).map(({ command }) => command)
-  await changeDraft(tx, { ...row, base: live.version, body: commanded(name, live.body as Thing, commands) })
+  const log = (await editRows(tx, row.kind, row.id, 0)).filter(({ state }) => state === 'done')
+  const { body, taken } = take(
+    name,
+    live.body as Thing,
+    log.map(({ command }) => command),
+  )
+  await changeDraft(tx, { ...row, base: live.version, body })
+  await dropUndone(tx, row)
+  await changeBacks(
+    tx,
+    row,
+    log.map(({ n }, at) => ({ n, back: taken[at]?.back as Command })),
+  )
   return live.version
 }
 

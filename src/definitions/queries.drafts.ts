@@ -71,17 +71,51 @@ export async function publishDraft(
   return rows[0]?.version ?? 0
 }
 
+/** A command, and what takes it back. */
+export interface Taken {
+  command: Command
+  back: Command
+}
+
+/** Notes one act of a draft. What was undone before it is not done again. */
 export async function insertEdits(
   tx: Write,
   { kind, id }: Pick<DraftRow, 'kind' | 'id'>,
-  commands: readonly Command[],
+  taken: readonly Taken[],
 ): Promise<void> {
-  await sql`insert into definitions.edit (kind, id, n, author_id, command)
-    select ${kind}, ${id}, c.n + (select count(*) from definitions.edit e where e.kind = ${kind} and e.id = ${id} and e.version = 0),
-      ${tx.actor.personId}, c.command
-    from jsonb_array_elements(${JSON.stringify(commands)}::jsonb) with ordinality as c (command, n)`.execute(
-    tx.q,
-  )
+  await dropUndone(tx, { kind, id })
+  await sql`insert into definitions.edit (kind, id, n, author_id, act, command, back)
+    select ${kind}, ${id}, c.n + l.n, ${tx.actor.personId}, l.act + 1, c.taken -> 'command', c.taken -> 'back'
+    from jsonb_array_elements(${JSON.stringify(taken)}::jsonb) with ordinality as c (taken, n),
+      (select count(*) as n, coalesce(max(e.act), 0) as act from definitions.edit e
+        where e.kind = ${kind} and e.id = ${id} and e.version = 0) l`.execute(tx.q)
+}
+
+export async function dropUndone(tx: Write, { kind, id }: Pick<DraftRow, 'kind' | 'id'>): Promise<void> {
+  await sql`update definitions.edit set state = 'dropped'
+    where kind = ${kind} and id = ${id} and version = 0 and state = 'undone'`.execute(tx.q)
+}
+
+/** An act of the draft is undone, or done again. */
+export async function markAct(
+  tx: Write,
+  { kind, id }: Pick<DraftRow, 'kind' | 'id'>,
+  act: number,
+  state: 'done' | 'undone',
+): Promise<void> {
+  await sql`update definitions.edit set state = ${state}
+    where kind = ${kind} and id = ${id} and version = 0 and act = ${act}`.execute(tx.q)
+}
+
+/** What takes back the commands of a draft, once they stand on something else. */
+export async function changeBacks(
+  tx: Write,
+  { kind, id }: Pick<DraftRow, 'kind' | 'id'>,
+  backs: readonly { n: number; back: Command }[],
+): Promise<void> {
+  await sql`update definitions.edit e set back = b.back
+    from jsonb_to_recordset(${JSON.stringify(backs)}::jsonb) as b (n integer, back jsonb)
+    where e.kind = ${kind} and e.id = ${id} and e.version = 0 and e.n = b.n`.execute(tx.q)
 }
 
 /** One command of a log. */
@@ -91,11 +125,17 @@ export interface EditRow {
   /** Person; null: the operator, or somebody whose account is closed. */
   by: number | null
   command: Command
+  /** Number of the act of which it is a part, and what takes it back; null: written before acts were undone. */
+  act: number | null
+  back: Command | null
+  /** Dropped: undone, then something else was written. */
+  state: 'done' | 'undone' | 'dropped'
 }
 
 /** The commands that made a version, or the draft (0), in their order. */
 export async function editRows(tx: Read, kind: string, id: string, version: number): Promise<EditRow[]> {
-  const { rows } = await sql<EditRow>`select n, at, author_id as by, command from definitions.edit
+  const { rows } =
+    await sql<EditRow>`select n, at, author_id as by, command, act, back, state from definitions.edit
     where kind = ${kind} and id = ${id} and version = ${version} order by n`.execute(tx.q)
   return rows
 }

@@ -24,6 +24,7 @@ import { actorAt, administratorOf, chooseSettings, decideReorganisation, writeTe
 import { drawPictures } from './pictures.ts'
 import { keepPictures } from './agents/pictures.ts'
 import { tellContents } from './agents/contents.ts'
+import { draftForms } from './agents/drafted.ts'
 import { tellForums } from './agents/forums.ts'
 import { tellLoans } from './agents/loans.ts'
 import { tellAds } from './intranet/ads.ts'
@@ -195,6 +196,7 @@ async function tellPublished(
     await tellCorrespondents({ db, onDay, storing, actorOf: actorAt })
     await signUp(db, admin, actorAt)
     await tellServices({ db, onDay, actorOf: actorAt })
+    await draftForms(db, admin)
     const adminOfBron = await db.read(system, (tx) => administratorOf(tx, '69029'))
     await tellSurveys({ db, onDay, admin, adminOfBron, dice: dice(SEED) })
   } finally {

@@ -9,6 +9,7 @@ export {
 } from './answers/answers.ts'
 export { askedByBoth } from './answers/both.ts'
 export { checkForm } from './versions/check.ts'
+export { labelsOf } from './versions/labels.ts'
 export {
   type Answer,
   type Answers,
@@ -52,7 +53,7 @@ export { draftsToRemind, forgetSent, noteReminded, purgeDrafts } from './drafts/
 export { collectedBy } from './versions/collected.ts'
 export { uploadRules } from './fields/files.ts'
 export { rowsOf } from './fields/repeated/rows.ts'
-export { asksFiles, asksPlace, kindOf } from './fields/index.ts'
+export { asksFiles, asksPlace, fieldKinds, fieldOptions, kindOf } from './fields/index.ts'
 export {
   CONTACT_ROLES,
   type FormProblem,

@@ -24,6 +24,7 @@ import { ads } from './route-cases/ads.ts'
 import { correspondents } from './route-cases/correspondents.ts'
 import { kiosk } from './route-cases/kiosk.ts'
 import { vacancies } from './route-cases/vacancies.ts'
+import { studio } from './route-cases/studio.ts'
 import { surveys } from './route-cases/surveys.ts'
 import { machines } from './route-cases/machines.ts'
 import { collaborators } from './route-cases/collaborators.ts'
@@ -79,6 +80,7 @@ export const pageCases: Readonly<Record<string, RouteCase>> = {
   ...services,
   ...agents,
   ...competence,
+  ...studio,
   ...templates,
   ...organisation,
   ...provisioning,

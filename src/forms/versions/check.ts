@@ -3,13 +3,8 @@ import { quoted } from '#platform/ui/french.ts'
 import { type Condition, checkCondition, conditionCycle, factsRead, type KnownFact } from '#rules'
 import { type Field, type FieldRole, fieldsOf, type FormDefinition } from '../definition/definition.ts'
 import { asksPlace, kindOf } from '../fields/index.ts'
-
-export interface FormFault {
-  /** Field or page id. */
-  at: string
-  /** French, for whoever edits the form. */
-  sentence: string
-}
+import type { FormFault } from './fault.ts'
+import { neverShown } from './never.ts'
 
 /** Roles that one field of a form may play. */
 const SINGLE_ROLES: readonly FieldRole[] = [
@@ -153,5 +148,7 @@ export function checkForm(form: FormDefinition): FormFault[] {
       at: cycle[0] ?? form.id,
       sentence: `Les conditions tournent en rond\u00a0: ${cycle.join(' → ')}.`,
     })
-  return [...faults, ...checkProfile(form), ...checkPlace(form)]
+  // What is tried is known, of its kind, and turns in no circle.
+  const never = faults.length === 0 ? neverShown(form) : []
+  return [...faults, ...never, ...checkProfile(form), ...checkPlace(form)]
 }

@@ -2,11 +2,12 @@
 import { version } from '#definitions'
 import { type DefinitionReader, definitionKind, type Naming } from '#platform/house/definition.ts'
 import type { Read } from '#platform/db/db.ts'
-import { type Condition, conditionSentence, type FactLabels } from '#rules'
+import { type Condition, conditionSentence } from '#rules'
 import type { ZodType } from 'zod'
 import { checkForm } from './check.ts'
-import { fieldsOf, type FormDefinition } from '../definition/definition.ts'
+import type { FormDefinition } from '../definition/definition.ts'
 import { fieldOptions } from '../fields/index.ts'
+import { labelsOf } from './labels.ts'
 import { blockSchema, formSchema } from './schema.ts'
 
 type Blocks = ReadonlyMap<string, FormDefinition['pages'][number]['fields']>
@@ -34,15 +35,6 @@ function withBlocks(form: FormDefinition, blocks: Blocks): FormDefinition {
     return { ...page, fields: [...shared, ...page.fields] }
   })
   return { ...form, pages }
-}
-
-function labelsOf(form: FormDefinition): FactLabels {
-  return Object.fromEntries(
-    fieldsOf(form).map(({ id, label, choices = [] }) => [
-      id,
-      { label, choices: Object.fromEntries(choices.map((choice) => [choice.value, choice.label])) },
-    ]),
-  )
 }
 
 const condition = (name: string): Naming => ({

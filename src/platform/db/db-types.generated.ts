@@ -814,12 +814,15 @@ export interface CorrespondentsSheet {
 }
 
 export interface DefinitionsEdit {
+  act: number | null;
   at: Generated<Timestamp>;
   author_id: number | null;
+  back: Json | null;
   command: Json;
   id: string;
   kind: string;
   n: number;
+  state: Generated<string>;
   version: Generated<number>;
 }
 

@@ -23,7 +23,7 @@ export const WRITES: Record<string, readonly Verb[]> = {
   'bodies.seat': ['insert', 'update', 'delete'],
   'bodies.term': ['insert', 'update', 'delete'],
   'brochures.brochure': ['insert', 'update'],
-  'definitions.edit': ['insert'],
+  'definitions.edit': ['insert', 'update'],
   'definitions.version': ['insert', 'update', 'delete'],
   'directory.card': ['update'],
   'directory.portrait': ['insert', 'delete'],

@@ -1,0 +1,2 @@
+// The door of the studio: forms built and changed on screen.
+export { studio } from './module.ts'

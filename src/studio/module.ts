@@ -1,0 +1,25 @@
+// What the studio brings to the program: its screens, and where they stand.
+import { metropolitanAdministrator } from '#platform/access.ts'
+import type { Module } from '#platform/house/module.ts'
+import { routes } from './routes.admin.ts'
+import { countForms, formsSet } from './shown/forms.list.ts'
+import { HERE } from './written/address.ts'
+
+export const studio: Module = {
+  name: 'studio',
+  routes,
+  styles: [{ sheet: 'desk.css', file: new URL('studio.css', import.meta.url) }],
+  found: [formsSet],
+  navigation: [
+    {
+      menu: 'administration',
+      order: 29,
+      words: 'questions, champs, studio, chemins, conditions, brouillons',
+      href: HERE,
+      label: 'Formulaires',
+      group: 'Ce qui est proposé aux habitants',
+      who: metropolitanAdministrator,
+      count: countForms,
+    },
+  ],
+}

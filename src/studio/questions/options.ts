@@ -1,0 +1,281 @@
+// The panel of a sort of question, made from the shape of each of its options: one control for each shape, and back. Pure.
+import type { ZodType } from 'zod'
+import { z } from 'zod'
+import { type Field as Question, fieldOptions, kindOf } from '#forms'
+import { type Choice, field, type Field, lineOf, several } from '#platform/screens/field.ts'
+import { capital } from '#platform/ui/french.ts'
+
+/** A control of the panel: what it shows of what is kept, and what it makes of what is typed; undefined: nothing is kept. */
+export interface Controlled {
+  field: Field<unknown>
+  shown: (kept: unknown) => string | string[]
+  kept: (typed: unknown) => unknown
+}
+
+interface Def {
+  type: string
+  innerType?: ZodType
+  element?: ZodType
+  shape?: Record<string, ZodType>
+  entries?: Record<string, string>
+  values?: unknown[]
+  in?: ZodType
+}
+
+const defOf = (shape: ZodType): Def => shape._zod.def as unknown as Def
+
+/** Without what only says that it may be absent, or how it is read on. */
+function within(shape: ZodType): { shape: ZodType; def: Def } {
+  const def = defOf(shape)
+  if (def.type === 'optional' && def.innerType !== undefined) return within(def.innerType)
+  if (def.type === 'pipe' && def.in !== undefined) return within(def.in)
+  return { shape, def }
+}
+
+const YES = 'oui'
+const text = (kept: unknown): string => (kept === undefined ? '' : String(kept))
+const orNothing = (typed: unknown): unknown => (typed === '' ? undefined : typed)
+
+const HINTS: Readonly<Record<string, string>> = {
+  earliest: 'AAAA-MM-JJ, ou «\u00a0today\u00a0» pour le jour où l’on répond.',
+  latest: 'AAAA-MM-JJ, ou «\u00a0today\u00a0» pour le jour où l’on répond.',
+  maxBytes: 'En octets\u00a0: 10485760 pour 10 Mo.',
+}
+const VALUES: Readonly<Record<string, string>> = { image: 'Images', pdf: 'PDF' }
+const valueName = (value: string): string => VALUES[value] ?? value
+
+const said = (label: string, name: string) => ({
+  label: capital(label),
+  optional: true,
+  ...(HINTS[name] !== undefined && { hint: HINTS[name] }),
+})
+
+const numberOrNone = z
+  .string()
+  .trim()
+  .transform((typed) => typed.replaceAll(/\s/g, '').replace(',', '.'))
+  .refine(
+    (typed) => typed === '' || /^-?\d{1,12}(\.\d{1,6})?$/.test(typed),
+    'Écrivez un nombre, en chiffres.',
+  )
+
+const numbers = (label: string, name: string): Controlled => ({
+  field: field({ ...said(label, name), control: 'line', medium: true, type: numberOrNone }),
+  shown: text,
+  kept: (typed) => (typed === '' ? undefined : Number(typed)),
+})
+
+const lines = (label: string, name: string): Controlled => ({
+  field: field({ ...said(label, name), control: 'line', type: lineOf(500) }),
+  shown: text,
+  kept: orNothing,
+})
+
+const tick = (label: string, name: string): Controlled => ({
+  field: field({ ...said(label, name), control: { several: [[YES, 'Oui']] }, type: several }),
+  shown: (kept) => (kept === true ? [YES] : []),
+  kept: (typed) => ((typed as string[]).includes(YES) ? true : undefined),
+})
+
+const oneOf = (label: string, name: string, values: readonly string[]): Controlled => {
+  const choices: Choice[] = [['', 'Non précisé'], ...values.map((value): Choice => [value, valueName(value)])]
+  return {
+    field: field({ ...said(label, name), control: { list: choices }, medium: true, type: z.string() }),
+    shown: text,
+    kept: orNothing,
+  }
+}
+
+const someOf = (label: string, name: string, values: readonly string[]): Controlled => ({
+  field: field({
+    ...said(label, name),
+    control: { several: values.map((value) => [value, valueName(value)] as const) },
+    type: several,
+  }),
+  shown: (kept) => (Array.isArray(kept) ? kept.map(String) : []),
+  kept: (typed) => ((typed as string[]).length === 0 ? undefined : typed),
+})
+
+const oneALine = (label: string, name: string): Controlled => ({
+  field: field({
+    ...said(label, name),
+    hint: 'Une par ligne.',
+    control: 'text',
+    type: z.string().max(20_000, 'C’est trop long.'),
+  }),
+  shown: (kept) => (Array.isArray(kept) ? kept.join('\n') : ''),
+  kept(typed) {
+    const all = String(typed)
+      .split(/\r?\n/)
+      .map((line) => line.trim())
+    const some = all.filter((line) => line !== '')
+    return some.length === 0 ? undefined : some
+  },
+})
+
+/** A list of things of several parts: a line of cells each. */
+function cells(label: string, name: string, parts: Record<string, ZodType>): Controlled {
+  const columns = Object.entries(parts).map(([id, part]) => ({
+    id,
+    ...within(part),
+    isLeft: defOf(part).type === 'optional',
+  }))
+  return {
+    field: field({
+      ...said(label, name),
+      control: {
+        rows: {
+          one: 'ligne',
+          isFeminine: true,
+          most: 20,
+          columns: columns.map(({ id, def, isLeft }) => ({
+            ...{ id, label: PARTS[id] ?? id },
+            ...(def.type === 'literal' && { hint: '«\u00a0oui\u00a0», ou rien.' }),
+            ...((isLeft || def.type === 'literal') && { optional: true as const }),
+          })),
+        },
+      },
+      type: several,
+    }),
+    shown: (kept) =>
+      Array.isArray(kept)
+        ? kept.flatMap((one: Record<string, unknown>) =>
+            columns.map(({ id }) => (one[id] === true ? YES : text(one[id]))),
+          )
+        : [],
+    kept(typed) {
+      const all = typed as string[]
+      const rows = Array.from({ length: Math.ceil(all.length / columns.length) }, (_, row) =>
+        columns.flatMap(({ id, def }, at) => {
+          const cell = (all[row * columns.length + at] ?? '').trim()
+          return cell === '' ? [] : [[id, valueIn(def, cell)] as const]
+        }),
+      ).filter((row) => row.length > 0)
+      return rows.length === 0 ? undefined : rows.map((row) => Object.fromEntries(row))
+    },
+  }
+}
+
+const PARTS: Readonly<Record<string, string>> = {
+  id: 'Identifiant',
+  value: 'Valeur gardée',
+  label: 'Intitulé',
+  hint: 'Aide',
+  optional: 'Facultatif',
+  maxLength: 'Longueur maximale',
+  long: 'Plusieurs lignes de texte',
+  one: 'ce qu’est une ligne',
+  isFeminine: 'ce nom est féminin',
+  most: 'le nombre de lignes au plus',
+  columns: 'les colonnes',
+}
+
+const valueIn = ({ type }: Def, cell: string): unknown =>
+  type === 'literal' || type === 'boolean'
+    ? cell.toLowerCase() === YES
+    : type === 'number'
+      ? Number(cell)
+      : cell
+
+/** What no control says better is written as files write it. */
+const asWritten = (label: string, name: string): Controlled => ({
+  field: field({
+    ...said(label, name),
+    hint: 'En JSON, comme dans les fichiers de définitions.',
+    control: 'text',
+    type: z
+      .string()
+      .trim()
+      .max(50_000, 'C’est trop long.')
+      .refine((typed) => typed === '' || isJson(typed), 'Ce texte n’est pas du JSON.'),
+  }),
+  shown: (kept) => (kept === undefined ? '' : JSON.stringify(kept, null, 2)),
+  kept: (typed) => (typed === '' ? undefined : JSON.parse(String(typed))),
+})
+
+function isJson(typed: string): boolean {
+  try {
+    JSON.parse(typed)
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** The controls of one option, by the way to what each keeps: `unit`, or `rows.columns`. */
+function controlsOf(way: string, label: string, given: ZodType): Record<string, Controlled> {
+  const { def } = within(given)
+  const name = way.split('.').at(-1) ?? way
+  switch (def.type) {
+    case 'number':
+      return { [way]: numbers(label, name) }
+    case 'string':
+      return { [way]: lines(label, name) }
+    case 'boolean':
+      return { [way]: tick(label, name) }
+    case 'literal':
+      return {
+        [way]:
+          def.values?.[0] === true ? tick(label, name) : oneOf(label, name, (def.values ?? []).map(String)),
+      }
+    case 'enum':
+      return { [way]: oneOf(label, name, Object.values(def.entries ?? {})) }
+    case 'array':
+      return { [way]: ofMany(label, name, def.element) }
+    case 'object':
+      return Object.assign(
+        {},
+        ...Object.entries(def.shape ?? {}).map(([part, shape]) =>
+          controlsOf(`${way}.${part}`, `${capital(label)}\u00a0: ${PARTS[part] ?? part}`, shape),
+        ),
+      ) as Record<string, Controlled>
+    default:
+      return { [way]: asWritten(label, name) }
+  }
+}
+
+const PLAIN = ['string', 'number', 'boolean', 'literal']
+
+function ofMany(label: string, name: string, element: ZodType | undefined): Controlled {
+  if (element === undefined) return asWritten(label, name)
+  const { def } = within(element)
+  if (def.type === 'enum') return someOf(label, name, Object.values(def.entries ?? {}))
+  if (def.type === 'string') return oneALine(label, name)
+  const parts = Object.values(def.shape ?? {})
+  const isPlain =
+    parts.length > 0 && parts.length <= 7 && parts.every((part) => PLAIN.includes(within(part).def.type))
+  return def.type === 'object' && isPlain ? cells(label, name, def.shape ?? {}) : asWritten(label, name)
+}
+
+/** The controls of the options that a sort of question alone reads. */
+export function optionControls(type: string): Record<string, Controlled> {
+  const own = Object.keys(kindOf(type).options)
+  return Object.assign(
+    {},
+    ...own.map((name) => {
+      const option = fieldOptions[name]
+      return option === undefined ? {} : controlsOf(name, option.one, option.shape)
+    }),
+  ) as Record<string, Controlled>
+}
+
+export function valueAt(question: Question, way: string): unknown {
+  let here: unknown = question
+  for (const step of way.split('.'))
+    here = typeof here === 'object' && here !== null ? (here as Record<string, unknown>)[step] : undefined
+  return here
+}
+
+/** The options of those ways, as a question keeps them: what is empty is not there. */
+export function optionsFrom(values: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const made: Record<string, unknown> = {}
+  for (const [way, value] of Object.entries(values)) {
+    if (value === undefined) continue
+    const steps = way.split('.')
+    const last = steps.pop() ?? ''
+    let here = made
+    for (const step of steps) here = (here[step] ??= {}) as Record<string, unknown>
+    here[last] = value
+  }
+  return made
+}

@@ -1,0 +1,225 @@
+// A question is added, changed in its panel, taken away; its answers pasted as a list.
+import type { Command } from '#definitions'
+import { type Field as Question, type FormDefinition, labelsOf } from '#forms'
+import { canonicalJson } from '#platform/ledger/events.ts'
+import type { Read } from '#platform/db/db.ts'
+import { type Html, html } from '#platform/html.ts'
+import { type Context, redirect, type Route } from '#platform/http/route.ts'
+import { field } from '#platform/screens/field.ts'
+import { formOf } from '#platform/screens/form.ts'
+import { moreLink } from '#platform/ui/button.ts'
+import { notice } from '#platform/ui/feedback.ts'
+import { plural } from '#platform/ui/french.ts'
+import { MOST_ROWS } from '#platform/ui/rows.ts'
+import { conditionSentence } from '#rules'
+import { adminForm } from '#territory'
+import { z } from 'zod'
+import { ACTION, BACK, elementAddress, formAddress, HERE, questionAddress } from '../written/address.ts'
+import { propertyCommands } from '../written/commands.ts'
+import {
+  fieldsWay,
+  nameFor,
+  namesIn,
+  pageIn,
+  questionIn,
+  questionWay,
+  whereWords,
+} from '../written/elements.ts'
+import { kindWords, proposes } from '../written/kinds.ts'
+import { change, idIn, readForm, save, shownNumber } from '../written/read.ts'
+import { readersOf } from '../written/uses.ts'
+import { MOST_CHOICES, pasted } from './choices.ts'
+import { LABEL, panelOf, panelShown, questionFrom, shaped, TYPE } from './panel.ts'
+
+const button = 'Garder dans le brouillon'
+const AT = `${HERE}/:formulaire/questions/:question`
+
+const questionOf =
+  ({ params }: Context) =>
+  (form: FormDefinition) =>
+    questionIn(form, params.question ?? '')
+const fieldOf = (ctx: Context) => (form: FormDefinition) => questionOf(ctx)(form).field
+
+const add = adminForm({
+  at: `${HERE}/:formulaire/pages/:page/questions/nouvelle`,
+  action: ACTION,
+  title: 'Ajouter une question',
+  form: formOf({ intitule: LABEL, sorte: TYPE }),
+  button: 'Ajouter au brouillon',
+  back: BACK,
+  async shown(tx, ctx) {
+    const { form } = await readForm(tx, idIn(ctx))
+    const page = pageIn(form, ctx.params.page ?? '')
+    return {
+      title: `Ajouter une question à la page ${form.pages.indexOf(page) + 1}`,
+      typed: { sorte: 'short-text' },
+    }
+  },
+  async act(tx, { intitule, sorte }, ctx) {
+    const { written } = await readForm(tx, idIn(ctx))
+    let id = ''
+    const form = await change(tx, idIn(ctx), (now) => {
+      const page = pageIn(now, ctx.params.page ?? '')
+      id = nameFor(intitule, namesIn(now, written.live?.body))
+      const item = shaped({ id, type: sorte, label: intitule })
+      return [{ do: 'add', at: fieldsWay(page.id), item: { ...item } as never }]
+    })
+    const made = questionIn(form, id).field
+    const next = isWhole(made) ? elementAddress(form.id, id) : questionAddress(form.id, id, 'changer')
+    return redirect(next, `Ajoutée. ${whereWords(form, id)}`)
+  },
+})
+
+/** Is there nothing more to say of a new question? */
+const isWhole = (question: Question): boolean => !proposes(question)
+
+const deepest = (form: FormDefinition, { label, showIf, requiredIf }: Question): Html => {
+  const labels = labelsOf(form)
+  return html`<p>${showIf === undefined ? html`Posée à tous ceux qui arrivent à sa page.` : html`Posée ${conditionSentence(showIf, labels)}.`}
+    ${requiredIf !== undefined && html`Obligatoire ${conditionSentence(requiredIf, labels)}.`}<span class="hidden"> ${label}</span></p>`
+}
+
+function ways(form: FormDefinition, question: Question): Html {
+  const to = (what: string) => questionAddress(form.id, question.id, what)
+  const count = question.choices?.length ?? 0
+  return html`${deepest(form, question)}<p class="row">${moreLink('Quand la poser', to('quand'))}${moreLink('Quand elle est obligatoire', to('obligatoire'))}${proposes(question) && moreLink('Coller une liste de réponses', to('reponses'))}${moreLink('Déplacer', to('deplacer'))}${moreLink('Retirer cette question', to('retirer'))}</p>
+    ${count > MOST_ROWS && notice('info', `${plural(count, 'réponse', 'réponses')}`, html`<p>Au-delà de ${MOST_ROWS}, la liste se change en la collant entière.</p>`)}`
+}
+
+const changeRoutes = adminForm({
+  at: `${AT}/changer`,
+  action: ACTION,
+  title: 'Changer une question',
+  form: async (tx: Read, ctx: Context) => panelOf(fieldOf(ctx)((await readForm(tx, idIn(ctx))).form)),
+  button,
+  back: BACK,
+  async shown(tx, ctx) {
+    const { form } = await readForm(tx, idIn(ctx))
+    const { field: question, number } = questionOf(ctx)(form)
+    return {
+      title: `Question ${number}\u00a0: ${question.label}`,
+      typed: panelShown(question),
+      version: shownNumber(question),
+      intro: ways(form, question),
+    }
+  },
+  async act(tx, typed, ctx, seen) {
+    const of = fieldOf(ctx)
+    let isOther = false
+    const form = await save(tx, idIn(ctx), {
+      ...{ of, seen },
+      commands(now): Command[] {
+        const placed = questionOf(ctx)(now)
+        const made = questionFrom(placed.field, typed)
+        isOther = made.type !== placed.field.type
+        return canonicalJson(made) === canonicalJson(placed.field)
+          ? []
+          : propertyCommands(questionWay(placed), placed.field, made)
+      },
+    })
+    const id = ctx.params.question ?? ''
+    if (isOther)
+      return redirect(
+        questionAddress(form.id, id, 'changer'),
+        `${kindWords(of(form))}\u00a0: dites ce qu’elle demande de plus.`,
+      )
+    return redirect(elementAddress(form.id, id), `Gardée dans le brouillon. ${whereWords(form, id)}`)
+  },
+})
+
+const remove = adminForm({
+  at: `${AT}/retirer`,
+  action: ACTION,
+  title: 'Retirer une question',
+  form: formOf({}),
+  button: 'Retirer du brouillon',
+  back: BACK,
+  async shown(tx, ctx) {
+    const { form } = await readForm(tx, idIn(ctx))
+    const { field: question, number } = questionOf(ctx)(form)
+    const read = readersOf(form, question.id)
+    const said =
+      read.length === 0
+        ? html`<p>Aucune condition ne la lit. Les réponses déjà envoyées restent sous leur version.</p>`
+        : notice(
+            'warn',
+            'Ce qui la lit serait à revoir avant de publier',
+            html`<ul>${read.map((one) => html`<li>${one}</li>`)}</ul>`,
+          )
+    return {
+      title: `Retirer la question ${number}\u00a0: ${question.label}`,
+      version: shownNumber(question),
+      intro: said,
+    }
+  },
+  async act(tx, _, ctx, seen) {
+    const form = await save(tx, idIn(ctx), {
+      ...{ of: fieldOf(ctx), seen },
+      commands: (now) => [{ do: 'remove', at: questionWay(questionOf(ctx)(now)) }],
+    })
+    return redirect(formAddress(form.id), 'La question est retirée\u00a0: «\u00a0Annuler\u00a0» la remet.')
+  },
+})
+
+const PASTED = formOf({
+  comment: field({
+    label: 'Ce que l’on en fait',
+    control: [
+      ['ajouter', 'Ajouter aux réponses qui y sont'],
+      ['remplacer', 'Prendre la place de toutes'],
+    ],
+    type: z.enum(['ajouter', 'remplacer'], 'Choisissez.'),
+  }),
+  liste: field({
+    label: 'Réponses, une par ligne',
+    hint: 'Une aide se met après une tabulation ou «\u00a0|\u00a0». Une ligne qui dit la même chose qu’une réponse déjà là reste cette réponse.',
+    control: 'text',
+    rows: 15,
+    type: z.string().max(400_000, 'C’est trop long.'),
+  }),
+})
+
+const pasteRoutes = adminForm({
+  at: `${AT}/reponses`,
+  action: ACTION,
+  title: 'Coller une liste de réponses',
+  form: PASTED,
+  button,
+  back: BACK,
+  async shown(tx, ctx) {
+    const { form } = await readForm(tx, idIn(ctx))
+    const { field: question, number } = questionOf(ctx)(form)
+    const { choices = [] } = question
+    return {
+      title: `Réponses de la question ${number}`,
+      typed: {
+        comment: choices.length > MOST_ROWS ? 'remplacer' : 'ajouter',
+        liste:
+          choices.length > MOST_ROWS
+            ? choices.map(({ label, hint }) => (hint === undefined ? label : `${label} | ${hint}`)).join('\n')
+            : '',
+      },
+      version: shownNumber(choices),
+      intro: html`<p>${question.label} <span class="meta">${plural(choices.length, 'réponse', 'réponses')} aujourd’hui, ${MOST_CHOICES} au plus.</span></p>`,
+    }
+  },
+  async act(tx, { comment, liste }, ctx, seen) {
+    const form = await save(tx, idIn(ctx), {
+      of: (now) => fieldOf(ctx)(now).choices ?? [],
+      seen,
+      commands(now) {
+        const placed = questionOf(ctx)(now)
+        const to = pasted(placed.field, liste, comment)
+        return [{ do: 'set', at: [...questionWay(placed), 'choices'], to: to as never }]
+      },
+    })
+    const id = ctx.params.question ?? ''
+    const { choices = [] } = questionIn(form, id).field
+    return redirect(
+      elementAddress(form.id, id),
+      `${plural(choices.length, 'réponse gardée', 'réponses gardées')}.`,
+    )
+  },
+})
+
+export const questionForms: readonly Route[] = [...add, ...changeRoutes, ...remove, ...pasteRoutes]

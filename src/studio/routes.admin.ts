@@ -1,0 +1,22 @@
+// Table of the studio’s pages. Whoever drafts definitions writes forms.
+import type { Route } from '#platform/http/route.ts'
+import { adminList } from '#territory'
+import { conditionForms } from './conditions/condition.admin.ts'
+import { orderForms } from './order/order.admin.ts'
+import { pageRoutes } from './questions/pages.admin.ts'
+import { questionForms } from './questions/question.admin.ts'
+import { beginning } from './shown/begin.admin.ts'
+import { formsList } from './shown/forms.list.ts'
+import { publishRoutes } from './shown/publish.admin.ts'
+import { questionRoutes } from './shown/questions.admin.ts'
+
+export const routes: readonly Route[] = [
+  ...adminList(formsList),
+  ...beginning,
+  ...pageRoutes,
+  ...questionForms,
+  ...conditionForms,
+  ...orderForms,
+  ...publishRoutes,
+  ...questionRoutes,
+]

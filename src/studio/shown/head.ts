@@ -1,0 +1,75 @@
+// The head of every page of a form: what is written and in force, undone and done again, the parts of the studio.
+import { actsToTake, type EditRow } from '#definitions'
+import type { FormDefinition } from '#forms'
+import { type Html, html } from '#platform/html.ts'
+import { button, csrfField, linkButton } from '#platform/ui/button.ts'
+import { tag } from '#platform/ui/feedback.ts'
+import { dateTime, plural } from '#platform/ui/french.ts'
+import type { IconName } from '#platform/ui/icon.ts'
+import { tabs } from '#platform/ui/navigation.ts'
+import type { AgentFrame } from '#platform/ui/site.ts'
+import { formAddress, HERE } from '../written/address.ts'
+import { placedIn } from '../written/elements.ts'
+import type { AsWritten } from '../written/read.ts'
+
+export interface HeadShown {
+  read: AsWritten
+  log: readonly EditRow[]
+  /** What the last act did, and the one that would be done again, in a few words. */
+  undo: string | null
+  redo: string | null
+  zone: string
+}
+
+export type Part = 'questions' | 'historique' | 'publier'
+
+const PARTS: readonly (readonly [Part, string])[] = [
+  ['questions', 'Questions'],
+  ['historique', 'Historique'],
+  ['publier', 'Relire et publier'],
+]
+
+export const partAddress = (id: string, part: Part): string =>
+  part === 'questions' ? formAddress(id) : `${formAddress(id)}/${part}`
+
+/** Hidden: the act that the button was shown for. */
+export const ACT = 'acte'
+
+function takeForm(
+  csrf: string,
+  { at, label, said, act, icon }: { at: string; label: string; said: string; act: number; icon: IconName },
+): Html {
+  const field = html`<input type="hidden" name="${ACT}" value="${act}">`
+  return html`<form method="post" action="${at}">${csrfField(csrf)}${field}${button(label, { kind: 'quiet', icon, more: `\u00a0: ${said}` })}</form>`
+}
+
+function stateTags({ read: { written } }: HeadShown): Html {
+  const { live, draft } = written
+  return html`${draft !== null && tag('info', live === null ? 'Brouillon, jamais publié' : 'Brouillon commun')} ${live !== null && tag('good', `Version ${live.version} en ligne`)}`
+}
+
+/** « 17 modifications, la dernière le 9 novembre à 10 h 42 » */
+function savedWords({ log, zone }: HeadShown): string | null {
+  const last = log.at(-1)
+  if (last === undefined) return null
+  const acts = new Set(log.filter(({ state }) => state === 'done').map(({ act, n }) => act ?? -n)).size
+  return `${plural(acts, 'modification', 'modifications')}, tout est enregistré (${dateTime(last.at, zone)})`
+}
+
+const subtitle = (form: FormDefinition): string => plural(placedIn(form).length, 'question', 'questions')
+
+export function head(frame: AgentFrame, shown: HeadShown, part: Part): Html {
+  const { id, form } = shown.read
+  const { undo, redo } = actsToTake(shown.log)
+  const links = PARTS.map(([name, label]) => ({
+    href: partAddress(id, name),
+    label,
+    current: name === part,
+  }))
+  const taken = html`${undo !== null && takeForm(frame.csrf, { at: `${formAddress(id)}/annuler`, label: 'Annuler', said: shown.undo ?? '', act: undo, icon: 'arrow-left' })}${redo !== null && takeForm(frame.csrf, { at: `${formAddress(id)}/retablir`, label: 'Rétablir', said: shown.redo ?? '', act: redo, icon: 'arrow-right' })}`
+  const said = shown.undo === null ? null : html`<p class="meta">Dernier acte&nbsp;: ${shown.undo}</p>`
+  return html`<header class="studio-head"><p class="row"><a href="${HERE}">Formulaires</a> <span class="meta">${subtitle(form)}</span></p>
+    <div class="row apart"><h1>${form.title}</h1><div class="row">${taken}${part === 'questions' && linkButton('Copier', `${formAddress(id)}/copier`, { kind: 'quiet' })}</div></div>
+    <p class="row">${stateTags(shown)} <span class="meta">${savedWords(shown)}</span></p>${said}
+    ${tabs('Parties du formulaire', links)}</header>`
+}

@@ -1,0 +1,166 @@
+// What a draft changes, who wrote what, what keeps it back; published, given up, taken to what is in force; the acts that made it.
+import type { EditRow } from '#definitions'
+import { draftPanel, draftRoutes, pastOf, versionsPanel } from '#drafting'
+import { FORM, type FormDefinition, formVersion } from '#forms'
+import { personName } from '#people'
+import type { Read } from '#platform/db/db.ts'
+import { type Html, html } from '#platform/html.ts'
+import { type Context, page, post, redirect, type Reply, type Route } from '#platform/http/route.ts'
+import { canonicalJson } from '#platform/ledger/events.ts'
+import { buttonForm } from '#platform/ui/button.ts'
+import { panel } from '#platform/ui/desk.ts'
+import { notice, tag } from '#platform/ui/feedback.ts'
+import { dateTime, plural } from '#platform/ui/french.ts'
+import { agentPage } from '#platform/ui/layout.ts'
+import { adminFrame } from '#territory'
+import { z } from 'zod'
+import { ACTION, BACK, formAddress, HERE } from '../written/address.ts'
+import { faultsOf } from '../written/faults.ts'
+import { change, idIn, nameOf } from '../written/read.ts'
+import { head, type HeadShown } from './head.ts'
+import { readShown, shortWords, type ToldAct, toldActs, undoneActs } from './shown.ts'
+
+const face = 'admin'
+const NOBODY = 'Quelqu’un dont le compte est fermé'
+
+async function namesOf(tx: Read, ids: Iterable<number | null>): Promise<(by: number | null) => string> {
+  const names = new Map<number | null, string>()
+  for (const id of new Set(ids)) names.set(id, (id === null ? null : await personName(tx, id)) ?? NOBODY)
+  return (by) => names.get(by) ?? NOBODY
+}
+
+/** What is published with one’s own work: acts by author. */
+function authors(log: readonly EditRow[], nameOfAuthor: (by: number | null) => string): Html | null {
+  const done = log.filter(({ state }) => state === 'done')
+  if (done.length === 0) return null
+  const lines = [...Map.groupBy(done, ({ by }) => by)].map(([by, edits]) => {
+    const acts = new Set(edits.map(({ act, n }) => act ?? -n)).size
+    return html`<li>${nameOfAuthor(by)}&nbsp;: ${plural(acts, 'modification', 'modifications')}</li>`
+  })
+  return panel('Ce que vous publiez a été écrit par', html`<ul>${lines}</ul>`)
+}
+
+async function publishPage(ctx: Context, tx: Read, id: string, problems: readonly string[]): Promise<Html> {
+  const frame = await adminFrame(ctx, tx)
+  const shown = await readShown(tx, id)
+  const { form, written } = shown.read
+  const faults = await faultsOf(ctx, form)
+  const all = [
+    ...new Set([
+      ...problems,
+      ...(problems.length > 0 ? [] : [...faults.whole, ...[...faults.of.values()].flat()]),
+    ]),
+  ]
+  const nameOfAuthor = await namesOf(
+    tx,
+    shown.log.map(({ by }) => by),
+  )
+  const drafted = draftPanel(frame, { at: formAddress(id), written, problems })
+  const blocked =
+    problems.length === 0 &&
+    all.length > 0 &&
+    notice('bad', 'À corriger avant de publier', html`<ul>${all.map((one) => html`<li>${one}</li>`)}</ul>`)
+  const none =
+    drafted === null &&
+    notice(
+      'info',
+      'Il n’y a pas de brouillon',
+      html`<p>Ce qui est en ligne n’est pas en cours de changement.</p>`,
+    )
+  const versions = await pastOf(tx, nameOf(id))
+  const main = html`<div class="stack">${head(frame, shown, 'publier')}${none}${blocked}${authors(shown.log, nameOfAuthor)}${drafted}
+    ${versions.length > 0 && versionsPanel(versions, shown.zone)}</div>`
+  return agentPage(frame, { title: `${form.title}\u00a0: relire et publier`, main, current: HERE })
+}
+
+/** GET /administration/formulaires/:formulaire/publier */
+const showPublish = (ctx: Context): Promise<Reply> =>
+  ctx.db.read(ctx.actor, async (tx) => page(await publishPage(ctx, tx, idIn(ctx), [])))
+
+const MOST_ACTS = 50
+
+function actLine(act: ToldAct, who: string, { zone }: HeadShown): Html {
+  const said =
+    act.sentences.length === 0
+      ? html`<p>${shortWords(act)}</p>`
+      : html`<ul>${act.sentences.map((one) => html`<li>${one}</li>`)}</ul>`
+  return html`<li><p><b>${who}</b> <span class="meta">${dateTime(act.at, zone)}</span> ${act.state === 'undone' && tag('idle', 'Annulé')}</p>${said}</li>`
+}
+
+/** GET /administration/formulaires/:formulaire/historique */
+const showHistory = (ctx: Context): Promise<Reply> =>
+  ctx.db.read(ctx.actor, async (tx) => {
+    const frame = await adminFrame(ctx, tx)
+    const shown = await readShown(tx, idIn(ctx))
+    const { form } = shown.read
+    const nameOfAuthor = await namesOf(
+      tx,
+      shown.log.map(({ by }) => by),
+    )
+    const lines = [...undoneActs(form, shown.log).toReversed(), ...toldActs(form, shown.log, MOST_ACTS)].map(
+      (act) => actLine(act, nameOfAuthor(act.by), shown),
+    )
+    const acts =
+      lines.length === 0
+        ? html`<p>Rien n’a été écrit depuis ce qui est en ligne.</p>`
+        : html`<ol class="studio-acts">${lines}</ol>`
+    const versions = await pastOf(tx, nameOf(form.id))
+    const again = versions.slice(1).map(({ version }) =>
+      buttonForm(`Reprendre la version ${version}`, `${formAddress(form.id)}/versions`, frame.csrf, {
+        ...{ kind: 'quiet', fields: { version: String(version) } },
+      }),
+    )
+    const main = html`<div class="stack">${head(frame, shown, 'historique')}${panel('Actes de ce brouillon, le dernier d’abord', acts)}
+      ${versions.length > 0 && versionsPanel(versions, shown.zone)}
+      ${again.length > 0 && panel('Revenir à une version', html`<p>Le brouillon dit alors ce que disait cette version&nbsp;; rien n’est en ligne avant d’être publié.</p><div class="row">${again}</div>`)}</div>`
+    return page(agentPage(frame, { title: `${form.title}\u00a0: historique`, main, current: HERE }))
+  })
+
+/** POST /administration/formulaires/:formulaire/versions: the draft says what that version did. */
+const rollBack = post({
+  post: `${HERE}/:formulaire/versions`,
+  action: ACTION,
+  title: 'Revenir à une version d’un formulaire',
+  face,
+  input: z.object({ version: z.coerce.number().int().positive() }),
+  async handle(ctx, { version: number }) {
+    const id = idIn(ctx)
+    await ctx.db.write(ctx.actor, async (tx) => {
+      const body = await formVersion(tx, id, number)
+      await change(tx, id, (form) =>
+        canonicalJson(form) === canonicalJson(body) ? [] : [{ do: 'replace', to: body as never }],
+      )
+    })
+    return redirect(
+      `${formAddress(id)}/publier`,
+      `Le brouillon reprend la version ${number}\u00a0: relisez, puis publiez.`,
+    )
+  },
+})
+
+export const publishRoutes: readonly Route[] = [
+  ...draftRoutes<FormDefinition>({
+    kind: FORM,
+    at: HERE,
+    param: 'formulaire',
+    groups: [],
+    back: BACK.label,
+    titleOf: ({ title }) => title,
+    page: publishPage,
+  }),
+  rollBack,
+  {
+    get: `${HERE}/:formulaire/publier`,
+    action: ACTION,
+    title: 'Relire et publier un formulaire',
+    face,
+    handle: showPublish,
+  },
+  {
+    get: `${HERE}/:formulaire/historique`,
+    action: ACTION,
+    title: 'Historique d’un formulaire',
+    face,
+    handle: showHistory,
+  },
+]

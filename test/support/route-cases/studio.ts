@@ -1,0 +1,46 @@
+import { among, form, type RouteCase } from './case.ts'
+
+const HERE = '/administration/formulaires'
+const tag = `${HERE}/tag`
+// What the whole territory asks is the metropolis's to write.
+const may = among('admin')
+
+const read = (at: string, url: string): [string, RouteCase] => [`GET ${at}`, { url: () => url, may }]
+const written = (
+  at: string,
+  url: string,
+  statuses: readonly number[] = [409, 422],
+  values: Record<string, string> = {},
+): [string, RouteCase][] => [read(at, url), [`POST ${at}`, { ...form(url, values, statuses), may }]]
+const done = (at: string, url: string, values: Record<string, string>, statuses: readonly number[]) =>
+  [`POST ${at}`, { ...form(url, values, statuses), may }] as [string, RouteCase]
+
+const one = `${HERE}/:formulaire`
+const question = `${tag}/questions/place`
+const page = `${tag}/pages/place`
+
+export const studio: Readonly<Record<string, RouteCase>> = Object.fromEntries([
+  read(HERE, HERE),
+  read(one, tag),
+  read(`${one}/publier`, `${tag}/publier`),
+  read(`${one}/historique`, `${tag}/historique`),
+  ...written(`${HERE}/nouveau`, `${HERE}/nouveau`),
+  ...['copier', 'titre'].flatMap((what) => written(`${one}/${what}`, `${tag}/${what}`)),
+  ...written(`${one}/ordre`, `${tag}/ordre`),
+  ...written(`${one}/pages/nouvelle`, `${tag}/pages/nouvelle`),
+  ...['changer', 'quand', 'questions/nouvelle'].flatMap((what) =>
+    written(`${one}/pages/:page/${what}`, `${page}/${what}`),
+  ),
+  ...written(`${one}/pages/:page/retirer`, `${page}/retirer`, [409]),
+  ...['changer', 'quand', 'obligatoire', 'deplacer', 'reponses'].flatMap((what) =>
+    written(`${one}/questions/:question/${what}`, `${question}/${what}`),
+  ),
+  ...written(`${one}/questions/:question/retirer`, `${question}/retirer`, [409]),
+  ...['monter', 'descendre'].flatMap((way) => [
+    done(`${one}/${way}`, `${tag}/${way}`, { question: 'rien' }, [404]),
+    done(`${one}/pages/${way}`, `${tag}/pages/${way}`, { page: 'rien' }, [303]),
+  ]),
+  ...['annuler', 'retablir'].map((way) => done(`${one}/${way}`, `${tag}/${way}`, { acte: '999' }, [409])),
+  done(`${one}/versions`, `${tag}/versions`, { version: '999' }, [404]),
+  ...['publier', 'reprendre', 'abandonner'].map((act) => done(`${one}/${act}`, `${tag}/${act}`, {}, [303])),
+])
