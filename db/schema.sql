@@ -2690,6 +2690,7 @@ pass.card_order
   address text
   authority_id integer not null
   batch_id bigint
+  ended_at timestamp with time zone
   keeps_values boolean not null
   made_as pass.made_as not null
   ordered_at timestamp with time zone not null

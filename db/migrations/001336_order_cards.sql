@@ -32,6 +32,8 @@ create table pass.card_order (
   -- Wrong codes typed to put it into service.
   tries smallint not null default 0 check (tries between 0 and 5),
   active_at timestamptz,
+  -- Its support ended: nothing is to be made any more.
+  ended_at timestamptz,
   -- Its end was told.
   told_at timestamptz,
   check ((made_as = 'printed') = (partner_id is not null and sector is not null)),
@@ -59,5 +61,5 @@ create policy own on pass.card_batch for select using (id in
   (select o.batch_id from pass.card_order o join pass.support s on s.id = o.support_id join pass.pass p on p.id = s.pass_id
     where p.person_id = (select platform.person_id())));
 create policy unseen on pass.card_order as restrictive to parvis_app using (not (select platform.looks()) or authority_id = any ((select audiences.actor_ids('admin'))::bigint[]));
-grant select (support_id, authority_id, made_as, partner_id, sector, ordered_at, batch_id, tries, active_at) on pass.card_order to parvis_app;
+grant select (support_id, authority_id, made_as, partner_id, sector, ordered_at, batch_id, tries, active_at, ended_at) on pass.card_order to parvis_app;
 grant select (id, authority_id, made_as, listed_at, made_at, sent_at) on pass.card_batch to parvis_app;

@@ -14,6 +14,7 @@ import { walkLinks } from '#publishing'
 import { loadDefinitions } from '#services'
 import { importTerritory } from '#territory'
 import { signAgreements } from './partners/agreements.ts'
+import { tellSupports } from './partners/cards.ts'
 import { signPartners } from './partners/pass.ts'
 import { tellPasses } from './partners/passes.ts'
 import { proveIdentity } from './partners/proved.ts'
@@ -160,6 +161,7 @@ const tellTerritory = ({ db, config, house }: World): Promise<void> =>
     await tellStaff(tx, people)
     await tellCards(tx, people)
     await addressAgents(tx, administratorOf)
+    await tellSupports(tx)
   })
 
 /** Spaces, then contents, of which some are for the members of a space, then what communes lend each other. */

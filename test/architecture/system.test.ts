@@ -125,7 +125,7 @@ const USES: Readonly<Record<string, readonly [uses: number, why: string]>> = {
   ],
   'src/pass/holder/prove': [1, 'a child’s household is asked about in the identity of the parent who acts'],
   'src/pass/card': [
-    5,
+    6,
     'what is written on cards, names and addresses are nobody’s to read but in the file of a list, which is told to each: judged under the eyes of whoever makes them, or serves at a desk',
   ],
   'src/pass/desk': [

@@ -357,6 +357,14 @@ describe('cards of the pass', () => {
     const list = { collectivite: String(batch?.authority), genre: 'letter' }
     await posted(lucette, '/pass/cartes', { support: 'letter', address: '7 rue du Port, 69001 Lyon' })
     assert.equal((await posted(bron, MAKE, list)).status, 422)
+    assert.match(plain((await admin.get(MAKE)).body), /Papiers par la poste Métropole de Lyon 1/)
+    const { id } = await waiting('letter')
+    await posted(lucette, `/pass/supports/${id}`)
+    assert.doesNotMatch(
+      plain((await admin.get(MAKE)).body),
+      /Papiers par la poste/,
+      'what was stopped is not made',
+    )
     for (const who of ['admin.bron@parvis.example', KARIM]) {
       const actor = await parvis.actor(who)
       for (const table of ['card_order', 'card_batch'])

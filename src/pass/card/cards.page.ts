@@ -109,7 +109,7 @@ async function cardsScreen(ctx: Context, wrong: Wrong = NOTHING_WRONG): Promise<
       )
     const choices = await orderable(tx, ctx.config, pass.id)
     const main = html`<div class="sections wide">${errorSummary(errors)}<h1>${TITLE}</h1>
-      <p class="lead">Pour qui n’a pas de téléphone, ou ne veut pas s’en servir. Rien d’imprimé ne porte de numéro qui soit le même chez deux partenaires, ni votre nom.</p>
+      <p class="lead">Pour qui n’a pas de téléphone, ou ne veut pas s’en servir. Une carte ne porte ni votre nom, ni un numéro qui soit le même chez deux partenaires.</p>
       ${list}${section('Commander', orderForm(ctx, choices, { ...wrong, typed }))}</div>`
     return page(
       underPass(ctx, { title: TITLE, main, errorCount: errors.length }),

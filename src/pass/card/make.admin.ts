@@ -13,6 +13,8 @@ import { table } from '#platform/ui/table.ts'
 import { writerOf } from '#people'
 import { adminFrame, territory } from '#territory'
 import { type Batch, batches, waitingOrders } from '../record/orders.ts'
+import { drawPaper } from '#platform/pdf/aside.ts'
+import { lettersOf } from './letters.ts'
 import { fileOf, makeList, markList, ownBatch } from './make.ts'
 import { KINDS } from './words.ts'
 
@@ -47,10 +49,12 @@ const standing = ({ madeAt, sentAt }: Batch) =>
   sentAt !== null ? tag('good', 'Partie') : madeAt !== null ? tag('info', 'Faite') : tag('warn', 'À faire')
 
 function steps({ csrf }: Context, { id, madeAs, madeAt, sentAt, count }: Batch): Html {
+  if (sentAt !== null) return html`<span class="meta">Adresses effacées</span>`
   const at = `${MAKE}/${id}`
   const more = `la liste n° ${id}`
-  return html`<div class="row">${sentAt === null && buttonForm('Prendre le fichier', `${at}/fichier`, csrf, { kind: 'quiet', more: `de ${more}, ${number(count)} ${KINDS[madeAs].toLowerCase()}` })}
-    ${madeAt === null && buttonForm('Tout est fait', `${at}/faite`, csrf, { kind: 'quiet', more })}${madeAt !== null && sentAt === null && buttonForm('Tout est parti', `${at}/partie`, csrf, { kind: 'quiet', more })}</div>`
+  const file = `de ${more}, ${number(count)} ${KINDS[madeAs].toLowerCase()}`
+  return html`<div class="row">${madeAs !== 'letter' && buttonForm('Fichier', `${at}/fichier`, csrf, { kind: 'quiet', more: file })}${buttonForm('Lettres', `${at}/lettres`, csrf, { kind: 'quiet', more: file })}
+    ${madeAt === null && buttonForm('Tout est fait', `${at}/faite`, csrf, { kind: 'quiet', more })}${madeAt !== null && buttonForm('Tout est parti', `${at}/partie`, csrf, { kind: 'quiet', more })}</div>`
 }
 
 function listsPart(ctx: Context, all: readonly Batch[], named: Named, zone: string): Html | false {
@@ -79,7 +83,7 @@ const show = (ctx: Context): Promise<Reply> =>
         ? emptyState('Aucune carte à faire', 'Les commandes des habitants et des guichets arrivent ici.')
         : html`${waitingPart(ctx, waiting, named, place.zone)}${listsPart(ctx, all, named, place.zone)}`
     const main = html`<div class="stack"><h1>${MAKE_TITLE}</h1>
-      <p class="reading">Une liste se ferme avec ce qui attend, deux cents au plus. Son fichier dit à qui et quoi&nbsp;: donnez-le à qui fabrique, puis effacez-le. Chaque personne lit que son nom en est sorti. Une fois la liste partie, les adresses sont effacées.</p>
+      <p class="reading">Une liste prend ce qui attend, cent commandes au plus. Son fichier va à qui fabrique les cartes&nbsp;; ses lettres s’impriment et se plient pour une enveloppe à fenêtre. Les deux disent des noms et des adresses&nbsp;: effacez-les ensuite. Chaque personne lit que son nom en est sorti, et les adresses sont effacées ici quand la liste est partie.</p>
       ${none}</div>`
     return page(agentPage(await adminFrame(ctx, tx), { title: MAKE_TITLE, main, current: MAKE }))
   })
@@ -93,12 +97,13 @@ const LIST = z.object({
 const doList = async (ctx: Context, { collectivite, genre }: z.output<typeof LIST>): Promise<Reply> => {
   const waiting = await ctx.db.read(ctx.actor, waitingOrders)
   const own = waiting.find(({ authorityId, madeAs }) => authorityId === collectivite && madeAs === genre)
-  const isMade =
-    own !== undefined &&
+  const made =
+    own &&
     (await ctx.db.write(system, (tx) =>
       makeList(tx, { authorityId: own.authorityId, madeAs: own.madeAs, by: ctx.actor.personId }),
     ))
-  if (!isMade) throw new BadInput([{ field: '', message: 'Rien n’attend plus\u00a0: relisez la page.' }])
+  if (made === undefined)
+    throw new BadInput([{ field: '', message: 'Rien n’attend plus\u00a0: relisez la page.' }])
   return redirect(MAKE, 'La liste est faite. Prenez son fichier.')
 }
 
@@ -110,6 +115,17 @@ const doFile = async (ctx: Context): Promise<Reply> => {
   const body = await ctx.db.write(system, (tx) => fileOf(ctx, tx, reader, batch))
   const headers = { 'content-disposition': `attachment; filename="cartes-${batch.id}.csv"` }
   return { kind: 'bytes', body, type: 'text/csv; charset=utf-8', headers }
+}
+
+const doLetters = async (ctx: Context): Promise<Reply> => {
+  const { batch, reader } = await ctx.db.read(ctx.actor, async (tx) => ({
+    batch: await ownBatch(tx, ctx.params.liste),
+    reader: tx,
+  }))
+  const paper = await ctx.db.write(system, (tx) => lettersOf(ctx, tx, reader, batch))
+  const headers = { 'content-disposition': `attachment; filename="lettres-${batch.id}.pdf"` }
+  const body = await drawPaper(paper, ctx.actor.personId)
+  return { kind: 'bytes', body, type: 'application/pdf', headers }
 }
 
 const doStep =
@@ -127,6 +143,7 @@ export const makerRoutes: readonly Route[] = [
   { ...base, get: MAKE, handle: show },
   post({ ...base, post: MAKE, input: LIST, handle: doList }),
   post({ ...base, post: `${MAKE}/:liste/fichier`, input, handle: doFile }),
+  post({ ...base, post: `${MAKE}/:liste/lettres`, input, handle: doLetters }),
   post({
     ...base,
     post: `${MAKE}/:liste/faite`,

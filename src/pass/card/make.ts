@@ -29,8 +29,8 @@ import { printed } from '../token/present.ts'
 import { type Chip, chipOf } from './chip.ts'
 import { activationCode } from './order.ts'
 
-/** Of a list: what a file and a morning hold. */
-const MOST = 200
+/** Of a list: what is drawn at once, and a morning holds. */
+const MOST = 100
 
 /** One that whoever acts makes, by the policies. @throws NotFound */
 export async function ownBatch(tx: Read, id: string | undefined): Promise<Batch> {
@@ -39,22 +39,27 @@ export async function ownBatch(tx: Read, id: string | undefined): Promise<Batch>
   return found
 }
 
-/** @returns false when nothing waits */
+/** @returns its id; undefined when nothing waits */
 export async function makeList(
   tx: Write,
   of: { authorityId: number; madeAs: MadeAs; by: number | null },
-): Promise<boolean> {
+): Promise<number | undefined> {
   const id = await listOrders(tx, of, MOST)
-  if (id === undefined) return false
+  if (id === undefined) return undefined
   if (of.madeAs === 'chip') {
     await givePlaces(tx)
     for (const { supportId } of await listedIn(tx, id)) await drawNumbers(tx, supportId)
   }
-  return true
+  return id
 }
 
 /** Each person reads that their name was taken out. */
-async function noteTaken(tx: Write, { actor }: Read, batch: Batch, listed: readonly Listed[]): Promise<void> {
+export async function noteTaken(
+  tx: Write,
+  { actor }: Read,
+  batch: Batch,
+  listed: readonly Listed[],
+): Promise<void> {
   for (const { personId, label } of listed)
     await recordAccess(tx, {
       ...{ personId, kind: 'pass', purpose: 'pass', role: 'admin' },

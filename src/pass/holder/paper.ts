@@ -38,6 +38,29 @@ async function onPaper(tx: Read, passId: number, today: string): Promise<Entitle
   return [...Map.groupBy(rights, ({ partnerId, sector }) => `${partnerId} ${sector}`).values()]
 }
 
+/** A square for each partner and sector, under its words; none when nothing opens on paper. @param of `supportId`: with values of its own */
+export async function squaresOf(
+  tools: Pick<Keys, 'config'>,
+  tx: Write,
+  { passId, supportId }: { passId: number; supportId?: number },
+): Promise<Part[]> {
+  const parts: Part[] = []
+  const own = supportId === undefined ? {} : { supportId }
+  for (const rights of await onPaper(tx, passId, await todayThere(tx))) {
+    const [first] = rights
+    if (first === undefined) continue
+    const { partnerId, sector, partner } = first
+    const [token] = await issueTokens(tools, tx, { passId, partnerId, sector, ...own }, 'paper')
+    if (token === undefined) continue
+    parts.push(
+      { kind: 'heading', text: `${partner}, ${sectorName(sector).toLowerCase()}` },
+      ...rights.map((one): Part => ({ kind: 'text', text: words(one) })),
+      { kind: 'square', text: printed(token), alternative: `Code à présenter\u00a0: ${partner}` },
+    )
+  }
+  return parts
+}
+
 /**
  * Printed for whoever holds it, by themselves or at a desk; printed again, it is the same support. As the system.
  * @param name whose it is, at the head of the page alone
@@ -49,27 +72,14 @@ export async function paperPass(
   { passId, name, author }: { passId: number; name: string; author: string },
 ): Promise<Paper> {
   const today = await todayThere(tx)
-  const parts: Part[] = []
-  for (const rights of await onPaper(tx, passId, today)) {
-    const [first] = rights
-    const [token] =
-      first === undefined
-        ? []
-        : await issueTokens(tools, tx, { passId, partnerId: first.partnerId, sector: first.sector }, 'paper')
-    if (first === undefined || token === undefined) continue
-    parts.push(
-      { kind: 'heading', text: `${first.partner}, ${sectorName(first.sector).toLowerCase()}` },
-      ...rights.map((one): Part => ({ kind: 'text', text: words(one) })),
-      { kind: 'square', text: printed(token), alternative: `Code à présenter\u00a0: ${first.partner}` },
-    )
-  }
+  const parts = await squaresOf(tools, tx, { passId })
   if (parts.length === 0)
     throw new Conflict(
       'Rien de ce que ce pass ouvre ne se montre sur papier\u00a0: montrez le code du moment.',
     )
   const until = addDays(today, LASTS)
   const isThere = (await supportsOf(tx, passId)).some(
-    ({ kind, endedAt }) => kind === 'paper' && endedAt === null,
+    ({ kind, endedAt, madeAs }) => kind === 'paper' && endedAt === null && madeAs === null,
   )
   if (!isThere) await addSupport(tx, { passId, kind: 'paper', label: LABEL, expiresOn: until })
   return {

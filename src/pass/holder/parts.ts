@@ -117,7 +117,9 @@ function carrierLine(support: Support, zone: string): Html {
 
 /** To print, or to print again. */
 export function paperLine(csrf: string, supports: readonly Support[]): Html {
-  const isThere = supports.some(({ kind, endedAt }) => kind === 'paper' && endedAt === null)
+  const isThere = supports.some(
+    ({ kind, endedAt, madeAs }) => kind === 'paper' && endedAt === null && madeAs === null,
+  )
   return html`<li>${icon('printer')}<span><b>${isThere ? 'Le même papier' : 'Code sur papier'}</b><span class="meta">${isThere ? 'imprimé de nouveau, il dit aussi ce qui s’est ajouté' : 'pas encore imprimé'}</span></span>${buttonForm('Imprimer', `${HERE}/papier`, csrf, { kind: 'quiet', more: 'le pass sur papier' })}</li>`
 }
 

@@ -121,7 +121,7 @@ export async function waitingOrders(
     count: number
     since: Date
   }>`select authority_id as "authorityId", made_as as "madeAs", count(*)::int as count, min(ordered_at) as since
-    from pass.card_order where batch_id is null and active_at is null group by 1, 2 order by 1, 2`.execute(
+    from pass.card_order where batch_id is null and active_at is null and ended_at is null group by 1, 2 order by 1, 2`.execute(
     tx.q,
   )
   return rows
@@ -141,7 +141,7 @@ export interface Batch {
 export async function batches(tx: Read): Promise<Batch[]> {
   const { rows } =
     await sql<Batch>`select b.id, b.authority_id as "authorityId", b.made_as as "madeAs", b.listed_at as "listedAt", b.made_at as "madeAt",
-      b.sent_at as "sentAt", (select count(*)::int from pass.card_order o where o.batch_id = b.id) as count
+      b.sent_at as "sentAt", (select count(*)::int from pass.card_order o where o.batch_id = b.id and o.ended_at is null) as count
     from pass.card_batch b order by b.id desc limit 500`.execute(tx.q)
   return rows
 }

@@ -108,16 +108,18 @@ export async function endSupport(
   )
   const [ended] = rows
   if (ended === undefined) return false
-  await forgetAddress(tx, sql`support_id = ${id}`)
+  await endOrders(tx, sql`support_id = ${id}`)
   // What never served was known to nobody, what ran out opens nothing by itself; what a controller chose to keep is dead on that card alone.
   const isAlone = ended.was === 'ordered' || as === 'expired' || ended.keeps
   await (isAlone ? retirePrinted(tx, id) : retireValues(tx, passId))
   return true
 }
 
-/** What ended is sent nowhere. */
-const forgetAddress = (tx: Write, which: RawBuilder<unknown>) =>
-  sql`update pass.card_order set address = null where ${which} and address is not null`.execute(tx.q)
+/** What ended is made no more, and sent nowhere. */
+const endOrders = (tx: Write, which: RawBuilder<unknown>) =>
+  sql`update pass.card_order set address = null, ended_at = ${tx.now} where ${which} and ended_at is null`.execute(
+    tx.q,
+  )
 
 /**
  * A support waits: what partners know the pass by is dead, as when it is lost, and other supports are given new values when they are shown.
@@ -148,7 +150,7 @@ export async function stopPass(tx: Write, passId: number): Promise<void> {
   await sql`update pass.support set state = 'lost', ended_at = ${tx.now} where pass_id = ${passId} and ended_at is null`.execute(
     tx.q,
   )
-  await forgetAddress(tx, sql`support_id in (select id from pass.support where pass_id = ${passId})`)
+  await endOrders(tx, sql`support_id in (select id from pass.support where pass_id = ${passId})`)
   await retireValues(tx, passId)
 }
 

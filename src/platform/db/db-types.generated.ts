@@ -1476,6 +1476,7 @@ export interface PassCardOrder {
   address: string | null;
   authority_id: number;
   batch_id: number | null;
+  ended_at: Timestamp | null;
   keeps_values: boolean;
   made_as: PassMadeAs;
   ordered_at: Timestamp;

@@ -5,6 +5,7 @@ import type PDFDocument from 'pdfkit'
 import { encode } from 'uqr'
 import { number } from '../ui/french.ts'
 import { drawBoxes } from './boxes.ts'
+import { drawLetter, type LetterPart } from './letter.ts'
 import { drawText, FACES, type Face, readable } from './text.ts'
 
 /** One thing after the other, in reading order. */
@@ -34,6 +35,8 @@ export type Part =
   | { kind: 'boxes'; root: Omit<PaperBranch, 'below'>; alternative: string; branches: readonly PaperBranch[] }
   /** What a camera reads, large; `alternative` says what it is to whoever does not see it. */
   | { kind: 'square'; text: string; alternative: string }
+  /** Begins a page that is folded and posted: what follows is of that letter. */
+  | LetterPart
   /** Things under things, each with what is said of it. */
   | { kind: 'tree'; branches: readonly PaperBranch[] }
 
@@ -47,8 +50,8 @@ export interface Paper {
   title: string
   /** Whose paper it is, above the title. */
   author: string
-  /** At the foot of each page, before its number. */
-  foot: string
+  /** At the foot of each page, before its number; null: pages go to several people, and have no number. */
+  foot: string | null
   /** Instant written in the file; no clock is read. */
   at: Date
   parts: readonly Part[]
@@ -78,7 +81,7 @@ export async function renderPaper(paper: Paper): Promise<Buffer> {
   whole.add(paragraph(doc, 'H1', paper.title, { face: 'bold', size: 22, after: 8 }))
   for (const part of paper.parts) drawPart(doc, whole, part)
   whole.end()
-  numberPages(doc, paper.foot)
+  if (paper.foot !== null) numberPages(doc, paper.foot)
   doc.end()
   return done
 }
@@ -155,6 +158,9 @@ function drawPart(doc: Doc, whole: Element, part: Part): void {
       return
     case 'square':
       whole.add(drawSquare(doc, part))
+      return
+    case 'letter':
+      drawLetter(doc, whole, part)
       return
     case 'boxes':
       drawBoxes(doc, whole, part, { ink: INK, quiet: QUIET, line: QUIET })

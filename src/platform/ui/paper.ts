@@ -33,6 +33,8 @@ function partHtml(part: Part): Html {
       return facts(('rows' in part ? part.rows : part.items).map(([term, value]) => [term, lines(value)]))
     case 'chart':
       return chart(part)
+    case 'letter':
+      return html`<h2 class="small">${part.title}</h2><p>${lines(part.to.join('\n'))}</p>`
     case 'promise':
       return facts(part.items.map(({ term, value }) => [term, value]))
     case 'square':

@@ -18,7 +18,7 @@ export const passCards: Readonly<Record<string, RouteCase>> = {
   [`GET ${MAKE}`]: { url: () => MAKE, may: makers },
   [`POST ${MAKE}`]: { url: () => MAKE, may: makers, values: { genre: 'x' }, statuses: [422] },
   ...Object.fromEntries(
-    ['fichier', 'faite', 'partie'].map((end) => [
+    ['fichier', 'lettres', 'faite', 'partie'].map((end) => [
       `POST ${MAKE}/:liste/${end}`,
       { url: () => `${MAKE}/0/${end}`, may: makers, values: {}, statuses: [404] } satisfies RouteCase,
     ]),
