@@ -1,7 +1,14 @@
 // Doors: enrolled once with a code, known from then on by a key of their own, proven at each call (DPoP, RFC 9449); revoked at once, and the
 // night that their partner's agreement ends.
 import { createHash } from 'node:crypto'
-import { calculateJwkThumbprint, decodeJwt, EmbeddedJWK, jwtVerify } from 'jose'
+import {
+  calculateJwkThumbprint,
+  decodeJwt,
+  decodeProtectedHeader,
+  importJWK,
+  type JWK,
+  jwtVerify,
+} from 'jose'
 import { sql } from 'kysely'
 import type { Caller, Sent } from '#platform/api/call.ts'
 import { program, system, type Actor } from '#platform/actor.ts'
@@ -42,9 +49,37 @@ const SKEW = 300
 const FRESH = 60
 const MOST_PROOF = 1000
 
+interface DoorKey {
+  key: CryptoKey
+  /** RFC 7638. */
+  thumbprint: string
+}
+
+const COORDINATE = /^[\w-]{43}$/
+/** Keys of doors that called lately: to read one takes as long as its signature. */
+const MOST_KEYS = 2000
+const read = new Map<string, DoorKey>()
+
+/** The key in the head of a proof: of the one curve, and public. */
+async function keyIn(jwk: JWK | undefined): Promise<DoorKey> {
+  const { kty, crv, x = '', y = '' } = jwk ?? {}
+  if (jwk === undefined || 'd' in jwk || kty !== 'EC' || crv !== 'P-256') throw new Error('another key')
+  if (!COORDINATE.test(x) || !COORDINATE.test(y)) throw new Error('no point')
+  const known = read.get(`${x}.${y}`)
+  if (known !== undefined) return known
+  const key = (await importJWK({ kty, crv, x, y }, 'ES256')) as CryptoKey
+  return { key, thumbprint: await calculateJwkThumbprint({ kty, crv, x, y }) }
+}
+
+/** Of a call that was believed: nobody fills it with keys that signed nothing. */
+function remember({ x, y }: JWK, found: DoorKey): void {
+  if (read.size >= MOST_KEYS) read.clear()
+  read.set(`${x}.${y}`, found)
+}
+
 /**
  * Whose key signed this call, for this address and this minute.
- * @returns the thumbprint of the key (RFC 7638), and the key; null when it proves nothing
+ * @returns the thumbprint of the key, and the key; null when it proves nothing
  */
 export async function provenKey(
   proof: string,
@@ -53,14 +88,16 @@ export async function provenKey(
 ): Promise<{ thumbprint: string; key: Record<string, unknown> } | null> {
   if (proof.length > MOST_PROOF) return null
   try {
-    const { payload, protectedHeader } = await jwtVerify(proof, EmbeddedJWK, {
+    const found = await keyIn(decodeProtectedHeader(proof).jwk)
+    const { payload, protectedHeader } = await jwtVerify(proof, found.key, {
       ...{ typ: 'dpop+jwt', algorithms: ['ES256'], clockTolerance: SKEW, currentDate: now },
       ...{ requiredClaims: ['iat', 'jti'], maxTokenAge: FRESH },
     })
     const { jwk } = protectedHeader
-    if (jwk === undefined || 'd' in jwk || payload.htm !== verb || payload.htu !== address) return null
+    if (jwk === undefined || payload.htm !== verb || payload.htu !== address) return null
+    remember(jwk, found)
     const { kty, crv, x, y } = jwk
-    return { thumbprint: await calculateJwkThumbprint(jwk), key: { kty, crv, x, y } }
+    return { thumbprint: found.thumbprint, key: { kty, crv, x, y } }
   } catch {
     return null
   }

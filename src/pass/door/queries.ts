@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import type { Read, Write } from '#platform/db/db.ts'
 import type { Refusal } from '../token/words.ts'
 import type { Device } from './device.ts'
+import { takenBefore } from './whose.ts'
 
 export interface Redemption {
   id: number
@@ -87,11 +88,26 @@ export async function takeAtDoor(
 export const noteFound = (tx: Write, id: number, found: string) =>
   sql`update pass.redemption set found = ${found} where id = ${id}`.execute(tx.q)
 
-/** What the chain says of a decision that was taken here. */
-export const noteHash = (tx: Write, deviceId: number, seq: number, hash: Buffer) =>
-  sql`update pass.redemption set hash = ${hash} where device_id = ${deviceId} and seq = ${seq} and hash is null`.execute(
+/** A line of a chain, by its number. */
+export interface Numbered {
+  seq: number
+  hash: Buffer
+}
+
+/** What the chain says of decisions that were taken here. @returns the numbers of those that were */
+export async function noteHashes(
+  tx: Write,
+  deviceId: number,
+  lines: readonly Numbered[],
+): Promise<ReadonlySet<number>> {
+  const { rows } = await sql<{ seq: number }>`with told as (
+      select * from unnest(${lines.map(({ seq }) => seq)}::bigint[], ${lines.map(({ hash }) => hash)}::bytea[]) t (seq, hash)),
+    noted as (update pass.redemption r set hash = t.hash from told t where r.device_id = ${deviceId} and r.seq = t.seq and r.hash is null)
+    select r.seq from pass.redemption r join told t on t.seq = r.seq where r.device_id = ${deviceId}`.execute(
     tx.q,
   )
+  return new Set(rows.map(({ seq }) => seq))
+}
 
 export const noteHead = (tx: Write, deviceId: number, { seq, hash }: { seq: number; hash: Buffer }) =>
   sql`update pass.device set last_seq = ${seq}, last_hash = ${hash} where id = ${deviceId} and last_seq < ${seq}`.execute(
@@ -106,19 +122,6 @@ export async function remainingOf(tx: Read, entitlementId: number): Promise<numb
   return rows[0]?.remaining ?? null
 }
 
-/** Whose a value is or was, and until when it lived. */
-export async function passOfAnyValue(
-  tx: Read,
-  { value, device }: { value: Buffer; device: Device },
-): Promise<{ passId: number; retiredAt: Date | null } | undefined> {
-  const { rows } = await sql<{
-    passId: number
-    retiredAt: Date | null
-  }>`select pass_id as "passId", retired_at as "retiredAt" from pass.sector_value
-    where value = ${value} and partner_id = ${device.partnerId} and sector = ${device.sector}`.execute(tx.q)
-  return rows[0]
-}
-
 export interface HeldThen {
   id: number
   class: string
@@ -127,14 +130,37 @@ export interface HeldThen {
   alone: number
 }
 
-/** What a pass held of a product, the one that runs first. */
-export async function heldOf(tx: Read, passId: number, productId: number): Promise<HeldThen | undefined> {
+/** What is known of what a door says that it accepted. */
+export interface Claimed {
+  /** That copy was taken before, and counted. */
+  isTaken: boolean
+  /** Whose the value is or was; null: nobody’s. */
+  passId: number | null
+  retiredAt: Date | null
+  /** What they held of the product, the one that runs first. */
+  held: HeldThen | null
+}
+
+interface Claim {
+  device: Device
+  copy: Buffer
+  /** Of a paper: when it was shown. */
+  visit: Date | null
+  value: Buffer
+  productId: number
+}
+
+export async function claimed(tx: Read, claim: Claim): Promise<Claimed> {
+  const { device, copy, visit, value, productId } = claim
   const { rows } =
-    await sql<HeldThen>`select e.id, e.class, d.kind = 'credit' as "isCredit", d.alone from pass.entitlement e join pass.product d on d.id = e.product_id
-    where e.pass_id = ${passId} and e.product_id = ${productId} order by e.ended_at is not null, e.id desc limit 1`.execute(
+    await sql<Claimed>`select exists (${takenBefore(copy, visit)}) as "isTaken", v.pass_id as "passId", v.retired_at as "retiredAt", h.held
+    from (select 1) one left join pass.sector_value v on v.value = ${value} and v.partner_id = ${device.partnerId} and v.sector = ${device.sector}
+    left join lateral (select jsonb_build_object('id', e.id, 'class', e.class, 'isCredit', d.kind = 'credit', 'alone', d.alone) as held
+      from pass.entitlement e join pass.product d on d.id = e.product_id
+      where e.pass_id = v.pass_id and e.product_id = ${productId} order by e.ended_at is not null, e.id desc limit 1) h on true`.execute(
       tx.q,
     )
-  return rows[0]
+  return rows[0] ?? { isTaken: false, passId: null, retiredAt: null, held: null }
 }
 
 /** The last use of that copy, or of that number in its chain, at a door. */

@@ -5,15 +5,17 @@ import type { Write } from '#platform/db/db.ts'
 import { Conflict } from '#platform/errors.ts'
 import { cardName, readerText, readReading } from '../gate/card.ts'
 import { type Entry, followed, type Head } from '../gate/journal.ts'
+import { issuerKeys } from '../issue/issuer.ts'
 import { ANY_CLASS, productOf } from '../issue/names.ts'
 import { spend, undo } from '../ledger/move.ts'
 import { fromText, toText } from '../token/bytes.ts'
 import { ID_BYTES } from '../token/claims.ts'
 import { cardOf, placeOf } from '../record/cards.ts'
+import type { IssuerKey } from '../token/issuers.ts'
 import { readPresented } from '../token/present.ts'
 import type { Device } from './device.ts'
 import * as rows from './queries.ts'
-import { doubted, holdShown, takenBefore } from './whose.ts'
+import { doubted, holdShown } from './whose.ts'
 
 export interface Line extends Entry {
   /** What was shown, of what was accepted alone. */
@@ -37,6 +39,14 @@ const TOO_LATE = 47 * 3_600_000
 /** By which a clock may be ahead of ours. */
 const SKEW = 300_000
 
+/** Whose journal it is, and which keys are believed. */
+interface Receiving {
+  device: Device
+  keys: readonly IssuerKey[]
+}
+
+const numbered = ({ seq, hash }: Line): rows.Numbered => ({ seq, hash: Buffer.from(fromText(hash) ?? []) })
+
 /** Twice is as once. */
 export async function receiveLines(tx: Write, device: Device, lines: readonly Line[]): Promise<Received> {
   const from: Head = {
@@ -48,8 +58,11 @@ export async function receiveLines(tx: Write, device: Device, lines: readonly Li
   const good = 'broken' in after ? fresh.slice(0, after.broken) : fresh
   const found: Received['found'] = []
   await holdShown(tx, good.flatMap(shownIn))
-  for (const line of good) {
-    const said = await takeIn(tx, device, line)
+  // Decided here: the chain says that the door knows it.
+  const known = await rows.noteHashes(tx, device.id, good.map(numbered))
+  const keys = await issuerKeys(tx)
+  for (const line of good.filter(({ seq }) => !known.has(seq))) {
+    const said = await takeIn(tx, { device, keys }, line)
     if (said !== null) found.push({ seq: line.seq, found: said })
   }
   const last = good.at(-1)
@@ -78,21 +91,15 @@ function shownIn(line: Line): Uint8Array[] {
 /** When it was; never after we hear of it. */
 const timeOf = (tx: Write, { at }: Line): Date => new Date(Math.min(at * 1000, tx.now.getTime()))
 
-async function takeIn(tx: Write, device: Device, line: Line): Promise<string | null> {
-  const hash = Buffer.from(fromText(line.hash) ?? [])
-  if ((await rows.redemptionOf(tx, device.id, line.seq)) !== undefined) {
-    // Decided here: the chain says that the door knows it.
-    await rows.noteHash(tx, device.id, line.seq, hash)
-    return null
-  }
-  const shown = copyOf(line)
-  const kept = { device, seq: line.seq, at: timeOf(tx, line), isOnline: false, hash }
-  if (line.result === 'undone') return takeBack(tx, device, { ...kept, shown })
+async function takeIn(tx: Write, receiving: Receiving, line: Line): Promise<string | null> {
+  const { device } = receiving
+  const kept = { device, ...numbered(line), at: timeOf(tx, line), isOnline: false, shown: copyOf(line) }
+  if (line.result === 'undone') return takeBack(tx, device, kept)
   if (line.result !== 'ok') {
-    await rows.insertRedemption(tx, { ...kept, result: line.result, shown, letIn: line.why ?? null })
+    await rows.insertRedemption(tx, { ...kept, result: line.result, letIn: line.why ?? null })
     return null
   }
-  return accept(tx, device, line, { ...kept, shown })
+  return accept(tx, receiving, line, kept)
 }
 
 type Kept = Omit<rows.NewRedemption, 'result'>
@@ -113,31 +120,34 @@ async function takeBack(tx: Write, device: Device, kept: Kept): Promise<null> {
 }
 
 interface Proof {
-  passId: number | null
+  held: rows.HeldThen | null
   found: string | null
 }
 
-const nobody = (found: string): Proof => ({ passId: null, found })
+const nobody = (found: string): Proof => ({ held: null, found })
 
 /** Whose it was, by what was shown; nobody’s when the door proves nothing, or the copy was taken. */
-async function proved(tx: Write, device: Device, line: Line): Promise<Proof> {
+async function proved(tx: Write, { device, keys }: Receiving, line: Line): Promise<Proof> {
   const card = line.text === undefined ? null : readerText(line.text)
   if (card !== null) return provedCard(tx, device, line, card)
   const presented = line.text === undefined ? null : readPresented(line.text)
   if (presented === null || toText(presented.token.claims.id) !== line.cti) return nobody('unproven')
   const { claims } = presented.token
   const at = new Date(line.at * 1000)
-  const why = await doubted(tx, presented, { device, challenge: line.challenge ?? null, at })
+  const why = await doubted(keys, presented, { device, challenge: line.challenge ?? null, at })
   const ago = tx.now.getTime() - at.getTime()
   if (why !== null || ago < -SKEW || !claims.rights.some(({ product }) => product === line.product))
     return nobody('unproven')
   if (ago > TOO_LATE) return nobody('late')
-  const visit = presented.shown === null ? timeOf(tx, line) : null
-  if ((await takenBefore(tx, Buffer.from(claims.id), visit)) !== null) return nobody('double')
-  const whose = await rows.passOfAnyValue(tx, { value: Buffer.from(claims.value), device })
-  if (whose === undefined) return nobody('dead')
-  const isDead = whose.retiredAt !== null && whose.retiredAt <= at
-  return { passId: whose.passId, found: isDead ? 'dead' : ago > LATE ? 'late' : null }
+  const { isTaken, passId, retiredAt, held } = await rows.claimed(tx, {
+    ...{ device, copy: Buffer.from(claims.id), value: Buffer.from(claims.value) },
+    visit: presented.shown === null ? timeOf(tx, line) : null,
+    productId: (line.product === null ? null : productOf(line.product)) ?? 0,
+  })
+  if (isTaken) return nobody('double')
+  if (passId === null) return nobody('dead')
+  const isDead = retiredAt !== null && retiredAt <= at
+  return { held, found: isDead ? 'dead' : ago > LATE ? 'late' : null }
 }
 
 /** A card is one that lives, or lived then, of the place of this door; taken once a visit. */
@@ -159,16 +169,14 @@ async function provedCard(tx: Write, device: Device, line: Line, text: string): 
 const isAmount = ({ cents }: Line, { isCredit, alone }: rows.HeldThen): boolean =>
   !isCredit || (cents !== null && cents > 0 && cents <= alone)
 
-async function accept(tx: Write, device: Device, line: Line, kept: Kept): Promise<string | null> {
-  const { passId, found } = await proved(tx, device, line)
-  const productId = line.product === null ? null : productOf(line.product)
-  const then = passId === null || productId === null ? undefined : await rows.heldOf(tx, passId, productId)
-  const held = then !== undefined && isAmount(line, then) ? then : undefined
+async function accept(tx: Write, receiving: Receiving, line: Line, kept: Kept): Promise<string | null> {
+  const { held: then, found } = await proved(tx, receiving, line)
+  const held = then !== null && isAmount(line, then) ? then : undefined
   const said = found ?? (held === undefined ? 'unproven' : null)
   const id = await rows.insertRedemption(tx, {
     ...kept,
     ...{ result: 'ok', found: said, entitlementId: held?.id ?? null },
-    productId: held === undefined ? null : productId,
+    productId: held === undefined || line.product === null ? null : productOf(line.product),
     class: held?.class ?? (line.class === ANY_CLASS ? '' : line.class),
   })
   if (id === undefined || held === undefined) return said

@@ -1,7 +1,7 @@
 // Whose a code is that a door shows to the server: a code of the moment, or a token. Nothing is believed that is not proved; what was taken
 // once is not taken again, at whatever door. As the system.
 import { sql } from 'kysely'
-import type { Read, Write } from '#platform/db/db.ts'
+import type { Write } from '#platform/db/db.ts'
 import type { Keys } from '#platform/keys.ts'
 import { disbelief } from '../gate/believe.ts'
 import { readingId, readReading } from '../gate/card.ts'
@@ -10,6 +10,7 @@ import { issuerKeys } from '../issue/issuer.ts'
 import { partnerName } from '../issue/names.ts'
 import { cardOf, placeOf } from '../record/cards.ts'
 import { passOfValue } from '../record/values.ts'
+import type { IssuerKey } from '../token/issuers.ts'
 import { type Presented, readPresented } from '../token/present.ts'
 import type { Refusal } from '../token/words.ts'
 import type { Device } from './device.ts'
@@ -68,12 +69,13 @@ export async function whoseCode(
 async function whoseToken(tx: Write, presented: Presented, asked: AskedAt): Promise<Shower | Unknown> {
   const { claims } = presented.token
   const shown = Buffer.from(claims.id)
-  const why = await doubted(tx, presented, { ...asked, at: tx.now })
+  const why = await doubted(await issuerKeys(tx), presented, { ...asked, at: tx.now })
   if (why !== null) return unknown(why, shown)
   await holdShown(tx, [shown])
   const isPaper = presented.shown === null
-  const before = await takenBefore(tx, shown, isPaper ? tx.now : null)
-  if (before !== null) return unknown('shown', shown, before)
+  const { rows } = await takenBefore(shown, isPaper ? tx.now : null).execute(tx.q)
+  const [before] = rows
+  if (before !== undefined) return unknown('shown', shown, before.at)
   const { partnerId, sector } = asked.device
   const passId = await passOfValue(tx, { value: Buffer.from(claims.value), partnerId, sector })
   return passId === undefined
@@ -99,19 +101,18 @@ const paperUntil = (now: Date, end: number): number =>
   Math.min(end, (Math.floor(now.getTime() / 1000 / WEEK) + 2) * WEEK)
 
 /** Why the token, or the phone that showed it, is not believed, at that time. */
-export async function doubted(
-  tx: Read,
+export const doubted = (
+  keys: readonly IssuerKey[],
   presented: Presented,
   { device, challenge, at }: Omit<AskedAt, 'text'> & { at: Date },
-): Promise<Refusal | null> {
-  return disbelief(presented, {
-    keys: await issuerKeys(tx),
+): Promise<Refusal | null> =>
+  disbelief(presented, {
+    keys,
     audience: { partner: partnerName(device.partnerId), sector: device.sector },
     device: deviceName(device.id),
     list: null,
     ...{ time: Math.floor(at.getTime() / 1000), challenge },
   })
-}
 
 /**
  * Copies that are about to be taken, and the values of those who showed them: two doors that bring one at once wait for one another. All of
@@ -124,14 +125,13 @@ export const holdShown = (tx: Write, ids: readonly Uint8Array[]) =>
   )
 
 /**
- * When that copy was taken, of what is counted; null when it never was.
+ * When that copy was taken, of what is counted; nothing when it never was.
  * @param visit of a paper, which is shown again at each visit: when this one is
  */
-export async function takenBefore(tx: Read, shown: Buffer, visit: Date | null): Promise<Date | null> {
-  const { rows } = await sql<{ at: Date }>`select at from pass.redemption
+export const takenBefore = (shown: Buffer, visit: Date | null) => sql<{
+  at: Date
+}>`select at from pass.redemption
     where shown = ${shown} and result = 'ok' and undone_at is null and product_id is not null
       and (${visit}::timestamptz is null or at between ${visit}::timestamptz - make_interval(secs => ${PAPER_PAUSE})
         and ${visit}::timestamptz + make_interval(secs => ${PAPER_PAUSE}))
-    order by at desc limit 1`.execute(tx.q)
-  return rows[0]?.at ?? null
-}
+    order by at desc limit 1`

@@ -20,6 +20,22 @@ export async function issuerKey(
   return { kid: toText(await kidOf({ x, odd })), x: toText(x), odd, from, until }
 }
 
+/** As many as anybody believes at once, many times over. */
+const MOST_KEPT = 32
+/** Keys as they are verified with: to find the point of one takes as long as a signature. */
+const imported = new Map<string, Promise<CryptoKey | null>>()
+
+function keyOf({ x, odd }: IssuerKey): Promise<CryptoKey | null> {
+  const name = `${x} ${odd}`
+  const known = imported.get(name)
+  if (known !== undefined) return known
+  const bytes = fromText(x)
+  const key = bytes === null ? Promise.resolve(null) : importKey({ x: bytes, odd })
+  if (imported.size >= MOST_KEPT) imported.clear()
+  imported.set(name, key)
+  return key
+}
+
 /** @param now in seconds @returns null when no key bears that name at that time */
 export async function keyCalled(
   keys: readonly IssuerKey[],
@@ -28,6 +44,5 @@ export async function keyCalled(
 ): Promise<CryptoKey | null> {
   const name = kid && toText(kid)
   const found = keys.find((key) => key.kid === name && key.from <= now && now < key.until)
-  const x = found && fromText(found.x)
-  return x ? await importKey({ x, odd: found.odd }) : null
+  return found === undefined ? null : keyOf(found)
 }

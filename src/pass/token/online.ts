@@ -25,14 +25,22 @@ export function onlineKey(secret: Bytes): Promise<CryptoKey> {
   return crypto.subtle.importKey('raw', secret, HMAC, false, ['sign'])
 }
 
-async function macOf(key: CryptoKey, id: Uint8Array, at: number): Promise<Bytes> {
+/** HMAC-SHA-256 of what is given, by a key. */
+export type Mac = (said: Bytes) => Uint8Array | Promise<Uint8Array>
+
+export const macBy =
+  (key: CryptoKey): Mac =>
+  async (said) =>
+    new Uint8Array(await crypto.subtle.sign('HMAC', key, said))
+
+async function macOf(mac: Mac, id: Uint8Array, at: number): Promise<Bytes> {
   const said = joined(utf8('parvis pass online'), id, bigEndian(at, 6))
-  return new Uint8Array(await crypto.subtle.sign('HMAC', key, said)).slice(0, MAC_BYTES)
+  return new Uint8Array(await mac(said)).slice(0, MAC_BYTES)
 }
 
 /** What the QR code holds, 34 characters of its alphanumeric mode: version 2. @param now in seconds */
 export async function writeOnline(key: CryptoKey, id: Uint8Array, now: number): Promise<string> {
-  return PREFIX + toBase32(id) + toBase32(await macOf(key, id, step(now)))
+  return PREFIX + toBase32(id) + toBase32(await macOf(macBy(key), id, step(now)))
 }
 
 /** @returns null when it is no such code */
@@ -44,8 +52,8 @@ export function readOnline(text: string): OnlineCode | null {
 }
 
 /** Whether that phone showed it within the minute. That an id is taken once is for whoever keeps them. @param now in seconds */
-export async function isShownNow(key: CryptoKey, { id, mac }: OnlineCode, now: number): Promise<boolean> {
+export async function isShownNow(mac: Mac, code: OnlineCode, now: number): Promise<boolean> {
   const steps = [-1, 0, 1].map((away) => step(now) + away)
-  const right = await Promise.all(steps.map(async (at) => isSame(await macOf(key, id, at), mac)))
+  const right = await Promise.all(steps.map(async (at) => isSame(await macOf(mac, code.id, at), code.mac)))
   return right.includes(true)
 }
