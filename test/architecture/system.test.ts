@@ -129,7 +129,7 @@ const USES: Readonly<Record<string, readonly [uses: number, why: string]>> = {
     'what is written on cards, names and addresses are nobody’s to read but in the file of a list, which is told to each: judged under the eyes of whoever makes them, or serves at a desk',
   ],
   'src/pass/desk': [
-    22,
+    23,
     'the pass of whoever is at a desk is theirs alone to read: found exactly, told to them, under the agent’s name',
   ],
   'src/mandates': [14, 'acting for somebody is a way in; its page names people who are no colleagues'],

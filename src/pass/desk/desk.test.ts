@@ -209,6 +209,29 @@ describe('the pass at a desk', () => {
     )
   })
 
+  test('prints the pass for whoever is there, who reads it; nothing of what is counted, nor of a pass that was stopped', async () => {
+    const print = () => desk.post(`${file}/papier`, {})
+    assert.match(await textOf(desk, file), /Imprimer sur papier/)
+    const none = await print()
+    assert.equal(none.statusCode, 409)
+    assert.match(plain(none.body), /Rien de ce que ce pass ouvre ne se montre sur papier/)
+    await run(sql`with product as (insert into pass.product (partner_id, sector, name, kind, months, alone, on_paper, since)
+        values (${pool.partner}, 'sport', 'Entrée libre', 'entry', 12, 0, true, '2026-01-01') returning id)
+      insert into pass.entitlement (pass_id, product_id, class, given_as, because, since, until, decided_at)
+        select p.id, product.id, '', 'rule', 'Pour tous.', '2026-01-01', '2027-01-01', ${parvis.now()} from product, pass.pass p where p.person_id = ${lucette}`)
+    const printed = await print()
+    assert.deepEqual([printed.statusCode, printed.headers['content-type']], [200, 'application/pdf'])
+    assert.match(await textOf(desk, file), /Code sur papier En service/)
+    const entries = await parvis.db.read(system, (tx) => accessEntriesOf(tx, lucette))
+    assert.ok(entries.some(({ object }) => object === 'A imprimé votre pass sur papier, à un guichet'))
+    const other = await parvis.signedInAs('voirie@parvis.example')
+    assert.equal((await other.post(`${file}/papier`, {})).statusCode, 404)
+    await desk.post(`${file}/arret`, {})
+    assert.doesNotMatch(await textOf(desk, file), /Imprimer sur papier/)
+    assert.match(plain((await print()).body), /Ce pass est arrêté/)
+    await desk.post(`${file}/arret`, {})
+  })
+
   test('adds the child of whoever is there, and serves nobody who is an agent by themselves', async () => {
     const added = await desk.post(`${file}/enfant`, {
       given_name: 'Zoé',

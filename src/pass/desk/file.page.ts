@@ -79,7 +79,7 @@ function heldPanel(at: string, { own, others }: View): Html {
   )
 }
 
-function supportsPanel(at: string, { supports, zone }: View): Html {
+function supportsPanel(ctx: Context, at: string, { person, pass, supports, zone }: View): Html {
   const live = supports.filter(({ endedAt }) => endedAt === null)
   const rows = live.map((one) => [
     one.label,
@@ -95,6 +95,14 @@ function supportsPanel(at: string, { supports, zone }: View): Html {
         ? html`<p>Aucun support en service.</p>`
         : table({ caption: 'Supports', captionHidden: true, columns, rows })
     }<p class="row">${linkButton('Commander une carte ou un papier', `${at}/carte`, { kind: 'quiet' })}</p>`,
+    pass?.stoppedAt === null
+      ? {
+          end: buttonForm('Imprimer sur papier', `${at}/papier`, ctx.csrf, {
+            kind: 'quiet',
+            more: `le pass ${ofPerson(person.name)}`,
+          }),
+        }
+      : {},
   )
 }
 
@@ -112,7 +120,7 @@ function openedParts(ctx: Context, at: string, view: View, { openedAt, stoppedAt
   const { zone } = view
   const way = (label: string) => linkButton(label, `${at}/arret`, { kind: 'quiet' })
   return html`${stoppedAt !== null && notice('warn', 'Ce pass est arrêté', html`<p>Depuis le ${fullDate(stoppedAt, zone)}. Rien ne s’ouvre avec lui&nbsp;; ses droits sont gardés.</p>`)}
-    ${heldPanel(at, view)}${supportsPanel(at, view)}${familyPanel(ctx, view)}
+    ${heldPanel(at, view)}${supportsPanel(ctx, at, view)}${familyPanel(ctx, view)}
     <div class="row">${way(stoppedAt === null ? 'Arrêter tout le pass' : 'Reprendre le pass')}<span class="meta">Ouvert le ${fullDate(openedAt, zone)}.</span></div>`
 }
 

@@ -7,6 +7,7 @@ import { giveRoutes } from './give.page.ts'
 import { lifeRoutes } from './life.page.ts'
 import { proofRoutes } from './proof.page.ts'
 import { quotientRoutes } from './quotient.page.ts'
+import { deskPaperRoutes } from './paper.page.ts'
 import { resolveRoutes } from './resolve.page.ts'
 import { tillRoutes } from './till.page.ts'
 
@@ -20,4 +21,5 @@ export const deskRoutes: readonly Route[] = [
   ...quotientRoutes,
   ...actRoutes,
   ...lifeRoutes,
+  ...deskPaperRoutes,
 ]

@@ -7,6 +7,7 @@ import { icon, type IconName } from '#platform/ui/icon.ts'
 import { euros } from '../ledger/words.ts'
 import type { Entitlement } from '../record/entitlements.ts'
 import type { Carrier, Pass, Support } from '../record/passes.ts'
+import { waitsWords } from '../record/sectors.ts'
 import { type Refusal, REFUSALS } from '../token/words.ts'
 import { CARDS } from '../record/where.ts'
 import { HERE } from './own.ts'
@@ -50,10 +51,10 @@ function rightLine(
   one: Entitlement,
   { week, today, isAlone }: { week: Week; today: string; isAlone: boolean },
 ): Html {
-  const { partner, product, sector, since, until, because } = one
+  const { partner, product, sector, since, until, because, opensUntil } = one
   const days = `${since > today ? `du ${fullDate(since)} au` : 'jusqu’au'} ${fullDate(until)}`
   const words = [product, tariff(one), days].filter((word) => word !== '').join(', ')
-  return html`<li>${icon(OF_SECTOR[sector] ?? 'landmark')}<div><h3>${partner}</h3><p>${words}</p><p class="meta">${because}</p>${isAlone && showHere(one)}</div>${leftOf(one, week)}</li>`
+  return html`<li>${icon(OF_SECTOR[sector] ?? 'landmark')}<div><h3>${partner}</h3><p>${words}</p><p class="meta">${because}</p>${opensUntil === null && html`<p>${waitsWords(sector)}</p>`}${isAlone && showHere(one)}</div>${leftOf(one, week)}</li>`
 }
 
 export function rightsPart(

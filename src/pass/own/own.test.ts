@@ -4,6 +4,8 @@ import { after, before, describe, test } from 'node:test'
 import fc from 'fast-check'
 import { sql } from 'kysely'
 import { system } from '#platform/actor.ts'
+import { keptMail, keptMails } from '#platform/mail/kept.ts'
+import { inviteToPartner } from '#signin'
 import { createTestApp, type TestApp, type TestBrowser } from '#test/app.ts'
 import { openPool, type TestPartner } from '#test/pass.ts'
 import { LEAST } from '#platform/told/few.ts'
@@ -171,6 +173,57 @@ describe('the pages of a partner', () => {
       'the only manager stays',
     )
     assert.equal((await operator.get(at())).statusCode, 404)
+  })
+
+  test('let whoever manages invite people by themselves, as long as they manage', async () => {
+    const guest = { name: 'Nina Mercier', email: 'nina@bassin.example', role: 'member' }
+    assert.match((await manager.get(at('/personnes'))).body, /Inviter une personne/)
+    assert.doesNotMatch((await operator.get(at())).body, /Inviter une personne/)
+    assert.equal((await operator.post(at('/personnes/nouvelle'), guest)).statusCode, 404)
+    assert.match(
+      (await manager.post(at('/personnes/nouvelle'), { ...guest, email: 'nina' })).body,
+      /adresse e-mail complète/,
+    )
+    assert.equal((await manager.post(at('/personnes/nouvelle'), guest)).statusCode, 303)
+    assert.match((await manager.post(at('/personnes/nouvelle'), guest)).body, /déjà une invitation/)
+    await parvis.runJobs()
+    const link = async () => {
+      const mailed = await parvis.db.read(system, async (tx) => {
+        const [last] = await keptMails(tx, { to: guest.email })
+        return (await keptMail(tx, last?.id ?? ''))?.text ?? ''
+      })
+      return /\/invitation\?jeton=[\w-]+/.exec(mailed)?.[0] ?? ''
+    }
+    const open = async () => (await parvis.browser().get(await link())).body
+    assert.match(await open(), /Une piscine/)
+    const managing = (isManager: boolean) =>
+      parvis.db.write(system, (tx) =>
+        sql`update pass.member set is_manager = ${isManager} where partner_id = ${pool.partner}
+          and person_id = (select id from accounts.person where email = ${MANAGER})`.execute(tx.q),
+      )
+    await managing(false)
+    assert.doesNotMatch(await open(), /Une piscine/, 'promised by whoever may not promise it any more')
+    await managing(true)
+    const [, jeton = ''] = (await link()).split('=')
+    const answer = { jeton, name: guest.name, password: 'un bassin de vingt-cinq metres' }
+    assert.equal((await parvis.browser().post('/invitation', answer)).statusCode, 303)
+    assert.match((await manager.get(at('/personnes'))).body, /Nina Mercier/)
+    // Of another partner, nobody.
+    const other = await openPool(parvis, { by: ADMIN, managedBy: OPERATOR, name: 'Des bains' })
+    const actor = await parvis.actor(MANAGER)
+    const { rows } = await parvis.db.read(system, (tx) =>
+      sql<{
+        authorityId: number
+      }>`select authority_id as "authorityId" from pass.partner where id = ${other.partner}`.execute(tx.q),
+    )
+    await assert.rejects(
+      parvis.db.write(actor, (tx) =>
+        inviteToPartner(tx, {
+          ...{ authorityId: rows[0]?.authorityId ?? 0, partnerId: other.partner, isManager: true },
+          ...{ name: guest.name, email: 'ailleurs@bassin.example' },
+        }),
+      ),
+    )
   })
 
   test('are closed at once to whoever was taken on by mistake on the same day', async () => {

@@ -3,10 +3,11 @@ import { Conflict } from '#platform/errors.ts'
 import { html } from '#platform/html.ts'
 import { type Context, redirect, type Reply, type Route } from '#platform/http/route.ts'
 import { formOf } from '#platform/screens/form.ts'
+import { linkButton } from '#platform/ui/button.ts'
 import { mediumDate } from '#platform/ui/french.ts'
 import { table } from '#platform/ui/table.ts'
 import { tell } from '../partner/keep.ts'
-import { memberIn } from '../partner/people.admin.ts'
+import { INVITED, invite, memberIn } from '../partner/people.admin.ts'
 import { endMember, membersOf } from '../partner/queries.member.ts'
 import { ownForm } from './form.page.ts'
 import { headedPartner, managedPartner, ONE_OWN, ownAddress, shownPage } from './pages.ts'
@@ -28,9 +29,23 @@ const showPeople = (ctx: Context): Promise<Reply> =>
     ])
     const columns = ['Nom', 'Adresse', 'Rôle', 'Jours'].map((label) => ({ label }))
     const main = html`<p class="lead">Un responsable installe les portes, lit les décomptes et dit quand un lieu ouvre. L’accueil lit les passages.</p>
-      ${table({ caption: 'Liste des personnes', captionHidden: true, columns: [...columns, { label: 'Retirer', hidden: true }], rows })}`
+      ${table({ caption: 'Liste des personnes', captionHidden: true, columns: [...columns, { label: 'Retirer', hidden: true }], rows })}
+      ${partner.manages && html`<p class="row">${linkButton('Inviter une personne', `${ownAddress(partner)}${PART}/nouvelle`, { kind: 'quiet' })}</p>`}`
     return shownPage(ctx, tx, partner, { part: PART, title: 'Personnes', main })
   })
+
+const inviting = ownForm(`${ONE_OWN}/personnes/nouvelle`, {
+  action: 'passpartner.manage',
+  title: 'Inviter une personne',
+  part: PART,
+  form: INVITED,
+  button: 'Envoyer l’invitation',
+  partner: managedPartner,
+  shown: async () => ({ typed: { role: 'member' } }),
+  async act(tx, partner, said, ctx) {
+    return redirect(`${ownAddress(partner)}${PART}`, await invite(tx, ctx, { partner, said }))
+  },
+})
 
 const ending = ownForm(`${ONE_OWN}/personnes/:personne`, {
   action: 'passpartner.manage',
@@ -67,5 +82,6 @@ export const peopleRoutes: readonly Route[] = [
     face: 'citizen',
     handle: showPeople,
   },
+  ...inviting,
   ...ending,
 ]

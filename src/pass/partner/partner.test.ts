@@ -196,7 +196,7 @@ describe('a partner of the pass', () => {
           isManager: true,
         }),
       )
-    for (const email of [KEEPER, MANAGER]) await assert.rejects(invite(await parvis.actor(email)), email)
+    for (const email of [KEEPER, OTHER]) await assert.rejects(invite(await parvis.actor(email)), email)
     await parvis.runJobs()
     const mailed = await parvis.db.read(system, async (tx) => {
       const [last] = await keptMails(tx, { to: guest.email })

@@ -1,10 +1,10 @@
 // People of a partner, as its administrators name them: invited by mail, ended today.
 import { z } from 'zod'
 import { inviteToPartner } from '#signin'
-import type { Read } from '#platform/db/db.ts'
+import type { Read, Write } from '#platform/db/db.ts'
 import { NotFound } from '#platform/errors.ts'
 import { type Html, html } from '#platform/html.ts'
-import { redirect, type Route } from '#platform/http/route.ts'
+import { type Context, redirect, type Route } from '#platform/http/route.ts'
 import { throttle } from '#platform/limits/throttle.ts'
 import { field, lineOf } from '#platform/screens/field.ts'
 import { formOf } from '#platform/screens/form.ts'
@@ -47,47 +47,67 @@ export async function peoplePanel(tx: Read, partnerId: number): Promise<Html> {
   return panel('Personnes', body, { end, bare: rows.length > 0 })
 }
 
+/** Who is invited, and to do what. */
+export const INVITED = formOf({
+  name: field({
+    label: 'Prénom et nom',
+    control: 'line',
+    type: lineOf(120).refine((text) => text.length > 2, 'Écrivez le prénom et le nom.'),
+  }),
+  email: field({
+    label: 'Adresse e-mail',
+    hint: 'Le lien qui ouvre l’accès y est envoyé. Il fonctionne une fois, pendant 48\u00a0heures.',
+    control: 'email',
+    type: z.string().trim().min(1, 'Écrivez une adresse e-mail.'),
+  }),
+  role: field({
+    label: 'Rôle',
+    control: [
+      ['member', 'Accueil', 'Lit les passages et l’état des portes.'],
+      [
+        'manager',
+        'Responsable',
+        'Installe les portes, dit quand un lieu ouvre, lit et conteste les décomptes.',
+      ],
+    ],
+    type: z.enum(['member', 'manager'], 'Choisissez un rôle.'),
+  }),
+})
+
+/** @throws BadInput beside the address */
+export async function invite(
+  tx: Write,
+  ctx: Context,
+  {
+    partner,
+    said,
+  }: {
+    partner: { id: number; authorityId: number }
+    said: { name: string; email: string; role: 'member' | 'manager' }
+  },
+): Promise<string> {
+  const { name, email, role } = said
+  await throttle(ctx, `partner-invitation:${ctx.actor.personId}`, LIMITS.partnerInvitations)
+  const { id: partnerId, authorityId } = partner
+  await inviteToPartner(tx, { authorityId, partnerId, isManager: role === 'manager', name, email })
+  await tell(tx, 'passpartner.invited', partnerId)
+  return `L’invitation part à ${email}.`
+}
+
 const inviting = adminForm({
   at: `${ONE}/personnes/nouvelle`,
   action,
   title: 'Inviter une personne',
   button: 'Envoyer l’invitation',
   back,
-  form: formOf({
-    name: field({
-      label: 'Prénom et nom',
-      control: 'line',
-      type: lineOf(120).refine((text) => text.length > 2, 'Écrivez le prénom et le nom.'),
-    }),
-    email: field({
-      label: 'Adresse e-mail',
-      hint: 'Le lien qui ouvre l’accès y est envoyé. Il fonctionne une fois, pendant 48\u00a0heures.',
-      control: 'email',
-      type: z.string().trim().min(1, 'Écrivez une adresse e-mail.'),
-    }),
-    role: field({
-      label: 'Rôle',
-      control: [
-        ['member', 'Accueil', 'Lit les passages et l’état des portes.'],
-        [
-          'manager',
-          'Responsable',
-          'Installe les portes, dit quand un lieu ouvre, lit et conteste les décomptes.',
-        ],
-      ],
-      type: z.enum(['member', 'manager'], 'Choisissez un rôle.'),
-    }),
-  }),
+  form: INVITED,
   async shown(tx, ctx) {
     const { name } = await keptPartner(tx, ctx.params.partenaire)
     return { title: `${name}\u00a0: inviter une personne`, typed: { role: 'member' } }
   },
-  async act(tx, { name, email, role }, ctx) {
-    const { id, authorityId } = await keptPartner(tx, ctx.params.partenaire)
-    await throttle(ctx, `partner-invitation:${ctx.actor.personId}`, LIMITS.partnerInvitations)
-    await inviteToPartner(tx, { authorityId, partnerId: id, isManager: role === 'manager', name, email })
-    await tell(tx, 'passpartner.invited', id)
-    return redirect(addressOf(id), `L’invitation part à ${email}.`)
+  async act(tx, said, ctx) {
+    const partner = await keptPartner(tx, ctx.params.partenaire)
+    return redirect(addressOf(partner.id), await invite(tx, ctx, { partner, said }))
   },
 })
 

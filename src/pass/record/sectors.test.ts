@@ -190,6 +190,8 @@ describe('sectors of the pass follow the agreement', () => {
     assert.equal(await said(), 401)
     assert.equal(await phone.shown(), '')
     assert.deepEqual(await held(), [9, null])
+    const lucette = await parvis.signedInAs(HOLDER)
+    assert.match(await textOf(lucette, '/pass'), /n’ouvre plus le secteur .* Ce droit est gardé tel quel/)
     assert.doesNotMatch(await open(), /Une piscine/)
     const keeper = await parvis.signedInAs(KEEPER)
     const at = `${HERE}/partenaires/${pool.partner}`

@@ -23,6 +23,7 @@ export const passDesk: Readonly<Record<string, RouteCase>> = {
   [`POST ${HERE}/numero`]: { ...form(`${HERE}/numero`), may: among() },
   [`GET ${HERE}/fiche/:fiche`]: absent(SHUT),
   [`POST ${HERE}/fiche/:fiche/ouvrir`]: absent(`${SHUT}/ouvrir`, {}),
+  [`POST ${HERE}/fiche/:fiche/papier`]: absent(`${SHUT}/papier`, {}),
   [`GET ${HERE}/fiche/:fiche/droit`]: absent(`${SHUT}/droit`),
   [`POST ${HERE}/fiche/:fiche/droit`]: absent(`${SHUT}/droit`, { droit: '1:', vu: 'none' }),
   [`GET ${HERE}/fiche/:fiche/preuve`]: absent(`${SHUT}/preuve`),

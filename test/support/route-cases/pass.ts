@@ -106,7 +106,7 @@ export const pass: Readonly<Record<string, RouteCase>> = {
   [`POST ${ONE}/portes/:porte`]: kept('/portes/999', { values: {}, ...absent }),
   [`GET ${OWN}`]: { url: () => OWN, may: among('habitant'), statuses: [303] },
   ...Object.fromEntries(
-    ['', '/portes', '/personnes', '/decomptes', '/portes/nouvelle'].map((end) => [
+    ['', '/portes', '/personnes', '/decomptes', '/portes/nouvelle', '/personnes/nouvelle'].map((end) => [
       `GET ${ONE_OWN}${end}`,
       own(end),
     ]),
@@ -124,6 +124,7 @@ export const pass: Readonly<Record<string, RouteCase>> = {
     }),
   ),
   [`POST ${ONE_OWN}/portes/nouvelle`]: own('/portes/nouvelle', posted),
+  [`POST ${ONE_OWN}/personnes/nouvelle`]: own('/personnes/nouvelle', posted),
   [`GET ${ONE_OWN}/lieux/:lieu`]: own(({ pool }) => `/lieux/${pool.place}`),
   [`POST ${ONE_OWN}/lieux/:lieu`]: own(({ pool }) => `/lieux/${pool.place}`, posted),
   [`GET ${ONE_OWN}/mois/:mois`]: own('/mois/2026-10'),
