@@ -2620,6 +2620,7 @@ pass.copy
 
 pass.dead
   at timestamp with time zone not null
+  of_copy boolean not null default false
   sector text not null
   status_index integer not null
   CHECK ((status_index >= 0))

@@ -31,9 +31,9 @@ export async function holdingOf(tx: Read, personId: number): Promise<Line[]> {
 /** What partners knew them by is dead in lists; uses stay, of nobody. @returns how many rows went */
 export async function erasePass(tx: Write, personId: number): Promise<void> {
   await sql`with own as (select id from pass.pass where person_id = ${personId}),
-    values as (select v.sector, v.status_index from pass.sector_value v join own on own.id = v.pass_id
-      union all select c.sector, c.status_index from pass.copy c join pass.support s on s.id = c.support_id join own on own.id = s.pass_id),
-    dead as (insert into pass.dead (sector, status_index, at) select sector, status_index, ${tx.now}::timestamptz from values on conflict do nothing),
+    values as (select v.sector, v.status_index, false as of_copy from pass.sector_value v join own on own.id = v.pass_id
+      union all select c.sector, c.status_index, true from pass.copy c join pass.support s on s.id = c.support_id join own on own.id = s.pass_id),
+    dead as (insert into pass.dead (sector, status_index, at, of_copy) select sector, status_index, ${tx.now}::timestamptz, of_copy from values on conflict do nothing),
     told as (update pass.status_list set version = version + 1, changed_at = ${tx.now} where sector in (select sector from values)),
     paid as (delete from pass.payer where person_id = ${personId})
     delete from pass.pass where id in (select id from own)`.execute(tx.q)

@@ -8,17 +8,18 @@ import type { Keys } from '#platform/keys.ts'
 import { bitsOf } from '../status/bits.ts'
 import { writeList } from '../status/list.ts'
 import { type Bytes, fromText, toText } from '../token/bytes.ts'
-import { deadList, FIRST_SIZE } from '../record/values.ts'
+import { type DeadList, deadList, FIRST_SIZE, TURN } from '../record/values.ts'
 import { signingKey } from './issuer.ts'
 
-/** A door with a network asks again after a quarter of an hour; one without decides alone for a day. */
+/** A door with a network asks again after a quarter of an hour; one without decides alone until what died is a day old. */
 const TTL = 900
-const LASTS = 86_400
+const DAY = 86_400
 
 const pack = promisify(deflate)
 
 interface Made {
-  version: number
+  /** What it tells: of what is not told yet, nothing moves. */
+  told: string
   from: number
   bytes: Bytes
 }
@@ -28,30 +29,25 @@ const made = new WeakMap<object, Map<string, Made>>()
 /** By which a list is called: its sector's, in this installation. */
 export const listAddress = (origin: string, sector: string): string => `${origin}/pass/listes/${sector}`
 
-interface Told {
-  size: number
-  version: number
-  dead: readonly number[]
-}
-
-/** Made again when something died, or a quarter of an hour has gone. */
+/** Made again when it tells something more, or a quarter of an hour has gone. */
 async function kept(
   { config }: Pick<Keys, 'config'>,
   tx: Write,
-  { name, told }: { name: string; told: Told },
+  { name, told, lasts }: { name: string; told: DeadList; lasts: number },
   sign: (list: { issuedAt: number; expiresAt: number; ttl: number; bits: string }) => Promise<Bytes>,
 ): Promise<Bytes> {
-  const { size, version, dead } = told
+  const { size, dead } = told
+  const said = `${size} ${dead.length}`
   const from = Math.floor(tx.now.getTime() / 1000 / TTL) * TTL
   const lists = made.get(config) ?? new Map<string, Made>()
   made.set(config, lists)
   const known = lists.get(name)
-  if (known?.version === version && known.from === from) return known.bytes
+  if (known?.told === said && known.from === from) return known.bytes
   // A change within the quarter is told at once, and is newer than what was told before it.
   const issuedAt = known?.from === from ? Math.floor(tx.now.getTime() / 1000) : from
   // Twice the places that are drawn from: when these double, whoever joins that day is of the list that doors hold already.
-  const bytes = await sign({ issuedAt, expiresAt: issuedAt + LASTS, ttl: TTL, bits: bitsOf(2 * size, dead) })
-  lists.set(name, { version, from, bytes })
+  const bytes = await sign({ issuedAt, expiresAt: issuedAt + lasts, ttl: TTL, bits: bitsOf(2 * size, dead) })
+  lists.set(name, { told: said, from, bytes })
   return bytes
 }
 
@@ -63,14 +59,14 @@ export async function signedList(
   tx: Write,
   { origin, sector }: { origin: string; sector: string },
 ): Promise<Bytes> {
-  const told = (await deadList(tx, sector)) ?? { size: FIRST_SIZE, version: 0, dead: [] }
-  return kept(tools, tx, { name: `${origin} ${sector}`, told }, async (list) =>
+  const told = (await deadList(tx, sector, 'values')) ?? { size: FIRST_SIZE, dead: [] }
+  return kept(tools, tx, { name: `${origin} ${sector}`, told, lasts: DAY - TURN }, async (list) =>
     writeList({ ...list, uri: listAddress(origin, sector) }, await signingKey(tools, tx), packed),
   )
 }
 
 /**
- * The same bits as a JWT (draft-ietf-oauth-status-list §5.1), for whoever checks what a wallet shows.
+ * What is dead of the copies in wallets, as a JWT (draft-ietf-oauth-status-list §5.1), for whoever checks what a wallet shows.
  * @param uri where it is read @returns null for a sector where nobody has anything
  */
 export async function signedStates(
@@ -78,9 +74,9 @@ export async function signedStates(
   tx: Write,
   { uri, sector }: { uri: string; sector: string },
 ): Promise<Bytes | null> {
-  const told = await deadList(tx, sector)
+  const told = await deadList(tx, sector, 'copies')
   if (told === undefined) return null
-  return kept(tools, tx, { name: uri, told }, async ({ issuedAt, expiresAt, ttl, bits }) => {
+  return kept(tools, tx, { name: uri, told, lasts: DAY }, async ({ issuedAt, expiresAt, ttl, bits }) => {
     const { key, kid } = await signingKey(tools, tx)
     const lst = (await packed(fromText(bits) ?? new Uint8Array())).toString('base64url')
     const jwt = await new SignJWT({ ttl, status_list: { bits: 1, lst } })

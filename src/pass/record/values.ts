@@ -8,6 +8,11 @@ import type { Read, Write } from '#platform/db/db.ts'
 export const FIRST_SIZE = 1 << 16
 /** Decoys among them: a list tells no number of those who lost something. */
 const DECOYS = 64
+/**
+ * Seconds of a turn: lists of doors tell together, at the beginning of each, what died in the one before. Two partners that compare theirs
+ * learn nothing of who died with whom but that they did in one turn.
+ */
+export const TURN = 8 * 3600
 
 export interface Whose {
   passId: number
@@ -63,7 +68,8 @@ export async function sizeFor(tx: Write, sector: string): Promise<number> {
     await sql`insert into pass.status_list (sector, size, version, changed_at) values (${sector}, ${FIRST_SIZE}, 1, ${tx.now})
     on conflict do nothing returning size`.execute(tx.q)
   if (made.length > 0)
-    for (let decoy = 0; decoy < DECOYS; decoy++) await die(tx, sector, randomInt(FIRST_SIZE))
+    for (let decoy = 0; decoy < 2 * DECOYS; decoy++)
+      await die(tx, sector, { statusIndex: randomInt(FIRST_SIZE), ofCopy: decoy >= DECOYS })
   const { rows } = await sql<{ size: number; given: number }>`select l.size,
     (select count(*)::int from pass.sector_value v where v.sector = l.sector) + (select count(*)::int from pass.copy c where c.sector = l.sector) + (select count(*)::int from pass.dead d where d.sector = l.sector) as given
     from pass.status_list l where l.sector = ${sector} for update`.execute(tx.q)
@@ -75,8 +81,8 @@ export async function sizeFor(tx: Write, sector: string): Promise<number> {
   return size * 2
 }
 
-const die = (tx: Write, sector: string, statusIndex: number) =>
-  sql`insert into pass.dead (sector, status_index, at) values (${sector}, ${statusIndex}, ${tx.now}) on conflict do nothing`.execute(
+const die = (tx: Write, sector: string, { statusIndex, ofCopy }: { statusIndex: number; ofCopy: boolean }) =>
+  sql`insert into pass.dead (sector, status_index, at, of_copy) values (${sector}, ${statusIndex}, ${tx.now}, ${ofCopy}) on conflict do nothing`.execute(
     tx.q,
   )
 
@@ -106,23 +112,28 @@ async function retire(tx: Write, which: RawBuilder<unknown>): Promise<void> {
 /** Copies in wallets are dead from now on. @param which of the rows `c` */
 export async function retireCopies(tx: Write, which: RawBuilder<boolean>): Promise<void> {
   await sql`with retired as (update pass.copy c set retired_at = ${tx.now} where ${which} and c.retired_at is null returning c.sector, c.status_index),
-    dead as (insert into pass.dead (sector, status_index, at) select sector, status_index, ${tx.now}::timestamptz from retired on conflict do nothing)
+    dead as (insert into pass.dead (sector, status_index, at, of_copy) select sector, status_index, ${tx.now}::timestamptz, true from retired on conflict do nothing)
     update pass.status_list set version = version + 1, changed_at = ${tx.now} where sector in (select sector from retired)`.execute(
     tx.q,
   )
 }
 
-/** The list of a sector: how many places, and those that are dead. */
+/** The list of a sector: how many places, and those that it tells dead. */
 export interface DeadList {
   size: number
-  version: number
-  changedAt: Date
   dead: readonly number[]
 }
 
-export async function deadList(tx: Read, sector: string): Promise<DeadList | undefined> {
+/** @param of what doors know a pass by, told by turns; or copies in wallets, which no door knows by their place, told at once */
+export async function deadList(
+  tx: Read,
+  sector: string,
+  of: 'values' | 'copies',
+): Promise<DeadList | undefined> {
+  const turn = new Date(Math.floor(tx.now.getTime() / 1000 / TURN) * TURN * 1000)
+  const told = of === 'copies' ? sql`d.of_copy` : sql`not d.of_copy and d.at < ${turn}`
   const { rows } =
-    await sql<DeadList>`select l.size, l.version::int, l.changed_at as "changedAt", array(select d.status_index from pass.dead d where d.sector = l.sector) as dead
+    await sql<DeadList>`select l.size, array(select d.status_index from pass.dead d where d.sector = l.sector and ${told}) as dead
     from pass.status_list l where l.sector = ${sector}`.execute(tx.q)
   return rows[0]
 }

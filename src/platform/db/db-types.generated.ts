@@ -1518,6 +1518,7 @@ export interface PassCopy {
 
 export interface PassDead {
   at: Timestamp;
+  of_copy: Generated<boolean>;
   sector: string;
   status_index: number;
 }
