@@ -54,7 +54,7 @@ function rightLine(
   const { partner, product, sector, since, until, because, opensUntil } = one
   const days = `${since > today ? `du ${fullDate(since)} au` : 'jusqu’au'} ${fullDate(until)}`
   const words = [product, tariff(one), days].filter((word) => word !== '').join(', ')
-  return html`<li>${icon(OF_SECTOR[sector] ?? 'landmark')}<div><h3>${partner}</h3><p>${words}</p><p class="meta">${because}</p>${opensUntil === null && html`<p>${waitsWords(sector)}</p>`}${isAlone && showHere(one)}</div>${leftOf(one, week)}</li>`
+  return html`<li>${icon(OF_SECTOR[sector] ?? 'landmark')}<div><h3>${partner}</h3><p>${words}</p><p class="meta">${because}</p>${opensUntil === null && html`<p>${waitsWords(sector)}</p>`}${isAlone && opensUntil !== null && showHere(one)}</div>${leftOf(one, week)}</li>`
 }
 
 export function rightsPart(
