@@ -128,8 +128,12 @@ const USES: Readonly<Record<string, readonly [uses: number, why: string]>> = {
     6,
     'what is written on cards, names and addresses are nobody’s to read but in the file of a list, which is told to each: judged under the eyes of whoever makes them, or serves at a desk',
   ],
+  'src/pass/desk/prove': [
+    5,
+    'what an agent saw or asked for of whoever is there is kept by the system, and told to them',
+  ],
   'src/pass/desk': [
-    23,
+    20,
     'the pass of whoever is at a desk is theirs alone to read: found exactly, told to them, under the agent’s name',
   ],
   'src/mandates': [14, 'acting for somebody is a way in; its page names people who are no colleagues'],

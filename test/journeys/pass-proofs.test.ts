@@ -1,11 +1,17 @@
 // Rights of the pass by proofs, at a real browser: the family quotient asked of the fund, on a phone and at a desk.
 import assert from 'node:assert/strict'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { sql } from 'kysely'
 import { recordValue } from '#people'
 import { system } from '#platform/actor.ts'
+import { draftRead, onDraft } from '#test/drafts.ts'
+import { film } from '#test/film.ts'
 import { openTown, type Town } from '#test/journey.ts'
 import { openPool } from '#test/pass.ts'
+import { party } from '../../src/pass/proof/document/signed-documents.fixture.ts'
 import { type QuotientSimulator, startQuotientSimulator } from '../../simulators/index.ts'
 
 const LUCETTE = 'habitante@parvis.example'
@@ -114,6 +120,39 @@ describe('proofs of the pass in a browser', () => {
     await desk.press('Garder')
     assert.match(await desk.text(), /C’est gardé jusqu’au/)
   })
+
+  test('a 2D-Doc is seen by the camera, where the browser reads such codes', async () => {
+    const { parvis } = town
+    await parvis.db.write(system, (tx) => sql`delete from pass.proof`.execute(tx.q))
+    const admin = await parvis.signedInAs('admin@parvis.example')
+    const tax = party('FR05', 'TAX1')
+    const list = '/administration/pass/confiance/2d-doc/certificateurs/nouveau'
+    const { version } = await draftRead(admin, list)
+    await admin.post(list, { id: 'FR05', nom: 'Un certificateur', certificat: tax.above, version })
+    await onDraft(admin, '/administration/pass/confiance/2d-doc', 'publier')
+    const folder = await mkdtemp(join(tmpdir(), 'film-'))
+    const seen = join(folder, 'film.y4m')
+    film(seen, 'un carré')
+    const { open, press, page, text, checked } = await town.visitor({ as: LUCETTE, width: 390, film: seen })
+    await page.addInitScript(seeing, 'DC04\u001dABC')
+    await open('/pass/droits')
+    await page.getByRole('button', { name: 'Lire avec l’appareil photo' }).click()
+    await page.getByText('Le code est vu').waitFor()
+    assert.equal(await page.getByLabel('Ou ce que dit le code').inputValue(), 'DC04\u001dABC')
+    await checked()
+    await press('Lire ce code')
+    assert.match(await text(), /Ce n’est pas un code 2D-Doc, ou il n’a pas été lu en entier/)
+    await rm(folder, { recursive: true })
+  })
 })
+
+/** A browser whose camera reads codes, as those of phones do. */
+function seeing(said: string): void {
+  class Detector {
+    static getSupportedFormats = () => Promise.resolve(['data_matrix'])
+    detect = () => Promise.resolve([{ rawValue: said }])
+  }
+  Object.assign(globalThis, { BarcodeDetector: Detector })
+}
 
 const OFFERED = 'Une piscine, Dix entrées, tarif solidaire\u00a0: 15,00\u00a0€ (déjà prouvé)'

@@ -75,7 +75,7 @@ function heldPanel(at: string, { own, others }: View): Html {
     'Ce qu’il ouvre',
     html`${rows.length === 0 ? html`<p>Rien chez les partenaires de votre collectivité.</p>` : table({ caption: 'Droits', captionHidden: true, columns, rows })}
     ${others > 0 && html`<p class="meta">Et ${plural(others, 'droit', 'droits')} chez des partenaires d’autres collectivités, que vous ne voyez pas.</p>`}
-    <p class="row">${linkButton('Donner ou vendre un droit', `${at}/droit`)}${linkButton('Garder une preuve', `${at}/preuve`, { kind: 'quiet' })}${linkButton('Liste d’attente', `${at}/attente`, { kind: 'quiet' })}${linkButton('Qui paie', `${at}/payeur`, { kind: 'quiet' })}</p>`,
+    <p class="row">${linkButton('Donner ou vendre un droit', `${at}/droit`)}${linkButton('Lire un document', `${at}/document`, { kind: 'quiet' })}${linkButton('Garder une preuve', `${at}/preuve`, { kind: 'quiet' })}${linkButton('Liste d’attente', `${at}/attente`, { kind: 'quiet' })}${linkButton('Qui paie', `${at}/payeur`, { kind: 'quiet' })}</p>`,
   )
 }
 

@@ -137,7 +137,6 @@ describe('« Mon pass »', () => {
     for (const [document, why] of [
       [typed, /certificateur de ce document n’est pas sur la liste de confiance/],
       [text, /Ce n’est pas un code 2D-Doc, ou il n’a pas été lu en entier/],
-      ['', /Collez le texte du code/],
     ] as const) {
       const reply = await lucette.post('/pass/droits', { document })
       assert.equal(reply.statusCode, 422)
@@ -145,6 +144,8 @@ describe('« Mon pass »', () => {
       assert.match(reply.body, /id="document-erreur"/)
     }
     assert.match((await lucette.post('/pass/droits', { document: typed })).body, /MORANDAT LUCETTE␝/)
+    const nothing = await lucette.post('/pass/droits', { document: '' })
+    assert.match(nothing.body, /id="photo-erreur".*collez son texte/s)
   })
 
   test('a code is shown for its minute, read by a camera, taken once by a door; or it is said', async () => {

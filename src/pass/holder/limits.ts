@@ -11,5 +11,6 @@ export const HOLDER_LIMITS = {
   passPapers: { limit: 20, windowSeconds: HOUR },
   passContests: { limit: 10, windowSeconds: HOUR },
   passQuotients: { limit: 60, windowSeconds: HOUR },
+  passDocuments: { limit: 120, windowSeconds: HOUR },
   passProofs: { limit: 20, windowSeconds: HOUR },
 } as const

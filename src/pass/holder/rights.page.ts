@@ -2,14 +2,23 @@
 import { z } from 'zod'
 import { BadInput, Conflict, type FieldProblem, NotFound } from '#platform/errors.ts'
 import { type Html, html } from '#platform/html.ts'
-import { type Context, one, page, post, redirect, type Reply, type Route } from '#platform/http/route.ts'
+import {
+  type Context,
+  one,
+  page,
+  post,
+  type Posted,
+  redirect,
+  type Reply,
+  type Route,
+} from '#platform/http/route.ts'
 import { throttle } from '#platform/limits/throttle.ts'
-import { button, buttonForm, csrfField, linkButton } from '#platform/ui/button.ts'
+import { buttonForm, linkButton } from '#platform/ui/button.ts'
 import { section } from '#platform/ui/content.ts'
 import { emptyState, errorSummary } from '#platform/ui/feedback.ts'
-import { textarea } from '#platform/ui/fields.ts'
 import { territory, todayThere } from '#territory'
 import { proofIn } from '../proof/document/from-document.ts'
+import { DOCUMENT, documentForm, documentSent } from '../proof/document/sent.ts'
 import { trusted } from '../proof/document/trust-kind.ts'
 import { BRACKETS, SHOWN } from '../proof/facts.ts'
 import { keepProof } from '../proof/queries.ts'
@@ -21,7 +30,6 @@ import { underPass } from './page.ts'
 
 const AT = `${HERE}/droits`
 const TITLE = 'Ajouter un droit'
-const MOST = 2500
 
 const words = (...parts: (string | false)[]): string => parts.filter(Boolean).join(', ')
 
@@ -45,15 +53,6 @@ const list = (ctx: Context, title: string, offers: readonly Offer[]): Html | fal
 
 const WHERE = html`<p>Ce qui manque se prouve à un guichet, ou, pour le quotient et l’adresse, par le code 2D-Doc d’un avis d’impôt ou d’une facture. L’âge et la commune s’écrivent aussi dans <a href="/compte/profil">votre profil</a>.</p>`
 
-const proofForm = (ctx: Context, typed: string, problems: readonly FieldProblem[]): Html =>
-  html`<form class="stack" method="post" action="${AT}" novalidate>${csrfField(ctx.csrf)}<pass-proof>${textarea(
-    {
-      ...{ name: 'document', label: 'Ce que dit le code 2D-Doc', value: typed, rows: 4, maxlength: MOST },
-      hint: 'Le carré imprimé sur l’avis d’impôt ou la facture, lu par une application\u00a0: collez tout le texte, qui commence par DC. Ce qui est lu n’est pas gardé, la classe seule l’est.',
-      error: problems.find(({ field }) => field === 'document')?.message,
-    },
-  )}</pass-proof><div class="actions">${button('Lire ce code', { kind: 'quiet' })}</div></form>`
-
 async function rightsScreen(
   ctx: Context,
   typed = '',
@@ -68,7 +67,7 @@ async function rightsScreen(
     const main = html`<div class="sections wide">${errorSummary(errors)}<h1>${TITLE}</h1>
       ${offers.length === 0 && emptyState('Rien à ajouter', 'Aucun partenaire ne propose de droit aujourd’hui.')}
       ${list(ctx, 'À vous, tout de suite', of('free'))}${list(ctx, 'À un guichet', of('paid'))}${list(ctx, 'Ce qui demande une preuve', of('closed'))}${list(ctx, 'Ce que vous avez', of('held'))}
-      ${(problems.length > 0 || offers.some(({ missing }) => missing.length > 0)) && section('Prouver', html`${WHERE}${asks && html`<p class="row">${linkButton('Demander votre quotient à la caisse', `${AT}/quotient`, { kind: 'quiet' })}</p>`}${reads && proofForm(ctx, typed, problems)}`)}</div>`
+      ${(problems.length > 0 || offers.some(({ missing }) => missing.length > 0)) && section('Prouver', html`${WHERE}${asks && html`<p class="row">${linkButton('Demander votre quotient à la caisse', `${AT}/quotient`, { kind: 'quiet' })}</p>`}${reads && documentForm({ at: AT, csrf: ctx.csrf, typed, problems })}`)}</div>`
     const whole = underPass(ctx, { title: TITLE, main, errorCount: errors.length })
     return page(whole, errors.length > 0 ? 422 : 200)
   })
@@ -96,31 +95,23 @@ const doTake = async (ctx: Context): Promise<Reply> => {
   return redirect(HERE, 'Le droit est ajouté.')
 }
 
-const PICTURES = { '␝': '\u001d', '␞': '\u001e', '␟': '\u001f' } as const
-const NAMES = { '<GS>': '\u001d', '<RS>': '\u001e', '<US>': '\u001f' } as const
-/** Marks between fields, which forms do not carry: as readers write them. */
-const withMarks = (text: string): string =>
-  Object.entries({ ...PICTURES, ...NAMES }).reduce(
-    (whole, [seen, mark]) => whole.replaceAll(seen, mark),
-    text,
-  )
-
 /** POST /pass/droits: a document is read, and its class kept. */
-const doProve = async (ctx: Context, { document }: { document: string }): Promise<Reply> => {
+const doProve = async (ctx: Context, { document }: { document: string }, posted: Posted): Promise<Reply> => {
   const personId = holderId(ctx.actor)
   await throttle(ctx, `pass:proof:${personId}`, HOLDER_LIMITS.passProofs)
+  const sent = await documentSent(document, posted, `holder ${personId}`)
   const { isParent } = await familyOf(ctx)
   const proof = await ctx.db.read(ctx.actor, async (tx) => {
     await livePass(tx)
     const own = await namesOf(tx, personId, holderName(ctx.actor))
     // A child’s household is told by its parent’s papers.
     const parent = isParent && ctx.actor.by ? [nameIn(ctx.actor.by.name)] : []
-    return proofIn(withMarks(document), {
+    return proofIn(sent.text, {
       ...{ trust: await trusted(tx), today: await todayThere(tx), people: [own, ...parent] },
       ...{ communes: (await territory(tx)).communes, brackets: BRACKETS },
     })
   })
-  if (!proof.ok) throw new BadInput([{ field: 'document', message: proof.sentence }])
+  if (!proof.ok) throw new BadInput([{ field: sent.field, message: proof.sentence }])
   const isKept = await change(
     ctx,
     'Pass\u00a0: a prouvé pour vous un de vos droits',
@@ -137,18 +128,10 @@ const doProve = async (ctx: Context, { document }: { document: string }): Promis
 }
 
 const base = { action: 'pass.hold', face: 'citizen', title: TITLE } as const
-const DOCUMENT = z.object({
-  document: z
-    .string('Collez le texte du code.')
-    .trim()
-    .min(1, 'Collez le texte du code.')
-    .max(MOST, `Un code 2D-Doc n’a pas plus de ${MOST} caractères.`),
-})
-
 export const rightsRoutes: readonly Route[] = [
   { ...base, get: AT, handle: (ctx: Context) => rightsScreen(ctx) },
   post({
-    ...{ ...base, post: AT, input: DOCUMENT, handle: doProve },
+    ...{ ...base, post: AT, input: DOCUMENT, takesFiles: true as const, handle: doProve },
     again: (ctx, problems, { values }) => rightsScreen(ctx, one(values, 'document'), problems),
   }),
   post({ ...base, post: `${AT}/:produit`, input: z.object({}), handle: doTake }),

@@ -26,6 +26,8 @@ export const passDesk: Readonly<Record<string, RouteCase>> = {
   [`POST ${HERE}/fiche/:fiche/papier`]: absent(`${SHUT}/papier`, {}),
   [`GET ${HERE}/fiche/:fiche/droit`]: absent(`${SHUT}/droit`),
   [`POST ${HERE}/fiche/:fiche/droit`]: absent(`${SHUT}/droit`, { droit: '1:', vu: 'none' }),
+  [`GET ${HERE}/fiche/:fiche/document`]: absent(`${SHUT}/document`),
+  [`POST ${HERE}/fiche/:fiche/document`]: absent(`${SHUT}/document`, { document: 'DC04' }),
   [`GET ${HERE}/fiche/:fiche/preuve`]: absent(`${SHUT}/preuve`),
   [`POST ${HERE}/fiche/:fiche/preuve`]: absent(`${SHUT}/preuve`, {
     ...{ vu: 'homeProof:commune', tranche: '', commune: '69029', fin: '' },

@@ -10,7 +10,7 @@ import { formOf } from '#platform/screens/form.ts'
 import { capital, fullDate } from '#platform/ui/french.ts'
 import { agentOf } from '#signin'
 import { agentForm, territory, todayThere } from '#territory'
-import { quotientWords } from '../grid/words.ts'
+import { quotientWords } from '../../grid/words.ts'
 import {
   BRACKETS,
   type FactId,
@@ -19,9 +19,9 @@ import {
   QUOTIENTS,
   SHOWN,
   type ShownId,
-} from '../proof/facts.ts'
-import { keepProof } from '../proof/queries.ts'
-import { fileAt, HERE, NONE_YET, noteServed, servedPass } from './file.ts'
+} from '../../proof/facts.ts'
+import { keepProof } from '../../proof/queries.ts'
+import { fileAt, HERE, NONE_YET, noteServed, servedPass } from '../file.ts'
 
 const PAPERS = [
   ...(['familyPaper', 'taxNotice', 'homeProof', 'bill', 'disabilityCard'] as const),
