@@ -280,7 +280,7 @@ export const rooms: Partial<Record<keyof typeof modules, readonly string[]>> = {
     'measures',
     'elected',
   ],
-  studio: ['written', 'order', 'conditions', 'questions', 'shown'],
+  studio: ['written', 'order', 'conditions', 'questions', 'shown', 'paths'],
   organisation: ['units', 'changes', 'calendars', 'authorities', 'agents', 'arrivals', 'readings'],
   pass: [
     'token',

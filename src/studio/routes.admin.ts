@@ -3,6 +3,7 @@ import type { Route } from '#platform/http/route.ts'
 import { adminList } from '#territory'
 import { conditionForms } from './conditions/condition.admin.ts'
 import { orderForms } from './order/order.admin.ts'
+import { pathRoutes } from './paths/paths.admin.ts'
 import { pageRoutes } from './questions/pages.admin.ts'
 import { questionForms } from './questions/question.admin.ts'
 import { beginning } from './shown/begin.admin.ts'
@@ -17,6 +18,7 @@ export const routes: readonly Route[] = [
   ...questionForms,
   ...conditionForms,
   ...orderForms,
+  ...pathRoutes,
   ...publishRoutes,
   ...questionRoutes,
 ]

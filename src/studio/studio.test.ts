@@ -235,6 +235,36 @@ describe('the studio', () => {
     await drop('tag')
   })
 
+  test('« puis aller à »: an answer skips pages, by their conditions; what somebody chose meanwhile is not overwritten', async () => {
+    const at = `${HERE}/tag/chemins`
+    const form = (await liveOf('tag'))?.body ?? assert.fail()
+    const source = placedIn(form).find(
+      ({ field, page }) => field.type === 'single-choice' && page === form.pages[0],
+    )
+    const { field } = source ?? assert.fail()
+    const [name, seen] = [`vers-${field.id}-1`, `lu-${field.id}-1`]
+    const [, second = assert.fail(), third = assert.fail()] = form.pages
+    assert.match((await odile.get(at)).body, new RegExp(`<select id="${name}"`))
+    const kept = await odile.post(at, { [name]: third.id, [seen]: second.id })
+    assert.equal(kept.statusCode, 303)
+    const skipped = { op: 'not', condition: { op: 'is', of: field.id, value: field.choices?.[0]?.value } }
+    assert.deepEqual((await draftOf('tag')).pages[1]?.showIf, skipped)
+    assert.match(
+      said((await odile.get(at)).body),
+      /1 réponse quitte l’ordre des pages.*Conditions de ce formulaire.*la page est montrée s’il n’est pas vrai que/,
+    )
+    const late = await karim.post(at, { [name]: '', [seen]: second.id })
+    assert.equal(late.statusCode, 409)
+    assert.match(said(late.body), /Quelqu’un a choisi « .* » pendant que vous choisissiez la fin/)
+    assert.deepEqual((await draftOf('tag')).pages[1]?.showIf, skipped)
+    const before = await odile.post(at, { [name]: form.pages[0]?.id ?? '', [seen]: third.id })
+    assert.equal(before.statusCode, 409)
+    assert.match(said(before.body), /ne mène qu’à une page d’après/)
+    assert.equal((await odile.post(at, { [name]: second.id, [seen]: third.id })).statusCode, 303)
+    assert.equal((await draftOf('tag')).pages[1]?.showIf, undefined)
+    await drop('tag')
+  })
+
   test('two authors: different elements merge; the same one gives both texts; nobody publishes unawares', async () => {
     const at = `${HERE}/tag`
     const form = (await liveOf('tag'))?.body ?? assert.fail()

@@ -21,10 +21,11 @@ export interface HeadShown {
   zone: string
 }
 
-export type Part = 'questions' | 'historique' | 'publier'
+export type Part = 'questions' | 'chemins' | 'historique' | 'publier'
 
 const PARTS: readonly (readonly [Part, string])[] = [
   ['questions', 'Questions'],
+  ['chemins', 'Chemins'],
   ['historique', 'Historique'],
   ['publier', 'Relire et publier'],
 ]

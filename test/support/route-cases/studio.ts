@@ -24,6 +24,8 @@ export const studio: Readonly<Record<string, RouteCase>> = Object.fromEntries([
   read(one, tag),
   read(`${one}/publier`, `${tag}/publier`),
   read(`${one}/historique`, `${tag}/historique`),
+  read(`${one}/chemins`, `${tag}/chemins`),
+  done(`${one}/chemins`, `${tag}/chemins`, {}, [303]),
   ...written(`${HERE}/nouveau`, `${HERE}/nouveau`),
   ...['copier', 'titre'].flatMap((what) => written(`${one}/${what}`, `${tag}/${what}`)),
   ...written(`${one}/ordre`, `${tag}/ordre`),
