@@ -118,7 +118,9 @@ const lineFields = (count: number, choices: readonly Choice[]): Panel =>
             valueName(at),
             field<unknown>({
               label: `Valeur de la condition ${at + 1}`,
-              hint: 'Un nombre, un jour ou un texte, pour celles qui finissent par «\u00a0…\u00a0».',
+              ...(at === 0 && {
+                hint: 'Un nombre, un jour ou un texte, pour celles qui finissent par «\u00a0…\u00a0».',
+              }),
               optional: true,
               medium: true,
               control: 'line',
@@ -198,7 +200,7 @@ function routesOf({ at, title, none, says, property, of }: Decided): Route[] {
           ),
         },
         version: shownNumber(condition),
-        intro: html`<p>Aujourd’hui&nbsp;: ${said}</p>`,
+        intro: html`<p>${said}</p>`,
       }
     },
     async tried(tx, typed, ctx) {

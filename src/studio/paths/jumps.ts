@@ -13,7 +13,7 @@ export interface Answer {
 }
 
 /** Past that, the conditions of pages say it better than a list. */
-export const MOST_ANSWERS = 40
+const MOST_ANSWERS = 40
 
 /** The answers of a question that lead somewhere, each; none where any answer leads to the same place. */
 export function answersOf({ type, choices = [] }: Question): Answer[] {

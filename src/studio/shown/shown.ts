@@ -86,7 +86,7 @@ export async function readShown(tx: Read, id: string): Promise<HeadShown> {
   return shownOf(tx, read)
 }
 
-export async function shownOf(tx: Read, read: AsWritten): Promise<HeadShown> {
+async function shownOf(tx: Read, read: AsWritten): Promise<HeadShown> {
   const log = await logOf(tx, read)
   const { undo, redo } = actsToTake(log)
   const [last] = undo === null ? [] : toldActs(read.form, log, 1)
