@@ -6,6 +6,8 @@ interface Found {
   citycode: string
   lat: number
   long: number
+  postcode?: string
+  city?: string
 }
 
 const MOST_WAIT = 4_000
@@ -52,10 +54,12 @@ class AddressSearch extends HTMLElement {
 
   async #find(text: string, signal: AbortSignal): Promise<Found[]> {
     const query = new URLSearchParams({ q: text, commune: this.#commune?.value ?? '' })
+    if (this.dataset.everywhere) query.set('partout', '1')
     return (await ask(`${this.dataset.url}?${query}`, signal)).slice(0, 6)
   }
 
   #fill(found: Found) {
+    if (this.dataset.everywhere) return this.#fillLines(found)
     if (this.#input) this.#input.value = found.label
     const commune = this.#commune
     if (commune && [...commune.options].some((option) => option.value === found.citycode))
@@ -63,6 +67,18 @@ class AddressSearch extends HTMLElement {
     this.#point(String(found.lat), String(found.long))
     this.#input?.dispatchEvent(new Event('change', { bubbles: true }))
     this.dispatchEvent(new CustomEvent('place', { detail: { lat: found.lat, long: found.long } }))
+  }
+
+  /** An address of letters: its line alone, its postal code and its town in their own boxes. */
+  #fillLines({ label, postcode = '', city = '' }: Found) {
+    const line = label.endsWith(`${postcode} ${city}`)
+      ? label.slice(0, -`${postcode} ${city}`.length).trim()
+      : label
+    for (const [part, value] of Object.entries({ adresse: line, code: postcode, ville: city })) {
+      const input = this.querySelector<HTMLInputElement>(`input[name$="-${part}"]`)
+      if (input) input.value = value
+    }
+    this.#input?.dispatchEvent(new Event('change', { bubbles: true }))
   }
 
   #point(lat: string, long: string) {

@@ -95,7 +95,14 @@ const TYPED: Partial<Record<FactType, readonly Raw[]>> = {
 }
 
 /** Types that take less than what is read there: a condition on what they refuse is decided by the server, when the page is sent. */
-const STRICTER: ReadonlySet<string> = new Set(['integer', 'decimal', 'money', 'date-time', 'date-range'])
+const STRICTER: ReadonlySet<string> = new Set([
+  'integer',
+  'decimal',
+  'money',
+  'date-time',
+  'date-range',
+  'person',
+])
 
 const isRefused = ({ kind, field }: Tried, raw: Raw): boolean =>
   STRICTER.has(kind.type) && 'problem' in kind.judge(field, raw, judging)

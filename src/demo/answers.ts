@@ -107,6 +107,15 @@ function dayAnswer({ type }: Field, day: string, { dice }: Telling) {
 const markOf = ({ name }: Cast): number =>
   [...name].reduce((sum, sign) => sum + (sign.codePointAt(0) ?? 0), 0)
 
+const FIRST_NAMES = ['Inès Marie', 'Noé', 'Maëlle Rose', 'Sami', 'Jeanne', 'Ilan Paul']
+
+/** Somebody of theirs: the same name, and a day that the form allows. */
+function relativeOf(field: Field, cast: Cast) {
+  const name = cast.name.split(' ').slice(1).join(' ')
+  const first = FIRST_NAMES[markOf(cast) % FIRST_NAMES.length]
+  return { ...(kindOf(field.type).sample(field, '') as object), name, first }
+}
+
 /** What this person would answer, by what the question means. undefined: leave the sample, or nothing. */
 function ownAnswer(
   field: Field,
@@ -136,6 +145,7 @@ function ownAnswer(
       return { commune: cast.area.code, address, ...pointNear(place, cast.area, telling) }
     }
     default:
+      if (field.type === 'person') return relativeOf(field, cast)
       if (kindOf(field.type).fact === 'date') return dayAnswer(field, dateFor(field, telling, today), telling)
       if (field.type === 'money') return 150 + 50 * (markOf(cast) % 21)
       if (WORDS[field.id] !== undefined) return dice.pick(WORDS[field.id] ?? [])

@@ -1,5 +1,6 @@
 // The door of forms: definitions and their proof, answers and their judgement, drafts.
 export {
+  addressIn,
   type AnswerLine,
   answerByRole,
   answersSummary,

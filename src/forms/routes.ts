@@ -1,4 +1,4 @@
-// The address search of the location field.
+// The address search of the fields that ask for a place, and of postal addresses, which may be anywhere (`partout`).
 import { type AccessTable, anyone } from '#platform/access.ts'
 import { type Context, json, one, type Reply, type Route } from '#platform/http/route.ts'
 import { networkOf } from '#platform/limits/throttle.ts'
@@ -7,18 +7,18 @@ import { communeOf } from './answers/commune-of.ts'
 
 export const access: AccessTable = { 'address.search': [anyone] }
 
-/** Addresses of the territory that look like what was typed; none when the service does not answer. */
+/** Addresses that look like what was typed, of the territory unless asked everywhere; none when the service does not answer. */
 async function searchAddresses(ctx: Context): Promise<Reply> {
   const q = one(ctx.query, 'q').slice(0, 200).trim()
   if (q.length < 3) return json([])
-  const commune = one(ctx.query, 'commune')
+  const [commune, isEverywhere] = [one(ctx.query, 'commune'), one(ctx.query, 'partout') === '1']
   const place = await ctx.db.read(ctx.actor, territory)
   const found = await ctx.geocoder.searchAddress(q, {
     limit: 8,
     network: networkOf(ctx.ip),
     ...(place.area(commune) === undefined ? {} : { citycode: commune }),
   })
-  return json(found.filter((item) => place.area(item.citycode) !== undefined))
+  return json(found.filter((item) => isEverywhere || place.area(item.citycode) !== undefined))
 }
 
 async function reverseAddress(ctx: Context): Promise<Reply> {

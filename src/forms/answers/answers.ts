@@ -27,6 +27,15 @@ export function answerByRole(form: FormDefinition, answers: Answers, role: Field
   return field === undefined ? undefined : answers[field.id]
 }
 
+/** Where mail reaches whoever answered, in one line; null when nothing says it. */
+export function addressIn(form: FormDefinition, answers: Answers): string | null {
+  const field = fieldsOf(form).find(({ role, id }) => role === 'contactAddress' && answers[id] !== undefined)
+  const answer = field === undefined ? undefined : answers[field.id]
+  if (field === undefined || answer === undefined) return null
+  const said = [kindOf(field.type).summary(field, answer, () => undefined)].flat().join(', ').trim()
+  return said === '' ? null : said
+}
+
 /** Where it is, when the answers say: only a question that asks for a place has that role (checkForm). */
 export const placeIn = (form: FormDefinition, answers: Answers): LocationAnswer | undefined =>
   answerByRole(form, answers, 'place') as LocationAnswer | undefined

@@ -7,7 +7,10 @@ import { time } from './days/time.ts'
 import { email } from './email.ts'
 import { files } from './files.ts'
 import type { FieldKind, Option } from './kind.ts'
+import { commune } from './places/commune.ts'
+import { country } from './places/country.ts'
 import { location } from './places/location.ts'
+import { postalAddress } from './places/postal-address.ts'
 import { longText } from './text/long-text.ts'
 import { matrix } from './opinions/matrix.ts'
 import { multipleChoice } from './multiple-choice.ts'
@@ -24,6 +27,7 @@ import { siren, siret } from './registered/siret.ts'
 import { rows } from './repeated/rows.ts'
 import { civility } from './text/civility.ts'
 import { formattedText } from './text/formatted.ts'
+import { person } from './text/person.ts'
 import { shortText } from './text/short-text.ts'
 import { singleChoice } from './single-choice.ts'
 import { webAddressField } from './web-address.ts'
@@ -39,6 +43,7 @@ export const fieldKinds: readonly FieldKind[] = [
   matrix,
   rankedList,
   civility,
+  person,
   formattedText,
   date,
   time,
@@ -56,6 +61,9 @@ export const fieldKinds: readonly FieldKind[] = [
   phone,
   webAddressField,
   location,
+  postalAddress,
+  commune,
+  country,
   files,
   rows,
 ]

@@ -5,6 +5,7 @@ import { BadInput } from '#platform/errors.ts'
 import { emit } from '#platform/ledger/events.ts'
 import {
   type Answers,
+  addressIn,
   answerByRole,
   answersSummary,
   asksFiles,
@@ -140,7 +141,7 @@ async function newRequest(
     contactName: text('contactName') ?? submission.residentName ?? 'Personne non identifiée',
     contactEmail: text('contactEmail'),
     contactPhone: text('contactPhone'),
-    contactAddress: text('contactAddress'),
+    contactAddress: addressIn(form, answers),
     subject: text('subject') ?? service.definition.shortTitle,
     description: text('description') ?? describe(form, answers, place),
     placeAddress: where.address,
