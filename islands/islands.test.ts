@@ -7,17 +7,22 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import type { Browser, Page } from 'playwright-core'
-import { renderHtml } from '#platform/html.ts'
+import { html, renderHtml } from '#platform/html.ts'
 import { type Assets, loadAssets } from '#platform/ui/bundle.ts'
 import { uiCataloguePage } from '#platform/ui/catalogue.ts'
 import type { Frame } from '#platform/ui/site.ts'
 import { axeProblems } from '#test/axe.ts'
+import { kindOf } from '../src/forms/fields/index.ts'
+import { questionOf, showing } from '../src/forms/fields/sample.fixture.ts'
 import { sharedBrowser } from '#test/browser.ts'
 
 const POLICY =
   "default-src 'self'; img-src 'self' data:; script-src 'self'; style-src 'self'; object-src 'none'"
 const FOUND = [
-  { label: '112 Avenue Franklin Roosevelt 69500 Bron', citycode: '69029', lat: 45.73, long: 4.91 },
+  {
+    ...{ label: '112 Avenue Franklin Roosevelt 69500 Bron', citycode: '69029', lat: 45.73, long: 4.91 },
+    ...{ postcode: '69500', city: 'Bron' },
+  },
   { label: '112 Rue Franklin 69002 Lyon', citycode: '69382', lat: 45.75, long: 4.82 },
 ]
 
@@ -79,7 +84,11 @@ function answer(request: IncomingMessage, reply: ServerResponse) {
     reply
       .writeHead(200, { 'content-type': 'image/png', 'cache-control': 'private, max-age=604800' })
       .end(Buffer.from(PNG, 'base64'))
-  else if (url.pathname === '/adresses')
+  else if (url.pathname === '/lettre') {
+    const asked = kindOf('postal-address').control(questionOf(kindOf('postal-address')), {}, showing)
+    const page = html`<!doctype html><script type="module" src="${assets.url('address-search.js')}"></script>${asked}`
+    reply.setHeader('content-type', 'text/html; charset=utf-8').end(renderHtml(page))
+  } else if (url.pathname === '/adresses')
     reply.setHeader('content-type', 'application/json').end(JSON.stringify(FOUND))
   else if (url.pathname === '/suggestions') {
     const kind = url.searchParams.get('quoi') === 'bébé' ? 'Moment de vie' : null
@@ -262,6 +271,22 @@ describe('islands', () => {
       assert.equal(await page.locator('#lieu-commune').inputValue(), '69029')
       assert.equal(await page.locator('[name=lieu-lat]').inputValue(), '45.73')
       assert.equal(await page.getByRole('listbox').count(), 0)
+    })
+  })
+
+  test('an address of letters fills its line, its postal code and its town, wherever it is', async () => {
+    await visit('/lettre', async (page) => {
+      const line = page.getByRole('combobox', { name: 'Numéro et rue' })
+      const asking = page.waitForRequest('**/adresses?*')
+      await line.pressSequentially('112 avenue')
+      assert.match((await asking).url(), /partout=1/)
+      await page.locator('.suggestions li').first().waitFor()
+      await line.press('ArrowDown')
+      await line.press('Enter')
+      const filled = ['it-adresse', 'it-code', 'it-ville'].map((name) =>
+        page.locator(`[name=${name}]`).inputValue(),
+      )
+      assert.deepEqual(await Promise.all(filled), ['112 Avenue Franklin Roosevelt', '69500', 'Bron'])
     })
   })
 

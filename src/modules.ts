@@ -17,7 +17,7 @@ export const modules = {
   files: [],
   runs: ['territory', 'register', 'people', 'files'],
   threads: ['files'],
-  forms: ['rules', 'definitions', 'territory', 'settings', 'register', 'files'],
+  forms: ['rules', 'writing', 'definitions', 'territory', 'settings', 'register', 'files'],
   workflows: ['rules', 'definitions', 'territory'],
   media: ['territory', 'people', 'notices', 'files'],
   feeds: ['territory', 'people', 'signin'],

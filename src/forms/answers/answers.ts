@@ -71,7 +71,7 @@ export function sampleAnswers(
 ): Answers {
   const sampled = Object.fromEntries(
     fieldsOf(form)
-      .filter((field) => !asksFiles(field))
+      .filter((field) => !asksFiles(field) && !kindOf(field.type).asksNothing)
       .map((field) => [field.id, kindOf(field.type).sample(field, areaCode)]),
   )
   return reachableAnswers(form, { ...sampled, ...own })

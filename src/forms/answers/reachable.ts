@@ -72,6 +72,7 @@ export function shownFields(form: FormDefinition, page: FormPage, answers: Answe
 
 /** Must this field be answered, given the others? */
 export function isRequired(form: FormDefinition, field: Field, answers: Answers): boolean {
+  if (kindOf(field.type).asksNothing) return false
   if (field.requiredIf !== undefined)
     return holds(field.requiredIf, factsOf(form, reachableAnswers(form, answers)))
   return field.optional !== true

@@ -9,6 +9,7 @@ import { files } from './files.ts'
 import type { FieldKind, Option } from './kind.ts'
 import { commune } from './places/commune.ts'
 import { country } from './places/country.ts'
+import { linkedList } from './linked-list.ts'
 import { location } from './places/location.ts'
 import { postalAddress } from './places/postal-address.ts'
 import { longText } from './text/long-text.ts'
@@ -25,7 +26,10 @@ import { iban } from './registered/iban.ts'
 import { plate } from './registered/plate.ts'
 import { siren, siret } from './registered/siret.ts'
 import { rows } from './repeated/rows.ts'
+import { explanation } from './shown/explanation.ts'
+import { heading } from './shown/heading.ts'
 import { civility } from './text/civility.ts'
+import { consent } from './text/consent.ts'
 import { formattedText } from './text/formatted.ts'
 import { person } from './text/person.ts'
 import { shortText } from './text/short-text.ts'
@@ -38,7 +42,9 @@ export const fieldKinds: readonly FieldKind[] = [
   longText,
   singleChoice,
   multipleChoice,
+  linkedList,
   yesNo,
+  consent,
   rating,
   matrix,
   rankedList,
@@ -66,6 +72,8 @@ export const fieldKinds: readonly FieldKind[] = [
   country,
   files,
   rows,
+  heading,
+  explanation,
 ]
 
 const byType = new Map(fieldKinds.map((kind) => [kind.type, kind]))

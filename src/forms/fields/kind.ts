@@ -85,6 +85,8 @@ export interface FieldKind<A extends Answer = Answer, O = None> {
   faults(field: Field & O): readonly string[]
   /** Its answers are counted once whoever gave them is forgotten: they say nothing of anybody. */
   counted: boolean
+  /** It is shown among questions, and asks nothing. */
+  asksNothing: boolean
   /** It holds files, which are stored apart as they come. */
   holdsFiles: boolean
   /** Roles it may play: the rest of Parvis reads its answer in that shape. */
@@ -106,6 +108,7 @@ const USUAL = {
   category: () => 'text',
   faults: () => [],
   counted: false,
+  asksNothing: false,
   holdsFiles: false,
   roles: [],
   profile: [],

@@ -6,8 +6,11 @@ import { fieldKinds, kindOf } from './index.ts'
 import type { FieldKind, Judged, Judging, Showing } from './kind.ts'
 import type { Raw } from './read.ts'
 
-/** Those of Parvis, and one that it does not know. */
-export const triedKinds: readonly FieldKind[] = [...fieldKinds, height]
+/** Those of Parvis that ask something, and one that it does not know. */
+export const triedKinds: readonly FieldKind[] = [
+  ...fieldKinds.filter(({ asksNothing }) => !asksNothing),
+  height,
+]
 
 export const bron: Area = {
   code: '69029',
@@ -59,6 +62,13 @@ const rows = {
 const WANTED: Readonly<Record<string, Record<string, unknown>>> = {
   matrix: { choices, lines: ['La cantine', 'Le parc'] },
   rows: { rows },
+  consent: { sentence: 'Je garderai ce vélo trois ans.' },
+  'linked-list': {
+    families: [
+      { label: 'Bois', choices: [{ value: 'a', label: 'Chêne' }] },
+      { label: 'Métal', choices: [{ value: 'b', label: 'Acier' }] },
+    ],
+  },
   'formatted-text': { pattern: 'W999999999', wrong: 'Ce numéro commence par W, puis neuf chiffres.' },
 }
 

@@ -19,7 +19,8 @@ const SINGLE_ROLES: readonly FieldRole[] = [
 function knownFacts(fields: readonly Field[]): Record<string, KnownFact> {
   const known: Record<string, KnownFact> = { commune: { type: 'text' } }
   for (const { id, type, choices } of fields) {
-    const { fact } = kindOf(type)
+    const { fact, asksNothing } = kindOf(type)
+    if (asksNothing) continue
     known[id] =
       choices === undefined ? { type: fact } : { type: fact, choices: choices.map((choice) => choice.value) }
   }

@@ -28,6 +28,7 @@ const OF_TOKEN: Readonly<Record<string, CategoryId>> = {
 /** Categories of one question; the author's words win. */
 export function categoriesOf(field: Field): readonly string[] {
   const { data, role, autocomplete = '', type } = field
+  if (kindOf(type).asksNothing) return []
   const told = role === undefined ? OF_TOKEN[autocomplete] : OF_ROLE[role]
   return data ?? [told ?? kindOf(type).category(field)]
 }

@@ -31,7 +31,7 @@ function framed(options: PartOptions, control: (id: string, given: ReturnType<ty
   const mark = optional && html` <span class="optional">(facultatif)</span>`
   // A first part has the id of the question: its own hint must not take the id of that of the question.
   const help = hint !== undefined && html`<p class="hint" id="${id}-aide">${hint}</p>`
-  return html`<div class="${isWrong ? 'field is-wrong' : 'field'}"><label for="${id}">${label}${mark}</label>${help}${control(id, given)}</div>`
+  return html`<div class="field"><label for="${id}">${label}${mark}</label>${help}${control(id, given)}</div>`
 }
 
 /** A line of text. */

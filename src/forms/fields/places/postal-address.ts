@@ -132,7 +132,7 @@ export const postalAddress = fieldKind<AddressAnswer, Options>({
     const search = attrs({ 'data-url': '/adresses', 'data-everywhere': 'oui' })
     return fieldGroup(
       of,
-      html`<address-search ${search}><div class="stack">${lines}</div></address-search>${abroad}`,
+      html`<address-search ${search}><div class="stack">${lines}${abroad}</div></address-search>`,
     )
   },
   summary: (_field, { line, more = '', postcode, town, country }) => [

@@ -95,3 +95,12 @@ test('somebody is called one of two ways', () => {
   assert.equal(summary('madame'), 'Madame')
   assert.match(problem('constructor'), /Madame ou Monsieur/)
 })
+
+test('a sentence is agreed with by a box, and read again whole', () => {
+  const { answer, problem, judge, summary, faults } = trying('consent')
+  assert.equal(answer('oui'), true)
+  assert.deepEqual(judge(''), { empty: true })
+  assert.match(problem('non'), /Cochez la case/)
+  assert.equal(summary('oui'), 'Accepté : « Je garderai ce vélo trois ans. »')
+  assert.equal(faults({ sentence: undefined }).length, 1)
+})

@@ -1,0 +1,43 @@
+// A sentence to agree with, by a box that is never ticked before. What was agreed is the sentence of that version of the form.
+import { attrs, html } from '#platform/html.ts'
+import { controlAttributes, fieldGroup } from '#platform/ui/fields.ts'
+import { quoted, typo } from '#platform/ui/french.ts'
+import { z } from 'zod'
+import { asked, common, fieldKind } from '../kind.ts'
+import { text } from '../read.ts'
+
+interface Options {
+  /** What is agreed, in the first person. */
+  sentence?: string
+}
+
+export const consent = fieldKind<boolean, Options>({
+  type: 'consent',
+  fact: 'yes-no',
+  options: { sentence: { shape: z.string().min(10).max(400), one: 'la phrase acceptée' } },
+  category: () => 'choices',
+  faults: ({ id, sentence }) =>
+    sentence === undefined ? [`La question ${quoted(id)} doit dire la phrase que l’on accepte.`] : [],
+  judge(_field, raw) {
+    const said = text(raw)
+    if (said === '') return { empty: true }
+    return said === 'oui' ? { answer: true } : { problem: 'Cochez la case, ou laissez-la vide.' }
+  },
+  missing: (field) => `Cochez la case de ${asked(field)} pour continuer.`,
+  rawOf: () => ({ '': 'oui' }),
+  control(field, raw, showing) {
+    const of = common(field, showing)
+    const given = attrs({
+      type: 'checkbox',
+      ...controlAttributes(of),
+      value: 'oui',
+      checked: text(raw) === 'oui',
+    })
+    return fieldGroup(
+      of,
+      html`<div class="choices"><label class="choice"><input ${given}><span>${typo(field.sentence ?? '')}</span></label></div>`,
+    )
+  },
+  summary: (field) => `Accepté\u00a0: ${quoted(typo(field.sentence ?? ''))}`,
+  sample: () => true,
+})
