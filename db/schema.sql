@@ -1426,15 +1426,21 @@ correspondents.sheet
   policy worded for INSERT using () with check ((authority_id = ANY (( SELECT audiences.actor_ids('publisher'::text) AS actor_ids)::bigint[])))
 
 definitions.edit
+  act integer
   at timestamp with time zone not null default platform.now()
   author_id bigint
+  back jsonb
   command jsonb not null
   id text not null
   kind text not null
   n integer not null
+  state text not null default 'done'::text
   version integer not null default 0
+  CHECK (((back IS NULL) OR ((jsonb_typeof(back) = 'object'::text) AND (pg_column_size(back) < 400000))))
   CHECK (((jsonb_typeof(command) = 'object'::text) AND (pg_column_size(command) < 200000)))
+  CHECK ((act > 0))
   CHECK ((n > 0))
+  CHECK ((state = ANY (ARRAY['done'::text, 'undone'::text, 'dropped'::text])))
   FOREIGN KEY (author_id) REFERENCES accounts.person(id) ON DELETE SET NULL
   FOREIGN KEY (kind, id, version) REFERENCES definitions.version(kind, id, version) ON UPDATE CASCADE ON DELETE CASCADE
   PRIMARY KEY (kind, id, version, n)
@@ -1443,6 +1449,7 @@ definitions.edit
   policy drafted for SELECT using ((cardinality(( SELECT audiences.actor_ids('editor'::text) AS actor_ids)) > 0))
   policy noted for INSERT using () with check (((version = 0) AND (author_id = ( SELECT platform.person_id() AS person_id)) AND (cardinality(( SELECT audiences.actor_ids('editor'::text) AS actor_ids)) > 0)))
   policy system for ALL to parvis_system using (true)
+  policy undone for UPDATE using (((version = 0) AND (cardinality(( SELECT audiences.actor_ids('editor'::text) AS actor_ids)) > 0))) with check (((version = 0) AND (cardinality(( SELECT audiences.actor_ids('editor'::text) AS actor_ids)) > 0)))
 
 definitions.revision
   only_row boolean not null default true
@@ -1609,6 +1616,48 @@ directory.unit_past
   policy agents for SELECT using ((cardinality(( SELECT audiences.actor_ids('workplace'::text) AS actor_ids)) > 0))
   policy system for ALL to parvis_system using (true)
 
+exchange.key
+  created_at timestamp with time zone not null
+  digest bytea not null
+  ends_on date not null
+  id bigint not null
+  label text not null default (((('Application «'::text || chr(160)) || name) || chr(160)) || '»'::text)
+  last_used_on date
+  most_calls integer not null default 300
+  name text not null
+  owner_id bigint not null
+  owner_kind text not null
+  prefix text not null
+  scopes text[] not null
+  stops_at timestamp with time zone
+  CHECK ((((cardinality(scopes) >= 1) AND (cardinality(scopes) <= 20)) AND (array_position(scopes, NULL::text) IS NULL)))
+  CHECK (((char_length(name) >= 2) AND (char_length(name) <= 60)))
+  CHECK (((most_calls >= 1) AND (most_calls <= 100000)))
+  CHECK ((length(digest) = 32))
+  CHECK ((owner_kind ~ '^[a-z]{2,20}$'::text))
+  CHECK ((prefix ~ '^[a-z2-7]{8}$'::text))
+  PRIMARY KEY (id)
+  UNIQUE (digest)
+  UNIQUE (prefix)
+  CREATE INDEX key_owner ON exchange.key USING btree (owner_kind, owner_id)
+  CREATE UNIQUE INDEX key_digest_key ON exchange.key USING btree (digest)
+  CREATE UNIQUE INDEX key_pkey ON exchange.key USING btree (id)
+  CREATE UNIQUE INDEX key_prefix_key ON exchange.key USING btree (prefix)
+  policy headed for SELECT using (((owner_kind = 'passpartner'::text) AND (owner_id = ANY (( SELECT audiences.actor_ids('headed'::text) AS actor_ids)::bigint[]))))
+  policy itself for SELECT using ((id = ( SELECT exchange.key_id() AS key_id)))
+  policy made for INSERT using () with check (((owner_kind = 'passpartner'::text) AND (owner_id = ANY (( SELECT audiences.actor_ids('managed'::text) AS actor_ids)::bigint[])) AND (scopes <@ ARRAY['pass.products.read'::text, 'pass.places'::text, 'pass.doors'::text, 'pass.uses.read'::text, 'pass.settlements.read'::text])))
+  policy stopped for UPDATE using (((owner_kind = 'passpartner'::text) AND (owner_id = ANY (( SELECT audiences.actor_ids('managed'::text) AS actor_ids)::bigint[]))))
+  policy system for ALL to parvis_system using (true)
+
+exchange.minute
+  calls integer not null
+  key_id bigint not null
+  since timestamp with time zone not null
+  FOREIGN KEY (key_id) REFERENCES exchange.key(id) ON DELETE CASCADE
+  PRIMARY KEY (key_id)
+  CREATE UNIQUE INDEX minute_pkey ON exchange.minute USING btree (key_id)
+  policy system for ALL to parvis_system using (true)
+
 feeds.address
   chance text not null
   digest bytea not null
@@ -1765,6 +1814,29 @@ forms.draft
   policy own for ALL using (((person_id = platform.person_id()) OR ((person_id IS NULL) AND (visitor_id = platform.visitor_id())))) with check (((person_id = platform.person_id()) OR ((person_id IS NULL) AND (visitor_id = platform.visitor_id()))))
   policy system for ALL to parvis_system using (true)
   policy unseen as restrictive for ALL to parvis_app using ((NOT ( SELECT platform.looks() AS looks)))
+
+forms.draft_link
+  asked_at timestamp with time zone not null default platform.now()
+  draft_id uuid not null
+  id bigint not null
+  is_last boolean not null default false
+  sent_to text not null
+  token_hash bytea
+  CHECK (((char_length(sent_to) >= 3) AND (char_length(sent_to) <= 320)))
+  CHECK ((length(token_hash) = 32))
+  FOREIGN KEY (draft_id) REFERENCES forms.draft(id) ON DELETE CASCADE
+  PRIMARY KEY (id)
+  UNIQUE (token_hash)
+  CREATE INDEX draft_link_draft ON forms.draft_link USING btree (draft_id)
+  CREATE UNIQUE INDEX draft_link_pkey ON forms.draft_link USING btree (id)
+  CREATE UNIQUE INDEX draft_link_token_hash_key ON forms.draft_link USING btree (token_hash)
+  policy asked for INSERT to parvis_app using () with check ((EXISTS ( SELECT
+   FROM forms.draft d
+  WHERE ((d.id = draft_link.draft_id) AND (d.person_id IS NULL) AND (d.submitted_at IS NULL)))))
+  policy own for SELECT to parvis_app using ((EXISTS ( SELECT
+   FROM forms.draft d
+  WHERE (d.id = draft_link.draft_id))))
+  policy system for ALL to parvis_system using (true)
 
 forums.appeal
   at timestamp with time zone not null
@@ -2575,6 +2647,96 @@ pass.asking
   CREATE UNIQUE INDEX asking_pkey ON pass.asking USING btree (id)
   policy system for ALL to parvis_system using (true)
 
+pass.card_batch
+  authority_id integer not null
+  id bigint not null
+  listed_at timestamp with time zone not null
+  listed_by bigint
+  made_as pass.made_as not null
+  made_at timestamp with time zone
+  sent_at timestamp with time zone
+  CHECK (((sent_at IS NULL) OR (made_at IS NOT NULL)))
+  FOREIGN KEY (authority_id) REFERENCES territory.authority(id) ON DELETE CASCADE
+  FOREIGN KEY (listed_by) REFERENCES accounts.person(id) ON DELETE SET NULL
+  PRIMARY KEY (id)
+  CREATE INDEX card_batch_authority ON pass.card_batch USING btree (authority_id, listed_at)
+  CREATE INDEX card_batch_listed_by ON pass.card_batch USING btree (listed_by)
+  CREATE UNIQUE INDEX card_batch_pkey ON pass.card_batch USING btree (id)
+  policy kept for SELECT using ((authority_id = ANY (( SELECT audiences.actor_ids('admin'::text) AS actor_ids)::bigint[])))
+  policy own for SELECT using ((id IN ( SELECT o.batch_id
+   FROM ((pass.card_order o
+     JOIN pass.support s ON ((s.id = o.support_id)))
+     JOIN pass.pass p ON ((p.id = s.pass_id)))
+  WHERE (p.person_id = ( SELECT platform.person_id() AS person_id)))))
+  policy system for ALL to parvis_system using (true)
+
+pass.card_number
+  key_ref integer not null
+  place smallint not null
+  support_id bigint not null
+  value bytea not null
+  CHECK (((key_ref >= 0) AND (key_ref <= 65535)))
+  CHECK (((place >= 11) AND (place <= 35)))
+  CHECK ((length(value) = 4))
+  FOREIGN KEY (support_id) REFERENCES pass.support(id) ON DELETE CASCADE
+  PRIMARY KEY (support_id, place)
+  UNIQUE (place, key_ref, value)
+  CREATE UNIQUE INDEX card_number_pkey ON pass.card_number USING btree (support_id, place)
+  CREATE UNIQUE INDEX card_number_place_key_ref_value_key ON pass.card_number USING btree (place, key_ref, value)
+  policy system for ALL to parvis_system using (true)
+
+pass.card_order
+  active_at timestamp with time zone
+  address text
+  authority_id integer not null
+  batch_id bigint
+  ended_at timestamp with time zone
+  keeps_values boolean not null
+  made_as pass.made_as not null
+  ordered_at timestamp with time zone not null
+  ordered_by bigint
+  partner_id integer
+  sector text
+  support_id bigint not null
+  told_at timestamp with time zone
+  tries smallint not null default 0
+  CHECK (((char_length(address) >= 5) AND (char_length(address) <= 200)))
+  CHECK (((made_as = 'printed'::pass.made_as) = ((partner_id IS NOT NULL) AND (sector IS NOT NULL))))
+  CHECK (((partner_id IS NULL) = (sector IS NULL)))
+  CHECK (((tries >= 0) AND (tries <= 5)))
+  CHECK ((char_length(sector) <= 40))
+  FOREIGN KEY (authority_id) REFERENCES territory.authority(id) ON DELETE CASCADE
+  FOREIGN KEY (batch_id) REFERENCES pass.card_batch(id) ON DELETE SET NULL
+  FOREIGN KEY (ordered_by) REFERENCES accounts.person(id) ON DELETE SET NULL
+  FOREIGN KEY (partner_id) REFERENCES pass.partner(id) ON DELETE CASCADE
+  FOREIGN KEY (support_id) REFERENCES pass.support(id) ON DELETE CASCADE
+  PRIMARY KEY (support_id)
+  CREATE INDEX card_order_authority ON pass.card_order USING btree (authority_id, batch_id)
+  CREATE INDEX card_order_batch ON pass.card_order USING btree (batch_id)
+  CREATE INDEX card_order_ordered_by ON pass.card_order USING btree (ordered_by)
+  CREATE INDEX card_order_partner ON pass.card_order USING btree (partner_id)
+  CREATE UNIQUE INDEX card_order_pkey ON pass.card_order USING btree (support_id)
+  policy kept for SELECT using ((authority_id = ANY (( SELECT audiences.actor_ids('admin'::text) AS actor_ids)::bigint[])))
+  policy own for SELECT using ((support_id IN ( SELECT s.id
+   FROM (pass.support s
+     JOIN pass.pass p ON ((p.id = s.pass_id)))
+  WHERE (p.person_id = ( SELECT platform.person_id() AS person_id)))))
+  policy system for ALL to parvis_system using (true)
+  policy unseen as restrictive for ALL to parvis_app using (((NOT ( SELECT platform.looks() AS looks)) OR (authority_id = ANY (( SELECT audiences.actor_ids('admin'::text) AS actor_ids)::bigint[]))))
+
+pass.card_slot
+  partner_id integer not null
+  place smallint not null
+  sector text not null
+  CHECK (((place >= 11) AND (place <= 35)))
+  CHECK ((char_length(sector) <= 40))
+  FOREIGN KEY (partner_id) REFERENCES pass.partner(id) ON DELETE CASCADE
+  PRIMARY KEY (partner_id, sector)
+  UNIQUE (place)
+  CREATE UNIQUE INDEX card_slot_pkey ON pass.card_slot USING btree (partner_id, sector)
+  CREATE UNIQUE INDEX card_slot_place_key ON pass.card_slot USING btree (place)
+  policy system for ALL to parvis_system using (true)
+
 pass.code
   hash bytea not null
   is_spoken boolean not null
@@ -2629,6 +2791,8 @@ pass.dead
   policy system for ALL to parvis_system using (true)
 
 pass.device
+  calls integer not null default 0
+  calls_at timestamp with time zone
   code_hash bytea
   code_until timestamp with time zone not null
   enrolled_at timestamp with time zone
@@ -2647,6 +2811,7 @@ pass.device
   thumbprint text
   CHECK (((char_length(label) >= 1) AND (char_length(label) <= 60)))
   CHECK (((key IS NULL) = (thumbprint IS NULL)))
+  CHECK ((calls >= 0))
   CHECK ((char_length(thumbprint) = 43))
   CHECK ((length(code_hash) = 32))
   CHECK ((length(last_hash) = 32))
@@ -2663,9 +2828,11 @@ pass.device
   CREATE UNIQUE INDEX device_code_hash_key ON pass.device USING btree (code_hash)
   CREATE UNIQUE INDEX device_pkey ON pass.device USING btree (id)
   CREATE UNIQUE INDEX device_thumbprint_key ON pass.device USING btree (thumbprint)
+  policy called for SELECT using ((partner_id = ANY (( SELECT audiences.actor_ids('calldoors'::text) AS actor_ids)::bigint[])))
   policy kept for SELECT using (((partner_id = ANY (( SELECT audiences.actor_ids('passkept'::text) AS actor_ids)::bigint[])) OR (partner_id = ANY (( SELECT audiences.actor_ids('managed'::text) AS actor_ids)::bigint[]))))
   policy made for INSERT using () with check (((partner_id = ANY (( SELECT audiences.actor_ids('passkept'::text) AS actor_ids)::bigint[])) OR (partner_id = ANY (( SELECT audiences.actor_ids('managed'::text) AS actor_ids)::bigint[]))))
   policy revoked for UPDATE using (((partner_id = ANY (( SELECT audiences.actor_ids('passkept'::text) AS actor_ids)::bigint[])) OR (partner_id = ANY (( SELECT audiences.actor_ids('managed'::text) AS actor_ids)::bigint[]))))
+  policy revoked_by_key for UPDATE using ((partner_id = ANY (( SELECT audiences.actor_ids('calldoors'::text) AS actor_ids)::bigint[])))
   policy seen for SELECT using ((partner_id = ANY (( SELECT audiences.actor_ids('partner'::text) AS actor_ids)::bigint[])))
   policy system for ALL to parvis_system using (true)
 
@@ -2679,6 +2846,7 @@ pass.dispute
   PRIMARY KEY (id)
   CREATE INDEX dispute_line ON pass.dispute USING btree (line_id)
   CREATE UNIQUE INDEX dispute_pkey ON pass.dispute USING btree (id)
+  policy called for SELECT using (pass.line_to_key(line_id))
   policy disputed for INSERT using () with check (pass.settles(pass.settlement_of(line_id), 'headed'::text))
   policy system for ALL to parvis_system using (true)
   policy told for SELECT using ((pass.settlement_of(line_id) IS NOT NULL))
@@ -2695,6 +2863,7 @@ pass.dispute_answer
   CREATE INDEX dispute_answer_correction ON pass.dispute_answer USING btree (correction_id) WHERE (correction_id IS NOT NULL)
   CREATE UNIQUE INDEX dispute_answer_pkey ON pass.dispute_answer USING btree (dispute_id)
   policy answered for INSERT using () with check (pass.settles(pass.settlement_of_dispute(dispute_id), 'kept'::text))
+  policy called for SELECT using (pass.dispute_to_key(dispute_id))
   policy system for ALL to parvis_system using (true)
   policy told for SELECT using ((pass.settlement_of_dispute(dispute_id) IS NOT NULL))
 
@@ -2902,6 +3071,7 @@ pass.place
   CREATE UNIQUE INDEX place_id_partner_id_key ON pass.place USING btree (id, partner_id)
   CREATE UNIQUE INDEX place_name ON pass.place USING btree (partner_id, name)
   CREATE UNIQUE INDEX place_pkey ON pass.place USING btree (id)
+  policy called for UPDATE using ((partner_id = ANY (( SELECT audiences.actor_ids('callplaces'::text) AS actor_ids)::bigint[])))
   policy kept for UPDATE using (((partner_id = ANY (( SELECT audiences.actor_ids('passkept'::text) AS actor_ids)::bigint[])) OR (partner_id = ANY (( SELECT audiences.actor_ids('managed'::text) AS actor_ids)::bigint[]))))
   policy made for INSERT using () with check (((partner_id = ANY (( SELECT audiences.actor_ids('passkept'::text) AS actor_ids)::bigint[])) OR (partner_id = ANY (( SELECT audiences.actor_ids('managed'::text) AS actor_ids)::bigint[]))))
   policy system for ALL to parvis_system using (true)
@@ -3089,6 +3259,7 @@ pass.redemption
   CREATE INDEX redemption_shown ON pass.redemption USING btree (shown) WHERE (shown IS NOT NULL)
   CREATE UNIQUE INDEX redemption_device_id_seq_key ON pass.redemption USING btree (device_id, seq)
   CREATE UNIQUE INDEX redemption_pkey ON pass.redemption USING btree (id)
+  policy called for SELECT using ((partner_id = ANY (( SELECT audiences.actor_ids('calluses'::text) AS actor_ids)::bigint[])))
   policy counted for SELECT using (((partner_id = ANY (( SELECT audiences.actor_ids('passkept'::text) AS actor_ids)::bigint[])) OR (partner_id = ANY (( SELECT audiences.actor_ids('partner'::text) AS actor_ids)::bigint[]))))
   policy system for ALL to parvis_system using (true)
 
@@ -3100,16 +3271,20 @@ pass.sector_value
   retired_at timestamp with time zone
   sector text not null
   status_index integer not null
+  support_id bigint
   value bytea not null
   CHECK ((length(value) = 16))
   CHECK ((status_index >= 0))
   FOREIGN KEY (partner_id) REFERENCES pass.partner(id) ON DELETE CASCADE
   FOREIGN KEY (pass_id) REFERENCES pass.pass(id) ON DELETE CASCADE
+  FOREIGN KEY (support_id) REFERENCES pass.support(id) ON DELETE CASCADE
   PRIMARY KEY (id)
   UNIQUE (sector, status_index)
   UNIQUE (value)
   CREATE INDEX sector_value_partner ON pass.sector_value USING btree (partner_id)
-  CREATE UNIQUE INDEX one_value ON pass.sector_value USING btree (pass_id, partner_id, sector) WHERE (retired_at IS NULL)
+  CREATE INDEX sector_value_support ON pass.sector_value USING btree (support_id)
+  CREATE UNIQUE INDEX one_value ON pass.sector_value USING btree (pass_id, partner_id, sector) WHERE ((retired_at IS NULL) AND (support_id IS NULL))
+  CREATE UNIQUE INDEX one_value_of_card ON pass.sector_value USING btree (support_id, partner_id, sector) WHERE ((retired_at IS NULL) AND (support_id IS NOT NULL))
   CREATE UNIQUE INDEX sector_value_pkey ON pass.sector_value USING btree (id)
   CREATE UNIQUE INDEX sector_value_sector_status_index_key ON pass.sector_value USING btree (sector, status_index)
   CREATE UNIQUE INDEX sector_value_value_key ON pass.sector_value USING btree (value)
@@ -3130,6 +3305,7 @@ pass.settlement
   UNIQUE (partner_id, month)
   CREATE UNIQUE INDEX settlement_once ON pass.settlement USING btree (partner_id, month)
   CREATE UNIQUE INDEX settlement_pkey ON pass.settlement USING btree (id)
+  policy called for SELECT using ((partner_id = ANY (( SELECT audiences.actor_ids('callsettlements'::text) AS actor_ids)::bigint[])))
   policy system for ALL to parvis_system using (true)
   policy told for SELECT using (((partner_id = ANY (( SELECT audiences.actor_ids('passkept'::text) AS actor_ids)::bigint[])) OR (partner_id = ANY (( SELECT audiences.actor_ids('headed'::text) AS actor_ids)::bigint[]))))
 
@@ -3153,6 +3329,7 @@ pass.settlement_line
   CREATE INDEX settlement_line_product ON pass.settlement_line USING btree (product_id)
   CREATE UNIQUE INDEX line_once ON pass.settlement_line USING btree (settlement_id, product_id, class) WHERE (corrects IS NULL)
   CREATE UNIQUE INDEX settlement_line_pkey ON pass.settlement_line USING btree (id)
+  policy called for SELECT using (pass.settles_to_key(settlement_id))
   policy corrected for INSERT using () with check (((corrects IS NOT NULL) AND pass.settles(settlement_id, 'kept'::text)))
   policy system for ALL to parvis_system using (true)
   policy told for SELECT using ((pass.settles(settlement_id, 'kept'::text) OR pass.settles(settlement_id, 'headed'::text)))
@@ -3168,6 +3345,7 @@ pass.settlement_step
   FOREIGN KEY (settlement_id) REFERENCES pass.settlement(id) ON DELETE CASCADE
   PRIMARY KEY (settlement_id, step)
   CREATE UNIQUE INDEX step_once ON pass.settlement_step USING btree (settlement_id, step)
+  policy called for SELECT using (pass.settles_to_key(settlement_id))
   policy stepped for INSERT using () with check (
 CASE step
     WHEN 'paid'::text THEN pass.settles(settlement_id, 'kept'::text)
@@ -3281,6 +3459,7 @@ pass.use
   CREATE INDEX use_product ON pass.use USING btree (product_id)
   CREATE UNIQUE INDEX use_partner_id_place_id_product_id_class_day_result_is_onli_key ON pass.use USING btree (partner_id, place_id, product_id, class, day, result, is_online) NULLS NOT DISTINCT
   CREATE UNIQUE INDEX use_pkey ON pass.use USING btree (id)
+  policy called for SELECT using ((partner_id = ANY (( SELECT audiences.actor_ids('calluses'::text) AS actor_ids)::bigint[])))
   policy counted for SELECT using (((partner_id = ANY (( SELECT audiences.actor_ids('passkept'::text) AS actor_ids)::bigint[])) OR (partner_id = ANY (( SELECT audiences.actor_ids('partner'::text) AS actor_ids)::bigint[]))))
   policy system for ALL to parvis_system using (true)
 
@@ -3468,6 +3647,7 @@ platform.event
   WHERE (l.id = event.subject_id)))))
   policy organisation for SELECT using (((subject_kind = ANY (ARRAY['authority'::text, 'unit'::text, 'calendar'::text, 'reorganisation'::text])) AND territory.administers(subject_kind, subject_id)))
   policy passpartner for SELECT using (((subject_kind = 'passpartner'::text) AND pass.tells(subject_id)))
+  policy passpartner_called for SELECT using (((subject_kind = 'passpartner'::text) AND pass.called(subject_id, ''::text)))
   policy picture for SELECT using (((subject_kind = 'picture'::text) AND media.keeps_picture(subject_id)))
   policy post for SELECT using (((subject_kind = 'post'::text) AND (accounts.keeps_post(subject_id) OR (EXISTS ( SELECT
    FROM accounts.membership m
@@ -3577,7 +3757,8 @@ END))
   policy tell_partner_invitation for INSERT using () with check (((subject_kind = 'invitation'::text) AND (name = 'invitation.made'::text) AND (erased_at IS NULL) AND platform.is_told_now(at) AND (actor_kind = 'resident'::text) AND (actor_id = platform.person_id()) AND (actor_label = ( SELECT accounts.acting_name() AS acting_name)) AND (EXISTS ( SELECT
    FROM accounts.invitation i
   WHERE ((i.id = event.subject_id) AND (i.partner_id IS NOT NULL) AND (i.invited_by = platform.person_id()))))))
-  policy tell_passpartner for INSERT using () with check (((subject_kind = 'passpartner'::text) AND (erased_at IS NULL) AND platform.is_told_now(at) AND (actor_kind = ANY (ARRAY['agent'::text, 'resident'::text])) AND (actor_id = platform.person_id()) AND (actor_label = ( SELECT accounts.acting_name() AS acting_name)) AND (name = ANY (ARRAY['passpartner.signed'::text, 'passpartner.changed'::text, 'passpartner.lasting'::text, 'passpartner.ended'::text, 'passpartner.placed'::text, 'passpartner.offered'::text, 'passpartner.reworded'::text, 'passpartner.opened'::text, 'passpartner.closed'::text, 'passpartner.invited'::text, 'passpartner.left'::text, 'passpartner.settled'::text, 'passpartner.disputed'::text, 'passpartner.answered'::text, 'passpartner.accepted'::text, 'passpartner.paid'::text])) AND pass.tells(subject_id)))
+  policy tell_passpartner for INSERT using () with check (((subject_kind = 'passpartner'::text) AND (erased_at IS NULL) AND platform.is_told_now(at) AND (actor_kind = ANY (ARRAY['agent'::text, 'resident'::text])) AND (actor_id = platform.person_id()) AND (actor_label = ( SELECT accounts.acting_name() AS acting_name)) AND (name = ANY (ARRAY['passpartner.signed'::text, 'passpartner.changed'::text, 'passpartner.lasting'::text, 'passpartner.ended'::text, 'passpartner.placed'::text, 'passpartner.offered'::text, 'passpartner.reworded'::text, 'passpartner.opened'::text, 'passpartner.closed'::text, 'passpartner.invited'::text, 'passpartner.left'::text, 'passpartner.settled'::text, 'passpartner.disputed'::text, 'passpartner.answered'::text, 'passpartner.accepted'::text, 'passpartner.paid'::text, 'passpartner.keyed'::text, 'passpartner.rekeyed'::text, 'passpartner.unkeyed'::text, 'passpartner.hooked'::text, 'passpartner.unhooked'::text])) AND pass.tells(subject_id)))
+  policy tell_passpartner_called for INSERT using () with check (((subject_kind = 'passpartner'::text) AND (erased_at IS NULL) AND platform.is_told_now(at) AND (actor_kind = 'program'::text) AND (actor_id IS NULL) AND (actor_label = ( SELECT exchange.key_label() AS key_label)) AND (name = ANY (ARRAY['passpartner.placed'::text, 'passpartner.closed'::text])) AND pass.called(subject_id, name)))
   policy tell_picture for INSERT using () with check (((subject_kind = 'picture'::text) AND (erased_at IS NULL) AND platform.is_told_now(at) AND (actor_kind = 'agent'::text) AND (actor_id = platform.person_id()) AND (actor_label = ( SELECT accounts.acting_name() AS acting_name)) AND (name = ANY (ARRAY['picture.added'::text, 'picture.described'::text, 'picture.removed'::text])) AND media.keeps_picture(subject_id)))
   policy tell_post for INSERT using () with check (((subject_kind = 'post'::text) AND (erased_at IS NULL) AND platform.is_told_now(at) AND (actor_kind = 'agent'::text) AND (actor_id = platform.person_id()) AND (actor_label = ( SELECT accounts.acting_name() AS acting_name)) AND accounts.keeps_post(subject_id)))
   policy tell_request for INSERT using () with check (((subject_kind = 'request'::text) AND (erased_at IS NULL) AND platform.is_told_now(at) AND requests.may_tell(subject_id, name, payload) AND (NOT (actor_id IS DISTINCT FROM platform.person_id())) AND (NOT (((payload ->> 'by'::text))::bigint IS DISTINCT FROM platform.helper_id())) AND (actor_label = ( SELECT accounts.acting_name() AS acting_name)) AND

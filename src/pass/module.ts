@@ -79,7 +79,7 @@ export const pass: Module = {
   islands: [
     new URL('door/screen/door-post.ts', import.meta.url),
     new URL('door/screen/door-worker.ts', import.meta.url),
-    new URL('door/screen/door-reader.ts', import.meta.url),
+    new URL('door/screen/reading/door-reader.ts', import.meta.url),
     new URL('holder/screen/pass-code.ts', import.meta.url),
   ],
   styles: [

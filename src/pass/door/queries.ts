@@ -1,5 +1,5 @@
 // SQL of what doors decided. As the system.
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Read, Write } from '#platform/db/db.ts'
 import type { Refusal } from '../token/words.ts'
 import type { Device } from './device.ts'
@@ -150,14 +150,25 @@ interface Claim {
   productId: number
 }
 
+/** What a pass held of a product, the one that runs first. */
+const heldThen = (passId: RawBuilder<unknown>, productId: number) => sql<HeldThen | null>`(
+  select jsonb_build_object('id', e.id, 'class', e.class, 'isCredit', d.kind = 'credit', 'alone', d.alone)
+  from pass.entitlement e join pass.product d on d.id = e.product_id
+  where e.pass_id = ${passId} and e.product_id = ${productId} order by e.ended_at is not null, e.id desc limit 1)`
+
+/** The same, of a pass that is known otherwise than by a value. */
+export async function heldBy(tx: Read, passId: number, productId: number): Promise<HeldThen | null> {
+  const { rows } = await sql<{ held: HeldThen | null }>`
+    select ${heldThen(sql`${passId}`, productId)} as held`.execute(tx.q)
+  return rows[0]?.held ?? null
+}
+
 export async function claimed(tx: Read, claim: Claim): Promise<Claimed> {
   const { device, copy, visit, value, productId } = claim
   const { rows } =
-    await sql<Claimed>`select exists (${takenBefore(copy, visit)}) as "isTaken", v.pass_id as "passId", v.retired_at as "retiredAt", h.held
-    from (select 1) one left join pass.sector_value v on v.value = ${value} and v.partner_id = ${device.partnerId} and v.sector = ${device.sector}
-    left join lateral (select jsonb_build_object('id', e.id, 'class', e.class, 'isCredit', d.kind = 'credit', 'alone', d.alone) as held
-      from pass.entitlement e join pass.product d on d.id = e.product_id
-      where e.pass_id = v.pass_id and e.product_id = ${productId} order by e.ended_at is not null, e.id desc limit 1) h on true`.execute(
+    await sql<Claimed>`select exists (${takenBefore(copy, visit)}) as "isTaken", v.pass_id as "passId", v.retired_at as "retiredAt",
+      ${heldThen(sql`v.pass_id`, productId)} as held
+    from (select 1) one left join pass.sector_value v on v.value = ${value} and v.partner_id = ${device.partnerId} and v.sector = ${device.sector}`.execute(
       tx.q,
     )
   return rows[0] ?? { isTaken: false, passId: null, retiredAt: null, held: null }

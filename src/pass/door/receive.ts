@@ -15,7 +15,7 @@ import type { IssuerKey } from '../token/issuers.ts'
 import { readPresented } from '../token/present.ts'
 import type { Device } from './device.ts'
 import * as rows from './queries.ts'
-import { doubted, holdShown } from './whose.ts'
+import { doubted, holdShown, takenAt } from './whose.ts'
 
 export interface Line extends Entry {
   /** What was shown, of what was accepted alone. */
@@ -124,6 +124,9 @@ interface Proof {
   found: string | null
 }
 
+/** Of which product the door says so; 0: of none. */
+const wanted = ({ product }: Line): number => (product === null ? null : productOf(product)) ?? 0
+
 const nobody = (found: string): Proof => ({ held: null, found })
 
 /** Whose it was, by what was shown; nobody’s when the door proves nothing, or the copy was taken. */
@@ -142,7 +145,7 @@ async function proved(tx: Write, { device, keys }: Receiving, line: Line): Promi
   const { isTaken, passId, retiredAt, held } = await rows.claimed(tx, {
     ...{ device, copy: Buffer.from(claims.id), value: Buffer.from(claims.value) },
     visit: presented.shown === null ? timeOf(tx, line) : null,
-    productId: (line.product === null ? null : productOf(line.product)) ?? 0,
+    productId: wanted(line),
   })
   if (isTaken) return nobody('double')
   if (passId === null) return nobody('dead')
@@ -158,11 +161,12 @@ async function provedCard(tx: Write, device: Device, line: Line, text: string): 
   if (ago < -SKEW || reading.place !== (await placeOf(tx, device))) return nobody('unproven')
   if (ago > TOO_LATE) return nobody('late')
   const shown = Buffer.from(fromText(line.cti) ?? [])
-  if ((await takenBefore(tx, shown, timeOf(tx, line))) !== null) return nobody('double')
+  if ((await takenAt(tx, shown, timeOf(tx, line))) !== null) return nobody('double')
   const card = await cardOf(tx, reading)
   if (card === undefined) return nobody('dead')
   const wasDead = card.endedAt === null ? !card.isLive : card.endedAt <= timeOf(tx, line)
-  return { passId: card.passId, found: wasDead ? 'dead' : ago > LATE ? 'late' : null }
+  const held = await rows.heldBy(tx, card.passId, wanted(line))
+  return { held, found: wasDead ? 'dead' : ago > LATE ? 'late' : null }
 }
 
 /** Of a credit, something, and no more than a door may take by itself. */

@@ -1,7 +1,7 @@
 // Whose a code is that a door shows to the server: a code of the moment, or a token. Nothing is believed that is not proved; what was taken
 // once is not taken again, at whatever door. As the system.
 import { sql } from 'kysely'
-import type { Write } from '#platform/db/db.ts'
+import type { Read, Write } from '#platform/db/db.ts'
 import type { Keys } from '#platform/keys.ts'
 import { disbelief } from '../gate/believe.ts'
 import { readingId, readReading } from '../gate/card.ts'
@@ -73,9 +73,8 @@ async function whoseToken(tx: Write, presented: Presented, asked: AskedAt): Prom
   if (why !== null) return unknown(why, shown)
   await holdShown(tx, [shown])
   const isPaper = presented.shown === null
-  const { rows } = await takenBefore(shown, isPaper ? tx.now : null).execute(tx.q)
-  const [before] = rows
-  if (before !== undefined) return unknown('shown', shown, before.at)
+  const before = await takenAt(tx, shown, isPaper ? tx.now : null)
+  if (before !== null) return unknown('shown', shown, before)
   const { partnerId, sector } = asked.device
   const passId = await passOfValue(tx, { value: Buffer.from(claims.value), partnerId, sector })
   return passId === undefined
@@ -93,7 +92,7 @@ export async function whoseCard(tx: Write, device: Device, text: string): Promis
   const card = await cardOf(tx, reading)
   if (card === undefined) return unknown('unread')
   if (!card.isLive) return unknown('stopped', shown)
-  const before = await takenBefore(tx, shown, tx.now)
+  const before = await takenAt(tx, shown, tx.now)
   return before === null ? { passId: card.passId, shown, paperUntil: null } : unknown('shown', shown, before)
 }
 
@@ -135,3 +134,9 @@ export const takenBefore = (shown: Buffer, visit: Date | null) => sql<{
       and (${visit}::timestamptz is null or at between ${visit}::timestamptz - make_interval(secs => ${PAPER_PAUSE})
         and ${visit}::timestamptz + make_interval(secs => ${PAPER_PAUSE}))
     order by at desc limit 1`
+
+/** The same, asked. */
+export async function takenAt(tx: Read, shown: Buffer, visit: Date | null): Promise<Date | null> {
+  const { rows } = await takenBefore(shown, visit).execute(tx.q)
+  return rows[0]?.at ?? null
+}

@@ -15,7 +15,7 @@ import {
   unreceived,
 } from './base.ts'
 import { askWallet, NEEDS_NETWORK } from './asking.ts'
-import { type Camera, openCamera } from './camera.ts'
+import { type Camera, openCamera } from './reading/camera.ts'
 import { serverOf } from './calls.ts'
 import { all, drawn, type Face, fill, one, type State, words } from './face.ts'
 import { install, refresh, send } from './fetching.ts'
@@ -23,8 +23,8 @@ import { checkCode, type Gate, letIn, type Shown, takeBack, timeOf } from './gat
 import { type Memory, NEW } from './memory.ts'
 import { WORKER, HERE } from './places.ts'
 import * as said from './said.ts'
-import { sound, stayAwake, vibrate, wakeSound } from './senses.ts'
-import { hearReader } from './wedge.ts'
+import { sound, stayAwake, vibrate, wakeSound } from './reading/senses.ts'
+import { hearReader } from './reading/wedge.ts'
 
 const MINUTE = 60_000
 /** Milliseconds: what is green goes by itself; what was done is sent soon after; what is known is asked for anew; a lost network too. */
