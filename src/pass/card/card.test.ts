@@ -318,6 +318,8 @@ describe('cards of the pass', () => {
     const before = await state()
     await posted(lucette, `/pass/supports/${id}`)
     assert.equal(await check(door), 'stopped')
+    // Lists tell by turns.
+    parvis.advance({ hours: 8 })
     const index = readPresented(made.own)?.token.claims.statusIndex ?? 0
     assert.deepEqual(
       [before, await state()].map(({ bits }) => isStopped(bits, index)),
