@@ -52,5 +52,11 @@ export const extranet: Module = {
     new URL('offline/offline-reading.ts', import.meta.url),
     new URL('offline/offline-pages.ts', import.meta.url),
   ],
-  styles: [{ sheet: 'desk.css', file: new URL('extranet.css', import.meta.url) }],
+  styles: [
+    { sheet: 'desk.css', file: new URL('extranet.css', import.meta.url) },
+    ...(['desk.css', 'counter.css'] as const).map((sheet) => ({
+      sheet,
+      file: new URL('offline/offline.css', import.meta.url),
+    })),
+  ],
 }

@@ -6,12 +6,15 @@ import { sql } from 'kysely'
 import sharp from 'sharp'
 import type { Locator, Page } from 'playwright-core'
 import { system } from '#platform/actor.ts'
-import { openDoor, type TestDoor } from '#test/doors.ts'
+import { makeDoor, openDoor, type TestDoor } from '#test/doors.ts'
+import { holdPage } from '#test/held.ts'
 import { openTown, type Town, type Visitor } from '#test/journey.ts'
 import { openPool, type TestPartner } from '#test/pass.ts'
 
 const LUCETTE = 'habitante@parvis.example'
 const BEGIN = 'Montrer mon pass sur ce téléphone'
+/** Sheets, scripts, fonts and the icon of the page. */
+const FILES = 7
 const CODE = /Code à présenter au lecteur/
 
 /** What a reader held to the screen sees. */
@@ -24,22 +27,45 @@ async function seen(square: Locator): Promise<string> {
   return jsqr.default(new Uint8ClampedArray(data), info.width, info.height)?.data ?? ''
 }
 
-/** How many phones this browser holds. */
-const kept = (page: Page): Promise<number> =>
+/** What this browser holds: phones, kept pages, files. */
+const held = (page: Page) =>
   page.evaluate(async () => {
-    const known = (await indexedDB.databases()).some(({ name }) => name === 'parvis-pass')
-    if (!known) return 0
-    return new Promise<number>((resolve) => {
-      const request = indexedDB.open('parvis-pass')
-      request.onsuccess = () => {
-        const count = request.result.transaction('phones').objectStore('phones').count()
-        count.onsuccess = () => {
-          request.result.close()
-          resolve(count.result)
-        }
-      }
-    })
+    const known = (await indexedDB.databases()).map(({ name }) => name)
+    const count = (name: string, store: string) =>
+      known.includes(name)
+        ? new Promise<number>((resolve) => {
+            const request = indexedDB.open(name)
+            request.onsuccess = () => {
+              const base = request.result
+              const isThere = base.objectStoreNames.contains(store)
+              const rows = isThere ? base.transaction(store).objectStore(store).count() : null
+              if (rows === null) resolve(0)
+              else rows.onsuccess = () => resolve(rows.result)
+              base.close()
+            }
+          })
+        : 0
+    const kept = await caches.keys()
+    return {
+      phones: await count('parvis-pass', 'phones'),
+      pages: await count('parvis-pass-hors-ligne', 'pages'),
+      files: (
+        await Promise.all(kept.map(async (name) => (await (await caches.open(name)).keys()).length))
+      ).reduce((sum, one) => sum + one, 0),
+    }
   })
+
+async function until(page: Page, wanted: (now: Awaited<ReturnType<typeof held>>) => boolean): Promise<void> {
+  for (let tries = 0; tries < 200; tries++) {
+    // A page that is being left answers nothing.
+    const now = await held(page).catch(() => null)
+    if (now !== null && wanted(now)) return
+    await page.waitForTimeout(50)
+  }
+  assert.fail(`kept: ${JSON.stringify(await held(page))}`)
+}
+
+const kept = async (page: Page): Promise<number> => (await held(page)).phones
 
 describe('a phone that carries the pass', () => {
   let town: Town
@@ -105,6 +131,7 @@ describe('a phone that carries the pass', () => {
     await square(page).waitFor()
     const show = page.getByRole('button', { name: 'Montrer ici, même sans réseau : Dix entrées' })
     await show.waitFor()
+    await until(page, ({ pages, files }) => pages === 1 && files >= FILES)
     await page.context().setOffline(true)
     await show.press('Enter')
     const dialog = page.getByRole('dialog', { name: 'Une piscine' })
@@ -127,6 +154,83 @@ describe('a phone that carries the pass', () => {
     assert.equal((await door.check(++seq, await seen(right), { challenge: 'Q7B2K9X4' })).json.result, 'ok')
     await page.context().setOffline(false)
     await visitor.close()
+  })
+
+  test('once opened, opens without network: its code, and a right that a door without network takes', async () => {
+    const code = await makeDoor(town.parvis, pool, 'Sans réseau')
+    const post = await town.visitor({ width: 768 })
+    await post.page.context().clock.setFixedTime(town.parvis.now())
+    await post.open('/controle')
+    await post.page.getByLabel('Code de la porte').fill(code)
+    await post.page.getByRole('button', { name: 'Installer', exact: true }).click()
+    await post.page.locator('[data-face="ready"]').waitFor()
+    const visitor = await carrying()
+    const { page } = visitor
+    const show = page.getByRole('button', { name: /^Montrer ici/ })
+    await show.waitFor()
+    const began = Date.now()
+    await until(page, ({ pages, files }) => pages === 1 && files >= FILES)
+    for (const one of [page, post.page]) await one.context().setOffline(true)
+    await page.reload()
+    await page.getByText('Le code et les droits se montrent toujours.').waitFor()
+    const text = await seen(square(page))
+    await holdPage(page)
+    await show.press('Enter')
+    const right = await seen(page.getByRole('dialog').getByRole('img', { name: /Code pour Une piscine/ }))
+    await post.page.keyboard.type(`${right}\n`)
+    const answer = post.page.locator('[data-answer][role="status"]')
+    await answer.filter({ hasText: /Valable.*Décidé ici/s, visible: true }).waitFor()
+    await page.keyboard.press('Escape')
+    // A page that is not kept says so, and shows the pass.
+    await page.goto(new URL('/pass/droits', page.url()).href)
+    await page.getByText('Votre pass est ci-dessous.').waitFor()
+    town.parvis.advance({ minutes: (Date.now() - began) / 60_000 })
+    assert.equal(await taken(text), 'ok', 'the door that has a network knows its number')
+    await page.context().setOffline(false)
+    await page.goto(new URL('/pass', page.url()).href)
+    await square(page).waitFor()
+    assert.doesNotMatch(await visitor.text(), /page gardée/)
+    await visitor.open('/compte')
+    await visitor.press('Se déconnecter')
+    await until(page, ({ pages, files, phones }) => pages === 0 && files === 0 && phones === 0)
+    await page.context().setOffline(true)
+    await assert.rejects(page.goto(new URL('/pass', page.url()).href), 'no worker answers any more')
+    for (const one of [visitor, post]) await one.close()
+  })
+
+  test('is not shown to another account of that browser, nor once the server ended the session', async () => {
+    const visitor = await carrying()
+    const { page } = visitor
+    await until(page, ({ pages }) => pages === 1)
+    const session = async (email: string) =>
+      (await town.parvis.signedInAs(email)).cookies.get('parvis_session') ?? assert.fail('no session')
+    const enter = async (email: string) =>
+      page.context().addCookies([{ name: 'parvis_session', value: await session(email), url: town.origin }])
+    await enter('habitant@parvis.example')
+    await page.goto(new URL('/pass/partenaires', page.url()).href)
+    await until(page, ({ pages, files }) => pages === 0 && files === 0)
+    await page.context().setOffline(true)
+    const away = await page.goto(new URL('/pass', page.url()).href).catch(() => null)
+    assert.doesNotMatch((await away?.text()) ?? '', /Lucette|Dix entrées/)
+    await page.context().setOffline(false)
+    await page.goto(new URL('/pass', page.url()).href)
+    await until(page, ({ phones }) => phones === 0)
+    assert.doesNotMatch(await visitor.text(), /Lucette|Dix entrées/)
+
+    const other = await carrying()
+    await other.page.getByRole('button', { name: 'Remplacer l’autre téléphone par celui-ci' }).click()
+    await square(other.page).waitFor()
+    await until(other.page, ({ pages }) => pages === 1)
+    await town.parvis.db.write(system, (tx) =>
+      sql`delete from accounts.session where person_id = (select id from accounts.person where email = ${LUCETTE})`.execute(
+        tx.q,
+      ),
+    )
+    await other.page.goto(new URL('/', other.page.url()).href)
+    await other.page.context().setOffline(true)
+    const after = await other.page.goto(new URL('/pass', other.page.url()).href).catch(() => null)
+    assert.doesNotMatch((await after?.text()) ?? '', /Lucette|Dix entrées/)
+    for (const one of [visitor, other]) await one.close()
   })
 
   test('forgets when another takes its place, when it is stopped, and when its holder signs out', async () => {

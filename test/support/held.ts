@@ -115,10 +115,16 @@ function look(page: Page): Promise<Looked> {
 
     function weigh(kept: (name: string) => boolean): number {
       const entries = performance.getEntries() as PerformanceResourceTiming[]
-      return entries
-        .filter((entry) => 'encodedBodySize' in entry && kept(entry.name))
-        .reduce((sum, { encodedBodySize }) => sum + encodedBodySize, 0)
+      const sizes = new Map<string, number>()
+      // What is asked for again, to be kept on the device, comes from the browser itself: unpacked, and for nothing.
+      for (const entry of entries)
+        if ('encodedBodySize' in entry && kept(entry.name) && !sizes.has(entry.name))
+          sizes.set(entry.name, entry.encodedBodySize)
+      return [...sizes.values()].reduce((sum, size) => sum + size, 0)
     }
+
+    // What a worker of ours gives is told unpacked: a page is weighed as it came first.
+    const isGiven = (): boolean => 'serviceWorker' in navigator && navigator.serviceWorker.controller !== null
 
     // What axe says of an element hangs on itself, on what it stands in and after, on whether it holds a text and is labelled; of
     // headings and landmarks, on their order: that of all of them is one place more.
@@ -176,12 +182,13 @@ function look(page: Page): Promise<Looked> {
         seen: document.documentElement.clientWidth,
       },
       cut: cutExamples(),
-      weight: document.body.matches('.counter')
-        ? {
-            all: weigh((name) => !/\/fichiers\/|\.(svg|png|jpe?g|webp)$/.test(name)),
-            scripts: weigh((name) => name.endsWith('.js')),
-          }
-        : null,
+      weight:
+        document.body.matches('.counter') && !isGiven()
+          ? {
+              all: weigh((name) => !/\/fichiers\/|\.(svg|png|jpe?g|webp)$/.test(name)),
+              scripts: weigh((name) => name.endsWith('.js')),
+            }
+          : null,
       places: placesOf(),
       hasScripts: matchMedia('(scripting: enabled)').matches,
     }

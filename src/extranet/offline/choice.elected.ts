@@ -18,8 +18,8 @@ const NOT_THEIRS =
   'Ces pages ne se gardent que par un élu, en son propre nom, et qui ne travaille pas aussi au poste des agents.'
 
 /** What is chosen here, and the button that chooses otherwise. */
-function choice({ csrf, reader }: Context): Html {
-  return reader === null
+function choice({ csrf, readers }: Context): Html {
+  return readers.pages === null
     ? buttonForm('Garder mes pages sur cet appareil', HERE, csrf, { fields: { garder: 'oui' } })
     : buttonForm('Ne plus rien garder', HERE, csrf, { kind: 'quiet', fields: { garder: 'non' } })
 }
@@ -32,12 +32,12 @@ const explained = html`<p>Les pages que vous ouvrez ici (accueil, contenus, info
 
 const showChoice = (ctx: Context): Promise<Reply> =>
   ctx.db.read(ctx.actor, async (tx) => {
-    const state = ctx.reader === null ? tag('idle', 'Rien n’est gardé') : tag('good', 'Pages gardées')
+    const state = ctx.readers.pages === null ? tag('idle', 'Rien n’est gardé') : tag('good', 'Pages gardées')
     const asked = mayKeep(ctx.actor)
       ? html`${explained}${choice(ctx)}<noscript><p>Il y faut JavaScript, que votre navigateur n’exécute pas ici.</p></noscript>`
       : notice('info', 'Rien n’est gardé ici', html`<p>${NOT_THEIRS}</p>`)
     const kept =
-      ctx.reader !== null &&
+      ctx.readers.pages !== null &&
       panel(
         'Pages gardées',
         html`<offline-pages><p class="meta">La liste se lit dans ce navigateur.</p></offline-pages>`,
@@ -54,11 +54,11 @@ async function choose(ctx: Context, { garder }: { garder: 'oui' | 'non' }): Prom
   if (garder === 'oui' && mayKeep(ctx.actor) && personId !== null)
     return {
       ...redirect(HERE, 'Les pages que vous ouvrez sont maintenant gardées sur cet appareil.'),
-      cookies: [keepsCookie(ctx.config.secret, personId)],
+      cookies: [keepsCookie(ctx.config.secret, 'pages', personId)],
     }
   return {
     ...redirect(HERE, garder === 'oui' ? NOT_THEIRS : 'Rien n’est plus gardé sur cet appareil.'),
-    cookies: [keepsCookie(ctx.config.secret, null), readerCookie(null)],
+    cookies: [keepsCookie(ctx.config.secret, 'pages', null), readerCookie('pages', null)],
   }
 }
 

@@ -6,7 +6,7 @@ import { sql } from 'kysely'
 import { system } from '#platform/actor.ts'
 import { createTestApp, type TestApp, type TestBrowser } from '#test/app.ts'
 import { houseOf } from '../../app.ts'
-import { HERE, MARK, PLACES, WORKER } from './places.ts'
+import { HERE, KEPT, MARK, PLACES, WORKER } from './places.ts'
 
 const MAYOR = 'maire.bron@parvis.example'
 const HOME = '/territoires'
@@ -26,7 +26,7 @@ describe('the choice of keeping pages', () => {
   const markIn = (browser: TestBrowser) => browser.cookies.get(MARK.plain)
   const said = async (browser: TestBrowser, url: string) => {
     const { headers, statusCode } = await browser.get(url)
-    return { status: statusCode, reader: headers[READER_HEADER], keep: headers[KEEP_HEADER] }
+    return { status: statusCode, reader: headers[READER_HEADER.pages], keep: headers[KEEP_HEADER] }
   }
 
   test('is no by default: nothing is said, nothing is given', async () => {
@@ -129,6 +129,8 @@ describe('the choice of keeping pages', () => {
         path,
       )
     for (const place of PLACES) assert.ok(kept.includes(place), place)
+    const own = routes.flatMap((route) => ('get' in route && route.keeps === 'own' ? [route.get] : []))
+    assert.deepEqual(own, KEPT.own.places, 'a page of one’s own alone')
     const { headers, body } = await parvis.browser().get(WORKER)
     assert.equal(headers['service-worker-allowed'], '/')
     assert.equal(headers['set-cookie'], undefined)

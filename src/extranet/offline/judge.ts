@@ -1,6 +1,6 @@
 // What is kept, until when, and what an answer of the server changes: no browser needed to read or to test it.
-import { KEEP_HEADER, READER_HEADER } from '#platform/http/reader-names.ts'
-import { DRIFT, LIFE, MOST_CHARACTERS, MOST_PAGES } from './places.ts'
+import { KEEP_HEADER, type Keeping, READER_HEADER } from '#platform/http/reader-names.ts'
+import { DRIFT, MOST_CHARACTERS, MOST_PAGES } from './places.ts'
 
 /** Whose pages are kept: the mark of a session, and when the server last said that it is there (milliseconds). */
 export interface Reader {
@@ -9,8 +9,11 @@ export interface Reader {
 }
 
 /** Do the pages of that reader still open? The browser holds the same mark, was told so not long ago, and its clock was not put back. */
-export const isHeld = ({ mark, seenAt }: Reader, held: string | null, now: number): boolean =>
-  held === mark && now < seenAt + LIFE && now > seenAt - DRIFT
+export const isHeld = (
+  { mark, seenAt }: Reader,
+  held: string | null,
+  { now, life }: { now: number; life: number },
+): boolean => held === mark && now < seenAt + life && now > seenAt - DRIFT
 
 /** What of an answer decides. */
 export interface Answer {
@@ -25,10 +28,10 @@ export interface Answer {
  */
 export type Verdict = 'forget' | 'drop' | 'keep' | 'nothing'
 
-export function judge({ status, type, headers }: Answer, mark: string): Verdict {
+export function judge({ status, type, headers }: Answer, mark: string, what: Keeping): Verdict {
   // A redirection hides its headers; the mark that it took away is looked for by itself.
   if (type === 'opaqueredirect' || status === 0 || status >= 500 || status === 429) return 'nothing'
-  if (headers.get(READER_HEADER) !== mark) return 'forget'
+  if (headers.get(READER_HEADER[what]) !== mark) return 'forget'
   const isPage = headers.get('content-type')?.startsWith('text/html') === true
   return status === 200 && isPage && headers.get(KEEP_HEADER) !== null ? 'keep' : 'drop'
 }

@@ -17,19 +17,20 @@ const answer = (status: number, headers: Record<string, string> = {}, type = 'ba
 describe('pages kept on a device', () => {
   test('open for the session that the browser holds, twelve hours, and by no clock put back', () => {
     const reader = { mark: 'a', seenAt: 1_000_000_000 }
-    assert.ok(isHeld(reader, 'a', reader.seenAt + LIFE - 1))
-    assert.ok(!isHeld(reader, 'a', reader.seenAt + LIFE))
-    assert.ok(!isHeld(reader, 'a', reader.seenAt - DRIFT))
+    const held = (mark: string | null, now: number) => isHeld(reader, mark, { now, life: LIFE })
+    assert.ok(held('a', reader.seenAt + LIFE - 1))
+    assert.ok(!held('a', reader.seenAt + LIFE))
+    assert.ok(!held('a', reader.seenAt - DRIFT))
     fc.assert(
-      fc.property(fc.option(fc.string()), fc.integer(), (held, now) => {
-        if (held !== 'a') assert.ok(!isHeld(reader, held, now))
+      fc.property(fc.option(fc.string()), fc.integer(), (mark, now) => {
+        if (mark !== 'a') assert.ok(!held(mark, now))
       }),
     )
   })
 
   test('an answer keeps, drops, forgets, or says nothing of who is there', () => {
     const mine = { ...PAGE, 'parvis-reader': 'a' }
-    const verdict = (...given: Parameters<typeof answer>) => judge(answer(...given), 'a')
+    const verdict = (...given: Parameters<typeof answer>) => judge(answer(...given), 'a', 'pages')
     assert.equal(verdict(200, { ...mine, 'parvis-keep': '1' }), 'keep')
     assert.equal(verdict(200, mine), 'drop', 'its row does not say that it is kept')
     for (const gone of [403, 404, 410]) assert.equal(verdict(gone, mine), 'drop')
@@ -81,19 +82,24 @@ describe('pages kept on a device', () => {
       '<form class="sign-out" method="post" action="/deconnexion"><button class="button">Se déconnecter</button></form>'
     const page = `<title>L&#39;ordre – Territoires – Métropole</title><link href="/assets/desk-1.css"><script src="/assets/a-2.js"></script>${out}
       <offline-reading role="status" data-reader="a"></offline-reading><main><form method="post" action="/x"><label>Mot<textarea name="mot">Un $& deux</textarea></label><button>Envoyer</button></form></main>`
-    const shown = keptPage(page, new Date(2026, 10, 1, 9, 5).getTime(), 'away')
+    const shown = keptPage(page, new Date(2026, 10, 1, 9, 5).getTime(), 'away', 'pages')
     assert.match(shown, /<b>Hors ligne<\/b>\u00a0: page gardée le 1er novembre 2026 à 9\u00a0h\u00a005\./)
-    assert.match(keptPage(page, 0, 'slow'), /<b>Le réseau ne répond pas<\/b>\u00a0: page gardée/)
+    assert.match(keptPage(page, 0, 'slow', 'pages'), /<b>Le réseau ne répond pas<\/b>\u00a0: page gardée/)
     assert.ok(shown.includes(out))
     assert.match(shown, /<textarea disabled name="mot">Un \$& deux</)
     assert.match(shown, /<button disabled>Envoyer/)
     assert.match(shown, /Ses formulaires sont fermés/)
-    assert.doesNotMatch(keptPage(out, 0, 'away'), /formulaires/)
+    assert.doesNotMatch(keptPage(out, 0, 'away', 'pages'), /formulaires/)
     assert.doesNotMatch(shown, /data-reader/)
-    assert.match(missingPage(page), /n’est pas gardée sur cet appareil/)
+    assert.match(missingPage(page, 'pages'), /n’est pas gardée sur cet appareil/)
     assert.equal(titleOf(page), "L'ordre")
     assert.deepEqual(filesOf(page), ['/assets/desk-1.css', '/assets/a-2.js'])
     assert.deepEqual(filesOfSheet('@font-face{src:url("/assets/f-1.woff2")}'), ['/assets/f-1.woff2'])
+    assert.deepEqual(
+      filesOfSheet('@font-face{src:url(/assets/f-1.woff2)}'),
+      ['/assets/f-1.woff2'],
+      'as it is packed',
+    )
     assert.match(moment(new Date(2026, 0, 12, 14, 30).getTime()), /^12 janvier 2026 à 14\u00a0h\u00a030$/)
   })
 })

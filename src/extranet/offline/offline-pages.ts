@@ -1,5 +1,6 @@
 // The list of the pages that this device keeps, and what the browser cannot do, where that is the case.
-import { isAble, keptPages } from './keeping.ts'
+import { isAble, Keeper } from './keeping.ts'
+import { KEPT } from './places.ts'
 import { moment } from './written.ts'
 
 const NONE = 'Aucune page n’est gardée sur cet appareil.'
@@ -13,7 +14,7 @@ class OfflinePages extends HTMLElement {
 
   async #show() {
     if (!isAble()) return this.#say(UNABLE)
-    const pages = await keptPages()
+    const pages = await new Keeper(KEPT.pages).keptPages()
     if (pages.length === 0) return this.#say(NONE)
     const list = document.createElement('ul')
     list.className = 'links'

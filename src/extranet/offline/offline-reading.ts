@@ -1,10 +1,14 @@
-// On each page of elected members: keeps it when they asked for that on this device, forgets when they leave or no longer do, and says
-// when the network is away. Nothing typed is sent then: it stays where it is.
-import { addressOf, begin, current, forget, isAble, leave, note } from './keeping.ts'
-import { HERE, PLACES, WORKER } from './places.ts'
+// On each page of elected members, and on a page of one’s own: keeps it when that was asked for on this device, forgets when they leave or no
+// longer do, and says when the network is away. Nothing typed is sent then: it stays where it is.
+import type { Keeping } from '#platform/http/reader-names.ts'
+import { addressOf, isAble, Keeper } from './keeping.ts'
+import { KEPT, type Place, WORKER } from './places.ts'
 
-const AWAY =
-  'Vous êtes hors ligne. Ce que vous écrivez reste dans cette page\u00a0: envoyez-le quand le réseau reviendra.'
+const AWAY: Readonly<Record<Keeping, string>> = {
+  pages:
+    'Vous êtes hors ligne. Ce que vous écrivez reste dans cette page\u00a0: envoyez-le quand le réseau reviendra.',
+  own: 'Vous êtes hors ligne. Ce que ce téléphone garde se montre toujours.',
+}
 const STAYS =
   'Hors ligne, rien n’est envoyé. Ce que vous avez écrit est toujours là\u00a0: gardez cette page ouverte.'
 const LEFT =
@@ -14,8 +18,9 @@ const BACK = 'Le réseau est revenu\u00a0: cette page peut être rouverte à jou
 const isWorker = (one: ServiceWorkerRegistration): boolean =>
   [one.active, one.waiting, one.installing].some((worker) => worker?.scriptURL.endsWith(WORKER))
 
-async function workers(): Promise<ServiceWorkerRegistration[]> {
-  return (await navigator.serviceWorker.getRegistrations()).filter(isWorker)
+async function workersOf({ places }: Place): Promise<ServiceWorkerRegistration[]> {
+  const all = await navigator.serviceWorker.getRegistrations()
+  return all.filter((one) => isWorker(one) && places.includes(addressOf(one.scope)))
 }
 
 /** Once the worker of that place works. */
@@ -36,6 +41,14 @@ class OfflineReading extends HTMLElement {
   #said = ''
   /** The worker asked for this page, and kept it. */
   #isSeen = false
+
+  get #place(): Place {
+    return KEPT[this.dataset.keeping === 'own' ? 'own' : 'pages']
+  }
+
+  get #keeper(): Keeper {
+    return new Keeper(this.#place)
+  }
 
   connectedCallback() {
     window.addEventListener('offline', this.#away)
@@ -59,21 +72,25 @@ class OfflineReading extends HTMLElement {
 
   /** What the page says of who is there. */
   async #settle() {
-    if (this.#isKept) return void (await current())
+    const [place, keeper] = [this.#place, this.#keeper]
+    if (this.#isKept) return void (await keeper.current())
     const { reader } = this.dataset
     if (reader === undefined) {
-      const left = await workers()
-      if (left.length > 0) await forget()
+      const left = await workersOf(place)
+      if (left.length > 0) await keeper.forget()
       for (const one of left) await one.unregister()
       return
     }
-    const isNew = await begin(reader)
+    const isNew = await keeper.begin(reader)
     // Nothing is kept where no worker would hear that it is over.
-    await Promise.all(PLACES.map(working))
+    await Promise.all(place.places.map(working))
     // Asked before anything kept it; and the screen that is shown instead of a page that is missing.
-    const unseen = [...(isNew || !this.#isSeen ? [addressOf(location.href)] : []), ...(isNew ? [HERE] : [])]
+    const unseen = [
+      ...(isNew || !this.#isSeen ? [addressOf(location.href)] : []),
+      ...(isNew ? [place.home] : []),
+    ]
     for (const address of new Set(unseen))
-      await note(address, await fetch(address, { headers: { accept: 'text/html' } }))
+      await keeper.note(address, await fetch(address, { headers: { accept: 'text/html' } }))
   }
 
   #say(text: string) {
@@ -89,14 +106,14 @@ class OfflineReading extends HTMLElement {
   }
 
   readonly #away = () => {
-    if (!this.#isKept) this.#say(AWAY)
+    if (!this.#isKept) this.#say(AWAY[this.#place.what])
   }
 
   readonly #back = () => this.#say(this.#isKept ? BACK : '')
 
   readonly #submit = (event: SubmitEvent) => {
     const isLeaving = event.target instanceof HTMLFormElement && event.target.matches('.sign-out')
-    if (isLeaving && isAble()) void leave()
+    if (isLeaving && isAble()) void this.#keeper.leave()
     if (navigator.onLine) return
     event.preventDefault()
     event.stopImmediatePropagation()

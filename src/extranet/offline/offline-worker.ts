@@ -1,8 +1,8 @@
 // The worker of a place: the network first; without it, the page as it was when its reader opened it. It keeps what the server says may
 // be kept, for the session that the browser holds, and forgets as soon as another is there.
 import { KEEP_HEADER } from '#platform/http/reader-names.ts'
-import { addressOf, current, keptAt, note } from './keeping.ts'
-import { HERE, PATIENCE } from './places.ts'
+import { addressOf, Keeper } from './keeping.ts'
+import { keptUnder, PATIENCE } from './places.ts'
 import { keptPage, missingPage, type Why } from './written.ts'
 
 interface Waiting extends Event {
@@ -23,6 +23,8 @@ interface Worker {
 }
 
 const here = globalThis as unknown as Worker
+const place = keptUnder(addressOf(here.registration.scope))
+const keeper = new Keeper(place)
 
 here.addEventListener('install', (event) => event.waitUntil(here.skipWaiting()))
 
@@ -33,7 +35,7 @@ here.addEventListener('activate', (event) => {
   if (cookies !== undefined) event.waitUntil(cookies.subscribe([{ url: scope }]).catch(() => undefined))
 })
 
-here.addEventListener('cookiechange', (event) => event.waitUntil(current()))
+here.addEventListener('cookiechange', (event) => event.waitUntil(keeper.current()))
 
 here.addEventListener('fetch', (event) => {
   const { method, destination, url } = event.request
@@ -48,7 +50,7 @@ async function pageOf(event: Asking): Promise<Response> {
   const address = addressOf(event.request.url)
   const asked = fetch(event.request).then((answer) => {
     // What is not kept, a long file perhaps, is not read twice.
-    event.waitUntil(note(address, answer.headers.has(KEEP_HEADER) ? answer.clone() : answer))
+    event.waitUntil(keeper.note(address, answer.headers.has(KEEP_HEADER) ? answer.clone() : answer))
     return answer
   })
   const first = await Promise.race([asked.catch(() => 'away' as const), patience()])
@@ -61,16 +63,16 @@ async function pageOf(event: Asking): Promise<Response> {
 const patience = (): Promise<'slow'> => new Promise((resolve) => setTimeout(resolve, PATIENCE, 'slow'))
 
 async function shown(address: string, why: Why): Promise<Response | null> {
-  const kept = await keptAt(address).catch(() => null)
-  return kept === null ? null : answerOf(keptPage(kept.page, kept.keptAt, why), kept.policy)
+  const kept = await keeper.keptAt(address).catch(() => null)
+  return kept === null ? null : answerOf(keptPage(kept.page, kept.keptAt, why, place.what), kept.policy)
 }
 
 /** Not kept: said in words, with what is. */
 async function missing(): Promise<Response> {
-  const kept = await keptAt(HERE).catch(() => null)
+  const kept = await keeper.keptAt(place.home).catch(() => null)
   return kept === null
     ? answerOf(NOTHING, "default-src 'none'")
-    : answerOf(missingPage(kept.page), kept.policy)
+    : answerOf(missingPage(kept.page, place.what), kept.policy)
 }
 
 const answerOf = (page: string, policy: string): Response =>

@@ -1,7 +1,6 @@
 // Where it is kept: IndexedDB, one row for the reader with their keys, one for each page. Opened and closed each time, so that the
 // browser may forget all of it at any moment (Clear-Site-Data).
 import type { Held, Reader } from './judge.ts'
-import { STORE } from './places.ts'
 import type { Keys, Sealed } from './sealing.ts'
 
 export interface ReaderRow extends Reader, Keys {}
@@ -20,8 +19,8 @@ const done = <T>(request: IDBRequest<T>): Promise<T> =>
     request.onerror = () => reject(request.error ?? new Error('not stored'))
   })
 
-function opened(): Promise<IDBDatabase> {
-  const request = indexedDB.open(STORE, 1)
+function opened(name: string): Promise<IDBDatabase> {
+  const request = indexedDB.open(name, 1)
   request.onupgradeneeded = () => {
     request.result.createObjectStore(READER)
     request.result.createObjectStore(PAGES, { keyPath: 'id' })
@@ -29,66 +28,85 @@ function opened(): Promise<IDBDatabase> {
   return done(request)
 }
 
-/** One transaction over both, whole or not at all. */
-async function within<T>(
-  mode: IDBTransactionMode,
-  work: (reader: IDBObjectStore, pages: IDBObjectStore) => Promise<T>,
-): Promise<T> {
-  const base = await opened()
-  try {
-    const tx = base.transaction([READER, PAGES], mode)
-    const ended = new Promise<void>((resolve, reject) => {
-      tx.oncomplete = () => resolve()
-      tx.onabort = () => reject(tx.error ?? new Error('not stored'))
-    })
-    const [value] = await Promise.all([work(tx.objectStore(READER), tx.objectStore(PAGES)), ended])
-    return value
-  } finally {
-    base.close()
-  }
-}
-
 const rowOf = (reader: IDBObjectStore) => done(reader.get(ONLY) as IDBRequest<ReaderRow | undefined>)
 
-export const readerRow = (): Promise<ReaderRow | undefined> => within('readonly', rowOf)
+/** Of what is kept under one name. */
+export class Store {
+  readonly #name: string
+  constructor(name: string) {
+    this.#name = name
+  }
 
-/** Forgets whoever is not that reader, keys and pages; null: everybody. @returns whether something was forgotten */
-export const forgetOthers = (mark: string | null): Promise<boolean> =>
-  within('readwrite', async (reader, pages) => {
-    const row = await rowOf(reader)
-    if (row !== undefined && row.mark === mark) return false
-    await Promise.all([done(reader.clear()), done(pages.clear())])
-    return row !== undefined
-  })
+  /** One transaction over both, whole or not at all. */
+  async #within<T>(
+    mode: IDBTransactionMode,
+    work: (reader: IDBObjectStore, pages: IDBObjectStore) => Promise<T>,
+  ): Promise<T> {
+    const base = await opened(this.#name)
+    try {
+      const tx = base.transaction([READER, PAGES], mode)
+      const ended = new Promise<void>((resolve, reject) => {
+        tx.oncomplete = () => resolve()
+        tx.onabort = () => reject(tx.error ?? new Error('not stored'))
+      })
+      const [value] = await Promise.all([work(tx.objectStore(READER), tx.objectStore(PAGES)), ended])
+      return value
+    } finally {
+      base.close()
+    }
+  }
 
-/** From now on that reader, unless they are there. */
-export const beginReader = (row: ReaderRow): Promise<void> =>
-  within('readwrite', async (reader, pages) => {
-    if ((await rowOf(reader))?.mark === row.mark) return
-    await done(pages.clear())
-    await done(reader.put(row, ONLY))
-  })
+  readerRow(): Promise<ReaderRow | undefined> {
+    return this.#within('readonly', rowOf)
+  }
 
-/** The server said again that they are there. */
-export const seeReader = (mark: string, seenAt: number): Promise<void> =>
-  within('readwrite', async (reader) => {
-    const row = await rowOf(reader)
-    if (row?.mark === mark) await done(reader.put({ ...row, seenAt }, ONLY))
-  })
+  /** Forgets whoever is not that reader, keys and pages; null: everybody. @returns whether something was forgotten */
+  forgetOthers(mark: string | null): Promise<boolean> {
+    return this.#within('readwrite', async (reader, pages) => {
+      const row = await rowOf(reader)
+      if (row !== undefined && row.mark === mark) return false
+      await Promise.all([done(reader.clear()), done(pages.clear())])
+      return row !== undefined
+    })
+  }
 
-/** Keeps a page of that reader, if it is still they: an answer that comes late wakes nothing. */
-export const putPage = (mark: string, page: PageRow): Promise<void> =>
-  within('readwrite', async (reader, pages) => {
-    if ((await rowOf(reader))?.mark === mark) await done(pages.put(page))
-  })
+  /** From now on that reader, unless they are there. */
+  beginReader(row: ReaderRow): Promise<void> {
+    return this.#within('readwrite', async (reader, pages) => {
+      if ((await rowOf(reader))?.mark === row.mark) return
+      await done(pages.clear())
+      await done(reader.put(row, ONLY))
+    })
+  }
 
-export const pageRow = (id: string): Promise<PageRow | undefined> =>
-  within('readonly', (_reader, pages) => done(pages.get(id) as IDBRequest<PageRow | undefined>))
+  /** The server said again that they are there. */
+  seeReader(mark: string, seenAt: number): Promise<void> {
+    return this.#within('readwrite', async (reader) => {
+      const row = await rowOf(reader)
+      if (row?.mark === mark) await done(reader.put({ ...row, seenAt }, ONLY))
+    })
+  }
 
-export const pageRows = (): Promise<PageRow[]> =>
-  within('readonly', (_reader, pages) => done(pages.getAll() as IDBRequest<PageRow[]>))
+  /** Keeps a page of that reader, if it is still they: an answer that comes late wakes nothing. */
+  putPage(mark: string, page: PageRow): Promise<void> {
+    return this.#within('readwrite', async (reader, pages) => {
+      if ((await rowOf(reader))?.mark === mark) await done(pages.put(page))
+    })
+  }
 
-export const dropPages = (ids: readonly string[]): Promise<void> =>
-  within('readwrite', async (_reader, pages) => {
-    await Promise.all(ids.map((id) => done(pages.delete(id))))
-  })
+  pageRow(id: string): Promise<PageRow | undefined> {
+    return this.#within('readonly', (_reader, pages) =>
+      done(pages.get(id) as IDBRequest<PageRow | undefined>),
+    )
+  }
+
+  pageRows(): Promise<PageRow[]> {
+    return this.#within('readonly', (_reader, pages) => done(pages.getAll() as IDBRequest<PageRow[]>))
+  }
+
+  dropPages(ids: readonly string[]): Promise<void> {
+    return this.#within('readwrite', async (_reader, pages) => {
+      await Promise.all(ids.map((id) => done(pages.delete(id))))
+    })
+  }
+}

@@ -1,8 +1,9 @@
 // A page as it is shown again without network: since when it is kept said first, its forms at rest. And the files it needs.
+import type { Keeping } from '#platform/http/reader-names.ts'
 import { HERE } from './places.ts'
 
 const FILES = /(?:href|src)="(\/(?:assets|theme)\/[^"]+)"/g
-const IN_SHEETS = /url\("(\/assets\/[^"]+)"\)/g
+const IN_SHEETS = /url\("?(\/assets\/[^")]+)"?\)/g
 const FORMS = /<form\b[^>]*>.*?<\/form>/gs
 const CONTROLS = /<(button|input|select|textarea)(?=[\s>])/g
 
@@ -39,27 +40,35 @@ export type Why = 'away' | 'slow'
 
 const WORDS: Record<Why, string> = { away: 'Hors ligne', slow: 'Le réseau ne répond pas' }
 
-const band = (why: Why, text: string) =>
-  `<offline-reading role="status" data-kept><div class="offline-band"><p><b>${WORDS[why]}</b>\u00a0: ${text}</p></div></offline-reading>`
+const band = (why: Why, text: string, what: Keeping) =>
+  `<offline-reading role="status" data-keeping="${what}" data-kept><div class="offline-band"><p><b>${WORDS[why]}</b>\u00a0: ${text}</p></div></offline-reading>`
+
+/** What follows: where the others are, or what works all the same. */
+const AFTER: Readonly<Record<Keeping, string>> = {
+  pages: ` <a href="${HERE}">Pages gardées</a>`,
+  own: ' Le code et les droits se montrent toujours.',
+}
 
 /** The kept page: everything of it was escaped by the server. */
-export const keptPage = (page: string, keptAt: number, why: Why): string =>
+export const keptPage = (page: string, keptAt: number, why: Why, what: Keeping): string =>
   withBand(
     page,
-    why,
-    `page gardée le ${moment(keptAt)}.${hasForms(page) ? CLOSED : ''} <a href="${HERE}">Pages gardées</a>`,
+    band(why, `page gardée le ${moment(keptAt)}.${hasForms(page) ? CLOSED : ''}${AFTER[what]}`, what),
   )
 
-/** Instead of a page that is not kept: the screen of the choice, which lists those that are. */
-export const missingPage = (screen: string): string =>
-  withBand(
-    screen,
-    'away',
-    'la page demandée n’est pas gardée sur cet appareil. Elle s’ouvrira quand le réseau reviendra. Celles qui sont gardées sont ci-dessous.',
-  )
+const INSTEAD: Readonly<Record<Keeping, string>> = {
+  pages: 'Celles qui sont gardées sont ci-dessous.',
+  own: 'Votre pass est ci-dessous.',
+}
 
-const withBand = (page: string, why: Why, said: string): string =>
-  page.replace(/<offline-reading[^>]*><\/offline-reading>/, () => band(why, said)).replace(FORMS, atRest)
+/** Instead of a page that is not kept: the screen of the choice, which lists those that are, or the page of one’s own. */
+export const missingPage = (screen: string, what: Keeping): string => {
+  const text = 'la page demandée n’est pas gardée sur cet appareil. Elle s’ouvrira quand le réseau reviendra.'
+  return withBand(screen, band('away', `${text} ${INSTEAD[what]}`, what))
+}
+
+const withBand = (page: string, said: string): string =>
+  page.replace(/<offline-reading[^>]*><\/offline-reading>/, () => said).replace(FORMS, atRest)
 
 /** « Ordre du jour – Territoires – Métropole » is called « Ordre du jour ». */
 export const titleOf = (page: string): string =>

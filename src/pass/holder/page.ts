@@ -11,6 +11,7 @@ import { territory, todayThere } from '#territory'
 import { entitlementsOf } from '../record/entitlements.ts'
 import { openPass, type Pass, passOf, type Support, supportsOf } from '../record/passes.ts'
 import { change, type Family, familyOf, firstNameOf, HERE, holderId, holderName, type Helped } from './own.ts'
+import { MANIFEST } from './phone/install.ts'
 import { phoneFace, phoneOver } from './phone/parts.ts'
 import { carriersPart, lostPart, paperLine, rightsPart, stoppedPart, usesPart } from './parts.ts'
 import { ownUses, weeksOf } from './queries.ts'
@@ -45,12 +46,16 @@ function holders(ctx: Context, { helped }: Family): Html | false {
   )
 }
 
+/** On the device of whoever carries it on their phone; in their own name alone. */
+const keptHere = ({ actor, readers }: Context) =>
+  actor.by ? {} : { kept: { reader: readers.own }, manifest: MANIFEST }
+
 function closedPage(ctx: Context, family: Family): Html {
   const title = titleOf(ctx)
   const main = html`<div class="sections reading">${holders(ctx, family)}<h1>${title}</h1>
     <p class="lead">Un seul code ouvre la piscine, la médiathèque, le musée ou la déchèterie, sur un téléphone, une carte ou du papier. Chaque lieu vous connaît par un numéro qui n’est qu’à lui&nbsp;: personne ne suit ce que vous faites de l’un à l’autre. C’est gratuit, vous voyez tout ce qui sert, et vous arrêtez quand vous voulez.</p>
     <div class="row">${buttonForm(ctx.actor.by ? 'Ouvrir ce pass' : 'Ouvrir mon pass', `${HERE}/ouvrir`, ctx.csrf, { fields: { pour: String(holderId(ctx.actor)) } })}<a href="/pass/partenaires">Qui accepte le pass</a></div>${!ctx.actor.by && phoneOver(ctx)}</div>`
-  return citizenPage(frameOf(ctx), { title, main, current: HERE })
+  return citizenPage(frameOf(ctx), { title, main, current: HERE, ...keptHere(ctx) })
 }
 
 /** The code: asked of the server when no script runs; a phone that carries the pass shows its own. */
@@ -75,7 +80,7 @@ async function openedPage(ctx: Context, pass: Pass): Promise<Html> {
     const main = html`<h1>${title}</h1><div class="pass-grid">
       ${isStopped ? stoppedPart(pass, { zone, csrf: ctx.csrf, before: holders(ctx, family) }) : face(ctx, family, supports)}
       <div class="stack wide">${rightsPart(rights, { weeks, today, isAlone: !ctx.actor.by && !isStopped })}${usesPart(await ownUses(tx), zone)}${carriersPart(supports, zone, isStopped ? null : paperLine(ctx.csrf, supports))}${!isStopped && lostPart()}</div></div>${isStopped && !ctx.actor.by && phoneOver(ctx)}`
-    return citizenPage(frameOf(ctx), { title, main, current: HERE })
+    return citizenPage(frameOf(ctx), { title, main, current: HERE, ...keptHere(ctx) })
   })
 }
 
@@ -104,6 +109,6 @@ const doOpen = async (ctx: Context, { pour }: z.output<typeof OPENING>): Promise
 const base = { action: 'pass.hold', face: 'citizen', title: 'Mon pass' } as const
 
 export const pageRoutes: readonly Route[] = [
-  { ...base, get: HERE, handle: showPass },
+  { ...base, get: HERE, keeps: 'own', handle: showPass },
   post({ ...base, post: `${HERE}/ouvrir`, input: OPENING, handle: doOpen }),
 ]

@@ -4,21 +4,10 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { type Actor, anonymous } from '../actor.ts'
 import type { Site } from '../ui/site.ts'
 import { readQuery } from './gather.ts'
-import {
-  COMMUNE,
-  DEVICE,
-  FLASH,
-  KEEPS,
-  readCookie,
-  SESSION,
-  setCookie,
-  VISITOR,
-  visitorCookie,
-} from './cookies.ts'
+import { COMMUNE, DEVICE, FLASH, readCookie, SESSION, setCookie, VISITOR, visitorCookie } from './cookies.ts'
 import { isHere } from './here.ts'
 import { backTo } from './local-path.ts'
-import { READER } from './reader-names.ts'
-import { readerOf, tellReader } from './reader.ts'
+import { NOBODY, readersOf, tellReaders } from './reader.ts'
 import type { Context, Tools } from './route.ts'
 import { csrfToken, flashOf, seal, unseal, visitorFrom } from './seal.ts'
 import { isOfPage } from './whence.ts'
@@ -40,7 +29,7 @@ export function bareContext(tools: Tools, request: FastifyRequest): Context {
     host: request.host,
     csrf: '',
     flash: null,
-    reader: null,
+    readers: NOBODY,
     commune: null,
     title: 'Erreur',
     sessionToken: null,
@@ -111,8 +100,8 @@ export async function makeContext(
   ])
   const flash = unseal(secret, flashOf(visitor.isNew ? '' : visitor.id), cookie(FLASH) ?? undefined)
   if (cookie(FLASH) !== undefined) setCookie(tools.config, reply, { name: FLASH, value: null })
-  const reader = readerOf(tools.config, actor, { sessionToken, keeps: cookie(KEEPS) })
-  if (names) tellReader(tools.config, reply, reader, cookie(READER))
+  const readers = readersOf(tools.config, actor, { sessionToken, cookie })
+  if (names) tellReaders(tools.config, reply, readers, cookie)
   const over = await sayOver(tools, request, sessionToken, actor)
   return {
     ...tools,
@@ -131,7 +120,7 @@ export async function makeContext(
     host: request.host,
     csrf: csrfToken(secret, { visitorId: visitor.id, sessionToken, under: actor.by?.under ?? null }),
     flash: over ?? (flash === null ? null : Buffer.from(flash, 'base64url').toString()),
-    reader,
+    readers,
     deviceToken: cookie(DEVICE) ?? null,
     userAgent: request.headers['user-agent'] ?? '',
     header: (name) => request.headers[name]?.toString() ?? null,

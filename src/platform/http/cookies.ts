@@ -2,6 +2,7 @@
 // (RFC 6265bis, 4.1.3.2). On a laptop, in clear, browsers refuse that prefix: there one name given twice is believed never.
 import type { FastifyReply } from 'fastify'
 import type { Config } from '../config.ts'
+import type { Keeping } from './reader-names.ts'
 import type { Cookie } from './route.ts'
 import { mayKeepCookies } from './whence.ts'
 
@@ -9,8 +10,8 @@ export const SESSION = 'parvis_session'
 export const DEVICE = 'parvis_device'
 export const VISITOR = 'parvis_visitor'
 export const COMMUNE = 'parvis_commune'
-/** Who asked to keep pages on this device. */
-export const KEEPS = 'parvis_keeps'
+/** Who asked to keep pages, or one of their own, on this device. */
+export const KEEPS: Readonly<Record<Keeping, string>> = { pages: 'parvis_keeps', own: 'parvis_holds' }
 /** Holds the message of an act until the next page. */
 export const FLASH = 'parvis_flash'
 

@@ -46,7 +46,7 @@ export function exchangeOf(route: Route, relations: readonly Relation[], house: 
     const names = !('get' in route && route.face === 'machine')
     const ctx = await house.makeContext(request, reply, route.title, names)
     const answered = await answer(route, relations, ctx, { request, posted })
-    markKept(reply, route, answered, ctx.reader)
+    markKept(reply, route, answered, ctx.readers)
     const sent = send(tools, reply, await turnVisitor(ctx, request, answered), ctx.visitorId)
     if ('get' in route && answered.kind === 'page' && (answered.status ?? 200) === 200)
       tools.openings.note(route.get, ctx)

@@ -71,7 +71,7 @@ export function agentFrameOf(
       unit: lent === null ? unit : `Pour ${lent.personName}`,
       own: [...otherFaces(ctx, nav), ...own],
     },
-    reader: ctx.reader,
+    reader: ctx.readers.pages,
     nav,
     path: ctx.url.replace(/\?.*/s, ''),
     csrf: ctx.csrf,

@@ -28,6 +28,7 @@ import type { SearchSource } from '../house/search.ts'
 import type { Setting } from '../house/settings.ts'
 import type { VisitorTable } from '../visitors.ts'
 import type { Metrics } from './metrics.ts'
+import type { Readers } from './reader-names.ts'
 import type { DigestSource } from '../mail/digest.ts'
 import type { Openings } from './openings.ts'
 import type { Place } from './navigation.ts'
@@ -203,8 +204,8 @@ export interface Context extends Tools {
   readonly csrf: string
   /** Message of the previous act, shown once. */
   readonly flash: string | null
-  /** The mark of the session, when this device keeps pages of whoever reads (reader.ts). */
-  readonly reader: string | null
+  /** The marks of the session, for what this device keeps of whoever reads (reader.ts). */
+  readonly readers: Readers
   readonly title: string
   readonly sessionToken: string | null
   /** Recognises the browser from one sign-in to the next (accounts). */
@@ -259,8 +260,11 @@ export interface GetRoute extends RouteBase {
   get: string
   /** It is of use to whoever may act: a post that only reads is told why it is not open. */
   leadsToAct?: true
-  /** An elected member may keep it on their device, and read it without network: it holds no secret, and names no resident. */
-  keeps?: true
+  /**
+   * It may be kept on a device, and read without network: by an elected member, for it holds no secret and names no resident; `own`: by
+   * whoever asked for that page of their own.
+   */
+  keeps?: true | 'own'
   handle: (ctx: Context) => Promise<Reply>
 }
 

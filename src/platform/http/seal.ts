@@ -1,6 +1,7 @@
 // Signed cookies and form tokens: HMAC-SHA-256 with the installation's secret.
 import { createHmac, createSecretKey, type KeyObject, randomUUID, timingSafeEqual } from 'node:crypto'
 import type { Actor } from '../actor.ts'
+import type { Keeping } from './reader-names.ts'
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 
@@ -76,12 +77,12 @@ export const draftKey = (secret: Buffer, what: string, personId: number): string
   mac(secret, 'draft kept in the browser', `${what}\0${personId}`)
 
 /** A name of the session that scripts may read: it makes no cookie of one, and another session has another. */
-export const sessionMark = (secret: Buffer, sessionToken: string): string =>
-  mac(secret, 'pages kept in a session', sessionToken)
+export const sessionMark = (secret: Buffer, what: Keeping, sessionToken: string): string =>
+  mac(secret, `${what} kept in a session`, sessionToken)
 
-/** That person asked to keep pages on the device that holds it: nobody else is taken at their word. */
-export const keepsMark = (secret: Buffer, personId: number): string =>
-  mac(secret, 'keeps pages', String(personId))
+/** That person asked to keep it on the device that holds the mark: nobody else is taken at their word. */
+export const keepsMark = (secret: Buffer, what: Keeping, personId: number): string =>
+  mac(secret, `keeps ${what}`, String(personId))
 
 /** To whom a form is shown. */
 export interface Shown {

@@ -3,8 +3,7 @@ import type { FastifyRequest } from 'fastify'
 import { system } from '../actor.ts'
 import { leaveVisitor, moveVisitor } from '../visitors.ts'
 import { readCookie, SESSION, VISITOR, visitorCookie } from './cookies.ts'
-import { READER } from './reader-names.ts'
-import { readerCookie } from './reader.ts'
+import { leftReaders } from './reader.ts'
 import type { Context, Reply } from './route.ts'
 import { seal, visitorAfter, visitorMark } from './seal.ts'
 import { mayKeepCookies } from './whence.ts'
@@ -14,10 +13,7 @@ export async function turnVisitor(ctx: Context, request: FastifyRequest, answere
   const session = answered.cookies?.find(({ name }) => name === SESSION)
   if (session === undefined || !mayKeepCookies(request)) return answered
   // Whatever this device kept for whoever was there is nobody’s from now on.
-  const left =
-    readCookie(ctx.config, ctx.header('cookie') ?? undefined, READER) === undefined
-      ? []
-      : [readerCookie(null)]
+  const left = leftReaders((name) => readCookie(ctx.config, ctx.header('cookie') ?? undefined, name))
   const cookies = [...(answered.cookies ?? []), ...left]
   if (session.value === null) {
     await ctx.db.write(system, (tx) => leaveVisitor(tx, ctx.visitorTables, ctx.visitorId))

@@ -1,6 +1,7 @@
 // The three kinds of page: a resident's, an agent's, and a plain one for errors.
 import type { Html, HtmlValue } from '#platform/html.ts'
 import { attrs, html, renderHtml } from '#platform/html.ts'
+import type { Keeping } from '#platform/http/reader-names.ts'
 import { buttonForm } from './button.ts'
 import { notice } from './feedback.ts'
 import { longDate, plural } from './french.ts'
@@ -24,6 +25,10 @@ export interface CitizenPage {
   description?: string
   /** The same list for programs: its feeds, of that type each. */
   alternates?: readonly { type: string; title: string; href: string }[]
+  /** It may be kept on the device of whoever asked for that: the mark of their session; null when they did not. */
+  kept?: { reader: string | null }
+  /** By which browsers install it, and open it by itself. */
+  manifest?: string
   /** More in the band of the demonstration, when there is one. */
   demoNote?: HtmlValue
   /** `page` (default): margins of an ordinary page. `bare`: main holds its own bands (home). */
@@ -160,7 +165,8 @@ export function citizenPage(frame: Frame, content: CitizenPage): Html {
     whose: frame.whose,
     description: content.description,
     alternates: content.alternates,
-    body: html`${demoBand(frame, content.demoNote)}${actingBand(frame.acting)}${siteHeader(frame, content.current)}${flashMessage(frame.flash)}
+    manifest: content.manifest,
+    body: html`${demoBand(frame, content.demoNote)}${actingBand(frame.acting)}${siteHeader(frame, content.current)}${flashMessage(frame.flash)}${content.kept && offlineReading('own', content.kept.reader)}
       ${crumbs && html`<div class="wrap">${crumbs}</div>`}
       ${main}
       ${siteFooter(frame)}`,
@@ -175,9 +181,10 @@ function deskMain({ layout, side, main }: AgentPage): Html {
 
 /** What is read without network, on the pages of elected members: says when there is none, and what to do (src/extranet/offline). */
 const withoutNetwork = ({ face, reader }: AgentFrame): Html | null =>
-  face === 'Territoires'
-    ? html`<offline-reading ${attrs({ role: 'status', 'data-reader': reader ?? undefined })}></offline-reading>`
-    : null
+  face === 'Territoires' ? offlineReading('pages', reader ?? null) : null
+
+const offlineReading = (what: Keeping, reader: string | null): Html =>
+  html`<offline-reading ${attrs({ role: 'status', 'data-keeping': what, 'data-reader': reader ?? undefined })}></offline-reading>`
 
 /** A page of the agents' desk. */
 export function agentPage(frame: AgentFrame, content: AgentPage): Html {

@@ -55,6 +55,7 @@ export const pass: Readonly<Record<string, RouteCase>> = {
       (end) => [`POST /pass${end}`, held(end.replace(/:[a-z]+/, '9'), { values: { document: 'DC04' } })],
     ),
   ),
+  'GET /pass/installation': open('/pass/installation'),
   'GET /pass/telephone': held('/telephone'),
   ...Object.fromEntries(
     ['/telephone', '/numeros', '/code-dit', '/jetons'].map((end) => [

@@ -1,5 +1,5 @@
 // What a script shows of the pass on a phone that carries it: drawn whole by the server, shown by `<pass-code>` (screen/pass-code.ts).
-import { type Html, html } from '#platform/html.ts'
+import { attrs, type Html, html } from '#platform/html.ts'
 import type { Context } from '#platform/http/route.ts'
 import { button, csrfField } from '#platform/ui/button.ts'
 import { textInput } from '#platform/ui/fields.ts'
@@ -31,7 +31,7 @@ const shown = html`<div class="stack tight" data-part="phone" hidden><div data-s
 
 /** Around what the page shows by itself: a code of this phone instead, when it carries the pass; else the way to begin. */
 export const phoneFace = (ctx: Context, phone: Support | undefined, byItself: Html): Html =>
-  html`<pass-code data-phone="${phone?.id ?? ''}"><div class="stack tight" data-part="page">${byItself}
+  html`<pass-code ${attrs({ 'data-phone': phone?.id ?? '', 'data-waits': phone?.state === 'suspended' })}><div class="stack tight" data-part="page">${byItself}
     <div class="stack tight" data-begin hidden>${act('Montrer mon pass sur ce téléphone', 'begin', 'quiet')}<p class="meta">Le code y change tout seul, et marche sans réseau.</p></div></div>
     ${shown}${said}${full}${forgetting(ctx)}</pass-code>`
 

@@ -12,7 +12,9 @@ import { supportsOf } from '../../record/passes.ts'
 import { HOLDER_LIMITS } from '../limits.ts'
 import { HERE, holderId, livePass } from '../own.ts'
 import { underPass } from '../page.ts'
+import { keepsCookie, readerCookie } from '#platform/http/reader.ts'
 import { doIssue, doRefill, doSay } from './calls.ts'
+import { installation } from './install.ts'
 import { ASKED, REGISTERED, type Registered, WANTED } from './inputs.ts'
 import { refuseForged, registerPhone } from './register.ts'
 import { beginner } from './parts.ts'
@@ -53,7 +55,8 @@ async function doBegin(ctx: Context, { cle, remplace }: Registered): Promise<Rep
   if (begun === 'stopped') throw new Conflict('Ce pass est arrêté\u00a0: reprenez-le d’abord.')
   if ('other' in begun)
     return json({ said: `Un autre téléphone porte ce pass\u00a0: ${begun.other.label}.`, to: AT }, 409)
-  return json(begun, 201)
+  const { secret } = ctx.config
+  return { ...json(begun, 201), cookies: [keepsCookie(secret, 'own', holderId(ctx.actor))] }
 }
 
 const base = { action: 'pass.bear', face: 'citizen' } as const
@@ -61,6 +64,7 @@ const script = true
 
 export const phoneRoutes: readonly Route[] = [
   { ...base, get: AT, title: TITLE, handle: showBegin },
+  installation,
   post({
     ...base,
     post: AT,
@@ -88,9 +92,10 @@ export const phoneRoutes: readonly Route[] = [
   }),
   post({
     ...{ ...base, post: `${AT}/oubli`, title: 'Ce téléphone ne porte plus le pass', input: z.object({}) },
-    handle: () =>
-      Promise.resolve(
-        redirect(HERE, 'Ce téléphone ne porte plus votre pass\u00a0: ce qu’il en gardait est effacé.'),
-      ),
+    handle: ({ config }: Context) =>
+      Promise.resolve({
+        ...redirect(HERE, 'Ce téléphone ne porte plus votre pass\u00a0: ce qu’il en gardait est effacé.'),
+        cookies: [keepsCookie(config.secret, 'own', null), readerCookie('own', null)],
+      }),
   }),
 ]

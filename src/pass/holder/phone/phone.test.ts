@@ -4,6 +4,7 @@ import assert from 'node:assert/strict'
 import { after, before, beforeEach, describe, test } from 'node:test'
 import { sql } from 'kysely'
 import { system } from '#platform/actor.ts'
+import { KEEP_HEADER, READER, READER_HEADER } from '#platform/http/reader-names.ts'
 import { keptMails } from '#platform/mail/kept.ts'
 import { createTestApp, type TestApp, type TestBrowser } from '#test/app.ts'
 import { openDoor, type TestDoor } from '#test/doors.ts'
@@ -19,7 +20,7 @@ import { shortKey } from '../screen/calls.ts'
 import { prove } from '../screen/proof.ts'
 
 const [LUCETTE, KARIM] = ['habitante@parvis.example', 'habitant@parvis.example']
-const JSON_WANTED = { headers: { accept: 'application/json' } }
+const JSON_WANTED = { headers: { accept: 'application/json', 'sec-fetch-site': 'same-origin' } }
 
 interface Began {
   keys: CryptoKeyPair
@@ -332,5 +333,43 @@ describe('a phone that carries a pass', () => {
       'not even by its holder',
     )
     assert.equal((await ask(one, '/numeros')).status, 200)
+  })
+
+  test('has its page kept on its device alone, in its holder’s own name, until it is over', async () => {
+    const said = async (who: TestBrowser, at = '/pass') => {
+      const { headers } = await who.get(at)
+      return { mark: headers[READER_HEADER.own], keep: headers[KEEP_HEADER] }
+    }
+    const nothing = { mark: undefined, keep: undefined }
+    const elsewhere = await parvis.signedInAs(LUCETTE)
+    const one = await begun()
+    const { mark, keep } = await said(lucette)
+    assert.ok(mark)
+    assert.equal(keep, '1')
+    assert.equal(lucette.cookies.get(READER.own), mark)
+    assert.match(
+      (await lucette.get('/pass')).body,
+      new RegExp(`data-keeping="own" data-reader="${String(mark)}"`),
+    )
+    for (const at of ['/pass/droits', '/pass/telephone', '/compte', '/'])
+      assert.deepEqual(await said(lucette, at), { mark, keep: undefined }, at)
+    assert.deepEqual(await said(elsewhere), nothing, 'another device of theirs')
+    const karim = await parvis.signedInAs(KARIM)
+    for (const [name, value] of lucette.cookies)
+      if (name !== 'parvis_session' && name !== 'parvis_visitor') karim.cookies.set(name, value)
+    assert.deepEqual(await said(karim), nothing, 'the choice was not theirs')
+    assert.equal(karim.cookies.get(READER.own), undefined)
+    const mandate = await makeMandate(parvis, { person: KARIM, helper: LUCETTE, until: '2027-03-03' })
+    await lucette.post(`/compte/proches/${mandate}/agir`, {})
+    assert.deepEqual(await said(lucette), nothing, 'in the place of somebody')
+    await lucette.post('/compte/proches/arret', {})
+    assert.equal((await said(lucette)).keep, '1')
+    const manifest = await parvis.browser().get('/pass/installation')
+    assert.deepEqual([manifest.statusCode, manifest.json().start_url], [200, '/pass'])
+    assert.equal((await ask(one, '/numeros')).status, 200)
+    await lucette.post('/pass/telephone/oubli', {})
+    assert.deepEqual(await said(lucette), nothing)
+    const out = await elsewhere.post('/deconnexion', {})
+    assert.equal(out.headers['clear-site-data'], '"storage"')
   })
 })

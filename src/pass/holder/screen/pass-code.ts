@@ -21,6 +21,7 @@ import { drawn } from './draw.ts'
 const AWAY = 'Le réseau ne répond pas. Recommencez quand il reviendra.'
 const NONE =
   'Ce téléphone n’a plus de code à montrer avant de retrouver le réseau. Chaque droit se montre encore seul, ci-dessous.'
+const WAITS = 'Ce téléphone est suspendu\u00a0: il n’ouvre rien tant qu’un guichet ne l’a pas repris.'
 const LABEL = 'Code à présenter au lecteur, renouvelé toutes les vingt secondes'
 const CHALLENGE = 8
 
@@ -72,14 +73,21 @@ class PassCode extends HTMLElement {
     return document.querySelector('offline-reading[data-kept]') !== null
   }
 
+  /** The server was asked to have this page kept, for a phone. */
+  get #isAsked() {
+    return document.querySelector('offline-reading[data-keeping="own"][data-reader]') !== null
+  }
+
   async #start() {
     const phone = await phoneFor(this.#whose)
     const { phone: carrying = '', replaces } = this.dataset
-    if (phone !== undefined && !this.#isKept && String(phone.support) !== carrying) return this.#over()
+    if (!this.#isKept && (phone === undefined ? this.#isAsked : String(phone.support) !== carrying))
+      return this.#over()
     const begins = phone === undefined || replaces !== undefined
     for (const part of this.querySelectorAll<HTMLElement>('[data-begin]'))
       part.hidden = !begins || this.#isKept
     if (begins) return
+    if ('waits' in this.dataset) return this.#say(WAITS)
     this.#phone = phone
     for (const part of this.querySelectorAll<HTMLElement>('[data-part]'))
       part.hidden = part.dataset.part !== 'phone'
