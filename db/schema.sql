@@ -3365,6 +3365,7 @@ pass.status_list
   policy system for ALL to parvis_system using (true)
 
 pass.support
+  app text
   card_hash bytea
   ended_at timestamp with time zone
   expires_on date
@@ -3376,6 +3377,7 @@ pass.support
   pass_id bigint not null
   replaces bigint
   state pass.carrier_state not null
+  CHECK (((app = ANY (ARRAY['apple'::text, 'google'::text])) AND (kind = 'wallet'::pass.carrier)))
   CHECK (((char_length(label) >= 1) AND (char_length(label) <= 80)))
   CHECK (((kind = 'phone'::pass.carrier) = (holder_key IS NOT NULL)))
   CHECK ((length(card_hash) = 32))

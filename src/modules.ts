@@ -298,6 +298,7 @@ export const rooms: Partial<Record<keyof typeof modules, readonly string[]>> = {
     'holder',
     'presentation',
     'desk',
+    'walletfile',
     'card',
     'partner',
     'settlement',

@@ -40,11 +40,14 @@ import { quotientEnvironment } from './proof/family/environment.ts'
 import { proofHolding, proofRetention } from './proof/personal.ts'
 import { features } from './record/sectors.ts'
 import { CALLED, HEADED, MANAGED, PARTNER, PASSKEPT, SCOPES } from './record/keys.ts'
+import { walletEnvironment } from './walletfile/environment.ts'
+import { applicationRoutes } from './walletfile/routes.ts'
 import { settleJobs, settleOften } from './settlement/job.ts'
 import { settlementScreens } from './settlement/screens.admin.ts'
 
 export const pass: Module = {
   name: 'pass',
+  environment: walletEnvironment,
   access,
   environment: quotientEnvironment,
   routes: [
@@ -62,6 +65,7 @@ export const pass: Module = {
     ...holderRoutes,
     ...deskRoutes,
     ...cardRoutes,
+    ...applicationRoutes,
     ...boughtRoutes,
     ...partnerRoutes,
     ...settlementScreens,

@@ -26,6 +26,7 @@ import { underPass } from '../holder/page.ts'
 import { leftTo } from '../life/left.ts'
 import { type Order, ordersOf } from '../record/orders.ts'
 import { CARDS } from '../record/where.ts'
+import { applicationsPart } from '../walletfile/routes.ts'
 import { CARD_LIMITS } from './limits.ts'
 import { activate, type Choosable, orderable, placeOrder, tellOrdered } from './order.ts'
 import { standingOf } from './words.ts'
@@ -110,7 +111,7 @@ async function cardsScreen(ctx: Context, wrong: Wrong = NOTHING_WRONG): Promise<
     const choices = await orderable(tx, ctx.config, pass.id)
     const main = html`<div class="sections wide">${errorSummary(errors)}<h1>${TITLE}</h1>
       <p class="lead">Pour qui n’a pas de téléphone, ou ne veut pas s’en servir. Une carte ne porte ni votre nom, ni un numéro qui soit le même chez deux partenaires.</p>
-      ${list}${section('Commander', orderForm(ctx, choices, { ...wrong, typed }))}</div>`
+      ${list}${section('Commander', orderForm(ctx, choices, { ...wrong, typed }))}${await applicationsPart(ctx, tx, pass.id)}</div>`
     return page(
       underPass(ctx, { title: TITLE, main, errorCount: errors.length }),
       errors.length > 0 ? 422 : 200,

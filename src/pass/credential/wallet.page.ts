@@ -43,7 +43,7 @@ export async function walletView(tx: Read, personId: number): Promise<WalletView
     pass,
     rights: (await entitlementsOf(tx, pass.id, today)).filter(({ since }) => since <= today),
     wallets: (await supportsOf(tx, pass.id)).filter(
-      ({ kind, endedAt }) => kind === 'wallet' && endedAt === null,
+      ({ kind, endedAt, app }) => kind === 'wallet' && endedAt === null && app === null,
     ),
   }
 }

@@ -28,7 +28,7 @@ const words = (one: Entitlement): string =>
     .join(', ')
 
 /** What opens on paper today, by partner and sector. */
-async function onPaper(tx: Read, passId: number, today: string): Promise<Entitlement[][]> {
+export async function onPaper(tx: Read, passId: number, today: string): Promise<Entitlement[][]> {
   const printable = new Set(
     (await productsOn(tx, today)).filter((product) => product.onPaper).map(({ id }) => id),
   )

@@ -14,6 +14,9 @@ export interface Pass {
 export type Carrier = 'phone' | 'paper' | 'card' | 'wallet'
 export type CarrierState = 'ordered' | 'active' | 'suspended' | 'lost' | 'replaced' | 'expired'
 
+/** Of the makers of phones: what it shows is a square, as printed on a card. */
+export type App = 'apple' | 'google'
+
 export interface Support {
   id: number
   passId: number
@@ -26,11 +29,12 @@ export interface Support {
   expiresOn: string | null
   /** As whoever makes it does; null: by the holder. */
   madeAs: 'printed' | 'chip' | 'letter' | null
+  app: App | null
 }
 
 const passColumns = sql`p.id, p.person_id as "personId", p.opened_at as "openedAt", p.stopped_at as "stoppedAt"`
 const supportColumns = sql`s.id, s.pass_id as "passId", s.kind, s.label, s.state, s.made_at as "madeAt", s.ended_at as "endedAt",
-  s.expires_on::text as "expiresOn", (select o.made_as from pass.card_order o where o.support_id = s.id) as "madeAs"`
+  s.expires_on::text as "expiresOn", (select o.made_as from pass.card_order o where o.support_id = s.id) as "madeAs", s.app`
 
 /** One’s own, or that of the person one acts for: the policy says. */
 export async function passOf(tx: Read, personId: number): Promise<Pass | undefined> {
@@ -64,6 +68,7 @@ export interface NewSupport {
   /** Of a phone: its public key, as a JWK. */
   holderKey?: Readonly<Record<string, unknown>>
   cardHash?: Buffer
+  app?: App
   expiresOn?: string
   state?: CarrierState
 }
@@ -73,7 +78,7 @@ export interface NewSupport {
  * @returns its id
  */
 export async function addSupport(tx: Write, support: NewSupport): Promise<number> {
-  const { passId, kind, label, holderKey, cardHash, expiresOn, state = 'active' } = support
+  const { passId, kind, label, holderKey, cardHash, app, expiresOn, state = 'active' } = support
   const replaced =
     kind === 'phone'
       ? await sql<{ id: number }>`update pass.support set state = 'replaced', ended_at = ${tx.now}
@@ -84,9 +89,9 @@ export async function addSupport(tx: Write, support: NewSupport): Promise<number
   if (replaced.rows.length > 0) await retireValues(tx, passId)
   const { rows } = await sql<{
     id: number
-  }>`insert into pass.support (pass_id, kind, label, state, holder_key, card_hash, made_at, expires_on, replaces)
+  }>`insert into pass.support (pass_id, kind, label, state, holder_key, card_hash, made_at, expires_on, replaces, app)
     values (${passId}, ${kind}, ${label}, ${state}, ${holderKey === undefined ? null : JSON.stringify(holderKey)}::jsonb, ${cardHash ?? null}, ${tx.now},
-      ${expiresOn ?? null}, ${replaced.rows[0]?.id ?? null}) returning id`.execute(tx.q)
+      ${expiresOn ?? null}, ${replaced.rows[0]?.id ?? null}, ${app ?? null}) returning id`.execute(tx.q)
   const [added] = rows
   if (added === undefined) throw new Error('a support that was added is there')
   return added.id
@@ -101,7 +106,7 @@ export async function endSupport(
   { passId, id, as }: { passId: number; id: number; as: 'lost' | 'replaced' | 'expired' },
 ): Promise<boolean> {
   const { rows } = await sql<{ was: CarrierState; keeps: boolean }>`with before as (
-      select s.id, s.state, coalesce(o.keeps_values, false) as keeps from pass.support s left join pass.card_order o on o.support_id = s.id
+      select s.id, s.state, s.app is not null or coalesce(o.keeps_values, false) as keeps from pass.support s left join pass.card_order o on o.support_id = s.id
       where s.id = ${id} and s.pass_id = ${passId} and s.ended_at is null for update of s)
     update pass.support s set state = ${as}, ended_at = ${tx.now} from before b where s.id = b.id returning b.state as was, b.keeps`.execute(
     tx.q,

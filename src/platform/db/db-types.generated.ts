@@ -1785,6 +1785,7 @@ export interface PassStatusList {
 }
 
 export interface PassSupport {
+  app: string | null;
   card_hash: Buffer | null;
   ended_at: Timestamp | null;
   expires_on: string | null;

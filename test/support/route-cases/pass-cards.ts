@@ -15,6 +15,11 @@ export const passCards: Readonly<Record<string, RouteCase>> = {
   [`GET ${HELD}`]: held(HELD),
   [`POST ${HELD}`]: held(HELD, { values: { support: 'chip' } }),
   [`POST ${HELD}/:support`]: held(`${HELD}/9`, { values: { code: 'x' } }),
+  // Without keys of Apple or Google, there is no such thing.
+  'POST /pass/application': held('/pass/application', {
+    values: { application: 'apple', lieu: '1:sport' },
+    statuses: [404],
+  }),
   [`GET ${MAKE}`]: { url: () => MAKE, may: makers },
   [`POST ${MAKE}`]: { url: () => MAKE, may: makers, values: { genre: 'x' }, statuses: [422] },
   ...Object.fromEntries(
