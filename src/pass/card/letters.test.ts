@@ -110,10 +110,10 @@ describe('letters of the pass', () => {
     })
     await done(lucette, `/pass/supports/${own?.id}`)
     parvis.advance({ minutes: 11 })
-    const after = await Promise.all(
+    const left = await Promise.all(
       squares.map(async (square, at) => (await door.check(10 + at, square)).json.result),
     )
-    assert.deepEqual(after.toSorted(), ['ok', 'stopped'], 'one is stopped, the other’s is not')
+    assert.deepEqual(new Set(left), new Set(['ok', 'stopped']), 'one is stopped, the other’s is not')
   })
 
   const openPassOf = (personId: number) => parvis.db.write(system, (tx) => openPass(tx, personId, null))

@@ -167,7 +167,7 @@ describe('squares in applications of phones', () => {
       )
     verify('manifest.json')
     assert.deepEqual(readFileSync(at('verified')), read('manifest.json'))
-    writeFileSync(at('changed.json'), `${read('manifest.json')} `)
+    writeFileSync(at('changed.json'), `${read('manifest.json').toString()} `)
     assert.throws(() => verify('changed.json'))
     const shown = JSON.parse(read('pass.json').toString())
     assert.deepEqual([shown.passTypeIdentifier, shown.teamIdentifier], ['pass.fr.essai', 'ABCDE12345'])
