@@ -305,7 +305,7 @@ export const rooms: Partial<Record<keyof typeof modules, readonly string[]>> = {
     'own',
     'api',
   ],
-  exchange: ['keys'],
+  exchange: ['keys', 'hooks'],
   directory: ['public', 'elected', 'agents', 'chart', 'tasks'],
   dav: ['protocol', 'passwords', 'tree', 'verbs'],
   provisioning: ['keys', 'protocol', 'directory', 'discovery'],

@@ -1,4 +1,5 @@
 // What the pass brings to the program: one support for every service, public or private, that follows nobody.
+import { AGAIN, STOPPED, TELL } from '#exchange'
 import type { Module } from '#platform/house/module.ts'
 import { access } from './access.ts'
 import { apiCalls } from './api/routes.api.ts'
@@ -22,6 +23,8 @@ import { gridsSet } from './grid/screens/list.ts'
 import { navigation } from './navigation.ts'
 import { ownBlock } from './own/block.ts'
 import { ownRoutes } from './own/routes.ts'
+import { HOOK_STOPPED, TELL_HOOK, tellHook } from './own/tell-hook.ts'
+import { toldEvents } from './own/told-events.ts'
 import { HOLDER_LIMITS } from './holder/limits.ts'
 import { holderRoutes } from './holder/routes.ts'
 import { holderNotices } from './holder/tell.ts'
@@ -96,14 +99,21 @@ export const pass: Module = {
   features,
   found: [gridsSet],
   blocks: [ownBlock, walletBlock],
-  notices: [...kinds, CARD, ...holderNotices],
+  notices: [...kinds, CARD, ...holderNotices, HOOK_STOPPED],
   jobs: ({ publicUrl }) => ({
     ...settleJobs(),
+    [TELL_HOOK]: tellHook({ site: { name: 'Parvis' }, origin: publicUrl }),
     ...lifeJobs({ site: { name: 'Parvis' }, origin: publicUrl }),
   }),
   recurring: [...settleOften, { task: LIFE, minutes: 60 }],
-  listeners: Object.fromEntries(Object.keys(TOLD).map((name) => [name, []])),
+  listeners: {
+    ...Object.fromEntries(Object.keys(TOLD).map((name) => [name, []])),
+    ...Object.fromEntries(toldEvents.map(({ on }) => [on, [TELL]])),
+    'passpartner.resent': [AGAIN],
+    [STOPPED]: [TELL_HOOK],
+  },
   scopes: SCOPES,
+  toldEvents,
   keys: [PARTNER, MANAGED, HEADED, PASSKEPT, ...Object.values(CALLED)],
   navigation,
   personal: [...personal, proofHolding],

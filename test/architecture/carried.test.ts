@@ -47,9 +47,8 @@ const STAY: Readonly<Record<string, readonly string[]>> = {
       'card_order',
       'card_batch',
     ].map((name) => `pass.${name}`),
-  'keys of applications open this installation alone; they go with their owner': ['key', 'minute'].map(
-    (name) => `exchange.${name}`,
-  ),
+  'keys of applications open this installation alone, and addresses are told what happens in it; they go with their owner':
+    ['key', 'minute', 'hook', 'message', 'delivery'].map((name) => `exchange.${name}`),
   'the books of the pass hang on what holders have, who are of the whole territory; they go with their partner':
     ['pass.account', 'pass.transfer', 'pass.posting'],
   'consents, and what the provider of the account keeps for them': [

@@ -148,7 +148,8 @@ describe('schema', () => {
       privacy: ['platform'],
       // Who is in which group is filtered in the query.
       provisioning: ['accounts', 'territory'],
-      exchange: ['territory'],
+      // Events are told in the order of their chain.
+      exchange: ['platform', 'territory'],
       reversibility: ['platform', 'territory', 'requests', 'definitions', 'settings'],
       demo: ['accounts', 'exchange', 'notices', 'pass', 'requests', 'territory', 'platform', 'pass'],
     }

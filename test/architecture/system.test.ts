@@ -179,6 +179,8 @@ const USES: Readonly<Record<string, readonly [uses: number, why: string]>> = {
     2,
     'whose password calls is looked for before anybody is known; what opens an account is told to its owner',
   ],
+  'src/exchange/hooks': [6, JOB],
+  'src/pass/own': [1, JOB],
   'src/exchange/keys': [1, 'whose key calls is looked for before anybody is known'],
   'src/provisioning/keys': [1, 'whose key calls is looked for before anybody is known'],
   'src/spaces/contents': [2, JOB],

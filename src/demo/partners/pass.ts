@@ -1,11 +1,11 @@
 // The partners of the pass of the demonstration: six, with their places, products, doors and people.
 import { sql } from 'kysely'
 import { addPlace, keptPlaces, offerProduct, openDoor, type Price, signPartner } from '#pass'
-import { makeKey } from '#exchange'
 import type { Actor } from '#platform/actor.ts'
 import type { Config } from '#platform/config.ts'
 import type { Read, Write } from '#platform/db/db.ts'
 import { addDays, type Day, territory, todayThere } from '#territory'
+import { connect } from './applications.ts'
 
 type Kind = Parameters<typeof offerProduct>[1]['kind']
 /** Class, what it costs and what is given back for a use, in cents. */
@@ -260,23 +260,6 @@ const hire = (tx: Write, partnerId: number, email: string | undefined, isManager
     tx.q,
   )
 
-/** Their program has a key that called yesterday; nobody has the key itself. */
-async function connect(
-  tx: Write,
-  partnerId: number,
-  { application }: DemoPartner,
-  today: Day,
-): Promise<void> {
-  if (application === undefined) return
-  const [name, ...scopes] = application
-  const offered = scopes.map((id) => ({ id, owner: 'passpartner', title: '' }))
-  const wanted = { name, scopes, endsOn: addDays(today, 300) }
-  const { prefix } = await makeKey(tx, { kind: 'passpartner', id: partnerId }, wanted, offered)
-  await sql`update exchange.key set last_used_on = ${addDays(today, -1)} where prefix = ${prefix}`.execute(
-    tx.q,
-  )
-}
-
 /** Doors stand where they work, and were heard of today; none of them is a real device. */
 const openDoors = (tx: Write) =>
   sql`update pass.device set code_hash = null, enrolled_at = ${tx.now}::timestamptz - interval '200 days',
@@ -306,7 +289,7 @@ export async function signPartners(
     const id = await signOne(asAdmin, config, partner, today)
     await hire(tx, id, partner.manager, true, addDays(today, -300))
     await hire(tx, id, partner.operator, false, addDays(today, -120))
-    await connect(tx, id, partner, today)
+    if (partner.application !== undefined) await connect(tx, id, partner.application, today)
   }
   await openDoors(tx)
   await knowWallets(tx)

@@ -8,4 +8,5 @@ export const apiAccess = {
   'passcall.doors': ofPartner.by('doors'),
   'passcall.uses': ofPartner.by('uses'),
   'passcall.settlements': ofPartner.by('settlements'),
+  'passcall.events': ofPartner.by('events'),
 } satisfies AccessTable

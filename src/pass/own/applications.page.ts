@@ -1,5 +1,7 @@
 // Programs of a partner: their keys, as its managers make, replace and take them back.
 import {
+  hooksHeld,
+  hooksTable,
   keyChoices,
   keyFacts,
   keyFields,
@@ -42,8 +44,10 @@ const showAll = (ctx: Context): Promise<Reply> =>
     const add =
       partner.manages &&
       html`<div class="row">${linkButton('Faire une clé', `${here}/cles/nouvelle`, { kind: 'quiet', icon: 'plus' })}</div>`
+    const hooks = await hooksHeld(tx, ownerOf(partner))
+    const addHook = html`<div class="row">${linkButton('Prévenir une adresse', `${here}/adresses/nouvelle`, { kind: 'quiet', icon: 'plus' })}</div>`
     const main = html`<p class="lead">Vos programmes (billetterie, site, comptabilité) lisent ici vos produits, portes, passages et décomptes, avec une clé chacun. <a href="/api">Ce qu’ils peuvent demander</a></p>
-      ${section('Clés', html`${list}${add}`)}`
+      ${section('Clés', html`${list}${add}`)}${partner.manages && section('Adresses prévenues', html`<p>Une adresse de votre programme reçoit, signé, ce qui arrive&nbsp;: un décompte arrêté, une porte retirée.</p>${hooks.length > 0 && hooksTable(hooks, `${here}/adresses`)}${addHook}`)}`
     return shownPage(ctx, tx, partner, { part: PART, title: 'Applications', main })
   })
 

@@ -1,6 +1,7 @@
 // The table of the pages of whoever works for a partner.
 import type { Route } from '#platform/http/route.ts'
 import { applicationRoutes } from './applications.page.ts'
+import { hookRoutes } from './hooks.page.ts'
 import { keepRoutes } from './keep.page.ts'
 import { peopleRoutes } from './people.page.ts'
 import { settledRoutes } from './settled.page.ts'
@@ -12,4 +13,5 @@ export const ownRoutes: readonly Route[] = [
   ...peopleRoutes,
   ...settledRoutes,
   ...applicationRoutes,
+  ...hookRoutes,
 ]

@@ -34,6 +34,9 @@ export const TOLD: Readonly<Record<string, string>> = {
   'passpartner.keyed': 'Clé d’une application faite',
   'passpartner.rekeyed': 'Clé d’une application remplacée',
   'passpartner.unkeyed': 'Clé d’une application retirée',
+  'passpartner.hooked': 'Adresse prévenue ajoutée ou modifiée',
+  'passpartner.resent': 'Envoi à une adresse prévenue, de nouveau ou pour essai',
+  'passpartner.unhooked': 'Adresse prévenue retirée',
 }
 
 export const STANDINGS = {

@@ -29,4 +29,5 @@ export const ofPartner = readersOf<
   doors: programOf(CALLED.doors, 'doors'),
   uses: programOf(CALLED.uses, 'uses'),
   settlements: programOf(CALLED.settlements, 'settlements'),
+  events: programOf(CALLED.events, 'events'),
 })

@@ -19,6 +19,7 @@ export const SCOPES = [
   { id: 'pass.doors', owner: OWNER, title: 'Lire les portes et en retirer une' },
   { id: 'pass.uses.read', owner: OWNER, title: 'Lire les passages, en nombres, jamais de personne' },
   { id: 'pass.settlements.read', owner: OWNER, title: 'Lire les décomptes et leurs lignes' },
+  { id: 'pass.events.read', owner: OWNER, title: 'Lire ce qui est arrivé, trente jours durant' },
 ] as const satisfies readonly Scope[]
 type ScopeId = (typeof SCOPES)[number]['id']
 
@@ -29,4 +30,5 @@ export const CALLED = {
   doors: called('calldoors', 'pass.doors'),
   uses: called('calluses', 'pass.uses.read'),
   settlements: called('callsettlements', 'pass.settlements.read'),
+  events: called('callevents', 'pass.events.read'),
 } as const

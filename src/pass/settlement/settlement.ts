@@ -137,5 +137,5 @@ export async function settleLastMonth(tx: Write): Promise<void> {
   const today = await todayThere(tx)
   if (Number(today.slice(8)) <= DAYS_LEFT_TO_DOORS) return
   const month = `${addDays(`${today.slice(0, 7)}-01`, -1).slice(0, 7)}-01`
-  for (const partnerId of await unsettled(tx, month)) await settle(tx, partnerId, month)
+  for (const partnerId of await unsettled(tx, month)) await makeSettlement(tx, partnerId, month)
 }

@@ -925,6 +925,34 @@ export interface DirectoryUnitPast {
   unit_id: number;
 }
 
+export interface ExchangeDelivery {
+  done_at: Timestamp | null;
+  hook_id: number;
+  id: Generated<number>;
+  last_at: Timestamp | null;
+  last_said: string | null;
+  last_status: number | null;
+  message_id: number;
+  next_at: Timestamp;
+  subject: string;
+  tries: Generated<number>;
+}
+
+export interface ExchangeHook {
+  before: Buffer | null;
+  before_until: Timestamp | null;
+  created_at: Timestamp;
+  events: string[];
+  id: Generated<number>;
+  owner_id: number;
+  owner_kind: string;
+  secret: Buffer;
+  stopped_at: Timestamp | null;
+  stopped_because: string | null;
+  uid: string;
+  url: string;
+}
+
 export interface ExchangeKey {
   created_at: Timestamp;
   digest: Buffer;
@@ -939,6 +967,17 @@ export interface ExchangeKey {
   prefix: string;
   scopes: string[];
   stops_at: Timestamp | null;
+}
+
+export interface ExchangeMessage {
+  at: Timestamp;
+  data: Json;
+  event_id: number | null;
+  id: Generated<number>;
+  name: string;
+  owner_id: number;
+  owner_kind: string;
+  subject: string;
 }
 
 export interface ExchangeMinute {
@@ -3101,7 +3140,10 @@ export interface DB {
   "directory.portrait": DirectoryPortrait;
   "directory.post": DirectoryPost;
   "directory.unit_past": DirectoryUnitPast;
+  "exchange.delivery": ExchangeDelivery;
+  "exchange.hook": ExchangeHook;
   "exchange.key": ExchangeKey;
+  "exchange.message": ExchangeMessage;
   "exchange.minute": ExchangeMinute;
   "feeds.address": FeedsAddress;
   "files.file": FilesFile;

@@ -21,6 +21,7 @@ export const contributions = (house: House) => ({
   feeds: house.feeds,
   describe: (publicUrl: string) => openapi({ ...house, publicUrl }),
   scopes: house.scopes,
+  toldEvents: house.toldEvents,
   found: house.found,
   opening: house.opening,
   held: house,

@@ -16,6 +16,7 @@ import type { Place } from '../http/navigation.ts'
 import type { AwaitedSource, Block, InvitationSource, Route } from '../http/route.ts'
 import type { Call, Caller } from '../api/call.ts'
 import type { Scope } from '../api/scope.ts'
+import type { ToldEvent } from '../api/told-event.ts'
 import { addressOf, isCall, isPage, pathOf, type Row } from '../db/table.ts'
 import type { Jobs, Recurring } from '../jobs.ts'
 import type { KeyKind } from './audience.ts'
@@ -49,6 +50,8 @@ export interface House extends Held {
   readonly callers: Readonly<Record<string, Caller>>
   /** What keys may be allowed, whatever the module. */
   readonly scopes: readonly Scope[]
+  /** What programs of others are told of, whatever the module. */
+  readonly toldEvents: readonly ToldEvent[]
   readonly listeners: Listeners
   readonly recurring: readonly Recurring[]
   /** Long work that people ask for, by its kind: the modules’, and the files of lists. */
@@ -227,6 +230,7 @@ const chosenOf = (
   | 'counted'
   | 'measures'
   | 'features'
+  | 'toldEvents'
 > => ({
   settings: listed(
     'setting',
@@ -246,6 +250,12 @@ const chosenOf = (
     ({ kind }) => kind,
   ),
   feeds: listed('list to subscribe to', modules, (module) => module.feeds, byId),
+  toldEvents: listed(
+    'event that is told',
+    modules,
+    (module) => module.toldEvents,
+    ({ name }) => name,
+  ),
   features: listed('feature', modules, (module) => module.features, byId),
   measures: listed('measure', modules, (module) => module.measures, byId),
 })
@@ -305,7 +315,7 @@ const shownOf = (modules: readonly Module[]) => ({
 
 /**
  * Gathers what the modules bring.
- * @throws Error when two modules claim one module name, route, action, caller, scope, recurring job, run, limit, variable, part of the door, setting, kind of definition, effect, mark on the clocks, kind of notification, thing that units hold, carried table, kind of key, island, search source, list to subscribe to, source of digests, kind of what is counted, source of what is set, measure, feature, step of an opening, place of a menu, kind of personal data,
+ * @throws Error when two modules claim one module name, route, action, caller, scope, event that is told, recurring job, run, limit, variable, part of the door, setting, kind of definition, effect, mark on the clocks, kind of notification, thing that units hold, carried table, kind of key, island, search source, list to subscribe to, source of digests, kind of what is counted, source of what is set, measure, feature, step of an opening, place of a menu, kind of personal data,
  * held table or rule of retention, and when a route asks an action that no access table allows
  */
 export function gatherHouse(modules: readonly Module[]): House {

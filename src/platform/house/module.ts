@@ -16,6 +16,7 @@ import type { FileOpened } from '../files/opened.ts'
 import type { Place } from '../http/navigation.ts'
 import type { Caller } from '../api/call.ts'
 import type { Scope } from '../api/scope.ts'
+import type { ToldEvent } from '../api/told-event.ts'
 import type { AwaitedSource, Block, InvitationSource } from '../http/route.ts'
 import type { Row } from '../db/table.ts'
 import type { Jobs, Recurring } from '../jobs.ts'
@@ -46,6 +47,8 @@ export interface Known {
   readonly digests: readonly DigestSource[]
   /** What is counted when it is read, whatever the module. */
   readonly counted: readonly Counted[]
+  /** What programs of others are told of, whatever the module. */
+  readonly toldEvents: readonly ToldEvent[]
 }
 
 export interface Module {
@@ -58,6 +61,8 @@ export interface Module {
   readonly callers?: Readonly<Record<string, Caller>>
   /** What keys of the owners it knows may be allowed (src/exchange). */
   readonly scopes?: readonly Scope[]
+  /** What programs of these owners are told of; its `on` is listened to by the exchange. */
+  readonly toldEvents?: readonly ToldEvent[]
   /** Jobs its worker runs. */
   readonly jobs?: (config: Config, held: Held, known: Known) => Jobs
   /** Those that come back by themselves. */

@@ -6,6 +6,7 @@ import type { Database } from '../db/db.ts'
 import type { Defining } from '../house/definition.ts'
 import type { Door } from '../house/door.ts'
 import type { Scope } from '../api/scope.ts'
+import type { ToldEvent } from '../api/told-event.ts'
 import type { FeedSource } from '../api/feeds.ts'
 import type { FieldProblem } from '../errors.ts'
 import type { FileOpened } from '../files/opened.ts'
@@ -69,6 +70,8 @@ export interface Tools {
   /** What programs may ask (OpenAPI), and what their keys may be allowed. */
   readonly describe: (publicUrl: string) => Readonly<Record<string, unknown>>
   readonly scopes: readonly Scope[]
+  /** What they may be told of. */
+  readonly toldEvents: readonly ToldEvent[]
   /** What administrators find beside screens. */
   readonly found: readonly FoundSource[]
   /** What a town hall sees to before it opens. */

@@ -83,6 +83,7 @@ export const WRITES: Record<string, readonly Verb[]> = {
   'files.file': ['insert', 'update'],
   'files.rendition': ['insert'],
   'platform.kept_post': ['insert', 'delete'],
+  'exchange.hook': ['insert', 'update', 'delete'],
   'exchange.key': ['insert', 'update'],
   'provisioning.key': ['insert', 'update'],
   'provisioning.member': ['insert', 'update', 'delete'],
@@ -238,6 +239,8 @@ export const DATED: readonly string[] = [
   'kiosk.device.revoked_at',
   // Now, and within a week, by a trigger (src/exchange/keys/keys.test.ts).
   ...['exchange.key.created_at', 'exchange.key.stops_at'],
+  // Now, by a trigger (src/exchange/hooks/hooks.test.ts).
+  ...['exchange.hook.created_at', 'exchange.hook.stopped_at'],
   // When it was revoked, and yesterday, by triggers.
   ...['device.revoked_at', 'member.until', 'wallet_program.ended_at'].map((column) => `pass.${column}`),
   'requests.access.since',

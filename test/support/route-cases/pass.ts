@@ -24,6 +24,9 @@ const own = (end: string | ((world: World) => string), more: Partial<RouteCase> 
   ...more,
 })
 
+/** An address to tell, which is none of the pool’s. */
+const HOOK = { url: 'https://exemple.fr/', events: ['pass.door.revoked'] }
+
 /** Of « Mon pass », which nobody of the world has opened: words to begin by, or why not. */
 const held = (end: string, more: Partial<RouteCase> = {}): RouteCase => ({
   ...{ url: () => `/pass${end}`, may: signedIn, statuses: [409] },
@@ -124,6 +127,17 @@ export const pass: Readonly<Record<string, RouteCase>> = {
       ]
     }),
   ),
+  ...Object.fromEntries(
+    ['', '/essai', '/secret', '/arret', '/retrait', '/envois/:envoi'].flatMap((end) => {
+      const way = own(`/applications/adresses/999${end.replace(':envoi', '9')}`, absent)
+      return [
+        [`GET ${ONE_OWN}/applications/adresses/:adresse${end}`, way],
+        [`POST ${ONE_OWN}/applications/adresses/:adresse${end}`, { ...way, values: HOOK }],
+      ]
+    }),
+  ),
+  [`GET ${ONE_OWN}/applications/adresses/nouvelle`]: own('/applications/adresses/nouvelle'),
+  [`POST ${ONE_OWN}/applications/adresses/nouvelle`]: own('/applications/adresses/nouvelle', posted),
   [`POST ${ONE_OWN}/portes/nouvelle`]: own('/portes/nouvelle', posted),
   [`POST ${ONE_OWN}/personnes/nouvelle`]: own('/personnes/nouvelle', posted),
   [`GET ${ONE_OWN}/lieux/:lieu`]: own(({ pool }) => `/lieux/${pool.place}`),
