@@ -24,9 +24,7 @@ export const hookFields = {
 
 export const hookChoices = (events: readonly ToldEvent[], kind: string) => ({
   choices: {
-    events: events
-      .filter(({ owner }) => owner === kind)
-      .map(({ name, title }): Choice => [name, title, name]),
+    events: events.filter(({ owner }) => owner === kind).map(({ name, title }): Choice => [name, title]),
   },
 })
 

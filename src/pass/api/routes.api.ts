@@ -4,6 +4,7 @@ import { doorCalls } from './doors.api.ts'
 import { eventCalls } from './events.api.ts'
 import { productCalls } from './products.api.ts'
 import { settlementCalls } from './settlements.api.ts'
+import { tompCalls } from './tomp.api.ts'
 import { useCalls } from './uses.api.ts'
 
 export const apiCalls: readonly Call[] = [
@@ -12,4 +13,5 @@ export const apiCalls: readonly Call[] = [
   ...useCalls,
   ...settlementCalls,
   ...eventCalls,
+  ...tompCalls,
 ]

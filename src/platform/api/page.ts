@@ -77,7 +77,7 @@ function operationFold(path: string, verb: string, operation: Operation, ways: W
   const answered = Object.entries(operation.responses).find(([status]) => status !== 'default')?.[1]
   const body = html`<p><code>${verb.toUpperCase()} ${path}</code></p><p>${operation.description}</p>${whoMay(operation, ways)}
     ${parametersTable(operation)}${shapeTable('Ce qui est envoyé', linesIn(operation.requestBody?.content))}${shapeTable('Ce qui est répondu', linesIn(answered?.content))}`
-  return fold(operation.summary, body)
+  return fold(operation.summary, body, { meta: `${verb.toUpperCase()} ${path}` })
 }
 
 /** « /api/v1/pass/porte/liste » is of « pass ». */
@@ -102,6 +102,11 @@ async function show(ctx: Context): Promise<Reply> {
     columns: [{ label: 'Portée' }, { label: 'Ce qu’elle permet' }],
     rows: ctx.scopes.map(({ id, title }) => [html`<code>${id}</code>`, title]),
   })
+  const events = table({
+    caption: 'Messages signés (Standard Webhooks, CloudEvents), dans l’ordre de chaque sujet',
+    columns: [{ label: 'Événement' }, { label: 'Quand' }],
+    rows: ctx.toldEvents.map(({ name, title }) => [html`<code>${name}</code>`, title]),
+  })
   const main = html`<div class="sections wide"><h1>${OPEN_TITLE}</h1>
     <p class="lead">Tout ce qu’un programme peut lire ou changer ici, avec une clé ou sans. La même description pour les programmes&nbsp;: <a href="${DESCRIPTION}">OpenAPI 3.1</a>.</p>
     ${section(
@@ -114,7 +119,7 @@ async function show(ctx: Context): Promise<Reply> {
         <li>Une liste rend <code>next</code>&nbsp;: à redonner dans <code>cursor</code> pour la page d’après. Ce qui se change se relit d’abord&nbsp;: son <code>ETag</code> se redonne dans <code>If-Match</code>.</li>
       </ul>`,
     )}
-    ${ctx.scopes.length > 0 && section('Portées', scopes)}${groups}</div>`
+    ${ctx.scopes.length > 0 && section('Portées', scopes)}${ctx.toldEvents.length > 0 && section('Ce qui se dit aux adresses prévenues', events)}${groups}</div>`
   return page(citizenPage(frameOf(ctx), { title: OPEN_TITLE, main }))
 }
 

@@ -11,6 +11,12 @@ export const passApi: Readonly<Record<string, RouteCase>> = Object.fromEntries(
   [
     ...['GET /products', 'GET /places', 'GET /places/:place', 'PATCH /places/:place'],
     ...['GET /doors', 'DELETE /doors/:door', 'GET /uses', 'GET /uses/months/:month'],
-    ...['GET /settlements', 'GET /settlements/:month', 'GET /settlements/:month/lines', 'GET /events'],
+    ...[
+      'GET /settlements',
+      'GET /settlements/:month',
+      'GET /settlements/:month/lines',
+      'GET /events',
+      'GET /tomp/entitlements',
+    ],
   ].map(unkeyed),
 )
