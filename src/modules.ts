@@ -78,6 +78,7 @@ export const modules = {
     'requests',
     'rules',
     'settings',
+    'services',
     'signin',
     'territory',
   ],

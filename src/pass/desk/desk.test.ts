@@ -124,7 +124,7 @@ describe('the pass at a desk', () => {
         remaining: 10,
         until: '2027-11-22',
         because:
-          'Parce que vous l’avez acheté à un guichet le 23 novembre 2026, au tarif solidaire (avis d’impôt vu).',
+          'Parce que vous l’avez acheté à un guichet le 23 novembre 2026, « tarif solidaire » (avis d’impôt vu).',
       },
     ])
     assert.match(await textOf(desk, file), /Dix entrées Une piscine tarif solidaire, 10 entrées/)

@@ -15,8 +15,8 @@ import { table } from '#platform/ui/table.ts'
 import { agentOf } from '#signin'
 import { deskFrame, territory, todayThere } from '#territory'
 import { z } from 'zod'
-import { classText, leftText } from '../ledger/words.ts'
-import { type Entitlement, entitlementsOf } from '../record/entitlements.ts'
+import { leftText } from '../ledger/words.ts'
+import { entitlementsOf, type NamedEntitlement } from '../record/entitlements.ts'
 import { type CarrierState, openPass, type Pass, type Support, supportsOf } from '../record/passes.ts'
 import { partners } from '../record/queries.ts'
 import { waitsWords } from '../record/sectors.ts'
@@ -37,7 +37,7 @@ interface View {
   pass: Pass | undefined
   supports: readonly Support[]
   /** At partners of the agent's authority. */
-  own: readonly Entitlement[]
+  own: readonly NamedEntitlement[]
   others: number
   children: readonly Person[]
   parents: readonly (Person & { mandateId: number })[]
@@ -65,7 +65,7 @@ async function viewOf(ctx: Context, tx: Read): Promise<View> {
 function heldPanel(at: string, { own, others }: View): Html {
   const rows = own.map((one) => [
     html`<b>${one.product}</b><br><span class="meta">${one.partner}</span>`,
-    [classText(one.class), leftText(one)].filter((part) => part !== '').join(', '),
+    [one.label, leftText(one)].filter((part) => part !== '').join(', '),
     `jusqu’au ${fullDate(one.until)}`,
     html`<span class="meta">${one.because}</span>${one.opensUntil === null && html`<br>${waitsWords(one.sector)}`}`,
     html`<a href="${at}/droits/${one.id}/fin">Mettre fin<span class="hidden"> à «&nbsp;${one.product}&nbsp;»</span></a>`,

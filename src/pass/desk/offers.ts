@@ -3,10 +3,11 @@ import type { Read, Write } from '#platform/db/db.ts'
 import { BadInput } from '#platform/errors.ts'
 import { capital, fullDate } from '#platform/ui/french.ts'
 import { todayThere } from '#territory'
+import { type ClassNames, classNames } from '../grid/names.ts'
 import { type Right, rightBy } from '../grid/right.ts'
 import { type Credited, giveEntitlement } from '../ledger/move.ts'
 import type { Means } from '../ledger/queries.ts'
-import { classText, euros } from '../ledger/words.ts'
+import { euros } from '../ledger/words.ts'
 import { partners, type Product, productsOn } from '../record/queries.ts'
 import { firstDayOf, lastDayOf, type Price, pricesOf } from '../record/terms.ts'
 
@@ -27,15 +28,20 @@ export type Proof = keyof typeof PROOFS
 export interface Offer {
   product: Product
   class: string
+  /** What it is called, within a sentence; '' without a class. */
+  label: string
   cents: number
 }
 
 /** The classes in which a product may be had, dearest first. */
-const classesOf = (product: Product, prices: readonly Price[]): Offer[] => {
+const classesOf = (product: Product, prices: readonly Price[], names: ClassNames): Offer[] => {
   const own = prices.filter(({ productId }) => productId === product.id)
   return own.length === 0
-    ? [{ product, class: '', cents: 0 }]
-    : own.map(({ class: name, cents }) => ({ product, class: name, cents }))
+    ? [{ product, class: '', label: '', cents: 0 }]
+    : own.map(({ class: name, cents }) => ({
+        ...{ product, class: name, cents },
+        label: names.of(product.grid, name),
+      }))
 }
 
 export async function offersAt(tx: Read, authorityId: number): Promise<Offer[]> {
@@ -47,14 +53,15 @@ export async function offersAt(tx: Read, authorityId: number): Promise<Offer[]> 
     tx,
     products.map(({ id }) => id),
   )
-  return products.flatMap((product) => classesOf(product, prices))
+  const names = await classNames(tx)
+  return products.flatMap((product) => classesOf(product, prices, names))
 }
 
 /** How an offer is named in a form. */
 export const offerKey = ({ product, class: name }: Offer): string => `${product.id}:${name}`
 /** « Piscine, Dix entrées, tarif solidaire : 15,00 € » */
-export const offerText = ({ product, class: name, cents }: Offer): string =>
-  `${[product.partner, product.name, classText(name)].filter((part) => part !== '').join(', ')}\u00a0: ${cents === 0 ? 'gratuit' : euros(cents)}`
+export const offerText = ({ product, label, cents }: Offer): string =>
+  `${[product.partner, product.name, label].filter((part) => part !== '').join(', ')}\u00a0: ${cents === 0 ? 'gratuit' : euros(cents)}`
 
 /** Offers in the class that what is already proved of somebody gives. As the system. @returns their keys, with what decides */
 export async function provedOffers(
@@ -128,10 +135,10 @@ async function knownRight(tx: Read, { offer, personId }: Giving, first: string):
   throw new BadInput([{ field: 'vu', message }])
 }
 
-/** « Parce que vous l’avez acheté à un guichet le 29 novembre 2026, au tarif solidaire (avis d’impôt vu). » */
-function becauseOf({ class: name, cents }: Offer, proof: Proof, today: string): string {
+/** « Parce que vous l’avez acheté à un guichet le 29 novembre 2026, « tarif solidaire » (avis d’impôt vu). » */
+function becauseOf({ label, cents }: Offer, proof: Proof, today: string): string {
   const how = cents > 0 ? 'vous l’avez acheté à un guichet' : 'un guichet vous l’a donné'
-  const at = name === '' ? '' : `, au ${classText(name)}`
+  const at = label === '' ? '' : `, «\u00a0${label}\u00a0»`
   const [, seen] = PROOFS[proof]
   return `Parce que ${how} le ${fullDate(today)}${at}${seen === '' ? '' : ` (${seen})`}.`
 }

@@ -1,6 +1,7 @@
 // SQL of the pass at a desk: whoever is there, their family, what there is to give, what was given. As the system, but the till.
 import { type RawBuilder, sql } from 'kysely'
 import type { Read } from '#platform/db/db.ts'
+import { classNames } from '../grid/names.ts'
 import type { Means } from '../ledger/queries.ts'
 
 const first = async <T>(tx: Read, statement: RawBuilder<T>): Promise<T | undefined> =>
@@ -12,7 +13,10 @@ export interface Sale {
   at: Date
   partner: string
   product: string
+  grid: string | null
   class: string
+  /** What it is called, within a sentence. */
+  label: string
   isSold: boolean
   /** 0: given. */
   cents: number
@@ -20,9 +24,9 @@ export interface Sale {
   isUndone: boolean
 }
 
-const sales = (
-  tx: Read,
-) => sql<Sale>`select t.id, t.at, p.name as partner, d.name as product, t.class, t.kind = 'sold' as "isSold", t.means,
+const sales = (tx: Read) => sql<
+  Omit<Sale, 'label'>
+>`select t.id, t.at, p.name as partner, d.name as product, d.grid, t.class, t.kind = 'sold' as "isSold", t.means,
     coalesce((select sum(o.amount) from pass.posting o join pass.account a on a.id = o.account_id where o.transfer_id = t.id and a.kind = 'cash'), 0)::int as cents,
     exists (select from pass.transfer u where u.reverses = t.id) as "isUndone"
   from pass.transfer t join pass.partner p on p.id = t.partner_id join pass.product d on d.id = t.product_id
@@ -31,11 +35,18 @@ const sales = (
 export async function salesOn(tx: Read, day: string): Promise<Sale[]> {
   const { rows } =
     await sql<Sale>`${sales(tx)} and territory.day_of(t.at) = ${day}::date order by t.id desc`.execute(tx.q)
-  return rows
+  return named(tx, rows)
 }
 
-export const saleById = (tx: Read, id: number): Promise<Sale | undefined> =>
-  first(tx, sql<Sale>`${sales(tx)} and t.id = ${id}`)
+async function named(tx: Read, rows: readonly Omit<Sale, 'label'>[]): Promise<Sale[]> {
+  const names = await classNames(tx)
+  return rows.map((one) => ({ ...one, label: names.of(one.grid, one.class) }))
+}
+
+export async function saleById(tx: Read, id: number): Promise<Sale | undefined> {
+  const { rows } = await sql<Omit<Sale, 'label'>>`${sales(tx)} and t.id = ${id}`.execute(tx.q)
+  return (await named(tx, rows))[0]
+}
 
 /** What a sale gave, as long as it is held, when nothing else did; as the system. */
 export const onlyGivenBy = (

@@ -14,7 +14,7 @@ import { agentPage } from '#platform/ui/layout.ts'
 import { agentOf } from '#signin'
 import { agentForm, agentList, deskFrame, localDay, territory, todayThere } from '#territory'
 import { undo } from '../ledger/move.ts'
-import { classText, euros, MEANS } from '../ledger/words.ts'
+import { euros, MEANS } from '../ledger/words.ts'
 import { endEntitlement } from '../record/entitlements.ts'
 import { HERE } from './file.ts'
 import { onlyGivenBy, type Sale, saleById, salesOn } from './queries.ts'
@@ -69,7 +69,7 @@ const till = listOf<Line>({
   ways: [{ label: 'Pass au guichet', href: HERE }],
   columns: [
     { label: 'Produit', text: ({ sale }) => `${sale.partner}, ${sale.product}` },
-    { label: 'Tarif', text: ({ sale }) => capital(classText(sale.class)) },
+    { label: 'Tarif', text: ({ sale }) => capital(sale.label) },
     { label: 'Payé par', text: ({ sale }) => (sale.means === null ? 'Gratuit' : MEANS[sale.means]) },
     { label: 'Nombre', text: ({ times }) => String(times), right: true },
     { label: 'Montant', text: ({ cents }) => euros(cents), right: true },
@@ -100,7 +100,7 @@ const showReceipt = (ctx: Context) =>
       ${facts([
         [
           'Ce qui est remis',
-          [sale.partner, sale.product, classText(sale.class)].filter((part) => part !== '').join(', '),
+          [sale.partner, sale.product, sale.label].filter((part) => part !== '').join(', '),
         ],
         ['Montant', sale.cents === 0 ? 'Gratuit' : euros(sale.cents)],
         ...(sale.means === null ? [] : ([['Payé par', MEANS[sale.means]]] as const)),

@@ -64,6 +64,7 @@ const issuerKey = z.object({
 const product = z.object({
   id: z.string(),
   name: z.string(),
+  classes: z.record(z.string(), z.string()),
   counted: z.enum(['nothing', 'entries', 'credit', 'weekly']),
   weekly: z.number().nullable(),
   cents: z.record(z.string(), z.number()),

@@ -4,6 +4,7 @@ import type { Read, Write } from '#platform/db/db.ts'
 import type { Keys } from '#platform/keys.ts'
 import { territory } from '#territory'
 import type { Product } from '../gate/state.ts'
+import { type ClassNames, classNames } from '../grid/names.ts'
 import { writeTime } from '../gate/clock.ts'
 import { ANY_CLASS, partnerName, productName } from '../issue/names.ts'
 import { issuerKeys, signingKey } from '../issue/issuer.ts'
@@ -20,13 +21,14 @@ interface Row {
   name: string
   kind: 'entry' | 'price' | 'entries' | 'credit' | 'weekly'
   quantity: number | null
+  grid: string | null
   alone: number
   onPaper: boolean
   since: string
   until: string | null
   closed: { from: string; to: string }[]
   places: number[]
-  prices: { class: string; label: string; cents: number }[]
+  prices: { class: string; cents: number }[]
 }
 
 const COUNTED = {
@@ -39,7 +41,7 @@ const COUNTED = {
 
 async function rowsFor(tx: Read, { partnerId, sector }: Device): Promise<Row[]> {
   const { rows } =
-    await sql<Row>`select d.id, d.name, d.kind, d.quantity, d.alone, d.on_paper as "onPaper", d.since::text, d.until::text,
+    await sql<Row>`select d.id, d.name, d.kind, d.quantity, d.grid, d.alone, d.on_paper as "onPaper", d.since::text, d.until::text,
       array(select jsonb_build_object('from', lower(r), 'to', upper(r) - 1) from unnest(d.closed_days) r) as closed,
       array(select place_id from pass.product_place where product_id = d.id) as places,
       coalesce((select jsonb_agg(jsonb_build_object('class', class, 'cents', cents)) from pass.price where product_id = d.id), '[]') as prices
@@ -48,9 +50,16 @@ async function rowsFor(tx: Read, { partnerId, sector }: Device): Promise<Row[]> 
   return rows
 }
 
-const productFor = (row: Row): Product & { name: string } => ({
+/** What it is called, and its classes, for whoever stands at the door. */
+export interface NamedProduct extends Product {
+  name: string
+  classes: Readonly<Record<string, string>>
+}
+
+const productFor = (row: Row, names: ClassNames): NamedProduct => ({
   id: productName(row.id),
   name: row.name,
+  classes: names.all(row.grid),
   counted: COUNTED[row.kind],
   weekly: row.kind === 'weekly' ? row.quantity : null,
   cents: Object.fromEntries(
@@ -75,6 +84,7 @@ export async function stateFor(
   const drawn = fromText(nonce)
   const now = Math.floor(tx.now.getTime() / 1000)
   const { zone } = await territory(tx)
+  const names = await classNames(tx)
   const issuer = await signingKey(tools, tx)
   return {
     device: { name: deviceName(device.id), label: device.label },
@@ -85,7 +95,7 @@ export async function stateFor(
     /** The last day on which it opens. */
     until: device.until,
     keys: await issuerKeys(tx),
-    products: (await rowsFor(tx, device)).map(productFor),
+    products: (await rowsFor(tx, device)).map((row) => productFor(row, names)),
     fetchedAt: now,
     list: listAddress(origin, device.sector),
     time: toText(await writeTime(now, drawn?.length === 16 ? drawn : new Uint8Array(16), issuer)),

@@ -7,10 +7,9 @@ import { dateTime, fullDate } from '#platform/ui/french.ts'
 import { table } from '#platform/ui/table.ts'
 import { SECTORS } from '#register'
 import { territory, todayThere } from '#territory'
-import { type Entitlement, entitlementsOf } from '../record/entitlements.ts'
+import { entitlementsOf, type NamedEntitlement } from '../record/entitlements.ts'
 import { HERE, holderId, ownPass } from './own.ts'
 import { underPass } from './page.ts'
-import { tariff } from './parts.ts'
 import { type Knower, knowersOf } from './queries.ts'
 
 const TITLE = 'Qui sait quoi'
@@ -19,9 +18,9 @@ const SHOWN = 20
 
 const sectorName = (sector: string): string => SECTORS[sector as keyof typeof SECTORS] ?? sector
 
-const classesAt = (rights: readonly Entitlement[], { partner, sector }: Knower): string => {
+const classesAt = (rights: readonly NamedEntitlement[], { partner, sector }: Knower): string => {
   const own = rights.filter((one) => one.partner === partner && one.sector === sector)
-  return [...new Set(own.map((one) => [one.product, tariff(one)].filter(Boolean).join(', ')))].join(' ; ')
+  return [...new Set(own.map((one) => [one.product, one.label].filter(Boolean).join(', ')))].join(' ; ')
 }
 
 /** GET /pass/qui-sait-quoi */

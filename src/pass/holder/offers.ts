@@ -3,7 +3,7 @@ import { capital, fullDate, listSentence } from '#platform/ui/french.ts'
 import type { Read, Write } from '#platform/db/db.ts'
 import { Conflict } from '#platform/errors.ts'
 import { lockPerson, profileValues } from '#people'
-import { todayThere } from '#territory'
+import { addDays, todayThere } from '#territory'
 import { rightBy } from '../grid/right.ts'
 import { FACT_NAMES } from '../grid/words.ts'
 import { giveEntitlement } from '../ledger/move.ts'
@@ -15,11 +15,15 @@ import type { Pass } from '../record/passes.ts'
 import { type Product, productsOn } from '../record/queries.ts'
 import { lastDayOf, type Price, pricesOf } from '../record/terms.ts'
 
+type OpenState = 'free' | 'paid' | 'closed'
+
 /** What becomes of a product for somebody today. */
 export interface Offer {
   product: Product
   /** Held already; free for them; paid at a desk; not theirs by what is proved. */
-  state: 'held' | 'free' | 'paid' | 'closed'
+  state: 'held' | OpenState
+  /** The same, were it not held: how it is renewed. */
+  anew: OpenState
   class: string
   /** What the class is called; '' without one. */
   label: string
@@ -45,10 +49,11 @@ async function offerOf(
   const own = prices.filter(({ productId }) => productId === product.id)
   const price = own.find((one) => one.class === given)
   const cents = own.length === 0 ? 0 : (price?.cents ?? null)
+  const anew = given === null ? 'closed' : cents === 0 ? 'free' : 'paid'
   return {
     product,
     // A class without a price is for a desk to see.
-    state: given === null ? 'closed' : cents === 0 ? 'free' : 'paid',
+    ...{ state: anew, anew },
     class: given ?? '',
     label: right?.grid.classes.find(({ id }) => id === given)?.label ?? '',
     price: cents === null || cents === 0 ? '' : euros(cents),
@@ -89,6 +94,35 @@ export async function takeOffer(
   await giveEntitlement(tx, {
     ...{ passId: pass.id, product, class: name, since: today },
     until: until !== null && until < last ? until : last,
+    ...{ givenAs: 'rule', because: `${because}.`, decidedBy: null, paid: null },
+  })
+}
+
+/** How many days before its end a right is renewed. */
+const AHEAD_DAYS = 31
+
+export const endsSoon = (until: string, today: string): boolean => until <= addDays(today, AHEAD_DAYS)
+
+/**
+ * From the day after its end, by what is known today; what is left stays. As the system.
+ * @throws Conflict in words when it is not held, is not ending, or what proves it ends no later
+ */
+export async function renewOffer(tx: Write, pass: Pass, offer: Offer): Promise<void> {
+  const { product, class: name, because, until } = offer
+  await lockPerson(tx, pass.personId)
+  const today = await todayThere(tx)
+  const held = (await entitlementsOf(tx, pass.id, today)).find(({ productId }) => productId === product.id)
+  if (held === undefined) throw new Conflict('Vous n’avez plus ce droit\u00a0: ajoutez-le.')
+  if (!endsSoon(held.until, today))
+    throw new Conflict('Ce droit ne prend pas fin dans le mois\u00a0: rien à renouveler.')
+  const last = await lastDayOf(tx, addDays(held.until, 1), product.months)
+  const end = until !== null && until < last ? until : last
+  if (end <= held.until)
+    throw new Conflict(
+      'Ce qui le prouve prend fin en même temps\u00a0: prouvez-le de nouveau, puis renouvelez.',
+    )
+  await giveEntitlement(tx, {
+    ...{ passId: pass.id, product, class: name, since: today, until: end },
     ...{ givenAs: 'rule', because: `${because}.`, decidedBy: null, paid: null },
   })
 }

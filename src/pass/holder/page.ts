@@ -14,6 +14,7 @@ import { change, type Family, familyOf, firstNameOf, HERE, holderId, holderName,
 import { MANIFEST } from './phone/install.ts'
 import { phoneFace, phoneOver } from './phone/parts.ts'
 import { carriersPart, lostPart, paperLine, rightsPart, stoppedPart, usesPart } from './parts.ts'
+import { renewalsOf } from './prove/renew.page.ts'
 import { ownUses, weeksOf } from './queries.ts'
 
 /** A page under « Mon pass ». */
@@ -75,11 +76,12 @@ async function openedPage(ctx: Context, pass: Pass): Promise<Html> {
     const rights = await entitlementsOf(tx, pass.id, today)
     const weeks = await weeksOf(tx, pass.id)
     const supports = await supportsOf(tx, pass.id)
+    const renewals = await renewalsOf(tx, pass, { rights, today, csrf: ctx.csrf })
     const isStopped = pass.stoppedAt !== null
     const title = titleOf(ctx)
     const main = html`<h1>${title}</h1><div class="pass-grid">
       ${isStopped ? stoppedPart(pass, { zone, csrf: ctx.csrf, before: holders(ctx, family) }) : face(ctx, family, supports)}
-      <div class="stack wide">${rightsPart(rights, { weeks, today, isAlone: !ctx.actor.by && !isStopped })}${usesPart(await ownUses(tx), zone)}${carriersPart(supports, zone, isStopped ? null : paperLine(ctx.csrf, supports))}${!isStopped && lostPart()}</div></div>${isStopped && !ctx.actor.by && phoneOver(ctx)}`
+      <div class="stack wide">${rightsPart(rights, { weeks, today, renewals, isAlone: !ctx.actor.by && !isStopped })}${usesPart(await ownUses(tx), zone)}${carriersPart(supports, zone, isStopped ? null : paperLine(ctx.csrf, supports))}${!isStopped && lostPart()}</div></div>${isStopped && !ctx.actor.by && phoneOver(ctx)}`
     return citizenPage(frameOf(ctx), { title, main, current: HERE, ...keptHere(ctx) })
   })
 }

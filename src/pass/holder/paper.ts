@@ -10,11 +10,10 @@ import { SECTORS } from '#register'
 import { addDays, todayThere } from '#territory'
 import { issueTokens } from '../issue/tokens.ts'
 import { leftText } from '../ledger/words.ts'
-import { type Entitlement, entitlementsOf } from '../record/entitlements.ts'
+import { entitlementsOf, type NamedEntitlement } from '../record/entitlements.ts'
 import { addSupport, supportsOf } from '../record/passes.ts'
 import { productsOn } from '../record/queries.ts'
 import { printed } from '../token/present.ts'
-import { tariff } from './parts.ts'
 
 const LABEL = 'Code sur papier'
 /** Days that a paper is good for, when its rights last longer. */
@@ -22,13 +21,13 @@ const LASTS = 364
 
 const sectorName = (sector: string): string => SECTORS[sector as keyof typeof SECTORS] ?? sector
 
-const words = (one: Entitlement): string =>
-  [one.product, tariff(one), leftText(one), `jusqu’au ${fullDate(one.until)}`]
+const words = (one: NamedEntitlement): string =>
+  [one.product, one.label, leftText(one), `jusqu’au ${fullDate(one.until)}`]
     .filter((word) => word !== '')
     .join(', ')
 
 /** What opens on paper today, by partner and sector. */
-export async function onPaper(tx: Read, passId: number, today: string): Promise<Entitlement[][]> {
+export async function onPaper(tx: Read, passId: number, today: string): Promise<NamedEntitlement[][]> {
   const printable = new Set(
     (await productsOn(tx, today)).filter((product) => product.onPaper).map(({ id }) => id),
   )

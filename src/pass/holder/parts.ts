@@ -5,7 +5,7 @@ import { notice } from '#platform/ui/feedback.ts'
 import { dateTime, fullDate } from '#platform/ui/french.ts'
 import { icon, type IconName } from '#platform/ui/icon.ts'
 import { euros } from '../ledger/words.ts'
-import type { Entitlement } from '../record/entitlements.ts'
+import type { Entitlement, NamedEntitlement } from '../record/entitlements.ts'
 import type { Carrier, Pass, Support } from '../record/passes.ts'
 import { waitsWords } from '../record/sectors.ts'
 import { type Refusal, REFUSALS } from '../token/words.ts'
@@ -28,10 +28,6 @@ const OF_SECTOR: Readonly<Record<string, IconName>> = {
   social: 'heart-handshake',
 }
 
-/** « tarif quotient 1 » */
-export const tariff = ({ class: name }: Pick<Entitlement, 'class'>): string =>
-  name === '' ? '' : `tarif ${name.replaceAll('-', ' ')}`
-
 type Week = { readonly used: number; readonly most: number } | undefined
 
 const figure = (value: HtmlValue, words: string): Html =>
@@ -48,27 +44,38 @@ function leftOf({ kind, remaining }: Entitlement, week: Week): Html | false {
 }
 
 function rightLine(
-  one: Entitlement,
-  { week, today, isAlone }: { week: Week; today: string; isAlone: boolean },
+  one: NamedEntitlement,
+  {
+    week,
+    today,
+    isAlone,
+    renewal,
+  }: { week: Week; today: string; isAlone: boolean; renewal: Html | undefined },
 ): Html {
-  const { partner, product, sector, since, until, because, opensUntil } = one
+  const { partner, product, sector, label, since, until, because, opensUntil } = one
   const days = `${since > today ? `du ${fullDate(since)} au` : 'jusqu’au'} ${fullDate(until)}`
-  const words = [product, tariff(one), days].filter((word) => word !== '').join(', ')
-  return html`<li>${icon(OF_SECTOR[sector] ?? 'landmark')}<div><h3>${partner}</h3><p>${words}</p><p class="meta">${because}</p>${opensUntil === null && html`<p>${waitsWords(sector)}</p>`}${isAlone && opensUntil !== null && showHere(one)}</div>${leftOf(one, week)}</li>`
+  const words = [product, label, days].filter((word) => word !== '').join(', ')
+  return html`<li>${icon(OF_SECTOR[sector] ?? 'landmark')}<div><h3>${partner}</h3><p>${words}</p><p class="meta">${because}</p>${opensUntil === null && html`<p>${waitsWords(sector)}</p>`}${renewal}${isAlone && opensUntil !== null && showHere(one)}</div>${leftOf(one, week)}</li>`
 }
 
 export function rightsPart(
-  rights: readonly Entitlement[],
+  rights: readonly NamedEntitlement[],
   {
     weeks,
     today,
     isAlone,
-  }: { weeks: ReadonlyMap<number, { used: number; most: number }>; today: string; isAlone: boolean },
+    renewals,
+  }: {
+    weeks: ReadonlyMap<number, { used: number; most: number }>
+    today: string
+    isAlone: boolean
+    renewals: ReadonlyMap<number, Html>
+  },
 ): Html {
   const list =
     rights.length === 0
       ? html`<p>Rien encore&nbsp;: ajoutez un droit, ou demandez à un guichet.</p>`
-      : html`<ul class="rights">${rights.map((one) => rightLine(one, { week: weeks.get(one.id), today, isAlone }))}</ul>`
+      : html`<ul class="rights">${rights.map((one) => rightLine(one, { week: weeks.get(one.id), today, isAlone, renewal: renewals.get(one.productId) }))}</ul>`
   return part(
     'droits',
     'Ce qu’il ouvre',

@@ -22,6 +22,7 @@ import { DOCUMENT, documentForm, documentSent } from '../proof/document/sent.ts'
 import { trusted } from '../proof/document/trust-kind.ts'
 import { BRACKETS, SHOWN } from '../proof/facts.ts'
 import { keepProof } from '../proof/queries.ts'
+import { isContestable } from '../record/contest.ts'
 import { HOLDER_LIMITS } from './limits.ts'
 import { missingText, nameIn, namesOf, type Offer, offersFor, takeOffer, untilText } from './offers.ts'
 import { leftTo } from '../life/left.ts'
@@ -33,7 +34,7 @@ const TITLE = 'Ajouter un droit'
 
 const words = (...parts: (string | false)[]): string => parts.filter(Boolean).join(', ')
 
-function lineOf(ctx: Context, offer: Offer): Html {
+function lineOf(ctx: Context, offer: Offer, contests: boolean): Html {
   const { product, state, label, price, because, missing } = offer
   const more =
     missing.length > 0 &&
@@ -44,12 +45,12 @@ function lineOf(ctx: Context, offer: Offer): Html {
       : state === 'closed'
         ? html`<p>Pas encore, ${because.charAt(0).toLowerCase()}${because.slice(1)}.</p>${more}`
         : html`<p>${words(label, untilText(offer), price !== '' && `${price}, à payer à un guichet`)}</p><p class="meta">${because}.</p>${more}`
-  return html`<li><div><h3>${product.partner}&nbsp;: ${product.name}</h3>${said}${product.grid !== null && html`<p class="meta"><a href="${AT}/${product.id}/contester">Contester<span class="hidden">&nbsp;: ${product.name}, ${product.partner}</span></a></p>`}</div>${state === 'free' && buttonForm('Ajouter', `${AT}/${product.id}`, ctx.csrf, { kind: 'quiet', more: `${product.name}, ${product.partner}` })}</li>`
+  return html`<li><div><h3>${product.partner}&nbsp;: ${product.name}</h3>${said}${contests && product.grid !== null && html`<p class="meta"><a href="${AT}/${product.id}/contester">Contester<span class="hidden">&nbsp;: ${product.name}, ${product.partner}</span></a></p>`}</div>${state === 'free' && buttonForm('Ajouter', `${AT}/${product.id}`, ctx.csrf, { kind: 'quiet', more: `${product.name}, ${product.partner}` })}</li>`
 }
 
-const list = (ctx: Context, title: string, offers: readonly Offer[]): Html | false =>
+const list = (ctx: Context, title: string, offers: readonly Offer[], contests: boolean): Html | false =>
   offers.length > 0 &&
-  section(title, html`<ul class="rights offers">${offers.map((offer) => lineOf(ctx, offer))}</ul>`)
+  section(title, html`<ul class="rights offers">${offers.map((offer) => lineOf(ctx, offer, contests))}</ul>`)
 
 const WHERE = html`<p>Ce qui manque se prouve à un guichet, ou, pour le quotient et l’adresse, par le code 2D-Doc d’un avis d’impôt ou d’une facture. L’âge et la commune s’écrivent aussi dans <a href="/compte/profil">votre profil</a>.</p>`
 
@@ -61,12 +62,13 @@ async function rightsScreen(
   return ctx.db.read(ctx.actor, async (tx) => {
     const offers = await offersFor(tx, await livePass(tx))
     const reads = problems.length > 0 || (await trusted(tx)).authorities.length > 0
+    const contests = await isContestable(tx)
     const asks = ctx.config.quotient !== null && offers.some(({ missing }) => missing.includes('quotient'))
     const of = (...states: Offer['state'][]) => offers.filter(({ state }) => states.includes(state))
     const errors = problems.map(({ field, message }) => ({ id: field, message }))
     const main = html`<div class="sections wide">${errorSummary(errors)}<h1>${TITLE}</h1>
       ${offers.length === 0 && emptyState('Rien à ajouter', 'Aucun partenaire ne propose de droit aujourd’hui.')}
-      ${list(ctx, 'À vous, tout de suite', of('free'))}${list(ctx, 'À un guichet', of('paid'))}${list(ctx, 'Ce qui demande une preuve', of('closed'))}${list(ctx, 'Ce que vous avez', of('held'))}
+      ${list(ctx, 'À vous, tout de suite', of('free'), contests)}${list(ctx, 'À un guichet', of('paid'), contests)}${list(ctx, 'Ce qui demande une preuve', of('closed'), contests)}${list(ctx, 'Ce que vous avez', of('held'), contests)}
       ${(problems.length > 0 || offers.some(({ missing }) => missing.length > 0)) && section('Prouver', html`${WHERE}${asks && html`<p class="row">${linkButton('Demander votre quotient à la caisse', `${AT}/quotient`, { kind: 'quiet' })}</p>`}${reads && documentForm({ at: AT, csrf: ctx.csrf, typed, problems })}`)}</div>`
     const whole = underPass(ctx, { title: TITLE, main, errorCount: errors.length })
     return page(whole, errors.length > 0 ? 422 : 200)

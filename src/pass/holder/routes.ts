@@ -7,6 +7,7 @@ import { paperRoutes } from './paper.page.ts'
 import { contestRoutes } from './prove/contest.page.ts'
 import { quotientRoutes } from './prove/quotient.page.ts'
 import { phoneRoutes } from './phone/phone.page.ts'
+import { renewRoutes } from './prove/renew.page.ts'
 import { rightsRoutes } from './rights.page.ts'
 import { stopRoutes } from './stop.page.ts'
 
@@ -16,6 +17,7 @@ export const holderRoutes: readonly Route[] = [
   ...stopRoutes,
   ...quotientRoutes,
   ...contestRoutes,
+  ...renewRoutes,
   ...rightsRoutes,
   ...knownRoutes,
   ...paperRoutes,

@@ -6,9 +6,6 @@ const euro = new Intl.NumberFormat('fr-FR', { style: 'currency', currency: 'EUR'
 /** « 15,00 € » */
 export const euros = (cents: number): string => euro.format(cents / 100)
 
-/** « tarif solidaire »; '' without a class. */
-export const classText = (name: string): string => (name === '' ? '' : `tarif ${name}`)
-
 /** « 6 entrées » of what is left; '' where nothing is counted. */
 export function leftText({ kind, remaining }: Pick<Entitlement, 'kind' | 'remaining'>): string {
   if (remaining === null) return ''

@@ -8,22 +8,24 @@ import { tag } from '#platform/ui/feedback.ts'
 import { fullDate } from '#platform/ui/french.ts'
 import { table } from '#platform/ui/table.ts'
 import { territory } from '#territory'
-import { classText, euros } from '../ledger/words.ts'
+import { type ClassNames, classNames } from '../grid/names.ts'
+import { euros } from '../ledger/words.ts'
 import { type Bought, bought } from './queries.ts'
 
 const HERE = '/compte/pass/achats'
 const TITLE = 'Ce qui a été acheté pour un pass'
 
-const nameOf = ({ product, partner, class: name }: Bought): string =>
-  [partner, product, classText(name)].filter((part) => part !== '').join(', ')
+const nameOf = ({ product, partner, class: name }: Bought, names: ClassNames): string =>
+  [partner, product, names.of(undefined, name)].filter((part) => part !== '').join(', ')
 
 const show = (ctx: Context) => {
   // Of a person: whoever is lent seats stands for none.
   if (ctx.actor.personId === null) throw new Unauthenticated()
   return ctx.db.read(ctx.actor, async (tx) => {
     const { zone } = await territory(tx)
+    const names = await classNames(tx)
     const rows = (await bought(tx)).map((one) => [
-      nameOf(one),
+      nameOf(one, names),
       one.isOwn ? '' : one.holder,
       fullDate(one.at, zone),
       html`${one.cents === 0 ? 'Gratuit' : euros(one.cents)}${one.isUndone && html` ${tag('idle', 'Annulé')}`}`,

@@ -97,7 +97,7 @@ async function tellEnding(tx: Write, writer: Writer, today: string): Promise<voi
     await tellHeld(tx, writer, ENDING, held, {
       key: `ending:${held.id}:${held.until}`,
       title: `${held.product}\u00a0: votre droit va prendre fin`,
-      text: `${held.partner}\u00a0: il s’ouvre jusqu’au ${fullDate(held.until)}. Renouvelé avant ce jour, il court à partir de sa fin, et ce qu’il reste est gardé.`,
+      text: `${held.partner}\u00a0: il s’ouvre jusqu’au ${fullDate(held.until)}. Il se renouvelle depuis «\u00a0Mon pass\u00a0», ou à un guichet. Renouvelé avant ce jour, il court à partir de sa fin, et ce qu’il reste est gardé.`,
     })
   await markTold(
     tx,

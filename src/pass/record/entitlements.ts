@@ -3,6 +3,7 @@
 import { sql } from 'kysely'
 import { Conflict } from '#platform/errors.ts'
 import type { Read, Write } from '#platform/db/db.ts'
+import { classNames } from '../grid/names.ts'
 import type { Product } from './queries.ts'
 import { retireCopies } from './values.ts'
 
@@ -17,6 +18,8 @@ export interface Entitlement {
   partnerId: number
   partner: string
   sector: string
+  /** The grid of its product; null: it has none. */
+  grid: string | null
   class: string
   since: string
   until: string
@@ -32,7 +35,7 @@ export interface Entitlement {
   endedBecause: string | null
 }
 
-const columns = sql`e.id, e.product_id as "productId", d.name as product, d.kind, d.partner_id as "partnerId", p.name as partner, d.sector,
+const columns = sql`e.id, e.product_id as "productId", d.name as product, d.kind, d.grid, d.partner_id as "partnerId", p.name as partner, d.sector,
   e.class, e.since::text, e.until::text, e.given_as as "givenAs", e.because, e.decided_at as "decidedAt", e.remaining,
   case when o.until is not null then least(e.until, p.until, o.until)::text end as "opensUntil", e.ended_at as "endedAt", e.ended_because as "endedBecause"`
 /** Entitlements `e`, their products `d`, partners `p`, and until when their sector is open `o`. */
@@ -41,13 +44,20 @@ export const heldOn = (
 ) => sql`pass.entitlement e join pass.product d on d.id = e.product_id join pass.partner p on p.id = d.partner_id
   cross join lateral (select pass.open_until(p.authority_id, d.sector, ${day}::date) as until) o`
 
+/** As somebody reads it. */
+export interface NamedEntitlement extends Entitlement {
+  /** What its class is called, within a sentence; '' without one. */
+  label: string
+}
+
 /** What runs or will, of a pass. */
-export async function entitlementsOf(tx: Read, passId: number, day: string): Promise<Entitlement[]> {
+export async function entitlementsOf(tx: Read, passId: number, day: string): Promise<NamedEntitlement[]> {
+  const names = await classNames(tx)
   const { rows } = await sql<Entitlement>`select ${columns} from ${heldOn(day)}
     where e.pass_id = ${passId} and e.ended_at is null and e.until >= ${day}::date order by p.name collate "fr-x-icu", d.name collate "fr-x-icu"`.execute(
     tx.q,
   )
-  return rows
+  return rows.map((one) => ({ ...one, label: names.of(one.grid, one.class) }))
 }
 
 /** Those that open something at a partner, in a sector, on a day. */

@@ -40,6 +40,7 @@ export const pass: Readonly<Record<string, RouteCase>> = {
   'GET /controle/installation': open('/controle/installation'),
   'GET /pass': held('', { statuses: [200] }),
   'POST /pass/ouvrir': held('/ouvrir', { values: {}, statuses: [422] }),
+  'POST /pass/droits/:produit/renouveler': held('/droits/9/renouveler', { values: {} }),
   'GET /pass/droits/:produit/contester': held('/droits/9/contester'),
   'POST /pass/droits/:produit/contester': held('/droits/9/contester', {
     values: { pourquoi: 'Ce n’est pas le bon tarif.', commune: '69029', courriel: '' },

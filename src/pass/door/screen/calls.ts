@@ -21,6 +21,8 @@ export interface Line extends Entry {
 
 export interface NamedProduct extends Product {
   name: string
+  /** What its classes are called. */
+  classes?: Readonly<Record<string, string>>
 }
 
 /** What the server tells of the door, as `GET` answers it. */

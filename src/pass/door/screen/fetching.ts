@@ -73,6 +73,7 @@ function knowing(memory: Memory, told: Told, { list, clock, cards }: Fetching): 
     partner,
     sector: audience.sector,
     products: Object.fromEntries(products.map(({ id, name }) => [id, name])),
+    classes: Object.fromEntries(products.map(({ id, classes = {} }) => [id, classes])),
   }
   // A new device that has no line yet begins where the server says: it may have been asked before.
   const isNew = memory.head.seq === START.seq && told.head.seq > START.seq

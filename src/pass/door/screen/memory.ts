@@ -10,6 +10,8 @@ export interface Names {
   partner: string
   sector: string
   products: Readonly<Record<string, string>>
+  /** Of each product, by id. A door that fetched before they were told has none. */
+  classes?: Readonly<Record<string, Readonly<Record<string, string>>>>
 }
 
 export interface Memory {

@@ -31,7 +31,9 @@ function moment(at: number, now: number, zone: string): string {
 /** « Tarif solidaire »; of a product without classes, its name. */
 export function classWords({ product, class: held }: Shown, names: Names | null): string {
   const name = (product !== null && names?.products[product]) || 'Entrée'
-  return held === null || held === NONE ? name : `Tarif ${held.replaceAll('-', ' ')}`
+  if (held === null || held === NONE) return name
+  const label = product === null ? undefined : names?.classes?.[product]?.[held]
+  return label ?? `Tarif ${held.replaceAll('-', ' ')}`
 }
 
 const kindOf = ({ product }: Shown, known: Known | null) =>

@@ -48,7 +48,7 @@ describe('a right of the pass that is contested', () => {
     assert.match(await page('/pass/droits'), /Contester\s+: Dix entrées, Une piscine/)
     assert.match(
       await page(at()),
-      /Une piscine, Dix entrées Proposé au « Plein tarif », le 23 novembre 2026\. Parce qu’aucune règle.*Manque pour une autre réponse : .*tranche de quotient familial.*Grille « .*« Tarif solidaire » : si/,
+      /Une piscine, Dix entrées Proposé au « Plein tarif », le 23 novembre 2026\. Parce qu’aucune règle.*Manque pour une autre réponse : .*tranche de quotient familial.*Grille « .*\. « Tarif solidaire » : si/,
     )
     for (const [more, why] of [
       [{ pourquoi: '' }, /Dites ce qui ne va pas/],
@@ -140,4 +140,25 @@ describe('a right of the pass that is contested', () => {
     assert.match(String(sent.headers.location), /^\/suivi\//, said(sent.body))
     assert.match(await page('/compte'), new RegExp(String(sent.headers.location).slice(7)))
   })
+})
+
+test('where there is no such service yet, nothing is contested online, and the page says where', async () => {
+  const parvis = await createTestApp()
+  const { product } = await openPool(parvis, { by: 'admin@parvis.example', managedBy: KARIM })
+  await parvis.db.write(system, async (tx) => {
+    await sql`update definitions.version set status = 'archived' where id = 'contester-un-droit-du-pass'`.execute(
+      tx.q,
+    )
+    await sql`update pass.product set grid = 'piscine-solidaire' where id = ${product}`.execute(tx.q)
+  })
+  const lucette = await parvis.signedInAs(LUCETTE)
+  const { personId } = await parvis.actor(LUCETTE)
+  await lucette.post('/pass/ouvrir', { pour: String(personId) })
+  const rights = said((await lucette.get('/pass/droits')).body)
+  assert.match(rights, /Dix entrées/)
+  assert.doesNotMatch(rights, /Contester/)
+  const reply = await lucette.get(`/pass/droits/${product}/contester`)
+  assert.equal(reply.statusCode, 404)
+  assert.match(said(reply.body), /se conteste ici à un guichet/)
+  await parvis.close()
 })

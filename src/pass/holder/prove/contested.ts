@@ -7,6 +7,7 @@ import { localDay, territory, todayThere } from '#territory'
 import { classWords, GRID } from '../../grid/kind.ts'
 import { conditionWords, type Place } from '../../grid/words.ts'
 import type { Grid } from '../../grid/definition.ts'
+import { isContestable } from '../../record/contest.ts'
 import { entitlementsOf } from '../../record/entitlements.ts'
 import { missingText, type Offer, offersFor } from '../offers.ts'
 import { livePass } from '../own.ts'
@@ -23,6 +24,7 @@ const MOST_RULE = 6000
 /** The decision of today, or the one by which it is held, of the product that the address names. @throws NotFound */
 export async function contestedOf(tx: Read, productId: string): Promise<Contested> {
   const pass = await livePass(tx)
+  if (!(await isContestable(tx))) throw new NotFound('Un droit se conteste ici à un guichet.')
   const offer = (await offersFor(tx, pass)).find(({ product }) => String(product.id) === productId)
   if (offer === undefined) throw new NotFound('Ce droit n’est plus proposé.')
   const { product } = offer
@@ -56,5 +58,5 @@ function ruleText(grid: Grid, places: readonly Place[]): string {
   )
   const rest =
     grid.otherwise === undefined ? [] : [`Dans les autres cas\u00a0: ${classWords(grid.otherwise, grid)}`]
-  return [`Grille «\u00a0${grid.title}\u00a0»`, ...rows, ...rest].join('\n')
+  return [`Grille «\u00a0${grid.title}\u00a0»`, ...rows, ...rest].map((line) => `${line}.`).join('\n')
 }

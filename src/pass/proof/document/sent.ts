@@ -39,7 +39,7 @@ export const documentForm = ({ at, csrf, typed, problems }: Asking): Html =>
     optional: true,
     hint: 'Lu par une application\u00a0: collez tout le texte, qui commence par DC. Ce qui est lu n’est pas gardé, la classe seule l’est.',
     error: messageOf(problems, 'document'),
-  })}</pass-proof><div class="actions">${button('Lire ce code', { kind: 'quiet' })}</div></form>`
+  })}</pass-proof></div><div class="actions">${button('Lire ce code', { kind: 'quiet' })}</div></form>`
 
 /** Marks between fields, which forms do not carry: as readers write them. */
 const MARKS = {
