@@ -139,11 +139,14 @@ export async function deskOf(tx: Read, ref: string, values: Values): Promise<Des
 
 async function answersOf(
   tx: Read,
-  { request, place, known }: Opened,
+  { request, place, known, roles }: Opened,
   form: FormDefinition,
   events: readonly EventRow[],
 ): Promise<Pick<Desk, 'answers' | 'originAnswers'>> {
-  const answers = ownAnswers(form, answersSummary(form, request.answers, place), request.description)
+  const said = ownAnswers(form, answersSummary(form, request.answers, place), request.description)
+  const handles = roles.some((role) => role === 'handler' || role === 'manager')
+  // What is masked is whole for whoever handles it alone: others who read the request pay nobody.
+  const answers = handles ? said : said.map(({ entire: _whole, ...line }) => line)
   const live = known.service(request.serviceSlug)
   const { form: asks } = live?.definition ?? {}
   if (asks === undefined || !live?.formVersion || !events.some(({ name }) => name === 'request.corrected'))

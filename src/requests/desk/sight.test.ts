@@ -9,7 +9,7 @@ import { onRequest } from '../record/queries.ts'
 import { filesOfThread } from '#threads'
 import type { Sent } from '../send/submit.ts'
 import { describe, test } from 'node:test'
-import { openDesk, desk, pageOf, ROADS } from './desk.fixture.ts'
+import { BRON, openDesk, desk, pageOf, ROADS } from './desk.fixture.ts'
 
 describe('what is seen at the desk', () => {
   const world = openDesk()
@@ -55,6 +55,27 @@ describe('what is seen at the desk', () => {
     for (const field of wrong.pages.flatMap(({ fields }) => fields))
       if (field.type === 'single-choice') field.danger = 'Oui'
     assert.ok(checkForm(wrong).some(({ sentence }) => sentence.includes('n’est pas un oui ou non')))
+  })
+
+  test('an account is masked, and whole behind a button for whoever handles the request, for nobody else', async () => {
+    const sent = await world.parvis.makeRequest({ commune: '69029' })
+    await declare(sent, { account: 'FR1420041010050500013M02606' })
+    await world.parvis.db.write(system, async (tx) => {
+      const version = (await catalogue(tx)).service('prime-velo-electrique')?.formVersion
+      await sql`update requests.request set form_id = 'prime-velo', form_version = ${version} where id = ${sent.id}`.execute(
+        tx.q,
+      )
+    })
+    const whole = /FR14\s2004\s1010\s0505\s0001\s3M02\s606/
+    const seen = async (who: string) => pageOf(await world.parvis.signedInAs(who), desk(sent))
+    const roads = await seen(ROADS)
+    assert.match(roads, /FR14\s••••\s2606<details[^>]*><summary>Voir en entier<\/summary><p>/)
+    assert.match(roads, whole)
+    // The commune where it is reads the request, and pays nothing.
+    const bron = await seen(BRON)
+    assert.match(bron, /FR14\s••••\s2606/)
+    assert.doesNotMatch(bron, whole)
+    assert.doesNotMatch(bron, /Voir en entier/)
   })
 
   test('« C’est fait » is chosen, never put by itself, on a request nobody has answered', async () => {
