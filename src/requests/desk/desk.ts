@@ -1,4 +1,5 @@
 // Everything the screen of one request shows an agent, loaded in one transaction.
+import { ownName } from '#platform/actor.ts'
 import type { Read } from '#platform/db/db.ts'
 import type { EventRow } from '#platform/ledger/events.ts'
 import type { Values } from '#platform/http/route.ts'
@@ -144,8 +145,8 @@ async function answersOf(
   events: readonly EventRow[],
 ): Promise<Pick<Desk, 'answers' | 'originAnswers'>> {
   const said = ownAnswers(form, answersSummary(form, request.answers, place), request.description)
-  const handles = roles.some((role) => role === 'handler' || role === 'manager')
-  // What is masked is whole for whoever handles it alone: others who read the request pay nobody.
+  // What is masked is whole for whoever handles it alone: others who read the request, or look as an agent, pay nobody.
+  const handles = ownName(tx.actor) !== null && roles.some((role) => role === 'handler' || role === 'manager')
   const answers = handles ? said : said.map(({ entire: _whole, ...line }) => line)
   const live = known.service(request.serviceSlug)
   const { form: asks } = live?.definition ?? {}

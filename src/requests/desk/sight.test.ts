@@ -7,6 +7,7 @@ import { checkForm, dangersIn, formVersion } from '#forms'
 import { catalogue } from '#services'
 import { onRequest } from '../record/queries.ts'
 import { filesOfThread } from '#threads'
+import { deskOf } from './desk.ts'
 import type { Sent } from '../send/submit.ts'
 import { describe, test } from 'node:test'
 import { BRON, openDesk, desk, pageOf, ROADS } from './desk.fixture.ts'
@@ -76,6 +77,15 @@ describe('what is seen at the desk', () => {
     assert.match(bron, /FR14\s••••\s2606/)
     assert.doesNotMatch(bron, whole)
     assert.doesNotMatch(bron, /Voir en entier/)
+    // Nor does whoever looks as the agent of the roads.
+    const own = await world.parvis.actor(ROADS)
+    const wholeFor = async (actor: typeof own) =>
+      (await world.parvis.db.read(actor, (tx) => deskOf(tx, sent.ref, {}))).answers.some(
+        ({ entire }) => entire,
+      )
+    const place = { personId: 1, name: 'Administratrice', under: 'look 1', personName: own.label }
+    const by = { ...place, looks: true as const, lookId: 1, until: new Date(Date.now() + 60_000) }
+    assert.deepEqual([await wholeFor(own), await wholeFor({ ...own, by })], [true, false])
   })
 
   test('« C’est fait » is chosen, never put by itself, on a request nobody has answered', async () => {
