@@ -38,19 +38,21 @@ test('several of one name are several, and what names none is none', () => {
   assert.deepEqual(communesAt('00000'), [])
 })
 
-test('each of the official list is read again as it is written', () => {
+test('one in seven of the official list, and every part of another, is read again as it is written', () => {
   const listed = createRequire(import.meta.url)('@etalab/decoupage-administratif/data/communes.json') as {
     code: string
     nom: string
+    type: string
   }[]
-  const lost = listed.filter(({ code, nom }) => {
+  const tried = listed.filter(({ type }, at) => at % 7 === 0 || type !== 'commune-actuelle')
+  const lost = tried.filter(({ code, nom }) => {
     const [found, ...others] = communesNamed(`${nom} (${code})`)
     if (found?.code !== code || others.length > 0) return true
     const again = communesNamed(writtenCommune(found))
     return again.length !== 1 || again[0]?.code !== code || again[0]?.name !== found.name
   })
   assert.deepEqual(lost, [])
-  assert.ok(listed.length > 35_000)
+  assert.ok(tried.length > 7_000)
 })
 
 test('countries bear the codes that INSEE gives to births abroad', () => {

@@ -21,7 +21,7 @@ test('names, the day and the place of birth, with its code', () => {
   })
   assert.equal(
     summary(said({ '-usage': 'Perrin-Brun' })),
-    'Lucette Marie Morandat, nom d’usage : Perrin-Brun\nNaissance le samedi 9 mars 1957 à Bron (69)',
+    'Lucette Marie Morandat, nom d’usage : Perrin-Brun\nNaissance le 9 mars 1957 à Bron (69)',
   )
   assert.deepEqual(factsIn(kindOf('person'), { id: 'it' }, answer(said())), { it: '1957-03-09' })
   assert.deepEqual(judge({ '-nom': ' ', '-pays': '99352' }), { empty: true })

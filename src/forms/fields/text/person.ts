@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { html } from '#platform/html.ts'
 import { dateBoxes } from '#platform/ui/choices.ts'
 import { fieldGroup } from '#platform/ui/fields.ts'
-import { longDate } from '#platform/ui/french.ts'
+import { fullDate } from '#platform/ui/french.ts'
 import { partInput, partSelect } from '#platform/ui/parts.ts'
 import { countryOf, type Day, FRANCE, writtenCommune } from '#territory'
 import type { Field } from '../../definition/definition.ts'
@@ -168,7 +168,7 @@ export const person = fieldKind<PersonAnswer, Options>({
     const country = at.department === undefined ? `, ${countryOf(at.code)?.name ?? at.code}` : ''
     return [
       `${first} ${name}${usual === undefined ? '' : `, nom d’usage\u00a0: ${usual}`}`,
-      `Naissance le ${longDate(born)} à ${placeWritten(at)}${country}`,
+      `Naissance le ${fullDate(born)} à ${placeWritten(at)}${country}`,
     ]
   },
   sample: (field) => ({
