@@ -115,7 +115,17 @@ export const modules = {
     'workflows',
     'services',
   ],
-  studio: ['definitions', 'drafting', 'forms', 'people', 'register', 'rules', 'services', 'territory'],
+  studio: [
+    'definitions',
+    'drafting',
+    'forms',
+    'people',
+    'register',
+    'requests',
+    'rules',
+    'services',
+    'territory',
+  ],
   competence: ['territory', 'people', 'notices', 'services', 'requests'],
   templates: ['territory', 'workflows', 'services', 'requests'],
   organisation: [
@@ -281,7 +291,7 @@ export const rooms: Partial<Record<keyof typeof modules, readonly string[]>> = {
     'measures',
     'elected',
   ],
-  studio: ['written', 'order', 'conditions', 'questions', 'shown', 'paths'],
+  studio: ['written', 'order', 'conditions', 'questions', 'shown', 'paths', 'preview'],
   organisation: ['units', 'changes', 'calendars', 'authorities', 'agents', 'arrivals', 'readings'],
   pass: [
     'token',

@@ -5,6 +5,7 @@ import { conditionForms } from './conditions/condition.admin.ts'
 import { orderForms } from './order/order.admin.ts'
 import { pathRoutes } from './paths/paths.admin.ts'
 import { pageRoutes } from './questions/pages.admin.ts'
+import { previewRoutes } from './preview/preview.admin.ts'
 import { questionForms } from './questions/question.admin.ts'
 import { beginning } from './shown/begin.admin.ts'
 import { formsList } from './shown/forms.list.ts'
@@ -19,6 +20,7 @@ export const routes: readonly Route[] = [
   ...conditionForms,
   ...orderForms,
   ...pathRoutes,
+  ...previewRoutes,
   ...publishRoutes,
   ...questionRoutes,
 ]

@@ -265,6 +265,38 @@ describe('the studio', () => {
     await drop('tag')
   })
 
+  test('is tried as somebody: what they find filled, their words, the same judgement; nothing is kept', async () => {
+    const at = `${HERE}/tag/apercu`
+    const form = (await liveOf('tag'))?.body ?? assert.fail()
+    const place = placedIn(form).find(({ field }) => field.role === 'place')?.field.id ?? assert.fail()
+    const name = placedIn(form).find(({ field }) => field.role === 'contactName')?.field.id ?? assert.fail()
+    const kind = placedIn(form).find(({ field }) => field.type === 'single-choice')?.field ?? assert.fail()
+    const own = (await odile.get(`${at}?comme=compte&largeur=telephone`)).body
+    assert.match(own, /studio-preview phone/)
+    assert.match(own, /<option value="69029" selected/)
+    assert.match(own, new RegExp(`name="${name}" value="Lucette Morandat"`), 'goes with the page')
+    assert.doesNotMatch((await odile.get(at)).body, /Lucette/)
+    const wrong = await odile.post(at, { etape: form.pages[0]?.id ?? '' })
+    assert.equal(wrong.statusCode, 422)
+    assert.match(said(wrong.body), /Choisissez la commune/)
+    const typed = {
+      [`${place}-commune`]: '69029',
+      [`${place}-adresse`]: '3, rue des Lilas',
+      [kind.id]: kind.choices?.[0]?.value ?? '',
+    }
+    const next = await odile.post(at, { ...typed, etape: form.pages[0]?.id ?? '' })
+    assert.equal(next.statusCode, 200)
+    assert.match(said(next.body), new RegExp(`Page 2 sur 3 ${form.pages[1]?.title}`))
+    assert.match(next.body, new RegExp(`type="hidden" name="${place}-adresse" value="3, rue des Lilas"`))
+    // What a page opens on itself is shown before one goes on, where no script showed it.
+    const opening = await odile.post(at, { ...typed, etape: form.pages[0]?.id ?? '', 'questions-vues': '' })
+    assert.match(said(opening.body), /Page 1 sur 3/)
+    assert.match(said((await odile.get(`${at}?comme=agent`)).body), /Un agent au guichet/)
+    const last = await odile.post(`${at}?comme=agent`, { ...typed, etape: form.pages.at(-1)?.id ?? '' })
+    assert.match(said(last.body), /Fin du formulaire.*3, rue des Lilas/, 'contact may be refused at a desk')
+    assert.equal((await parvis.db.read(editor, drafts)).length, 0)
+  })
+
   test('two authors: different elements merge; the same one gives both texts; nobody publishes unawares', async () => {
     const at = `${HERE}/tag`
     const form = (await liveOf('tag'))?.body ?? assert.fail()

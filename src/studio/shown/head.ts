@@ -21,11 +21,12 @@ export interface HeadShown {
   zone: string
 }
 
-export type Part = 'questions' | 'chemins' | 'historique' | 'publier'
+export type Part = 'questions' | 'chemins' | 'apercu' | 'historique' | 'publier'
 
 const PARTS: readonly (readonly [Part, string])[] = [
   ['questions', 'Questions'],
   ['chemins', 'Chemins'],
+  ['apercu', 'Aperçu'],
   ['historique', 'Historique'],
   ['publier', 'Relire et publier'],
 ]

@@ -24,6 +24,8 @@ export const studio: Readonly<Record<string, RouteCase>> = Object.fromEntries([
   read(one, tag),
   read(`${one}/publier`, `${tag}/publier`),
   read(`${one}/historique`, `${tag}/historique`),
+  read(`${one}/apercu`, `${tag}/apercu?comme=agent`),
+  done(`${one}/apercu`, `${tag}/apercu`, { etape: 'place' }, [422]),
   read(`${one}/chemins`, `${tag}/chemins`),
   done(`${one}/chemins`, `${tag}/chemins`, {}, [303]),
   ...written(`${HERE}/nouveau`, `${HERE}/nouveau`),
