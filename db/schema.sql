@@ -1426,15 +1426,21 @@ correspondents.sheet
   policy worded for INSERT using () with check ((authority_id = ANY (( SELECT audiences.actor_ids('publisher'::text) AS actor_ids)::bigint[])))
 
 definitions.edit
+  act integer
   at timestamp with time zone not null default platform.now()
   author_id bigint
+  back jsonb
   command jsonb not null
   id text not null
   kind text not null
   n integer not null
+  state text not null default 'done'::text
   version integer not null default 0
+  CHECK (((back IS NULL) OR ((jsonb_typeof(back) = 'object'::text) AND (pg_column_size(back) < 400000))))
   CHECK (((jsonb_typeof(command) = 'object'::text) AND (pg_column_size(command) < 200000)))
+  CHECK ((act > 0))
   CHECK ((n > 0))
+  CHECK ((state = ANY (ARRAY['done'::text, 'undone'::text, 'dropped'::text])))
   FOREIGN KEY (author_id) REFERENCES accounts.person(id) ON DELETE SET NULL
   FOREIGN KEY (kind, id, version) REFERENCES definitions.version(kind, id, version) ON UPDATE CASCADE ON DELETE CASCADE
   PRIMARY KEY (kind, id, version, n)
@@ -1443,6 +1449,7 @@ definitions.edit
   policy drafted for SELECT using ((cardinality(( SELECT audiences.actor_ids('editor'::text) AS actor_ids)) > 0))
   policy noted for INSERT using () with check (((version = 0) AND (author_id = ( SELECT platform.person_id() AS person_id)) AND (cardinality(( SELECT audiences.actor_ids('editor'::text) AS actor_ids)) > 0)))
   policy system for ALL to parvis_system using (true)
+  policy undone for UPDATE using (((version = 0) AND (cardinality(( SELECT audiences.actor_ids('editor'::text) AS actor_ids)) > 0))) with check (((version = 0) AND (cardinality(( SELECT audiences.actor_ids('editor'::text) AS actor_ids)) > 0)))
 
 definitions.revision
   only_row boolean not null default true
@@ -1884,6 +1891,29 @@ forms.draft
   policy own for ALL using (((person_id = platform.person_id()) OR ((person_id IS NULL) AND (visitor_id = platform.visitor_id())))) with check (((person_id = platform.person_id()) OR ((person_id IS NULL) AND (visitor_id = platform.visitor_id()))))
   policy system for ALL to parvis_system using (true)
   policy unseen as restrictive for ALL to parvis_app using ((NOT ( SELECT platform.looks() AS looks)))
+
+forms.draft_link
+  asked_at timestamp with time zone not null default platform.now()
+  draft_id uuid not null
+  id bigint not null
+  is_last boolean not null default false
+  sent_to text not null
+  token_hash bytea
+  CHECK (((char_length(sent_to) >= 3) AND (char_length(sent_to) <= 320)))
+  CHECK ((length(token_hash) = 32))
+  FOREIGN KEY (draft_id) REFERENCES forms.draft(id) ON DELETE CASCADE
+  PRIMARY KEY (id)
+  UNIQUE (token_hash)
+  CREATE INDEX draft_link_draft ON forms.draft_link USING btree (draft_id)
+  CREATE UNIQUE INDEX draft_link_pkey ON forms.draft_link USING btree (id)
+  CREATE UNIQUE INDEX draft_link_token_hash_key ON forms.draft_link USING btree (token_hash)
+  policy asked for INSERT to parvis_app using () with check ((EXISTS ( SELECT
+   FROM forms.draft d
+  WHERE ((d.id = draft_link.draft_id) AND (d.person_id IS NULL) AND (d.submitted_at IS NULL)))))
+  policy own for SELECT to parvis_app using ((EXISTS ( SELECT
+   FROM forms.draft d
+  WHERE (d.id = draft_link.draft_id))))
+  policy system for ALL to parvis_system using (true)
 
 forums.appeal
   at timestamp with time zone not null
@@ -2694,6 +2724,96 @@ pass.asking
   CREATE UNIQUE INDEX asking_pkey ON pass.asking USING btree (id)
   policy system for ALL to parvis_system using (true)
 
+pass.card_batch
+  authority_id integer not null
+  id bigint not null
+  listed_at timestamp with time zone not null
+  listed_by bigint
+  made_as pass.made_as not null
+  made_at timestamp with time zone
+  sent_at timestamp with time zone
+  CHECK (((sent_at IS NULL) OR (made_at IS NOT NULL)))
+  FOREIGN KEY (authority_id) REFERENCES territory.authority(id) ON DELETE CASCADE
+  FOREIGN KEY (listed_by) REFERENCES accounts.person(id) ON DELETE SET NULL
+  PRIMARY KEY (id)
+  CREATE INDEX card_batch_authority ON pass.card_batch USING btree (authority_id, listed_at)
+  CREATE INDEX card_batch_listed_by ON pass.card_batch USING btree (listed_by)
+  CREATE UNIQUE INDEX card_batch_pkey ON pass.card_batch USING btree (id)
+  policy kept for SELECT using ((authority_id = ANY (( SELECT audiences.actor_ids('admin'::text) AS actor_ids)::bigint[])))
+  policy own for SELECT using ((id IN ( SELECT o.batch_id
+   FROM ((pass.card_order o
+     JOIN pass.support s ON ((s.id = o.support_id)))
+     JOIN pass.pass p ON ((p.id = s.pass_id)))
+  WHERE (p.person_id = ( SELECT platform.person_id() AS person_id)))))
+  policy system for ALL to parvis_system using (true)
+
+pass.card_number
+  key_ref integer not null
+  place smallint not null
+  support_id bigint not null
+  value bytea not null
+  CHECK (((key_ref >= 0) AND (key_ref <= 65535)))
+  CHECK (((place >= 11) AND (place <= 35)))
+  CHECK ((length(value) = 4))
+  FOREIGN KEY (support_id) REFERENCES pass.support(id) ON DELETE CASCADE
+  PRIMARY KEY (support_id, place)
+  UNIQUE (place, key_ref, value)
+  CREATE UNIQUE INDEX card_number_pkey ON pass.card_number USING btree (support_id, place)
+  CREATE UNIQUE INDEX card_number_place_key_ref_value_key ON pass.card_number USING btree (place, key_ref, value)
+  policy system for ALL to parvis_system using (true)
+
+pass.card_order
+  active_at timestamp with time zone
+  address text
+  authority_id integer not null
+  batch_id bigint
+  ended_at timestamp with time zone
+  keeps_values boolean not null
+  made_as pass.made_as not null
+  ordered_at timestamp with time zone not null
+  ordered_by bigint
+  partner_id integer
+  sector text
+  support_id bigint not null
+  told_at timestamp with time zone
+  tries smallint not null default 0
+  CHECK (((char_length(address) >= 5) AND (char_length(address) <= 200)))
+  CHECK (((made_as = 'printed'::pass.made_as) = ((partner_id IS NOT NULL) AND (sector IS NOT NULL))))
+  CHECK (((partner_id IS NULL) = (sector IS NULL)))
+  CHECK (((tries >= 0) AND (tries <= 5)))
+  CHECK ((char_length(sector) <= 40))
+  FOREIGN KEY (authority_id) REFERENCES territory.authority(id) ON DELETE CASCADE
+  FOREIGN KEY (batch_id) REFERENCES pass.card_batch(id) ON DELETE SET NULL
+  FOREIGN KEY (ordered_by) REFERENCES accounts.person(id) ON DELETE SET NULL
+  FOREIGN KEY (partner_id) REFERENCES pass.partner(id) ON DELETE CASCADE
+  FOREIGN KEY (support_id) REFERENCES pass.support(id) ON DELETE CASCADE
+  PRIMARY KEY (support_id)
+  CREATE INDEX card_order_authority ON pass.card_order USING btree (authority_id, batch_id)
+  CREATE INDEX card_order_batch ON pass.card_order USING btree (batch_id)
+  CREATE INDEX card_order_ordered_by ON pass.card_order USING btree (ordered_by)
+  CREATE INDEX card_order_partner ON pass.card_order USING btree (partner_id)
+  CREATE UNIQUE INDEX card_order_pkey ON pass.card_order USING btree (support_id)
+  policy kept for SELECT using ((authority_id = ANY (( SELECT audiences.actor_ids('admin'::text) AS actor_ids)::bigint[])))
+  policy own for SELECT using ((support_id IN ( SELECT s.id
+   FROM (pass.support s
+     JOIN pass.pass p ON ((p.id = s.pass_id)))
+  WHERE (p.person_id = ( SELECT platform.person_id() AS person_id)))))
+  policy system for ALL to parvis_system using (true)
+  policy unseen as restrictive for ALL to parvis_app using (((NOT ( SELECT platform.looks() AS looks)) OR (authority_id = ANY (( SELECT audiences.actor_ids('admin'::text) AS actor_ids)::bigint[]))))
+
+pass.card_slot
+  partner_id integer not null
+  place smallint not null
+  sector text not null
+  CHECK (((place >= 11) AND (place <= 35)))
+  CHECK ((char_length(sector) <= 40))
+  FOREIGN KEY (partner_id) REFERENCES pass.partner(id) ON DELETE CASCADE
+  PRIMARY KEY (partner_id, sector)
+  UNIQUE (place)
+  CREATE UNIQUE INDEX card_slot_pkey ON pass.card_slot USING btree (partner_id, sector)
+  CREATE UNIQUE INDEX card_slot_place_key ON pass.card_slot USING btree (place)
+  policy system for ALL to parvis_system using (true)
+
 pass.code
   hash bytea not null
   is_spoken boolean not null
@@ -2739,6 +2859,7 @@ pass.copy
 
 pass.dead
   at timestamp with time zone not null
+  of_copy boolean not null default false
   sector text not null
   status_index integer not null
   CHECK ((status_index >= 0))
@@ -2747,6 +2868,8 @@ pass.dead
   policy system for ALL to parvis_system using (true)
 
 pass.device
+  calls integer not null default 0
+  calls_at timestamp with time zone
   code_hash bytea
   code_until timestamp with time zone not null
   enrolled_at timestamp with time zone
@@ -2765,6 +2888,7 @@ pass.device
   thumbprint text
   CHECK (((char_length(label) >= 1) AND (char_length(label) <= 60)))
   CHECK (((key IS NULL) = (thumbprint IS NULL)))
+  CHECK ((calls >= 0))
   CHECK ((char_length(thumbprint) = 43))
   CHECK ((length(code_hash) = 32))
   CHECK ((length(last_hash) = 32))
@@ -2903,22 +3027,30 @@ pass.member
   policy told for SELECT using (((person_id = platform.person_id()) OR (partner_id = ANY (( SELECT audiences.actor_ids('passkept'::text) AS actor_ids)::bigint[])) OR (partner_id = ANY (( SELECT audiences.actor_ids('managed'::text) AS actor_ids)::bigint[]))))
 
 pass.offer
+  challenge text
+  client_id text
   code_hash bytea not null
   copies smallint not null default 0
   entitlement_id bigint not null
   id bigint not null
+  is_detailed boolean not null default false
   pass_id bigint not null
+  return_to text
   serial uuid not null
   support_id bigint
   token_hash bytea
   token_until timestamp with time zone
   tries smallint not null default 0
   until timestamp with time zone not null
+  CHECK ((((client_id IS NULL) = (return_to IS NULL)) AND ((client_id IS NULL) = (challenge IS NULL))))
   CHECK (((token_hash IS NULL) = (token_until IS NULL)))
   CHECK (((tries >= 0) AND (tries <= 5)))
+  CHECK ((challenge ~ '^[A-Za-z0-9_-]{43}$'::text))
+  CHECK ((char_length(return_to) <= 500))
   CHECK ((copies >= 0))
   CHECK ((length(code_hash) = 32))
   CHECK ((length(token_hash) = 32))
+  FOREIGN KEY (client_id) REFERENCES pass.wallet_program(client_id)
   FOREIGN KEY (entitlement_id) REFERENCES pass.entitlement(id) ON DELETE CASCADE
   FOREIGN KEY (pass_id) REFERENCES pass.pass(id) ON DELETE CASCADE
   FOREIGN KEY (support_id) REFERENCES pass.support(id) ON DELETE CASCADE
@@ -2927,6 +3059,7 @@ pass.offer
   UNIQUE (serial)
   UNIQUE (support_id)
   UNIQUE (token_hash)
+  CREATE INDEX offer_client ON pass.offer USING btree (client_id)
   CREATE INDEX offer_entitlement ON pass.offer USING btree (entitlement_id)
   CREATE INDEX offer_pass ON pass.offer USING btree (pass_id)
   CREATE INDEX offer_until ON pass.offer USING btree (until)
@@ -3215,16 +3348,20 @@ pass.sector_value
   retired_at timestamp with time zone
   sector text not null
   status_index integer not null
+  support_id bigint
   value bytea not null
   CHECK ((length(value) = 16))
   CHECK ((status_index >= 0))
   FOREIGN KEY (partner_id) REFERENCES pass.partner(id) ON DELETE CASCADE
   FOREIGN KEY (pass_id) REFERENCES pass.pass(id) ON DELETE CASCADE
+  FOREIGN KEY (support_id) REFERENCES pass.support(id) ON DELETE CASCADE
   PRIMARY KEY (id)
   UNIQUE (sector, status_index)
   UNIQUE (value)
   CREATE INDEX sector_value_partner ON pass.sector_value USING btree (partner_id)
-  CREATE UNIQUE INDEX one_value ON pass.sector_value USING btree (pass_id, partner_id, sector) WHERE (retired_at IS NULL)
+  CREATE INDEX sector_value_support ON pass.sector_value USING btree (support_id)
+  CREATE UNIQUE INDEX one_value ON pass.sector_value USING btree (pass_id, partner_id, sector) WHERE ((retired_at IS NULL) AND (support_id IS NULL))
+  CREATE UNIQUE INDEX one_value_of_card ON pass.sector_value USING btree (support_id, partner_id, sector) WHERE ((retired_at IS NULL) AND (support_id IS NOT NULL))
   CREATE UNIQUE INDEX sector_value_pkey ON pass.sector_value USING btree (id)
   CREATE UNIQUE INDEX sector_value_sector_status_index_key ON pass.sector_value USING btree (sector, status_index)
   CREATE UNIQUE INDEX sector_value_value_key ON pass.sector_value USING btree (value)
@@ -3305,6 +3442,7 @@ pass.status_list
   policy system for ALL to parvis_system using (true)
 
 pass.support
+  app text
   card_hash bytea
   ended_at timestamp with time zone
   expires_on date
@@ -3316,6 +3454,7 @@ pass.support
   pass_id bigint not null
   replaces bigint
   state pass.carrier_state not null
+  CHECK (((app = ANY (ARRAY['apple'::text, 'google'::text])) AND (kind = 'wallet'::pass.carrier)))
   CHECK (((char_length(label) >= 1) AND (char_length(label) <= 80)))
   CHECK (((kind = 'phone'::pass.carrier) = (holder_key IS NOT NULL)))
   CHECK ((length(card_hash) = 32))
@@ -3417,6 +3556,26 @@ pass.waiting
    FROM pass.pass p
   WHERE (p.person_id = platform.person_id()))))
   policy system for ALL to parvis_system using (true)
+
+pass.wallet_program
+  added_at timestamp with time zone not null default platform.now()
+  client_id text not null
+  ended_at timestamp with time zone
+  name text not null
+  returns text[] not null
+  CHECK (((cardinality(returns) >= 1) AND (cardinality(returns) <= 5)))
+  CHECK (((char_length(name) >= 2) AND (char_length(name) <= 60)))
+  CHECK ((client_id ~ '^[A-Za-z0-9][A-Za-z0-9._:/-]{2,199}$'::text))
+  PRIMARY KEY (client_id)
+  CREATE UNIQUE INDEX wallet_program_pkey ON pass.wallet_program USING btree (client_id)
+  policy kept for UPDATE using ((EXISTS ( SELECT
+   FROM territory.authority a
+  WHERE ((a.level = 'metropolis'::text) AND (a.id = ANY (( SELECT audiences.actor_ids('admin'::text) AS actor_ids)::bigint[]))))))
+  policy made for INSERT using () with check ((EXISTS ( SELECT
+   FROM territory.authority a
+  WHERE ((a.level = 'metropolis'::text) AND (a.id = ANY (( SELECT audiences.actor_ids('admin'::text) AS actor_ids)::bigint[]))))))
+  policy system for ALL to parvis_system using (true)
+  policy told for SELECT using ((client_id IS NOT NULL))
 
 pass.week
   count integer not null
@@ -3674,6 +3833,9 @@ END))
   WHERE ((l.id = event.subject_id) AND (l.viewer_id = platform.person_id()))))))
   policy tell_offer for INSERT using () with check (((subject_kind = 'content'::text) AND (erased_at IS NULL) AND platform.is_told_now(at) AND (actor_kind = 'agent'::text) AND (actor_id = platform.person_id()) AND (actor_label = ( SELECT accounts.acting_name() AS acting_name)) AND (name = 'content.offered'::text) AND publishing.publishes_content(subject_id)))
   policy tell_organisation for INSERT using () with check (((subject_kind = ANY (ARRAY['authority'::text, 'unit'::text, 'calendar'::text, 'reorganisation'::text])) AND (erased_at IS NULL) AND platform.is_told_now(at) AND (actor_kind = 'agent'::text) AND (actor_id = platform.person_id()) AND (actor_label = ( SELECT accounts.acting_name() AS acting_name)) AND territory.administers(subject_kind, subject_id)))
+  policy tell_partner_invitation for INSERT using () with check (((subject_kind = 'invitation'::text) AND (name = 'invitation.made'::text) AND (erased_at IS NULL) AND platform.is_told_now(at) AND (actor_kind = 'resident'::text) AND (actor_id = platform.person_id()) AND (actor_label = ( SELECT accounts.acting_name() AS acting_name)) AND (EXISTS ( SELECT
+   FROM accounts.invitation i
+  WHERE ((i.id = event.subject_id) AND (i.partner_id IS NOT NULL) AND (i.invited_by = platform.person_id()))))))
   policy tell_passpartner for INSERT using () with check (((subject_kind = 'passpartner'::text) AND (erased_at IS NULL) AND platform.is_told_now(at) AND (actor_kind = ANY (ARRAY['agent'::text, 'resident'::text])) AND (actor_id = platform.person_id()) AND (actor_label = ( SELECT accounts.acting_name() AS acting_name)) AND (name = ANY (ARRAY['passpartner.signed'::text, 'passpartner.changed'::text, 'passpartner.lasting'::text, 'passpartner.ended'::text, 'passpartner.placed'::text, 'passpartner.offered'::text, 'passpartner.reworded'::text, 'passpartner.opened'::text, 'passpartner.closed'::text, 'passpartner.invited'::text, 'passpartner.left'::text, 'passpartner.settled'::text, 'passpartner.disputed'::text, 'passpartner.answered'::text, 'passpartner.accepted'::text, 'passpartner.paid'::text, 'passpartner.keyed'::text, 'passpartner.rekeyed'::text, 'passpartner.unkeyed'::text, 'passpartner.hooked'::text, 'passpartner.unhooked'::text, 'passpartner.resent'::text])) AND pass.tells(subject_id)))
   policy tell_passpartner_called for INSERT using () with check (((subject_kind = 'passpartner'::text) AND (erased_at IS NULL) AND platform.is_told_now(at) AND (actor_kind = 'program'::text) AND (actor_id IS NULL) AND (actor_label = ( SELECT exchange.key_label() AS key_label)) AND (name = ANY (ARRAY['passpartner.placed'::text, 'passpartner.closed'::text])) AND pass.called(subject_id, name)))
   policy tell_picture for INSERT using () with check (((subject_kind = 'picture'::text) AND (erased_at IS NULL) AND platform.is_told_now(at) AND (actor_kind = 'agent'::text) AND (actor_id = platform.person_id()) AND (actor_label = ( SELECT accounts.acting_name() AS acting_name)) AND (name = ANY (ARRAY['picture.added'::text, 'picture.described'::text, 'picture.removed'::text])) AND media.keeps_picture(subject_id)))

@@ -1,5 +1,6 @@
 // What the pass brings to the program: one support for every service, public or private, that follows nobody.
 import { AGAIN, STOPPED, TELL } from '#exchange'
+import { environments } from '#platform/config.ts'
 import type { Module } from '#platform/house/module.ts'
 import { access } from './access.ts'
 import { apiCalls } from './api/routes.api.ts'
@@ -50,9 +51,8 @@ import { settlementScreens } from './settlement/screens.admin.ts'
 
 export const pass: Module = {
   name: 'pass',
-  environment: walletEnvironment,
   access,
-  environment: quotientEnvironment,
+  environment: environments(walletEnvironment, quotientEnvironment),
   routes: [
     ...calls,
     ...walletCalls,

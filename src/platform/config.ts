@@ -28,6 +28,12 @@ export function environment<Shape extends Readonly<Record<`PARVIS_${string}`, Zo
   return { variables, configure: configure as Environment['configure'] }
 }
 
+/** Those of the rooms of a module, as one. */
+export const environments = (...all: readonly Environment[]): Environment => ({
+  variables: Object.assign({}, ...all.map(({ variables }) => variables)),
+  configure: (values) => Object.assign({}, ...all.map(({ configure }) => configure(values))),
+})
+
 /** The checked configuration of one process. URLs have no trailing slash; null means "not used". */
 export type Config = ModuleConfig & {
   port: number

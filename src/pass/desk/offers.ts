@@ -135,7 +135,7 @@ async function knownRight(tx: Read, { offer, personId }: Giving, first: string):
   throw new BadInput([{ field: 'vu', message }])
 }
 
-/** « Parce que vous l’avez acheté à un guichet le 29 novembre 2026, « tarif solidaire » (avis d’impôt vu). » */
+/** « Parce que vous l’avez acheté à un guichet le 29 novembre 2026, « tarif solidaire » (avis d’impôt vu). » */
 function becauseOf({ label, cents }: Offer, proof: Proof, today: string): string {
   const how = cents > 0 ? 'vous l’avez acheté à un guichet' : 'un guichet vous l’a donné'
   const at = label === '' ? '' : `, «\u00a0${label}\u00a0»`

@@ -5,7 +5,6 @@ import { Conflict } from '#platform/errors.ts'
 import type { Keys } from '#platform/keys.ts'
 import { addDays, endOfDay, territory, todayThere } from '#territory'
 import { issueTokens } from '../issue/tokens.ts'
-import { tariff } from '../holder/parts.ts'
 import { type App, addSupport, endSupport, supportsOf } from '../record/passes.ts'
 import { sectorName } from '../record/sectors.ts'
 import { printed } from '../token/present.ts'
@@ -45,7 +44,7 @@ export async function giveFile(
   const { zone, metropolis } = await territory(tx)
   return {
     ...{ serial: randomUUID(), issuer: metropolis.name, partner, sector: sectorName(sector) },
-    rights: rights.map((one) => [one.product, tariff(one)].filter((word) => word !== '').join(', ')),
+    rights: rights.map((one) => [one.product, one.label].filter((word) => word !== '').join(', ')),
     ...{ square: printed(token), until: endOfDay(until, zone) },
   }
 }
