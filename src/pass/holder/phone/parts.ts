@@ -27,7 +27,7 @@ const full = html`<dialog class="pass-full" aria-labelledby="plein"><div class="
 const shown = html`<div class="stack tight" data-part="phone" hidden><div data-square></div>${ticks}
   <p class="spoken" data-spoken hidden><span class="meta">Si le lecteur ne marche pas, dites</span><b></b></p>
   ${act('Plein écran', 'full')}${act('Un autre code', 'another', 'quiet')}
-  <p class="meta">Une copie d’écran ne passe pas. Sans réseau, le code marche aussi, et chaque droit peut se montrer seul.</p></div>`
+  <p class="meta">Une copie d’écran ne vaut plus rien au bout d’une minute. Là où rien n’a de réseau, montrez le droit lui-même.</p></div>`
 
 /** Around what the page shows by itself: a code of this phone instead, when it carries the pass; else the way to begin. */
 export const phoneFace = (ctx: Context, phone: Support | undefined, byItself: Html): Html =>

@@ -22,7 +22,7 @@ import { beginner } from './parts.ts'
 const AT = `${HERE}/telephone`
 const TITLE = 'Montrer mon pass sur ce téléphone'
 
-const promised = html`<p>Le code change tout seul, et marche aussi sans réseau. Ce téléphone se fait une clé qui n’en sort pas&nbsp;: une copie de l’écran, ou de ce qu’il garde, n’ouvre rien.</p>
+const promised = html`<p>Le code change tout seul, et marche aussi sans réseau. Ce téléphone se fait une clé qui n’en sort pas&nbsp;: une copie de ce qu’il garde n’ouvre rien, une copie d’écran ne vaut plus rien au bout d’une minute.</p>
   <p>Il oublie tout quand vous vous déconnectez, ou quand vous l’arrêtez depuis «&nbsp;Mon pass&nbsp;».</p>`
 
 /** GET /pass/telephone */
