@@ -3454,7 +3454,7 @@ pass.support
   pass_id bigint not null
   replaces bigint
   state pass.carrier_state not null
-  CHECK (((app = ANY (ARRAY['apple'::text, 'google'::text])) AND (kind = 'wallet'::pass.carrier)))
+  CHECK (((app IS NULL) OR ((app = ANY (ARRAY['apple'::text, 'google'::text])) AND (kind = 'wallet'::pass.carrier))))
   CHECK (((char_length(label) >= 1) AND (char_length(label) <= 80)))
   CHECK (((kind = 'phone'::pass.carrier) = (holder_key IS NOT NULL)))
   CHECK ((length(card_hash) = 32))
