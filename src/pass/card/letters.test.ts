@@ -5,6 +5,7 @@ import { after, before, describe, test } from 'node:test'
 import { getDocumentProxy } from 'unpdf'
 import { sql } from 'kysely'
 import { system } from '#platform/actor.ts'
+import { accessEntriesOf } from '#platform/ledger/audit.ts'
 import { createTestApp, type TestApp, type TestBrowser } from '#test/app.ts'
 import { openDoor } from '#test/doors.ts'
 import { openPool, type TestPartner } from '#test/pass.ts'
@@ -135,5 +136,26 @@ describe('letters of the pass', () => {
       sql`select state from pass.support where id = ${card?.id}`,
     )
     assert.equal(state, 'active')
+  })
+
+  test('a desk orders for whoever is there, who reads it', async () => {
+    const { personId = 0 } = await parvis.actor(LUCETTE)
+    await run(
+      sql`insert into accounts.profile_value (person_id, value_id, value, source, level, recorded_at) values (${personId}, 'birthdate', '1961-03-12', 'declared', 'declared', ${parvis.now()})`,
+    )
+    const desk = await parvis.signedInAs('accueil@parvis.example')
+    const who = { numero: '', prenom: 'lucette', nom: 'MORANDAT', naissance: '12/03/1961' }
+    const file = String((await desk.post('/agents/pass', who)).headers.location)
+    assert.match((await desk.get(`${file}/carte`)).body, /Carte imprimée[^]*Papier, par la poste/)
+    const order = (support: string, address = '') => desk.post(`${file}/carte`, { support, address })
+    assert.equal((await order('chip')).statusCode, 422, 'she has one')
+    assert.equal((await order('letter')).statusCode, 422, 'it is posted')
+    assert.equal((await order(`printed:${pool.partner}:sport`)).statusCode, 303)
+    const [made] = await run<{ authority: number; isByAgent: boolean; address: string | null }>(
+      sql`select authority_id as authority, ordered_by is not null as "isByAgent", address from pass.card_order where made_as = 'printed'`,
+    )
+    assert.deepEqual(made, { authority, isByAgent: true, address: null })
+    const told = await parvis.db.read(system, (tx) => accessEntriesOf(tx, personId ?? 0))
+    assert.ok(told.some(({ object }) => /a commandé, à un guichet, «.Carte imprimée/.test(object)))
   })
 })

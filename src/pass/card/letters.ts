@@ -23,7 +23,7 @@ const linesOf = (address: string): string[] =>
     .slice(0, 5)
 
 const LOST =
-  'Si ce n’est pas à vous, ou si vous n’avez rien demandé\u00a0: rapportez-le à un guichet, ou déposez-le dans une boîte aux lettres.'
+  'Si ce n’est pas à vous, ou si vous n’avez rien demandé\u00a0: rapportez cet envoi à un guichet, ou déposez-le dans une boîte aux lettres.'
 
 /** A card is in the same envelope, and has no name: its code is what ties both. */
 function cardParts(tools: Tools, { supportId, label, madeAs }: Listed): Part[] {

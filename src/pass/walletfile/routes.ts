@@ -48,7 +48,7 @@ export async function applicationsPart(ctx: Context, tx: Read, passId: number): 
     lines.length > 0 &&
     section(
       TITLE,
-      html`<p>Comme sur papier&nbsp;: bon chez ce partenaire seul, un an, sans rien ouvrir. Qui en a une copie peut s’en servir&nbsp;; Apple ou Google savent que vous l’avez.</p><ul class="rights offers">${lines}</ul>`,
+      html`<p>Comme sur papier&nbsp;: bon chez ce partenaire seul, un an, même sans réseau sur le téléphone. Qui en a une copie peut s’en servir&nbsp;; Apple ou Google savent que vous l’avez.</p><ul class="rights offers">${lines}</ul>`,
     )
   )
 }
