@@ -82,7 +82,13 @@ export async function deliveriesTable(tx: Read, deliveries: readonly Delivery[],
     outcome(one),
   ])
   const columns = ['Arrivé le', 'Événement', 'Sujet', 'Essais', 'Résultat'].map((label) => ({ label }))
-  return table({ caption: 'Derniers envois', captionHidden: true, columns, rows, dense: true })
+  return table({
+    caption: 'Liste des derniers envois',
+    captionHidden: true,
+    columns,
+    rows,
+    dense: true,
+  })
 }
 
 /** One delivery, whole. */
