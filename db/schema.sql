@@ -3195,6 +3195,7 @@ pass.price
 pass.product
   alone integer not null
   closed_days datemultirange not null default '{}'::datemultirange
+  daily integer
   grid text
   id integer not null
   kind pass.kind not null
@@ -3209,6 +3210,8 @@ pass.product
   until date
   version integer not null default 1
   CHECK (((char_length(name) >= 2) AND (char_length(name) <= 80)))
+  CHECK (((daily >= 1) AND (daily <= 1000000)))
+  CHECK (((daily IS NULL) OR (kind = 'credit'::pass.kind)))
   CHECK (((months >= 1) AND (months <= 60)))
   CHECK (((quantity IS NULL) = (kind = ANY (ARRAY['entry'::pass.kind, 'price'::pass.kind]))))
   CHECK ((alone >= 0))

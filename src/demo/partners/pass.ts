@@ -17,6 +17,7 @@ interface DemoProduct {
   quantity?: number
   grid?: string
   alone?: number
+  daily?: number
   onPaper?: true
   classes: readonly Class[]
 }
@@ -219,6 +220,7 @@ async function signOne(
     quantity = null,
     grid = null,
     alone = 0,
+    daily = null,
     onPaper = false,
     classes,
   } of partner.products) {
@@ -234,6 +236,7 @@ async function signOne(
           quantity,
           grid,
           alone,
+          daily,
           onPaper,
           prices,
           since,

@@ -163,6 +163,19 @@ export async function heldBy(tx: Read, passId: number, productId: number): Promi
   return rows[0]?.held ?? null
 }
 
+/**
+ * What a door may still take that day of a credit, in cents; null: no bound. The credit is held until the end of the transaction: of two
+ * lines of a door at once, one waits.
+ */
+export async function leftThatDay(
+  tx: Write,
+  { deviceId, entitlementId, at }: { deviceId: number; entitlementId: number; at: Date },
+): Promise<number | null> {
+  const { rows } = await sql<{ left: number | null }>`
+    select pass.left_of_day(${deviceId}, ${entitlementId}, ${at}) as left`.execute(tx.q)
+  return rows[0]?.left ?? null
+}
+
 export async function claimed(tx: Read, claim: Claim): Promise<Claimed> {
   const { device, copy, visit, value, productId } = claim
   const { rows } =

@@ -173,9 +173,23 @@ async function provedCard(tx: Write, device: Device, line: Line, text: string): 
 const isAmount = ({ cents }: Line, { isCredit, alone }: rows.HeldThen): boolean =>
   !isCredit || (cents !== null && cents > 0 && cents <= alone)
 
+/** What a door lets in beyond what it takes in a day is owed by nobody: it knew. */
+async function isWithinDay(
+  tx: Write,
+  device: Device,
+  { line, then, at }: { line: Line; then: rows.HeldThen; at: Date },
+): Promise<boolean> {
+  if (!then.isCredit) return true
+  const left = await rows.leftThatDay(tx, { deviceId: device.id, entitlementId: then.id, at })
+  return left === null || (line.cents ?? 0) <= left
+}
+
 async function accept(tx: Write, receiving: Receiving, line: Line, kept: Kept): Promise<string | null> {
   const { held: then, found } = await proved(tx, receiving, line)
-  const held = then !== null && isAmount(line, then) ? then : undefined
+  const held =
+    then !== null && isAmount(line, then) && (await isWithinDay(tx, receiving.device, { line, then, at: kept.at }))
+      ? then
+      : undefined
   const said = found ?? (held === undefined ? 'unproven' : null)
   const id = await rows.insertRedemption(tx, {
     ...kept,

@@ -69,6 +69,7 @@ const product = z.object({
   weekly: z.number().nullable(),
   cents: z.record(z.string(), z.number()),
   alone: z.number(),
+  daily: z.number().nullable(),
   onPaper: z.boolean(),
   since: z.string(),
   until: z.string().nullable(),

@@ -23,6 +23,7 @@ interface Row {
   quantity: number | null
   grid: string | null
   alone: number
+  daily: number | null
   onPaper: boolean
   since: string
   until: string | null
@@ -41,7 +42,7 @@ const COUNTED = {
 
 async function rowsFor(tx: Read, { partnerId, sector }: Device): Promise<Row[]> {
   const { rows } =
-    await sql<Row>`select d.id, d.name, d.kind, d.quantity, d.grid, d.alone, d.on_paper as "onPaper", d.since::text, d.until::text,
+    await sql<Row>`select d.id, d.name, d.kind, d.quantity, d.grid, d.alone, d.daily, d.on_paper as "onPaper", d.since::text, d.until::text,
       array(select jsonb_build_object('from', lower(r), 'to', upper(r) - 1) from unnest(d.closed_days) r) as closed,
       array(select place_id from pass.product_place where product_id = d.id) as places,
       coalesce((select jsonb_agg(jsonb_build_object('class', class, 'cents', cents)) from pass.price where product_id = d.id), '[]') as prices
@@ -65,7 +66,7 @@ const productFor = (row: Row, names: ClassNames): NamedProduct => ({
   cents: Object.fromEntries(
     row.prices.map((price) => [price.class === '' ? ANY_CLASS : price.class, price.cents]),
   ),
-  ...{ alone: row.alone, onPaper: row.onPaper, since: row.since, until: row.until, closed: row.closed },
+  ...{ alone: row.alone, daily: row.daily, onPaper: row.onPaper, since: row.since, until: row.until, closed: row.closed },
   places: row.places.map(placeName),
 })
 

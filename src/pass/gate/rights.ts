@@ -42,6 +42,9 @@ function counted(right: Right, product: Product, ask: Ask): Opened | Refusal {
   const amount = product.counted === 'credit' ? price : 1
   if (amount === undefined) return 'slice'
   if (right.left !== null && right.left < amount) return 'used'
+  const day = dayAt(ask.now, ask.state.known.zone)
+  const today = total(uses.filter(({ at }) => dayAt(at, ask.state.known.zone) === day))
+  if (typeof product.daily === 'number' && today + amount > product.daily) return 'limit'
   const left = leftOf(right, product, uses, ask)
   if (typeof left === 'string') return left
   const alone = total(uses.filter(({ at }) => at > ask.state.kept.sentAt))

@@ -15,6 +15,8 @@ export interface Product {
   cents: Readonly<Record<string, number>>
   /** Its slice: entries or cents of one holder that this door may accept between two of its sendings. */
   alone: number
+  /** Of a credit: cents that it takes of one holder in a day, at most; absent or null: no bound. */
+  daily?: number | null
   /** Worth little enough for a paper, which can be copied. */
   onPaper: boolean
   since: string

@@ -90,7 +90,7 @@ const pricesText = ({ prices }: KeptProduct): Html =>
 function productsPanel(at: string, products: readonly KeptProduct[]): Html {
   const rows = products.map((product) => [
     html`<a href="${at}/produits/${product.id}">${product.name}</a>`,
-    html`${KINDS[product.kind]}${product.quantity !== null && html` <span class="meta">${quantityWords(product)}</span>`}`,
+    html`${KINDS[product.kind]}${product.quantity !== null && html` <span class="meta">${quantityWords(product)}</span>`}${product.daily !== null && html`<br><span class="meta">${euros(product.daily)} par porte et par jour au plus</span>`}`,
     sectorName(product.sector),
     pricesText(product),
     product.grid ?? 'Qui le demande',

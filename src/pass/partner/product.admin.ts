@@ -112,6 +112,14 @@ const fields = {
     medium: true,
     type: whole(0, 10_000),
   }),
+  daily: field({
+    label: 'Crédit\u00a0: pris par porte et par jour, au plus',
+    hint: 'En euros, d’un même titulaire, avec ou sans réseau. Une porte volée ne vide aucun crédit. Vide\u00a0: pas de plafond.',
+    optional: true,
+    control: 'line',
+    medium: true,
+    type: numberOrNone(1, 10_000),
+  }),
   onPaper: field({
     label: 'Sur papier',
     control: [
@@ -207,7 +215,7 @@ function closedIn(cells: readonly string[]): DayRange[] {
 const COUNTED: readonly Kind[] = ['entries', 'credit', 'weekly']
 
 function saidOf(typed: ReadFields<typeof fields>, kind: Kind): SaidOfProduct {
-  const { prices, places, closed, quantity, alone, until, ...said } = typed
+  const { prices, places, closed, quantity, alone, daily, until, ...said } = typed
   if (COUNTED.includes(kind) !== (quantity !== null))
     throw new BadInput([
       {
@@ -218,6 +226,8 @@ function saidOf(typed: ReadFields<typeof fields>, kind: Kind): SaidOfProduct {
             : 'Une entrée libre ou un tarif ne se décompte pas\u00a0: laissez vide.',
       },
     ])
+  if (daily !== null && kind !== 'credit')
+    throw new BadInput([{ field: 'daily', message: 'Seul un crédit a un plafond\u00a0: laissez vide.' }])
   if (until !== null && until < said.since)
     throw new BadInput([{ field: 'until', message: 'Le produit finit avant d’avoir commencé.' }])
   const unit = kind === 'credit' ? 100 : 1
@@ -226,6 +236,7 @@ function saidOf(typed: ReadFields<typeof fields>, kind: Kind): SaidOfProduct {
     until,
     quantity: quantity === null ? null : quantity * unit,
     alone: alone * unit,
+    daily: daily === null ? null : daily * 100,
     prices: pricesIn(prices),
     closedDays: closedIn(closed),
     placeIds: places.filter((id) => /^\d{1,9}$/.test(id)).map(Number),
@@ -241,6 +252,7 @@ const typedOf = ({ kind, ...kept }: KeptProduct): Values => {
     quantity: kept.quantity === null ? '' : String(Math.floor(kept.quantity / unit)),
     ...{ alone: String(Math.floor(kept.alone / unit)), onPaper: kept.onPaper ? 'yes' : 'no' },
     ...{ since: kept.since, until: kept.until ?? '' },
+    daily: kept.daily === null ? '' : String(Math.floor(kept.daily / 100)),
     mostHolders: kept.mostHolders === null ? '' : String(kept.mostHolders),
     prices: kept.prices.flatMap((price) => [
       price.class,

@@ -127,6 +127,7 @@ export interface SaidOfProduct {
   months: number
   closedDays: readonly DayRange[]
   alone: number
+  daily: number | null
   onPaper: boolean
   mostHolders: number | null
   since: string
@@ -145,9 +146,9 @@ export async function insertProduct(
 ): Promise<number> {
   const { rows } = await sql<{
     id: number
-  }>`insert into pass.product (partner_id, sector, name, kind, quantity, grid, months, closed_days, alone, on_paper, most_holders, since, until)
+  }>`insert into pass.product (partner_id, sector, name, kind, quantity, grid, months, closed_days, alone, daily, on_paper, most_holders, since, until)
     values (${partnerId}, ${sector}, ${said.name}, ${kind}::pass.kind, ${said.quantity}, ${said.grid}, ${said.months},
-      ${rangesOf(said.closedDays)}::datemultirange, ${said.alone}, ${said.onPaper}, ${said.mostHolders}, ${said.since}, ${said.until}) returning id`.execute(
+      ${rangesOf(said.closedDays)}::datemultirange, ${said.alone}, ${said.daily}, ${said.onPaper}, ${said.mostHolders}, ${said.since}, ${said.until}) returning id`.execute(
     tx.q,
   )
   const id = rows[0]?.id ?? 0
@@ -163,7 +164,7 @@ export async function updateProduct(
 ): Promise<boolean> {
   const { numAffectedRows } =
     await sql`update pass.product set name = ${said.name}, quantity = ${said.quantity}, grid = ${said.grid}, months = ${said.months},
-      closed_days = ${rangesOf(said.closedDays)}::datemultirange, alone = ${said.alone}, on_paper = ${said.onPaper},
+      closed_days = ${rangesOf(said.closedDays)}::datemultirange, alone = ${said.alone}, daily = ${said.daily}, on_paper = ${said.onPaper},
       most_holders = ${said.mostHolders}, since = ${said.since}, until = ${said.until}
     where id = ${id} and version = ${version}`.execute(tx.q)
   if (numAffectedRows !== 1n) return false

@@ -37,6 +37,8 @@ export interface Product {
   months: number
   /** Entries, or cents, that a door accepts by itself of one holder between two of its sendings. */
   alone: number
+  /** Of a credit: cents that one door takes of one holder in a day, at most; null: no bound. */
+  daily: number | null
   onPaper: boolean
   mostHolders: number | null
   since: string
@@ -51,7 +53,7 @@ export const partnerColumns = (
   pass.open_sectors(p.authority_id, p.sectors, greatest(p.since, territory.day_of(${tx.now}))) as "openSectors",
   p.since::text, p.until::text, p.most_holders as "mostHolders", p.version`
 export const productColumns = sql`d.id, d.partner_id as "partnerId", p.name as partner, d.sector, d.name, d.kind, d.quantity, d.grid, d.months,
-  d.alone, d.on_paper as "onPaper", d.most_holders as "mostHolders", d.since::text, d.until::text, d.version`
+  d.alone, d.daily, d.on_paper as "onPaper", d.most_holders as "mostHolders", d.since::text, d.until::text, d.version`
 
 export async function partners(tx: Read): Promise<Partner[]> {
   const { rows } =

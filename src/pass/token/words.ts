@@ -42,6 +42,11 @@ export const REFUSALS = {
   day: { word: 'Pas valable aujourd’hui', todo: DESK, kind: 'refused' },
   quota: { word: 'Plus d’entrée cette semaine', todo: DESK, kind: 'refused' },
   used: { word: 'Plus d’entrée', todo: DESK, kind: 'refused' },
+  limit: {
+    word: 'Plafond du jour atteint',
+    todo: 'Cette porte n’en prend pas plus aujourd’hui : proposez un autre paiement.',
+    kind: 'refused',
+  },
   slice: { word: 'À vérifier en ligne', todo: ASK, kind: 'online' },
   paper: { word: 'À vérifier en ligne', todo: ASK, kind: 'online' },
   card: { word: 'À vérifier en ligne', todo: ASK, kind: 'online' },

@@ -1713,6 +1713,7 @@ export interface PassPrice {
 export interface PassProduct {
   alone: number;
   closed_days: Generated<string>;
+  daily: number | null;
   grid: string | null;
   id: Generated<number>;
   kind: PassKind;

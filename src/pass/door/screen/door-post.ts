@@ -14,12 +14,20 @@ import {
   isAble,
   unreceived,
 } from './base.ts'
-import { askWallet, NEEDS_NETWORK } from './asking.ts'
 import { type Camera, openCamera } from './reading/camera.ts'
 import { serverOf } from './calls.ts'
 import { all, drawn, type Face, fill, one, type State, words } from './face.ts'
 import { install, refresh, send } from './fetching.ts'
-import { checkCode, type Gate, letIn, type Shown, takeBack, timeOf } from './gatekeeper.ts'
+import {
+  askWallet,
+  checkCode,
+  type Gate,
+  letIn,
+  NEEDS_NETWORK,
+  type Shown,
+  takeBack,
+  timeOf,
+} from './gatekeeper.ts'
 import { type Memory, NEW } from './memory.ts'
 import { WORKER, HERE } from './places.ts'
 import * as said from './said.ts'
