@@ -74,7 +74,7 @@ describe('a credit at a door', () => {
     const codes = [await phone.code(), await phone.code()]
     const both = await Promise.all(codes.map((code, n) => door.check(seq + 1 + n, code, { cents: 350 })))
     seq += 2
-    assert.deepEqual(both.map(({ json }) => json.result).toSorted(), ['limit', 'ok'])
+    assert.deepEqual(new Set(both.map(({ json }) => json.result)), new Set(['limit', 'ok']))
     assert.equal(await left(), 450)
   })
 
