@@ -33,14 +33,22 @@ interface Communes {
 const SILENT = / (?:arrondissement|cedex(?: \d+)?)(?= )/g
 
 /** As names are compared: « St-Priest » is « saint priest », « Paris 3e arrondissement » is « paris 3 ». */
-const keyOf = (name: string): string =>
-  ` ${name.normalize('NFD').toLowerCase().replaceAll('œ', 'oe')} `
+const keyOf = (name: string): string => {
+  const plain = name
+    .normalize('NFD')
     .replaceAll(/\p{M}/gu, '')
+    .toLowerCase()
+    .replaceAll('œ', 'oe')
     .replaceAll(/[^a-z\d]+/g, ' ')
+  // Most names have neither a number nor a saint cut short.
+  if (!/\d|\bste?s?\b|cedex/.test(plain)) return plain.trim()
+  return ` ${plain} `
     .replaceAll(/ st(e?s?) /g, ' saint$1 ')
     .replaceAll(/ 0?(\d\d?) ?(?:er|e|eme|ere|nd|nde)(?= )/g, ' $1')
     .replaceAll(SILENT, '')
+    .replaceAll(/ +/g, ' ')
     .trim()
+}
 
 let known: Communes | undefined
 
@@ -52,7 +60,8 @@ function communes(): Communes {
   // Those of today first: one of them often bears the code of the largest of those that made it, and sometimes its name.
   const whole = listed.filter(({ type }) => type === TODAY)
   const parts = listed.filter(({ type }) => type !== TODAY)
-  const [seen, byName] = [new Set<string>(), new Map<string, FrenchCommune[]>()]
+  const seen = new Set<string>()
+  const [byName, byPostcode] = [new Map<string, FrenchCommune[]>(), new Map<string, FrenchCommune[]>()]
   for (const { code, nom, type, departement, codesPostaux = [] } of [...whole, ...parts]) {
     const [name, isWhole] = [readableName(nom), type === TODAY]
     const department = departement ?? code.slice(0, /^9[78]/.test(code) ? 3 : 2)
@@ -60,17 +69,16 @@ function communes(): Communes {
     if (seen.has(code + key)) continue
     seen.add(code + key)
     const one = { code, name, department, postcodes: codesPostaux, isWhole }
-    byName.set(key, [...(byName.get(key) ?? []), one])
+    const others = byName.get(key)
+    if (others === undefined) byName.set(key, [one])
+    else others.push(one)
+    for (const postcode of codesPostaux) {
+      const there = byPostcode.get(postcode)
+      if (there === undefined) byPostcode.set(postcode, [one])
+      else there.push(one)
+    }
   }
-  const each = [...byName.values()].flat()
-  const served = Map.groupBy(
-    each.flatMap((one) => one.postcodes.map((postcode) => ({ postcode, one }))),
-    ({ postcode }) => postcode,
-  )
-  known = {
-    byName,
-    byPostcode: new Map([...served].map(([postcode, found]) => [postcode, found.map(({ one }) => one)])),
-  }
+  known = { byName, byPostcode }
   return known
 }
 
