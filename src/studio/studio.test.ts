@@ -271,7 +271,7 @@ describe('the studio', () => {
     const place = placedIn(form).find(({ field }) => field.role === 'place')?.field.id ?? assert.fail()
     const name = placedIn(form).find(({ field }) => field.role === 'contactName')?.field.id ?? assert.fail()
     const kind = placedIn(form).find(({ field }) => field.type === 'single-choice')?.field ?? assert.fail()
-    const own = (await odile.get(`${at}?comme=compte&largeur=telephone`)).body
+    const own = (await odile.get(`${at}?comme=compte&largeur=telephone&commune=69029`)).body
     assert.match(own, /studio-preview phone/)
     assert.match(own, /<option value="69029" selected/)
     assert.match(own, new RegExp(`name="${name}" value="Lucette Morandat"`), 'goes with the page')

@@ -53,23 +53,33 @@ async function shown(
     form: FormDefinition,
     judges: Judges,
     as: As,
+    commune: string,
   ) => Pick<Tried, 'raw' | 'answers' | 'problems' | 'current'>,
 ): Promise<Reply> {
   return ctx.db.read(ctx.actor, async (tx) => {
     const head = await readShown(tx, idIn(ctx))
     const place = await territory(tx)
     const { as, isPhone } = asked(ctx)
+    const wanted = one(ctx.query, 'commune')
+    const commune = (place.communes.find(({ code }) => code === wanted) ?? place.communes[0])?.code ?? ''
     const form = as === 'agent' ? spokenForm(head.read.form) : head.read.form
-    const tried = go(form, await judgesOf(tx, place, as), as)
+    const tried = go(form, await judgesOf(tx, place, as), as, commune)
     const pages = reachablePages(form, tried.answers)
-    const html = previewPage(await adminFrame(ctx, tx), place, head, { ...tried, as, isPhone, form, pages })
+    const html = previewPage(await adminFrame(ctx, tx), place, head, {
+      ...tried,
+      as,
+      isPhone,
+      commune,
+      form,
+      pages,
+    })
     return page(html, tried.problems.length > 0 ? 422 : 200)
   })
 }
 
 const first = (ctx: Context): Promise<Reply> =>
-  shown(ctx, (form, judges, as) => {
-    const raw = offered(form, as)
+  shown(ctx, (form, judges, as, commune) => {
+    const raw = offered(form, as, commune)
     const { answers } = judged(form, form.pages, raw, judges)
     return { raw, answers, problems: [], current: reachablePages(form, answers)[0] ?? null }
   })

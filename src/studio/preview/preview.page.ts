@@ -17,6 +17,7 @@ import { attrs, type Html, html } from '#platform/html.ts'
 import { button, csrfField, linkButton } from '#platform/ui/button.ts'
 import { facts } from '#platform/ui/content.ts'
 import { errorSummary, notice } from '#platform/ui/feedback.ts'
+import { select } from '#platform/ui/fields.ts'
 import { plural } from '#platform/ui/french.ts'
 import { agentPage } from '#platform/ui/layout.ts'
 import { tabs } from '#platform/ui/navigation.ts'
@@ -38,13 +39,16 @@ export interface Tried {
   /** null: at the end. */
   current: FormPage | null
   isPhone: boolean
+  /** Where whoever has an account lives. */
+  commune: string
 }
 
 /** What is said of the page, in hidden controls. */
 export const PAGE = 'etape'
 export const SEEN = 'questions-vues'
 
-const query = (as: As, isPhone: boolean): string => `?comme=${as}${isPhone ? '&largeur=telephone' : ''}`
+const query = (as: As, isPhone: boolean, commune: string): string =>
+  `?${new URLSearchParams({ comme: as, ...(isPhone && { largeur: 'telephone' }), ...(as === 'compte' && { commune }) })}`
 
 /** What was typed on the other pages goes with this one. */
 function carried({ form, raw }: Tried, current: FormPage | null): Html[] {
@@ -99,11 +103,11 @@ function end(tried: Tried, place: Territory): Html {
 
 export function previewPage(frame: AgentFrame, place: Territory, shown: HeadShown, tried: Tried): Html {
   const { id } = shown.read
-  const { as, isPhone, current, pages, problems, form } = tried
+  const { as, isPhone, commune, current, pages, problems, form } = tried
   const at = partAddress(id, 'apercu')
-  const to = at + query(as, isPhone)
+  const to = at + query(as, isPhone, commune)
   const people = (Object.keys(AS) as As[]).map((one) => ({
-    href: at + query(one, isPhone),
+    href: at + query(one, isPhone, commune),
     label: AS[one],
     current: one === as,
   }))
@@ -113,11 +117,19 @@ export function previewPage(frame: AgentFrame, place: Territory, shown: HeadShow
       ? end(tried, place)
       : html`<form class="stack" method="post" action="${to}" novalidate>${csrfField(frame.csrf)}<input type="hidden" name="${PAGE}" value="${current.id}"><noscript><input type="hidden" name="${SEEN}" value="${seenOn(tried, current).join(' ')}"></noscript>${carried(tried, current)}<p class="meta">Page ${number} sur ${pages.length}</p><h2>${current.title}</h2>${fieldsOfPage(frame, place, tried, current)}<div class="row">${button('Continuer')}${linkButton('Recommencer', to, { kind: 'bare' })}</div></form>`
   const width = isPhone
-    ? linkButton('Voir en grand', at + query(as, false), { kind: 'quiet' })
-    : linkButton('Voir à la largeur d’un téléphone', at + query(as, true), { kind: 'quiet' })
+    ? linkButton('Voir en grand', at + query(as, false, commune), { kind: 'quiet' })
+    : linkButton('Voir à la largeur d’un téléphone', at + query(as, true, commune), { kind: 'quiet' })
+  const lives =
+    as === 'compte' &&
+    html`<form class="row" action="${at}"><input type="hidden" name="comme" value="compte">${isPhone && html`<input type="hidden" name="largeur" value="telephone">`}${select(
+      {
+        ...{ name: 'commune', label: 'Qui habite à', value: commune, medium: true },
+        options: place.communes.map(({ code, name }) => ({ value: code, label: name })),
+      },
+    )}${button('Montrer', { kind: 'quiet' })}</form>`
   const errors = problems.map(({ field, message }) => ({ id: field, message }))
   const main = html`<div class="stack">${errorSummary(errors)}${head(frame, shown, 'apercu')}
-    ${tabs('Comme qui', people, { thin: true })}<p class="row"><span class="meta">Aperçu&nbsp;: rien n’est gardé, rien n’est envoyé.</span>${width}</p>
+    ${tabs('Comme qui', people, { thin: true })}<p class="row"><span class="meta">Aperçu&nbsp;: rien n’est gardé, rien n’est envoyé.</span>${width}</p>${lives}
     <section ${attrs({ class: isPhone ? 'panel studio-preview phone' : 'panel studio-preview', 'aria-label': 'Aperçu du formulaire' })}><div class="inside stack">${body}</div></section></div>`
   return agentPage(frame, {
     title: `${form.title}\u00a0: aperçu`,

@@ -226,9 +226,10 @@ const OWN = [
 function choicesFrom(was: Question, typed: Typed): Pick<Question, 'choices'> {
   const dangers = new Set((typed.dangers as string[] | undefined) ?? [])
   const kept = typed.choix === undefined ? (was.choices ?? []) : choicesOf(was, typed.choix as string[])
-  const made = kept.map(({ danger: _, ...choice }) =>
-    dangers.has(choice.value) ? { ...choice, danger: true as const } : choice,
-  )
+  const made = kept.map((choice) => {
+    const { danger: _, ...plain } = choice
+    return dangers.has(choice.value) ? { ...plain, danger: true as const } : plain
+  })
   return made.length === 0 ? {} : { choices: made }
 }
 
