@@ -34,7 +34,7 @@ const HOUSEHOLDS: readonly Household[] = [
   household(['SALOMÉ', 'GRANGENEUVE', '1979-02-28'], 1250, { provider: 'MSA' }),
   household(['CLAIRE', 'MARTIN', '1982-06-01'], 980),
   household(['CLAIRE', 'MARTIN', '1991-06-01'], 2310, { children: [['ÉLIO', '2018-01-01']] }),
-  household(['LUCETTE', 'MORANDAT', '1984-02-17'], 612, { children: [['HUGO', '2014-05-20']] }),
+  household(['LUCETTE', 'MORANDAT', '1984-02-17'], 612, { children: [['HUGO', '2018-05-20']] }),
   household(['SOLANGE MARIE', 'BRESSAND', '1974-08-12'], 388),
   household(['FIRMIN', 'CHARPENNES', '1989-03-02'], 1120),
 ]

@@ -126,16 +126,16 @@ const HERS: readonly (readonly [
   [false, 'Place jeune', 'jeune', 14, [66, 38, 17]],
 ]
 
-/** Lucette Morandat and her son of eight, as the pages show them. */
+/** Lucette Morandat and her son, whom the simulated fund knows too (simulators/quotient.ts), as the pages show them. */
 async function bringLucette(tx: Write, today: Day): Promise<Right[]> {
   const { rows } = await sql<{ id: number; isHers: boolean }>`
     with lucette as (select id from accounts.person where email = 'habitante@parvis.example'),
     hugo as (insert into accounts.person (name, created_at) select 'Hugo Morandat', ${tx.now} from lucette returning id),
     born as (insert into accounts.profile_value (person_id, value_id, value, source, level, recorded_at)
-      select id, v, case v when 'birthdate' then (${today}::date - 8 * 365 - 40)::text when 'given_name' then 'Hugo' else 'Morandat' end, 'declared', 'declared', ${tx.now}
+      select id, v, case v when 'birthdate' then '2018-05-20' when 'given_name' then 'Hugo' else 'Morandat' end, 'declared', 'declared', ${tx.now}
       from hugo, unnest(array['given_name', 'family_name', 'birthdate']) v),
     parent as (insert into accounts.mandate (kind, person_id, helper_id, given_by, valid_from, valid_to, asked_at, accepted_at)
-      select 'parent', hugo.id, lucette.id, lucette.id, ${today}::date - 200, (${today}::date + interval '9 years')::date, ${tx.now}, ${tx.now} from hugo, lucette),
+      select 'parent', hugo.id, lucette.id, lucette.id, ${today}::date - 200, '2036-05-19', ${tx.now}, ${tx.now} from hugo, lucette),
     opened as (insert into pass.pass (person_id, opened_at)
       select id, ${tx.now}::timestamptz - interval '200 days' from (select id from lucette union all select id from hugo) who returning id, person_id),
     card as (insert into pass.support (pass_id, kind, label, state, made_at)

@@ -139,7 +139,7 @@ describe('letters of the pass', () => {
   })
 
   test('a desk orders for whoever is there, who reads it', async () => {
-    const { personId = 0 } = await parvis.actor(LUCETTE)
+    const { personId } = await parvis.actor(LUCETTE)
     await run(
       sql`insert into accounts.profile_value (person_id, value_id, value, source, level, recorded_at) values (${personId}, 'birthdate', '1961-03-12', 'declared', 'declared', ${parvis.now()})`,
     )

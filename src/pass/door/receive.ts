@@ -187,7 +187,9 @@ async function isWithinDay(
 async function accept(tx: Write, receiving: Receiving, line: Line, kept: Kept): Promise<string | null> {
   const { held: then, found } = await proved(tx, receiving, line)
   const held =
-    then !== null && isAmount(line, then) && (await isWithinDay(tx, receiving.device, { line, then, at: kept.at }))
+    then !== null &&
+    isAmount(line, then) &&
+    (await isWithinDay(tx, receiving.device, { line, then, at: kept.at }))
       ? then
       : undefined
   const said = found ?? (held === undefined ? 'unproven' : null)

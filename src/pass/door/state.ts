@@ -66,7 +66,14 @@ const productFor = (row: Row, names: ClassNames): NamedProduct => ({
   cents: Object.fromEntries(
     row.prices.map((price) => [price.class === '' ? ANY_CLASS : price.class, price.cents]),
   ),
-  ...{ alone: row.alone, daily: row.daily, onPaper: row.onPaper, since: row.since, until: row.until, closed: row.closed },
+  ...{
+    alone: row.alone,
+    daily: row.daily,
+    onPaper: row.onPaper,
+    since: row.since,
+    until: row.until,
+    closed: row.closed,
+  },
   places: row.places.map(placeName),
 })
 

@@ -159,7 +159,7 @@ describe('the family quotient of a pass', () => {
 
   test('of a child is that of the parent who acts, when the child is of that household', async () => {
     for (const [givenName, birthdate, expected] of [
-      ['Hugo', '2014-05-20', 303],
+      ['Hugo', '2018-05-20', 303],
       ['Inconnu', '2014-05-21', 422],
     ] as const) {
       await declareChild(parvis, personId, { givenName, familyName: 'Morandat', birthdate })
