@@ -131,6 +131,7 @@ export async function loadDemo(
     say('Première fois\u00a0: les communes, les démarches et les comptes de démonstration…')
     await tellTerritory(world)
     await tellPasses(db, actorAt, dice(SEED))
+    await db.write(system, tellSupports)
     const kept = await keepPictures(db, storing, administratorOf)
     await tellPublished(world, kept)
     say('Une année de demandes inventées (environ une minute)…')
@@ -161,7 +162,6 @@ const tellTerritory = ({ db, config, house }: World): Promise<void> =>
     await tellStaff(tx, people)
     await tellCards(tx, people)
     await addressAgents(tx, administratorOf)
-    await tellSupports(tx)
   })
 
 /** Spaces, then contents, of which some are for the members of a space, then what communes lend each other. */

@@ -5,7 +5,6 @@ import {
   listedIn,
   type MadeAs,
   makeList,
-  openPass,
   orderAgain,
   orderSupport,
   putInService,
@@ -61,21 +60,15 @@ interface Told {
   library: { id: number; product: number }
 }
 
-/** People of the demonstration who work nowhere, Lucette first; each has a pass, and the card of the libraries. */
-async function holders(tx: Write, { library }: Told, today: string): Promise<number[]> {
-  const { rows } = await sql<{ id: number }>`select p.id from accounts.person p
-    where p.closed_at is null and p.email <> 'habitant@parvis.example' and not exists (select from accounts.membership m where m.person_id = p.id)
-    order by p.email = ${LUCETTE} desc, p.id limit 36`.execute(tx.q)
-  const passes: number[] = []
-  for (const { id } of rows) {
-    const pass = await openPass(tx, id, null)
-    if (pass.stoppedAt === null) passes.push(pass.id)
-  }
-  await sql`insert into pass.entitlement (pass_id, product_id, class, since, until, given_as, because, decided_at)
-    select id, ${library.product}, 'gratuite', ${addDays(today, -120)}::date, ${addDays(today, 245)}::date, 'rule',
-      'Parce que vous habitez la métropole et avez moins de 26 ans ou un quotient des trois premières tranches.', ${tx.now}
-    from unnest(${passes}::bigint[]) id on conflict do nothing`.execute(tx.q)
-  return passes
+/** Passes of adults that have the card of the libraries, Lucette’s first. */
+async function holders(tx: Write, { library }: Told): Promise<number[]> {
+  const { rows } = await sql<{
+    id: number
+  }>`select p.id from pass.pass p join accounts.person w on w.id = p.person_id
+    where p.stopped_at is null and exists (select from pass.entitlement e where e.pass_id = p.id and e.product_id = ${library.product} and e.ended_at is null)
+      and not exists (select from accounts.mandate m where m.person_id = w.id and m.kind = 'parent')
+    order by w.email is not distinct from ${LUCETTE} desc, p.id limit 36`.execute(tx.q)
+  return rows.map(({ id }) => id)
 }
 
 const STREETS = ['rue du Lac', 'rue des Brotteaux', 'avenue du Parc', 'place du Marché', 'chemin des Vignes']
@@ -121,7 +114,6 @@ async function tellLot(tx: Write, told: Told, lot: Lot, passes: readonly number[
 
 /** Act as the system; nothing when the partners are not there. */
 export async function tellSupports(tx: Write): Promise<void> {
-  const today = await todayThere(tx)
   const { rows } = await sql<{ id: number; product: number }>`select p.id, d.id as product from pass.partner p
     join pass.product d on d.partner_id = p.id and d.name = 'Carte de lecteur' where p.name = ${LIBRARIES}`.execute(
     tx.q,
@@ -129,7 +121,7 @@ export async function tellSupports(tx: Write): Promise<void> {
   const [library] = rows
   if (library === undefined) return
   const told: Told = { authorityId: (await territory(tx)).metropolis.id, library }
-  const [lucette, ...others] = await holders(tx, told, today)
+  const [lucette, ...others] = await holders(tx, told)
   if (lucette === undefined || others.length === 0) return
   let from = 0
   for (const lot of LOTS) {

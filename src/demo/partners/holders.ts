@@ -137,9 +137,7 @@ async function bringLucette(tx: Write, today: Day): Promise<Right[]> {
     parent as (insert into accounts.mandate (kind, person_id, helper_id, given_by, valid_from, valid_to, asked_at, accepted_at)
       select 'parent', hugo.id, lucette.id, lucette.id, ${today}::date - 200, '2036-05-19', ${tx.now}, ${tx.now} from hugo, lucette),
     opened as (insert into pass.pass (person_id, opened_at)
-      select id, ${tx.now}::timestamptz - interval '200 days' from (select id from lucette union all select id from hugo) who returning id, person_id),
-    card as (insert into pass.support (pass_id, kind, label, state, made_at)
-      select o.id, 'card', 'Carte finissant par 4417', 'active', ${tx.now}::timestamptz - interval '200 days' from opened o join lucette l on l.id = o.person_id)
+      select id, ${tx.now}::timestamptz - interval '200 days' from (select id from lucette union all select id from hugo) who returning id, person_id)
     select o.id, o.person_id = (select id from lucette) as "isHers" from opened o`.execute(tx.q)
   return HERS.flatMap(([isHers, product, name, hour, daysAgo]) => {
     const pass = rows.find((one) => one.isHers === isHers)
