@@ -13,7 +13,7 @@ export const studio: Module = {
   navigation: [
     {
       menu: 'administration',
-      order: 29,
+      order: 29.5,
       words: 'questions, champs, studio, chemins, conditions, brouillons',
       href: HERE,
       label: 'Formulaires',

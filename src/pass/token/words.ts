@@ -44,7 +44,7 @@ export const REFUSALS = {
   used: { word: 'Plus d’entrée', todo: DESK, kind: 'refused' },
   limit: {
     word: 'Plafond du jour atteint',
-    todo: 'Cette porte n’en prend pas plus aujourd’hui : proposez un autre paiement.',
+    todo: 'Cette porte n’en prend pas plus aujourd’hui\u00a0: proposez un autre paiement.',
     kind: 'refused',
   },
   slice: { word: 'À vérifier en ligne', todo: ASK, kind: 'online' },

@@ -1,5 +1,6 @@
 // Handlers of « Finir plus tard »: what is typed is saved without being judged; whoever has no account may have a link mailed.
-import { draftOrNew, takeDraftRoom } from '#forms'
+import { type Draft, draftOrNew, takeDraftRoom } from '#forms'
+import type { Read } from '#platform/db/db.ts'
 import { type FieldProblem, NotFound } from '#platform/errors.ts'
 import { freshVisitor } from '#platform/http/fresh-visitor.ts'
 import { type Context, one, page, type Posted, redirect, type Reply } from '#platform/http/route.ts'
@@ -31,26 +32,33 @@ export async function saveForLater(ctx: Context, _input: unknown, posted: Posted
     : redirect(stepUrl(slugOf(ctx), before.id, current.id), refused.message)
 }
 
-async function shown(
+/** The draft of the address, not sent yet. @throws NotFound, Unauthenticated (draftOrNew) */
+async function ownDraft(ctx: Context, tx: Read): Promise<Draft> {
+  const draft = await draftOrNew(tx, idOf(ctx))
+  if (draft === undefined || draft.submittedAt !== null)
+    throw new NotFound('Ce brouillon n’existe pas ou n’existe plus.')
+  return draft
+}
+
+const shown = (
   ctx: Context,
   email: string,
   problems: readonly FieldProblem[],
   status = 200,
-): Promise<Reply> {
-  return ctx.db.read(ctx.actor, async (tx) => {
-    const draft = await draftOrNew(tx, idOf(ctx))
-    if (draft === undefined || draft.submittedAt !== null)
-      throw new NotFound('Ce brouillon n’existe pas ou n’existe plus.')
+): Promise<Reply> =>
+  ctx.db.read(ctx.actor, async (tx) => {
+    const draft = await draftLine(tx, await ownDraft(ctx, tx))
     const { zone } = await territory(tx)
-    return page(laterPage(ctx, await draftLine(tx, draft), { zone, email, problems }), status)
+    return page(laterPage(ctx, draft, { zone, email, problems }), status)
   })
-}
 
 /** GET /brouillons/:draft/plus-tard */
 export const showLater = (ctx: Context): Promise<Reply> => shown(ctx, '', [])
 
 /** POST /brouillons/:draft/plus-tard. @throws TooMany */
 export async function mailLink(ctx: Context, { email }: LinkInput): Promise<Reply> {
+  // Whoever has no draft here uses up nobody’s links.
+  await ctx.db.read(ctx.actor, (tx) => ownDraft(ctx, tx))
   await throttleAll(ctx, [
     { key: `draft-link:${idOf(ctx)}`, ...LIMITS.linksOfDraft },
     { key: `draft-link:to:${email.toLowerCase()}`, ...LIMITS.linksOfDraft },

@@ -1,5 +1,5 @@
 // Going on later, elsewhere: whoever has no account asks for a link, which a job mails. Its token is nowhere but in the mail.
-import { type DraftLink, draftOrNew, DRAFT_DAYS, askDraftLink, resumeByLink, writeDraftLink } from '#forms'
+import { type DraftLink, DRAFT_DAYS, askDraftLink, resumeByLink, writeDraftLink } from '#forms'
 import { digest, newToken } from '#people'
 import { type Actor, system } from '#platform/actor.ts'
 import type { Read, Write } from '#platform/db/db.ts'
@@ -19,7 +19,6 @@ const GONE =
 
 /** The acting visitor asks a link to their draft. @throws NotFound when it is nobody's, sent, or an account's */
 export async function askLink(tx: Write, draftId: string, email: string): Promise<void> {
-  await draftOrNew(tx, draftId)
   if (!(await askDraftLink(tx, draftId, email)))
     throw new NotFound('Ce brouillon n’existe pas ou n’existe plus.')
 }
