@@ -8,6 +8,7 @@ import type { Database, Read, Write } from '#platform/db/db.ts'
 import { addDays, type Day, todayThere } from '#territory'
 import type { Dice } from './held.ts'
 import { forgetWhose, giveRights, tellVisits } from './books.ts'
+import { tellSupports } from './cards.ts'
 import { bringPeople } from './holders.ts'
 import { ADMINISTRATOR } from './pass.ts'
 
@@ -85,7 +86,7 @@ async function settleTwo(tx: Write, manager: Actor, partnerId: number, today: Da
 }
 
 /**
- * Tells them, and two settlements, after the partners signed; nothing when they did not.
+ * Tells them, two settlements, then cards and papers, after the partners signed; nothing when they did not.
  * @param actorOf somebody of the demonstration, by their address
  */
 export async function tellPasses(db: Database, actorOf: ActorOf, dice: Dice): Promise<void> {
@@ -112,4 +113,6 @@ export async function tellPasses(db: Database, actorOf: ActorOf, dice: Dice): Pr
       if (isPrivate && manager !== null)
         await settleTwo(asAdmin, await actorOf(tx, manager), id, await todayThere(tx))
   })
+  // On the passes that are there by now: a card that opened one for Lucette stopped the whole demonstration.
+  await told(tellSupports)
 }
