@@ -89,7 +89,8 @@ describe('the year of the pass in the demonstration', () => {
       sql<{ result: string }>`select result from pass.own_uses()`.execute(tx.q),
     )
     assert.deepEqual(uses, [{ result: 'ok' }, { result: 'ok' }])
-    const carried = await rows(sql`select s.kind, s.state, s.label from pass.support s join pass.pass p on p.id = s.pass_id
+    const carried =
+      await rows(sql`select s.kind, s.state, s.label from pass.support s join pass.pass p on p.id = s.pass_id
       join accounts.person w on w.id = p.person_id where w.email = 'habitante@parvis.example' order by s.id`)
     assert.deepEqual(carried, [
       { kind: 'card', state: 'active', label: 'Carte à puce' },
