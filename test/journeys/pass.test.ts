@@ -246,7 +246,7 @@ describe('a phone that carries the pass', () => {
     await first.checked()
     assert.equal(await taken(await seen(square(second.page))), 'ok')
     await second.press('Arrêter : Chrome sur Linux')
-    await second.page.getByRole('button', { name: 'Arrêter ce support' }).click()
+    await second.page.getByRole('button', { name: 'Arrêter', exact: true }).click()
     await second.page.getByText('Ce téléphone ne porte plus votre pass').waitFor()
     assert.equal(await kept(second.page), 0)
     await second.page.getByRole('button', { name: BEGIN }).click()

@@ -138,9 +138,9 @@ async function refuseAnother(tx: Write, passId: number, chosen: Choosable): Prom
   const soon = addDays(await todayThere(tx), AHEAD)
   const own = (await ordersOf(tx, passId)).find((order) => isSame(order, chosen))
   if (own === undefined) return
-  if (own.state === 'ordered') throw wrong('support', 'Ce support est déjà commandé\u00a0: il arrive.')
+  if (own.state === 'ordered') throw wrong('support', 'C’est déjà commandé, et en route.')
   if (own.expiresOn === null || own.expiresOn > soon)
-    throw wrong('support', 'Ce support est en service\u00a0: s’il est perdu ou abîmé, arrêtez-le d’abord.')
+    throw wrong('support', 'C’est déjà en service\u00a0: si c’est perdu ou abîmé, arrêtez-le d’abord.')
 }
 
 const OVER = 'Le code a été mal tapé cinq fois\u00a0: un guichet met ce support en service.'
@@ -156,9 +156,9 @@ export async function activate(
 ): Promise<string | null> {
   const order = (await ordersOf(tx, passId)).find((one) => one.supportId === supportId)
   if (order === undefined || order.state !== 'ordered')
-    throw new Conflict('Ce support est déjà en service, ou arrêté.')
+    throw new Conflict('C’est déjà en service, ou arrêté.')
   if (order.stage !== 'sent' && order.stage !== 'made')
-    return 'Ce support n’est pas encore fait\u00a0: son code vient avec lui.'
+    return 'Ce n’est pas encore fait\u00a0: le code vient avec la lettre.'
   if (order.tries >= 5) return OVER
   if (readSpoken(code) !== activationCode(tools, supportId)) {
     await countTry(tx, supportId)

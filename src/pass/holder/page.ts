@@ -81,7 +81,7 @@ async function openedPage(ctx: Context, pass: Pass): Promise<Html> {
     const title = titleOf(ctx)
     const main = html`<h1>${title}</h1><div class="pass-grid">
       ${isStopped ? stoppedPart(pass, { zone, csrf: ctx.csrf, before: holders(ctx, family) }) : face(ctx, family, supports)}
-      <div class="stack wide">${rightsPart(rights, { weeks, today, renewals, isAlone: !ctx.actor.by && !isStopped })}${usesPart(await ownUses(tx), zone)}${carriersPart(supports, zone, isStopped ? null : paperLine(ctx.csrf, supports))}${!isStopped && lostPart()}</div></div>${isStopped && !ctx.actor.by && phoneOver(ctx)}`
+      <div class="stack wide">${rightsPart(rights, { weeks, today, renewals, isAlone: !ctx.actor.by && !isStopped })}${usesPart(await ownUses(tx), zone)}${carriersPart(supports, zone, isStopped ? null : paperLine(ctx.csrf, supports))}${!isStopped && lostPart(frameOf(ctx).site.phone)}</div></div>${isStopped && !ctx.actor.by && phoneOver(ctx)}`
     return citizenPage(frameOf(ctx), { title, main, current: HERE, ...keptHere(ctx) })
   })
 }

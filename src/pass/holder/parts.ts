@@ -54,7 +54,9 @@ function rightLine(
 ): Html {
   const { partner, product, sector, label, since, until, because, opensUntil } = one
   const days = `${since > today ? `du ${fullDate(since)} au` : 'jusqu’au'} ${fullDate(until)}`
-  const words = [product, label, days].filter((word) => word !== '').join(', ')
+  // A class that bears the name of its product says nothing more.
+  const named = label.toLowerCase() === product.toLowerCase() ? '' : label
+  const words = [product, named, days].filter((word) => word !== '').join(', ')
   return html`<li>${icon(OF_SECTOR[sector] ?? 'landmark')}<div><h3>${partner}</h3><p>${words}</p><p class="meta">${because}</p>${opensUntil === null && html`<p>${waitsWords(sector)}</p>`}${renewal}${isAlone && opensUntil !== null && showHere(one)}</div>${leftOf(one, week)}</li>`
 }
 
@@ -111,8 +113,9 @@ const CARRIERS: Readonly<Record<Carrier, IconName>> = {
 
 const stateWords = ({ state, madeAt, expiresOn }: Support, zone: string): string =>
   [
-    state === 'ordered' ? 'n’ouvre rien encore' : state === 'suspended' ? 'suspendu' : '',
-    `depuis le ${fullDate(madeAt, zone)}`,
+    state === 'suspended' ? 'suspendu' : '',
+    state === 'ordered' ? `commande du ${fullDate(madeAt, zone)}` : `depuis le ${fullDate(madeAt, zone)}`,
+    state === 'ordered' ? 'n’ouvre rien encore' : '',
     expiresOn === null ? '' : `jusqu’au ${fullDate(expiresOn)}`,
   ]
     .filter((word) => word !== '')
@@ -146,8 +149,9 @@ export function carriersPart(supports: readonly Support[], zone: string, more: H
   )
 }
 
-export const lostPart = (): Html =>
-  html`<section class="card plain-card stack tight" aria-labelledby="perdu"><h2 id="perdu">Perdu ou volé&nbsp;?</h2><p>Tout s’arrête&nbsp;: téléphone, carte et papier. Comptez 15&nbsp;minutes, et jusqu’à 24&nbsp;heures aux portes sans réseau. Vos droits et vos entrées restent.</p><p class="row">${linkButton('Arrêter mon pass', `${HERE}/arret`, { kind: 'quiet', icon: 'ban' })}</p></section>`
+/** @param phone of whoever answers, for who has no device left */
+export const lostPart = (phone: string | null): Html =>
+  html`<section class="card plain-card stack tight" aria-labelledby="perdu"><h2 id="perdu">Perdu ou volé&nbsp;?</h2><p>Tout s’arrête&nbsp;: téléphone, carte et papier. Comptez 15&nbsp;minutes, et jusqu’à 24&nbsp;heures aux portes sans réseau. Vos droits et vos entrées restent.</p><p class="row">${linkButton('Arrêter mon pass', `${HERE}/arret`, { kind: 'quiet', icon: 'ban' })}${phone !== null && html`<span>ou appelez le <b class="nowrap">${phone}</b></span>`}</p></section>`
 
 export const stoppedPart = (
   { stoppedAt }: Pass,

@@ -18,7 +18,7 @@ async function ownSupport(tx: Read, { params }: Pick<Context, 'params'>): Promis
   const found = (await supportsOf(tx, id)).find(
     (one) => String(one.id) === params.support && one.endedAt === null,
   )
-  if (found === undefined) throw new NotFound('Ce support est déjà arrêté.')
+  if (found === undefined) throw new NotFound('C’est déjà arrêté.')
   return found
 }
 
@@ -37,8 +37,8 @@ const askSupport = async (ctx: Context): Promise<Reply> => {
   const { id, label } = await ctx.db.read(ctx.actor, (tx) => ownSupport(tx, ctx))
   return asked(ctx, {
     title: `Arrêter\u00a0: ${label}`,
-    text: html`<p>Il n’ouvrira plus rien&nbsp;: dans les 15&nbsp;minutes, et jusqu’à 24&nbsp;heures aux portes sans réseau. Vos droits, vos entrées et les autres supports restent.</p>`,
-    button: 'Arrêter ce support',
+    text: html`<p>Il n’ouvrira plus rien&nbsp;: dans les 15&nbsp;minutes, et jusqu’à 24&nbsp;heures aux portes sans réseau. Vos droits et vos entrées restent, et le reste de votre pass marche toujours.</p>`,
+    button: 'Arrêter',
     at: `${HERE}/supports/${id}`,
   })
 }
@@ -51,7 +51,7 @@ const doEndSupport = async (ctx: Context): Promise<Reply> => {
     (tx) => ownSupport(tx, ctx),
     async (tx, { id, passId }) => {
       if (!(await endSupport(tx, { passId, id, as: 'lost' })))
-        throw new Conflict('Ce support est déjà arrêté.')
+        throw new Conflict('C’est déjà arrêté.')
     },
   )
   return redirect(HERE, 'C’est arrêté. Vos droits restent.')
@@ -68,7 +68,7 @@ const askStop = async (ctx: Context): Promise<Reply> => {
   await ctx.db.read(ctx.actor, (tx) => stoppable(tx, livePass))
   return asked(ctx, {
     title: 'Arrêter tout le pass',
-    text: html`<p>Téléphone, carte et papier s’arrêtent ensemble&nbsp;: comptez 15&nbsp;minutes, et jusqu’à 24&nbsp;heures aux portes sans réseau. Vos droits et vos entrées restent, et vous le reprenez quand vous voulez.</p>`,
+    text: html`<p>Téléphone, carte et papier s’arrêtent ensemble&nbsp;: comptez 15&nbsp;minutes, et jusqu’à 24&nbsp;heures aux portes sans réseau. Vos droits et vos entrées restent, et vous le reprenez quand vous voulez&nbsp;: téléphone, carte et papier seront alors à refaire.</p>`,
     button: 'Tout arrêter',
     at: `${HERE}/arret`,
   })

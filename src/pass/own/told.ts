@@ -79,7 +79,7 @@ export function toldUses(uses: readonly Uses[], grows: boolean): ToldUses {
     parts: [
       part('Par lieu', let_in, ({ place }) => place),
       part('Par produit', let_in, ({ product }) => product ?? 'Sans produit'),
-      part('Par classe de tarif', let_in, (use) => className(use.class)),
+      part('Par tarif', let_in, (use) => className(use.class)),
       // Beside no sum of both: what was refused is not what is left of all.
       part('Refus, par motif', refused, ({ result }) => resultName(result)),
     ],

@@ -308,9 +308,11 @@ function formPage<F extends Fields>(
   const back = { ...screen.back, href: filledWith(params, screen.back.href) + kept }
   const title = shown.title ?? screen.title
   const errors = errorsOf(shown)
-  const fields = formFields(form, shown)
-  const action = filledWith(params, screen.at) + kept
   const isOpen = shown.closed === undefined
+  // Of a form that is closed before anything was there or typed, nothing is to be read.
+  const isEmpty = !isOpen && shown.isTyped !== true && shown.version === undefined
+  const fields = isEmpty ? [] : formFields(form, shown)
+  const action = filledWith(params, screen.at) + kept
   // Posted, and not done: browsers do not come back to that answer.
   const isAgain = errors.length > 0 || shown.isTried === true || shown.goesOn !== undefined
   const main = html`<div class="stack desk-form">${errorSummary(errors)}<h1>${title}</h1>${closedNotice(shown)}${shown.intro}

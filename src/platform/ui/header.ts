@@ -120,7 +120,8 @@ export function sideMenu({ nav, path }: AgentFrame): Html | null {
 export function deskHeader(frame: AgentFrame, current: string | undefined): Html {
   const { agent, nav } = frame
   const places = nav.filter(({ group }) => group === undefined)
-  const here = placeOf(places, current ?? '')
+  // A page that is itself a place of the menu, before where it leads back.
+  const here = places.find(({ href }) => href === frame.path) ?? placeOf(places, current ?? '')
   const items = places
     .filter(({ search }) => search?.alone !== true)
     .map(

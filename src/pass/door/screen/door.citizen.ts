@@ -20,7 +20,7 @@ const waiting = html`<section class="door-plain" data-state="waiting"><h1>${TITL
 const installing = alone(
   'install',
   'Installer cette porte',
-  html`<p>Qui gère le lieu vous a donné un code de seize signes. L’appareil se fait une clé qui n’en sort pas, puis contrôle sans compte.</p>
+  html`<p>La personne qui gère le lieu vous a donné un code de seize signes. Une fois installé, l’appareil contrôle sans que personne ne s’y connecte.</p>
     <form class="stack" data-act="install">${textInput({ name: 'code', label: 'Code de la porte', hint: 'Il sert une fois, le jour où il est donné.', autocomplete: 'off' })}
     <p class="error" role="alert" data-wrong></p>${button('Installer')}</form>
     <p class="meta">Gardez cet appareil pour le contrôle&nbsp;: se déconnecter d’un compte dans ce navigateur y efface la porte, et ce qu’elle n’a pas encore envoyé.</p>`,

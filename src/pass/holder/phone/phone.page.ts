@@ -36,7 +36,7 @@ const showBegin = (ctx: Context): Promise<Reply> =>
     const asked: Html =
       other === undefined
         ? promised
-        : html`<p>Un téléphone porte déjà ce pass&nbsp;: <b>${other.label}</b>, depuis le ${fullDate(other.madeAt, zone)}. En ligne, il n’ouvre plus rien aussitôt&nbsp;; aux portes sans réseau, en 24&nbsp;heures au plus. Le pass sur papier sera à imprimer de nouveau.</p>
+        : html`<p>Un téléphone porte déjà ce pass&nbsp;: <b>${other.label}</b>, depuis le ${fullDate(other.madeAt, zone)}. Si vous continuez, il n’ouvrira plus rien&nbsp;: tout de suite en ligne, en 24&nbsp;heures au plus aux portes sans réseau. Le pass sur papier sera à imprimer de nouveau.</p>
           <p>Vos droits et vos entrées restent.</p>${promised}`
     const label = other === undefined ? TITLE : 'Remplacer l’autre téléphone par celui-ci'
     const main = html`<div class="sections reading"><h1>${TITLE}</h1>${asked}${beginner(ctx, { label, replaces: other?.id ?? null })}

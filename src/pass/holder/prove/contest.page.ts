@@ -20,7 +20,7 @@ import { section } from '#platform/ui/content.ts'
 import { errorSummary } from '#platform/ui/feedback.ts'
 import { personEmail, profileValues } from '#people'
 import { ownOpen, submitRequest } from '#requests'
-import { territory } from '#territory'
+import { isDivided, territory } from '#territory'
 import { CONTEST } from '../../record/contest.ts'
 import { HOLDER_LIMITS } from '../limits.ts'
 import { HERE, holderId, holderName } from '../own.ts'
@@ -84,8 +84,9 @@ async function contestScreen(
 ): Promise<Reply> {
   return ctx.db.read(ctx.actor, async (tx) => {
     const contested = await contestedOf(tx, ctx.params.produit ?? '')
-    const { communes } = await territory(tx)
-    const list = [['', 'Choisissez'] as Choice, ...communes.map(({ code, name }): Choice => [code, name])]
+    const place = await territory(tx)
+    const areas = place.areas.filter((area) => !isDivided(area, place))
+    const list = [['', 'Choisissez'] as Choice, ...areas.map(({ code, name }): Choice => [code, name])]
     const shown = {
       typed: again?.typed ?? (await knownOf(tx, ctx)),
       problems: again?.problems ?? [],

@@ -48,7 +48,7 @@ describe('a right of the pass that is contested', () => {
     assert.match(await page('/pass/droits'), /Contester\s+: Dix entrées, Une piscine/)
     assert.match(
       await page(at()),
-      /Une piscine, Dix entrées Proposé au « Plein tarif », le 23 novembre 2026\. Parce qu’aucune règle.*Manque pour une autre réponse : .*tranche de quotient familial.*Grille « .*\. « Tarif solidaire » : si/,
+      /Une piscine, Dix entrées Proposé au tarif « Plein tarif », le 23 novembre 2026\. Parce qu’aucune règle.*Manque pour une autre réponse : .*tranche de quotient familial.*Grille « .*\. « Tarif solidaire » : si/,
     )
     for (const [more, why] of [
       [{ pourquoi: '' }, /Dites ce qui ne va pas/],
@@ -69,7 +69,7 @@ describe('a right of the pass that is contested', () => {
 
   test('is handled by whom the rule of competence says, who reads the decision, the rule, and opens the pass by it', async () => {
     const request = await page(`/agents/demandes/${ref}`, desk)
-    assert.match(request, /Proposé au « Plein tarif », le 23 novembre 2026/)
+    assert.match(request, /Proposé au tarif « Plein tarif », le 23 novembre 2026/)
     assert.match(request, /Grille « .*« Tarif solidaire » : si/)
     const reply = await desk.post('/agents/pass', { numero: ref, prenom: '', nom: '', naissance: '' })
     assert.equal(reply.statusCode, 303, said(reply.body))
