@@ -39,10 +39,10 @@ const stateOf = ({ stoppedBecause }: Hook): Html =>
     ? tag('good', 'En service')
     : tag(stoppedBecause === 'owner' ? 'idle' : 'bad', BECAUSE[stoppedBecause])
 
-export function hooksTable(hooks: readonly Hook[], at: string): Html {
+export function hooksTable(hooks: readonly Hook[], at: string, events: readonly ToldEvent[]): Html {
   const rows = hooks.map((hook) => [
     html`<a href="${at}/${hook.id}">${hook.url}</a>`,
-    hook.events.join(', '),
+    hook.events.map((name) => events.find((one) => one.name === name)?.title ?? name).join('\u00a0; '),
     stateOf(hook),
   ])
   const columns = ['Adresse', 'Ce qu’on lui dit', 'État'].map((label) => ({ label }))

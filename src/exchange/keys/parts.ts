@@ -46,18 +46,26 @@ function state(key: ExchangeKey, now: Date, today: string, zone: string): Html {
   return tag('good', 'En service')
 }
 
+/** What a key may be asked, in French: whoever keeps keys is seldom who writes programs. */
+const allowed = ({ scopes }: ExchangeKey, all: readonly Scope[]): string =>
+  scopes.map((id) => all.find((scope) => scope.id === id)?.title ?? id).join('\u00a0; ')
+
 /** @param at where the page of each stands; nothing for whoever changes none */
-export async function keysTable(tx: Read, keys: readonly ExchangeKey[], at: string | null): Promise<Html> {
+export async function keysTable(
+  tx: Read,
+  keys: readonly ExchangeKey[],
+  { at, scopes }: { at: string | null; scopes: readonly Scope[] },
+): Promise<Html> {
   const [{ zone }, today] = [await territory(tx), await todayThere(tx)]
   const rows = keys.map((key) => [
     at === null || isStopped(key, tx.now) ? key.name : html`<a href="${at}/${key.prefix}">${key.name}</a>`,
     html`<code>${key.prefix}…</code>`,
-    key.scopes.join(', '),
+    allowed(key, scopes),
     key.lastUsedOn === null ? 'Jamais' : mediumDate(key.lastUsedOn),
     mediumDate(key.endsOn),
     state(key, tx.now, today, zone),
   ])
-  const columns = ['Application', 'Clé', 'Portées', 'Dernier appel', 'Dernier jour', 'État']
+  const columns = ['Application', 'Clé', 'Ce qu’elle permet', 'Dernier appel', 'Dernier jour', 'État']
   return table({
     caption: 'Liste des clés',
     captionHidden: true,
@@ -76,10 +84,11 @@ export const madeKey = ({ key }: Pick<MadeKey, 'key'>, publicUrl: string): Html 
     ])}<p><a href="/api">Ce que les programmes peuvent demander</a></p>`
 
 /** One key, as its page tells it. */
-export const keyFacts = (key: ExchangeKey): Html =>
+export const keyFacts = (key: ExchangeKey, scopes: readonly Scope[]): Html =>
   facts([
     ['Clé', html`<code>${key.prefix}…</code>`],
-    ['Portées', key.scopes.join(', ')],
+    ['Ce qu’elle permet', allowed(key, scopes)],
+    ['Portées, pour le programme', html`<code>${key.scopes.join(' ')}</code>`],
     ['Appels par minute au plus', String(key.mostCalls)],
     ['Dernier appel', key.lastUsedOn === null ? 'Jamais' : mediumDate(key.lastUsedOn)],
     ['Dernier jour', mediumDate(key.endsOn)],

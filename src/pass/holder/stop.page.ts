@@ -50,8 +50,7 @@ const doEndSupport = async (ctx: Context): Promise<Reply> => {
     'Pass\u00a0: a arrêté un de ses supports',
     (tx) => ownSupport(tx, ctx),
     async (tx, { id, passId }) => {
-      if (!(await endSupport(tx, { passId, id, as: 'lost' })))
-        throw new Conflict('C’est déjà arrêté.')
+      if (!(await endSupport(tx, { passId, id, as: 'lost' }))) throw new Conflict('C’est déjà arrêté.')
     },
   )
   return redirect(HERE, 'C’est arrêté. Vos droits restent.')

@@ -40,14 +40,14 @@ const showAll = (ctx: Context): Promise<Reply> =>
     const list =
       keys.length === 0
         ? emptyState('Aucune clé', 'Faites-en une pour chaque programme qui lit ou change vos données d’ici.')
-        : await keysTable(tx, keys, partner.manages ? here : null)
+        : await keysTable(tx, keys, { at: partner.manages ? here : null, scopes: ctx.scopes })
     const add =
       partner.manages &&
       html`<div class="row">${linkButton('Faire une clé', `${here}/cles/nouvelle`, { kind: 'quiet', icon: 'plus' })}</div>`
     const hooks = await hooksHeld(tx, ownerOf(partner))
     const addHook = html`<div class="row">${linkButton('Prévenir une adresse', `${here}/adresses/nouvelle`, { kind: 'quiet', icon: 'plus' })}</div>`
     const main = html`<p class="lead">Vos programmes (billetterie, site, comptabilité) lisent ici vos produits, portes, passages et décomptes, avec une clé chacun. <a href="/api">Ce qu’ils peuvent demander</a></p>
-      ${section('Clés', html`${list}${add}`)}${partner.manages && section('Adresses prévenues', html`<p>Une adresse de votre programme reçoit, signé, ce qui arrive&nbsp;: un décompte arrêté, une porte retirée.</p>${hooks.length > 0 && hooksTable(hooks, `${here}/adresses`)}${addHook}`)}`
+      ${section('Clés', html`${list}${add}`)}${partner.manages && section('Adresses prévenues', html`<p>Une adresse de votre programme reçoit, signé, ce qui arrive&nbsp;: un décompte arrêté, une porte retirée.</p>${hooks.length > 0 && hooksTable(hooks, `${here}/adresses`, ctx.toldEvents)}${addHook}`)}`
     return shownPage(ctx, tx, partner, { part: PART, title: 'Applications', main })
   })
 
@@ -86,7 +86,7 @@ const stopping = ownForm(ONE_KEY, {
     const replace =
       key.stopsAt === null &&
       html`<p>Pour la changer sans rien arrêter&nbsp;: <a href="${allOf(partner)}/${key.prefix}/suivante">la remplacer</a>. Retirée, elle n’ouvre plus rien dès maintenant.</p>`
-    return { title: `Clé de «\u00a0${key.name}\u00a0»`, intro: html`${keyFacts(key)}${replace}` }
+    return { title: `Clé de «\u00a0${key.name}\u00a0»`, intro: html`${keyFacts(key, ctx.scopes)}${replace}` }
   },
   async act(tx, partner, _input, ctx) {
     const key = await keyOf(tx, ownerOf(partner), ctx.params.cle)

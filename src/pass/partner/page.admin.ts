@@ -160,7 +160,7 @@ export function doorsTable(
   })
   const columns = [
     ...['Porte', 'Lieu', 'Secteur', 'Vue la dernière fois'].map((label) => ({ label })),
-    { label: 'Dernier passage reçu', right: true },
+    { label: 'Passages reçus', right: true },
     { label: 'État' },
   ]
   return table({ caption: 'Liste des portes', captionHidden: true, columns, rows, dense: true })

@@ -46,7 +46,8 @@ const gives = (grid: Grid | undefined, id: string): string =>
   grid === undefined || id === '' ? '' : `, ${classWords(id, grid)}`
 
 function decisionText({ state, label, because, missing }: Offer, today: string): string {
-  const given = state === 'closed' ? 'Refusé' : `Proposé${label === '' ? '' : ` au tarif «\u00a0${label}\u00a0»`}`
+  const given =
+    state === 'closed' ? 'Refusé' : `Proposé${label === '' ? '' : ` au tarif «\u00a0${label}\u00a0»`}`
   const lacks = missing.length === 0 ? '' : ` Manque pour une autre réponse\u00a0: ${missingText(missing)}.`
   return `${given}, le ${fullDate(today)}. ${because}.${lacks}`
 }
