@@ -141,7 +141,7 @@ describe('drafts of definitions', () => {
       await draft(tx, form, { ...asked })
       await draft(tx, service, { ...model, slug: 'effacer-un-graffiti', form: 'graffiti' })
     })
-    assert.match((await problemsOf(form))[0] ?? '', /aucune démarche n’utilise ce formulaire/)
+    assert.match((await problemsOf(form))[0] ?? '', /Aucune démarche n’utilise ce formulaire/)
     assert.match((await problemsOf(service))[0] ?? '', /le formulaire publié graffiti n’existe pas/)
     assert.deepEqual(await publishing(form, service), { numbers: [1, 1] })
     const needed = await write(system, (tx) => archive(tx, parvis.house, form))

@@ -52,7 +52,7 @@ const forms = gateOn(FORM, {
         ? []
         : collectionProblems(known, form.processing, collectedBy(form), false)
     if (entries.size === 0 && form.processing === undefined)
-      return told(['aucune démarche n’utilise ce formulaire, rien ne dit donc à quoi servent ses réponses.'])
+      return told(['Aucune démarche n’utilise ce formulaire, rien ne dit donc à quoi servent ses réponses.'])
     return told([...own, ...[...entries].flatMap((id) => collectionProblems(known, id, collectedBy(form)))])
   },
 })

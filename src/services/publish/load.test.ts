@@ -255,7 +255,7 @@ describe('loadDefinitions', () => {
       'services/encombrants.json : le registre n’a pas de fiche nulle-part.',
       'forms/encombrants.json : le registre n’a pas de fiche nulle-part.',
       'forms/tag.json : la question kind recueille « Santé ou handicap », que la fiche espace-public du registre ne prévoit pas.',
-      'forms/orphelin.json : aucune démarche n’utilise ce formulaire, rien ne dit donc à quoi servent ses réponses.',
+      'forms/orphelin.json : Aucune démarche n’utilise ce formulaire, rien ne dit donc à quoi servent ses réponses.',
     ])
       assert.ok(
         problems.some((item) => item.replace(/question \w+/, 'question kind') === problem),

@@ -1,4 +1,4 @@
-// What sorts of questions are called on screen. A sort without a name here is called as files call it.
+// What sorts of questions are called on screen, each of them (kinds.test.ts).
 import { type Field, fieldKinds, kindOf } from '#forms'
 import { plural } from '#platform/ui/french.ts'
 
@@ -7,18 +7,38 @@ const NAMES: Readonly<Record<string, string>> = {
   'long-text': 'Texte long',
   'single-choice': 'Un choix',
   'multiple-choice': 'Plusieurs choix',
+  'linked-list': 'Un choix, dans des familles',
   'yes-no': 'Oui ou non',
+  consent: 'Case à cocher pour accepter',
   rating: 'Note',
   matrix: 'Une réponse par ligne',
   'ranked-list': 'Classement',
+  civility: 'Civilité',
+  person: 'Nom et prénom',
+  'formatted-text': 'Numéro d’une forme donnée',
   date: 'Date',
+  time: 'Heure',
+  'date-time': 'Date et heure',
+  'date-range': 'Période, du… au…',
   number: 'Nombre',
+  integer: 'Nombre entier',
+  decimal: 'Nombre à virgule',
+  money: 'Somme en euros',
+  iban: 'Compte bancaire (IBAN)',
+  siret: 'Numéro SIRET',
+  siren: 'Numéro SIREN',
+  'number-plate': 'Plaque d’immatriculation',
   email: 'Adresse e-mail',
   phone: 'Téléphone',
   'web-address': 'Adresse d’une page',
-  location: 'Lieu',
+  location: 'Lieu, sur la carte',
+  'postal-address': 'Adresse postale',
+  commune: 'Commune de France',
+  country: 'Pays',
   files: 'Fichiers',
   rows: 'Lignes à remplir',
+  heading: 'Titre, sans question',
+  explanation: 'Explication, sans question',
 }
 
 const nameOf = (type: string): string => NAMES[type] ?? type
