@@ -52,7 +52,7 @@ function rowsTable(grid: Grid, { place, mayWrite }: GridView): Html {
       names(precedenceOf(grid, row).over),
       ...(mayWrite
         ? [
-            html`<a href="${rowAddress(grid.id, row.id)}/changer">Changer<span class="hidden"> la ligne ${row.label}</span></a> <a href="${rowAddress(grid.id, row.id)}/retirer">Retirer<span class="hidden"> la ligne ${row.label}</span></a>`,
+            html`<div class="row tiny-gap"><a href="${rowAddress(grid.id, row.id)}/changer">Changer<span class="hidden"> la ligne ${row.label}</span></a> <a href="${rowAddress(grid.id, row.id)}/retirer">Retirer<span class="hidden"> la ligne ${row.label}</span></a></div>`,
           ]
         : []),
     ]),
