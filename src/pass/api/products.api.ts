@@ -24,7 +24,10 @@ const PRODUCT = z.object({
   prices: z.array(
     z.object({
       class: z.string().meta({ description: 'Classe de sa grille\u00a0; vide\u00a0: tout le monde.' }),
-      cents: z.int().meta({ description: 'En centimes d’euro.' }),
+      cents: z.int().meta({
+        description:
+          'En centimes d’euro. D’un crédit\u00a0: ce que prend un passage\u00a0; il se vend ce qu’il contient.',
+      }),
     }),
   ),
   places: z.array(z.int()).meta({ description: 'Lieux\u00a0; aucun\u00a0: tous ceux du partenaire.' }),

@@ -350,6 +350,22 @@ describe('the pass at a desk', () => {
     assert.equal((await desk.get(`${file}/supports/${next}`)).statusCode, 404)
   })
 
+  test('sells a credit for what it holds, whatever a use of it takes', async () => {
+    const [{ id: credit } = { id: 0 }] = await run<{ id: number }>(sql`with made as (insert into pass.product
+        (partner_id, sector, name, kind, quantity, months, alone, on_paper, since)
+        values (${pool.partner}, 'sport', 'Vingt euros', 'credit', 2000, 12, 0, false, '2026-01-01') returning id),
+      priced as (insert into pass.price (product_id, class, cents) select id, '', 250 from made) select id from made`)
+    assert.match(await textOf(desk, `${file}/droit`), /Vingt euros : 20,00 €/)
+    assert.match(
+      plain((await give({ droit: `${credit}:`, vu: 'none', moyen: '' })).body),
+      /20,00 € sont payés/,
+    )
+    const sold = await give({ droit: `${credit}:`, vu: 'none' })
+    assert.match(await textOf(desk, String(sold.headers.location)), /Vingt euros.*20,00 €/)
+    assert.match(await textOf(desk, '/pass/partenaires'), /2,50 € par passage/)
+    assert.deepEqual(await parvis.db.read(system, (tx) => faultsOf(tx, pool.partner)), [])
+  })
+
   test('lets whoever can write SQL read their own till, and write nothing', async () => {
     const agent = await parvis.actor('accueil@parvis.example')
     const other = await parvis.actor('voirie@parvis.example')

@@ -9,7 +9,7 @@ import { type Credited, giveEntitlement } from '../ledger/move.ts'
 import type { Means } from '../ledger/queries.ts'
 import { euros } from '../ledger/words.ts'
 import { partners, type Product, productsOn } from '../record/queries.ts'
-import { firstDayOf, lastDayOf, type Price, pricesOf } from '../record/terms.ts'
+import { firstDayOf, lastDayOf, paidFor, type Price, pricesOf } from '../record/terms.ts'
 
 /** What may be seen of somebody who asks for a class, as the sentence that explains it says it. Never kept: its number, a copy, a value. */
 export const PROOFS = {
@@ -39,7 +39,7 @@ const classesOf = (product: Product, prices: readonly Price[], names: ClassNames
   return own.length === 0
     ? [{ product, class: '', label: '', cents: 0 }]
     : own.map(({ class: name, cents }) => ({
-        ...{ product, class: name, cents },
+        ...{ product, class: name, cents: paidFor(product, cents) },
         label: names.of(product.grid, name),
       }))
 }

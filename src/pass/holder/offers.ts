@@ -13,7 +13,7 @@ import type { Named } from '../proof/document/same-person.ts'
 import { entitlementsOf } from '../record/entitlements.ts'
 import type { Pass } from '../record/passes.ts'
 import { type Product, productsOn } from '../record/queries.ts'
-import { lastDayOf, type Price, pricesOf } from '../record/terms.ts'
+import { lastDayOf, paidFor, type Price, pricesOf } from '../record/terms.ts'
 
 type OpenState = 'free' | 'paid' | 'closed'
 
@@ -48,7 +48,7 @@ async function offerOf(
   const given = right === null ? '' : right.class
   const own = prices.filter(({ productId }) => productId === product.id)
   const price = own.find((one) => one.class === given)
-  const cents = own.length === 0 ? 0 : (price?.cents ?? null)
+  const cents = own.length === 0 ? 0 : price === undefined ? null : paidFor(product, price.cents)
   const anew = given === null ? 'closed' : cents === 0 ? 'free' : 'paid'
   return {
     product,

@@ -13,8 +13,7 @@ import { type Day, territory, todayThere } from '#territory'
 import { type Partner, partners } from '../record/queries.ts'
 import { sectorName } from '../record/sectors.ts'
 import { type KeptPlace, keptPlaces, type KeptProduct, keptProducts } from './queries.ts'
-import { euros } from '../ledger/words.ts'
-import { className, KINDS, quantityWords, standingOf } from './words.ts'
+import { className, KINDS, priceWords, quantityWords, standingOf } from './words.ts'
 
 export const OPEN = '/pass/partenaires'
 export const OPEN_TITLE = 'Qui accepte le pass'
@@ -43,8 +42,8 @@ async function shownOn(tx: Read, today: Day): Promise<Shown[]> {
   return shown
 }
 
-const priceText = ({ prices }: KeptProduct): Html =>
-  html`<ul class="plain">${prices.map(({ class: id, cents }) => html`<li>${className(id)}&nbsp;: ${cents === 0 ? 'gratuit' : euros(cents)}</li>`)}</ul>`
+const priceText = (product: KeptProduct): Html =>
+  html`<ul class="plain">${product.prices.map(({ class: id, cents }) => html`<li>${className(id)}&nbsp;: ${priceWords(product, cents)}</li>`)}</ul>`
 
 function productsTable({ partner, products }: Shown): Html {
   const rows = products.map((product) => [

@@ -24,6 +24,7 @@ import {
   KINDS,
   ONE,
   PARTNER,
+  priceWords,
   quantityWords,
   sectorsWords,
   STANDINGS,
@@ -84,8 +85,8 @@ function placesPanel(at: string, places: readonly KeptPlace[]): Html {
   return panel('Lieux', body, { end: quiet('Ajouter un lieu', `${at}/lieux/nouveau`), bare: rows.length > 0 })
 }
 
-const pricesText = ({ prices }: KeptProduct): Html =>
-  html`<ul class="plain">${prices.map(({ class: id, cents, reimbursedCents }) => html`<li>${className(id)}&nbsp;: ${cents === 0 ? 'gratuit' : euros(cents)}${reimbursedCents > 0 && html` <span class="meta">remboursé ${euros(reimbursedCents)}</span>`}</li>`)}</ul>`
+const pricesText = (product: KeptProduct): Html =>
+  html`<ul class="plain">${product.prices.map(({ class: id, cents, reimbursedCents }) => html`<li>${className(id)}&nbsp;: ${priceWords(product, cents)}${reimbursedCents > 0 && html` <span class="meta">remboursé ${euros(reimbursedCents)}</span>`}</li>`)}</ul>`
 
 function productsPanel(at: string, products: readonly KeptProduct[]): Html {
   const rows = products.map((product) => [

@@ -36,7 +36,12 @@ const PRICES: Rows = {
       optional: true,
       maxLength: 40,
     },
-    { id: 'cents', label: 'Prix, en euros', hint: '0 pour gratuit.', maxLength: 12 },
+    {
+      id: 'cents',
+      label: 'Prix, en euros',
+      hint: '0 pour gratuit. D’un crédit\u00a0: ce que prend un passage\u00a0; il se vend ce qu’il contient.',
+      maxLength: 12,
+    },
     {
       id: 'reimbursed',
       label: 'Remboursé au partenaire par passage, en euros',

@@ -81,6 +81,12 @@ export function quantityWords({ kind, quantity }: { kind: Kind; quantity: number
   return `${quantity} ${quantity > 1 ? 'entrées' : 'entrée'}`
 }
 
+/** « 3,10 € », « gratuit »; of a credit, « 4,00 € par passage »: what one use takes. */
+export function priceWords({ kind }: { kind: Kind }, cents: number): string {
+  if (cents === 0) return 'gratuit'
+  return kind === 'credit' ? `${euros(cents)} par passage` : euros(cents)
+}
+
 /** Usual classes whose id cannot bear an accent. */
 const ACCENTS: Readonly<Record<string, string>> = {
   reduit: 'Réduit',

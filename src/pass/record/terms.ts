@@ -1,6 +1,7 @@
 // For how much a product is had, and for how long: its prices, the first and the last day of what begins now.
 import { type RawBuilder, sql } from 'kysely'
 import type { Read } from '#platform/db/db.ts'
+import type { Product } from './queries.ts'
 
 const first = async <T>(tx: Read, statement: RawBuilder<T>): Promise<T | undefined> =>
   (await statement.execute(tx.q)).rows[0]
@@ -17,6 +18,14 @@ export async function pricesOf(tx: Read, productIds: readonly number[]): Promise
     order by product_id, cents desc, class`.execute(tx.q)
   return rows
 }
+
+/**
+ * What is paid at a desk for a product, of the price of a class. Of a credit, that price is what one use takes: the credit costs what it holds, or
+ * nothing where a use has no price of its own (doors say how much).
+ * @returns cents
+ */
+export const paidFor = ({ kind, quantity }: Pick<Product, 'kind' | 'quantity'>, cents: number): number =>
+  kind === 'credit' && cents > 0 ? (quantity ?? 0) : cents
 
 /** The last day of so many months that begin on a day. */
 export async function lastDayOf(tx: Read, from: string, months: number): Promise<string> {
