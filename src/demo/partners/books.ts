@@ -12,12 +12,17 @@ export interface Visit {
   productId: number
   class: string
   at: Date
+  /** One entry; of a credit, the price of its class. */
+  amount: number
+  unit: Unit
 }
+
+type Unit = 'entry' | 'cent'
 
 /** What is held, and what was given or paid for it. @returns each use of it, in order of time */
 export async function giveRights(tx: Write, partnerId: number, rights: readonly Right[]): Promise<Visit[]> {
   const of = <T>(read: (right: Right) => T) => rights.map(read)
-  const { rows } = await sql<{ id: number; productId: number; passId: number; accountId: number | null }>`
+  const { rows } = await sql<{ id: number; productId: number; passId: number; unit: Unit; amount: number }>`
     with held as (insert into pass.entitlement (pass_id, product_id, class, since, until, given_as, because, decided_at, remaining)
       select x.pass_id, d.id, x.class, x.since, (x.since + interval '12 months' - interval '1 day')::date,
         case when is_sold then 'bought' else 'desk' end::pass.given,
@@ -32,16 +37,21 @@ export async function giveRights(tx: Write, partnerId: number, rights: readonly 
     made as (insert into pass.transfer (partner_id, product_id, class, kind, at, entitlement_id, means)
       select ${partnerId}::integer, product_id, class, case given_as when 'bought' then 'sold' else 'given' end::pass.transfer_kind, since + interval '10 hours', id,
         case given_as when 'bought' then 'card' end from held)
-    select id, product_id as "productId", pass_id as "passId", null as "accountId" from held`.execute(tx.q)
+    select h.id, h.product_id as "productId", h.pass_id as "passId", case d.kind when 'credit' then 'cent' else 'entry' end as unit,
+      case d.kind when 'credit' then c.cents else 1 end as amount
+    from held h join pass.product d on d.id = h.product_id left join pass.price c on (c.product_id, c.class) = (h.product_id, h.class)`.execute(
+    tx.q,
+  )
   await sql`insert into pass.posting (transfer_id, account_id, amount)
     select t.id, l.account_id, l.amount from pass.transfer t join pass.product d on d.id = t.product_id
-    join pass.account funding on (funding.partner_id, funding.kind, funding.unit) = (t.partner_id, 'funding', 'entry')
     join pass.account cash on (cash.partner_id, cash.kind, cash.unit) = (t.partner_id, 'cash', 'cent')
     join pass.account income on (income.partner_id, income.kind, income.unit) = (t.partner_id, 'income', 'cent')
     left join pass.account holder on holder.entitlement_id = t.entitlement_id
+    join pass.account funding on (funding.partner_id, funding.kind, funding.unit) = (t.partner_id, 'funding', coalesce(holder.unit, 'entry'))
     left join pass.price c on c.product_id = t.product_id and c.class = t.class and t.kind = 'sold'
+    cross join lateral (select case when d.kind = 'credit' and c.cents > 0 then d.quantity else c.cents end as cents) paid
     cross join lateral (values (funding.id, -d.quantity, holder.id is not null), (holder.id, d.quantity, holder.id is not null),
-      (income.id, -c.cents, c.cents > 0), (cash.id, c.cents, c.cents > 0)) l (account_id, amount, is_moved)
+      (income.id, -paid.cents, paid.cents > 0), (cash.id, paid.cents, paid.cents > 0)) l (account_id, amount, is_moved)
     where t.partner_id = ${partnerId} and t.kind in ('given', 'sold') and l.is_moved`.execute(tx.q)
   const accounts = await accountsOf(tx, partnerId)
   const products = await sql<{
@@ -61,21 +71,21 @@ export async function giveRights(tx: Write, partnerId: number, rights: readonly 
         productId: row.productId,
         class: right.class,
         at,
+        amount: row.amount,
+        unit: row.unit,
       }))
     })
     .toSorted((one, other) => one.at.getTime() - other.at.getTime())
 }
 
 async function accountsOf(tx: Write, partnerId: number) {
-  const { rows } = await sql<{ id: number; kind: string; entitlementId: number | null }>`
-    select id, kind::text, entitlement_id as "entitlementId" from pass.account where partner_id = ${partnerId} and unit = 'entry'`.execute(
+  const { rows } = await sql<{ id: number; kind: string; unit: Unit; entitlementId: number | null }>`
+    select id, kind::text, unit::text, entitlement_id as "entitlementId" from pass.account where partner_id = ${partnerId}`.execute(
     tx.q,
   )
-  const of = (kind: string) => rows.find((one) => one.kind === kind)?.id ?? 0
   return {
-    used: of('used'),
-    funding: of('funding'),
-    past: of('past'),
+    of: (kind: 'used' | 'funding', unit: Unit) =>
+      rows.find((one) => one.kind === kind && one.unit === unit)?.id ?? 0,
     holders: new Map(rows.map(({ entitlementId, id }) => [entitlementId, id])),
   }
 }
@@ -112,8 +122,9 @@ export async function tellVisits(
   // Ids are drawn in the order of the rows.
   const ids = rows.map(({ id }) => id).toSorted((one, other) => one - other)
   await sql`insert into pass.posting (transfer_id, account_id, amount)
-    select x.id, l.account_id, l.amount from unnest(${ids}::bigint[], ${of(({ accountId }) => accountId ?? accounts.funding)}::bigint[]) x (id, from_id)
-    cross join lateral (values (x.from_id, -1), (${accounts.used}::bigint, 1)) l (account_id, amount)`.execute(
+    select x.id, l.account_id, l.amount from unnest(${ids}::bigint[], ${of(({ accountId, unit }) => accountId ?? accounts.of('funding', unit))}::bigint[],
+      ${of(({ unit }) => accounts.of('used', unit))}::bigint[], ${of(({ amount }) => amount)}::bigint[]) x (id, from_id, used_id, amount)
+    cross join lateral (values (x.from_id, -x.amount), (x.used_id, x.amount)) l (account_id, amount)`.execute(
     tx.q,
   )
   await countVisits(tx, partnerId, visits.slice(0, first))
@@ -155,8 +166,9 @@ const countVisits = (tx: Write, partnerId: number, visits: readonly Visit[]) =>
 
 /** Whose these uses were is forgotten, as it is after two days. */
 export async function forgetWhose(tx: Write, partnerId: number, uses: readonly Posted[]): Promise<void> {
-  const { past } = await accountsOf(tx, partnerId)
-  await sql`update pass.posting p set account_id = ${past}
+  await sql`update pass.posting p set account_id = past.id
     from unnest(${uses.map(({ transferId }) => transferId)}::bigint[], ${uses.map(({ accountId }) => accountId)}::bigint[]) x (transfer_id, account_id)
+    join pass.account held on held.id = x.account_id
+    join pass.account past on (past.partner_id, past.kind, past.unit) = (${partnerId}::integer, 'past', held.unit)
     where (p.transfer_id, p.account_id) = (x.transfer_id, x.account_id)`.execute(tx.q)
 }

@@ -69,6 +69,10 @@ export const HELD: readonly Held[] = [
     ...{ partner: 'Déchèteries', product: 'Vingt-quatre passages', uses: 6 },
     classes: [['habitant', 20, 90, 48]],
   },
+  {
+    ...{ partner: 'Musée du confluent', product: 'Crédit des ateliers', uses: 3 },
+    classes: [['', 18, 90, 7]],
+  },
 ]
 
 /** The class in which somebody of that age has it; null: they do not. */

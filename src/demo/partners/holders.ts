@@ -120,6 +120,7 @@ const HERS: readonly (readonly [
   [true, 'Carte de lecteur', 'gratuite', 10, [91, 56, 21, 1]],
   [true, 'Dix entrées', 'solidaire', 15, [70, 40, 16, 1]],
   [true, 'Entrée des collections', 'reduit', 13, [83, 26]],
+  [true, 'Crédit des ateliers', '', 14, [47, 12]],
   [true, 'Vingt-quatre passages', 'habitant', 9, [129, 104, 88, 62, 44, 38, 27, 10]],
   [false, 'Carte de lecteur', 'gratuite', 10, [56, 21]],
   [false, 'Entrée des collections', 'libre', 13, [26]],

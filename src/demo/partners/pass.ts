@@ -122,6 +122,10 @@ const PARTNERS: readonly DemoPartner[] = [
           ['reduit', 500, 0],
         ],
       },
+      {
+        ...{ name: 'Crédit des ateliers', kind: 'credit', quantity: 2000, alone: 800, daily: 1200 },
+        classes: [['', 400, 0]],
+      },
     ],
     doors: ['Accueil'],
   },
