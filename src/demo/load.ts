@@ -130,7 +130,6 @@ export async function loadDemo(
     say('Première fois\u00a0: les communes, les démarches et les comptes de démonstration…')
     await tellTerritory(world)
     await tellPasses(db, actorAt, dice(SEED))
-    await db.write(system, tellSupports)
     const kept = await keepPictures(db, storing, administratorOf)
     await tellPublished(world, kept)
     say('Une année de demandes inventées (environ une minute)…')

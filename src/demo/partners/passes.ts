@@ -34,13 +34,16 @@ async function signedPartners(tx: Read): Promise<Signed[]> {
   return rows
 }
 
+/** Of each product, how many uses it is for: of a credit, at the price of its dearest class. */
 async function quantities(tx: Read) {
   const { rows } = await sql<{
     name: string
-    kind: string
+    isWeekly: boolean
     quantity: number | null
-  }>`select name, kind::text, quantity from pass.product`.execute(tx.q)
-  return new Map(rows.map(({ name, kind, quantity }) => [name, { quantity, isWeekly: kind === 'weekly' }]))
+  }>`select d.name, d.kind = 'weekly' as "isWeekly",
+      case d.kind when 'credit' then d.quantity / greatest(1, (select max(c.cents) from pass.price c where c.product_id = d.id)) else d.quantity end as quantity
+    from pass.product d`.execute(tx.q)
+  return new Map(rows.map(({ name, ...uses }) => [name, uses]))
 }
 
 /** What doors refused, of nobody. */
