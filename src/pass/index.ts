@@ -1,5 +1,6 @@
 // The door of the pass.
 export { pass } from './module.ts'
+export { giveAtDesk, offersAt, takeBackAtDesk } from './desk/offers.ts'
 export { makeList } from './card/make.ts'
 export { listedIn, type MadeAs, orderAgain, orderSupport, putInService, stepBatch } from './record/orders.ts'
 export { endSupport, openPass } from './record/passes.ts'

@@ -7,10 +7,11 @@ import type { Actor } from '#platform/actor.ts'
 import type { Database, Read, Write } from '#platform/db/db.ts'
 import { addDays, type Day, todayThere } from '#territory'
 import type { Dice } from './held.ts'
-import { forgetWhose, giveRights, tellVisits } from './books.ts'
 import { tellSupports } from './cards.ts'
+import { forgetWhose, giveRights, tellVisits } from './books.ts'
 import { bringPeople } from './holders.ts'
 import { ADMINISTRATOR } from './pass.ts'
+import { tellTill } from './till.ts'
 
 const LATELY_MS = 48 * 3600 * 1000
 /** Postings in one transaction: each moves the same two accounts, whose former rows wait for its end. */
@@ -34,16 +35,15 @@ async function signedPartners(tx: Read): Promise<Signed[]> {
   return rows
 }
 
-/** Of each product, how many uses it is for: of a credit, at the price of its dearest class. */
+/** How often each product may serve: a credit, as often as it holds the price of a use. */
 async function quantities(tx: Read) {
   const { rows } = await sql<{
     name: string
-    isWeekly: boolean
+    kind: string
     quantity: number | null
-  }>`select d.name, d.kind = 'weekly' as "isWeekly",
-      case d.kind when 'credit' then d.quantity / greatest(1, (select max(c.cents) from pass.price c where c.product_id = d.id)) else d.quantity end as quantity
+  }>`select d.name, d.kind::text, case d.kind when 'credit' then d.quantity / (select max(c.cents) from pass.price c where c.product_id = d.id) else d.quantity end as quantity
     from pass.product d`.execute(tx.q)
-  return new Map(rows.map(({ name, ...uses }) => [name, uses]))
+  return new Map(rows.map(({ name, kind, quantity }) => [name, { quantity, isWeekly: kind === 'weekly' }]))
 }
 
 /** What doors refused, of nobody. */
@@ -89,7 +89,7 @@ async function settleTwo(tx: Write, manager: Actor, partnerId: number, today: Da
 }
 
 /**
- * Tells them, two settlements, then cards and papers, after the partners signed; nothing when they did not.
+ * Tells them, two settlements, the cards that are made of passes there are, and what a desk sold today, after the partners signed; nothing when they did not.
  * @param actorOf somebody of the demonstration, by their address
  */
 export async function tellPasses(db: Database, actorOf: ActorOf, dice: Dice): Promise<void> {
@@ -116,6 +116,6 @@ export async function tellPasses(db: Database, actorOf: ActorOf, dice: Dice): Pr
       if (isPrivate && manager !== null)
         await settleTwo(asAdmin, await actorOf(tx, manager), id, await todayThere(tx))
   })
-  // On the passes that are there by now: a card that opened one for Lucette stopped the whole demonstration.
   await told(tellSupports)
+  await told((tx) => tellTill(tx, actorOf))
 }

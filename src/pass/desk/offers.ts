@@ -5,11 +5,13 @@ import { capital, fullDate } from '#platform/ui/french.ts'
 import { todayThere } from '#territory'
 import { type ClassNames, classNames } from '../grid/names.ts'
 import { type Right, rightBy } from '../grid/right.ts'
-import { type Credited, giveEntitlement } from '../ledger/move.ts'
+import { type Credited, giveEntitlement, undo } from '../ledger/move.ts'
 import type { Means } from '../ledger/queries.ts'
 import { euros } from '../ledger/words.ts'
+import { endEntitlement } from '../record/entitlements.ts'
 import { partners, type Product, productsOn } from '../record/queries.ts'
 import { firstDayOf, lastDayOf, paidFor, type Price, pricesOf } from '../record/terms.ts'
+import { onlyGivenBy } from './queries.ts'
 
 /** What may be seen of somebody who asks for a class, as the sentence that explains it says it. Never kept: its number, a copy, a value. */
 export const PROOFS = {
@@ -122,6 +124,13 @@ export async function giveAtDesk(tx: Write, giving: Giving): Promise<Credited> {
     authorityId,
     askedKey,
   })
+}
+
+/** A receipt is taken back: what was paid is, and what it gave alone ends. @throws Conflict in words */
+export async function takeBackAtDesk(tx: Write, transferId: number, agentId: number): Promise<void> {
+  await undo(tx, { which: { id: transferId }, by: agentId, isManager: true, reason: 'sale' })
+  const alone = await onlyGivenBy(tx, transferId)
+  if (alone !== undefined) await endEntitlement(tx, { ...alone, because: 'Reçu annulé, à un guichet.' })
 }
 
 /** @throws BadInput when what is proved of the person gives something else */

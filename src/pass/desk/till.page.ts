@@ -13,11 +13,10 @@ import { capital, dateTime } from '#platform/ui/french.ts'
 import { agentPage } from '#platform/ui/layout.ts'
 import { agentOf } from '#signin'
 import { agentForm, agentList, deskFrame, localDay, territory, todayThere } from '#territory'
-import { undo } from '../ledger/move.ts'
 import { euros, MEANS } from '../ledger/words.ts'
-import { endEntitlement } from '../record/entitlements.ts'
 import { HERE } from './file.ts'
-import { onlyGivenBy, type Sale, saleById, salesOn } from './queries.ts'
+import { takeBackAtDesk } from './offers.ts'
+import { type Sale, saleById, salesOn } from './queries.ts'
 
 const TILL = `${HERE}/caisse`
 const action = 'pass.serve'
@@ -131,12 +130,7 @@ const cancelling = agentForm({
       throw new Conflict('Un reçu s’annule le jour même. Après, mettez fin au droit.')
     const { agentId } = agentOf(ctx.actor)
     return async () => {
-      await ctx.db.write(system, async (all) => {
-        await undo(all, { which: { id: sale.id }, by: agentId, isManager: true, reason: 'sale' })
-        const alone = await onlyGivenBy(all, sale.id)
-        if (alone !== undefined)
-          await endEntitlement(all, { ...alone, because: 'Reçu annulé, à un guichet.' })
-      })
+      await ctx.db.write(system, (all) => takeBackAtDesk(all, sale.id, agentId))
       return redirect(`${HERE}/recus/${sale.id}`, 'Le reçu est annulé.')
     }
   },
