@@ -40,6 +40,8 @@ import { personal, retention } from './personal.ts'
 import { SHOW_LIMITS, showCalls } from './presentation/routes.api.ts'
 import { TRUST } from './proof/document/trust-kind.ts'
 import { trustRoutes } from './proof/document/trust-screens.ts'
+import { pinned } from './proof/official/pin.ts'
+import { officialRoutes } from './proof/official/take.ts'
 import { quotientEnvironment } from './proof/family/environment.ts'
 import { proofHolding, proofRetention } from './proof/personal.ts'
 import { features } from './record/sectors.ts'
@@ -65,6 +67,8 @@ export const pass: Module = {
     ...screenRoutes,
     ...gridRoutes,
     ...trustRoutes,
+    ...pinned,
+    ...officialRoutes,
     ...holderRoutes,
     ...deskRoutes,
     ...cardRoutes,

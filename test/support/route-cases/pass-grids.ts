@@ -27,6 +27,8 @@ export const passGrids: Readonly<Record<string, RouteCase>> = {
     ...written(`${TRUST}/:liste/certificateurs/nouveau`, `${list}/certificateurs/nouveau`, [422]),
     ...written(`${TRUST}/:liste/certificats/nouveau`, `${list}/certificats/nouveau`, [422]),
     ...written(`${TRUST}/:liste/dernier-jour`, `${list}/dernier-jour`, [422]),
+    ...written(`${TRUST}/:liste/signataire`, `${list}/signataire`, [303, 409]),
+    ...written(`${TRUST}/:liste/liste-officielle`, `${list}/liste-officielle`, [422]),
     ...['publier', 'reprendre', 'abandonner'].map((act): [string, RouteCase] => [
       `POST ${TRUST}/:liste/${act}`,
       { ...form(`${list}/${act}`, {}, [303]), may: metropolis },

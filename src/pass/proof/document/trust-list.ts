@@ -15,6 +15,17 @@ export const trustListSchema = z.strictObject({
   /** Where it was read, and when. */
   source: z.string().max(500),
   readOn: day,
+  /** Whose signature an official list must bear (X.509, in base 64); absent: none is taken. */
+  signer: certificate.optional(),
+  /** Of the last official list that was taken. Its number never goes back. */
+  official: z
+    .strictObject({
+      sequence: z.int().min(0).max(999_999_999),
+      issuedOn: day,
+      /** The day by which the next is issued. */
+      nextUpdate: day.optional(),
+    })
+    .optional(),
   authorities: z
     .array(
       z.strictObject({
@@ -83,6 +94,21 @@ const twice = <T extends { id: string }>(list: readonly T[]): T[] =>
 export function isGiven(own: string, above: string): boolean {
   const [one, authority] = [read(own), read(above)]
   return one !== null && authority !== null && isGivenBy(one, authority)
+}
+
+/** What an administrator recognises a certificate by: its subject, its SHA-256; null when it is none. */
+export function toldOf(base64: string): { subject: string; fingerprint: string } | null {
+  const one = read(base64)
+  if (one === null) return null
+  const named = one.subject.split('\n').find((line) => line.startsWith('CN='))
+  return { subject: named?.slice(3) ?? one.subject.replaceAll('\n', ', '), fingerprint: one.fingerprint256 }
+}
+
+/** May lists be signed by it? RSA of 2048 bits, or a curve. */
+export function maySign(base64: string): boolean {
+  const key = read(base64)?.publicKey
+  if (key?.asymmetricKeyType === 'ec') return true
+  return key?.asymmetricKeyType === 'rsa' && (key.asymmetricKeyDetails?.modulusLength ?? 0) >= 2048
 }
 
 /** The days between which a certificate is valid; null when it is none. */

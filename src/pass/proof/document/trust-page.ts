@@ -7,14 +7,14 @@ import { type Html, html } from '#platform/html.ts'
 import { type Context, page, type Reply } from '#platform/http/route.ts'
 import { listOf } from '#platform/screens/list.ts'
 import { linkButton } from '#platform/ui/button.ts'
-import { facts } from '#platform/ui/content.ts'
+import { type Fact, facts } from '#platform/ui/content.ts'
 import { panel } from '#platform/ui/desk.ts'
 import { tag } from '#platform/ui/feedback.ts'
 import { mediumDate } from '#platform/ui/french.ts'
 import { agentPage } from '#platform/ui/layout.ts'
 import { table } from '#platform/ui/table.ts'
 import { adminFrame, territory, todayThere } from '#territory'
-import { daysOf, type TrustList } from './trust-list.ts'
+import { daysOf, toldOf, type TrustList } from './trust-list.ts'
 import { TRUST } from './trust-kind.ts'
 
 export const HERE = '/administration/pass/confiance'
@@ -24,7 +24,12 @@ export const addressOf = (id: string): string => `${HERE}/${id}`
 interface Line {
   list: TrustList
   isDrafted: boolean
+  isDue: boolean
 }
+
+/** Should a newer official list exist? */
+const isDue = ({ official }: TrustList, today: string): boolean =>
+  official?.nextUpdate !== undefined && official.nextUpdate < today
 
 /** GET /administration/pass/confiance */
 export const trustLists = listOf<Line>({
@@ -48,15 +53,20 @@ export const trustLists = listOf<Line>({
       text: ({ list }) => String(list.authorities.flatMap(({ certificates }) => certificates).length),
       right: true,
     },
-    { label: 'État', text: ({ isDrafted }) => (isDrafted ? 'Un brouillon attend' : 'En ligne') },
+    {
+      label: 'État',
+      text: (line) =>
+        line.isDrafted ? 'Un brouillon attend' : line.isDue ? 'Liste officielle à relire' : 'En ligne',
+    },
   ],
   id: ({ list }) => list.id,
   order: 'titre',
   size: 100,
   async rows(tx) {
-    const begun = await drafts(tx)
+    const [begun, today] = [await drafts(tx), await todayThere(tx)]
     return (await live(tx, TRUST)).map(({ id, body }) => ({
       list: body,
+      isDue: isDue(body, today),
       isDrafted: begun.some((one) => one.kind === TRUST.kind && one.id === id),
     }))
   },
@@ -85,6 +95,38 @@ function certificatesTable({ authorities }: TrustList, today: string): Html {
   })
 }
 
+/** What is known of the official list: who must sign it, which was taken, when the next is due. */
+function officialPanel(list: TrustList, today: string, mayWrite: boolean): Html {
+  const { signer, official } = list
+  const at = addressOf(list.id)
+  const [told, days] = [toldOf(signer ?? ''), daysOf(signer ?? '')]
+  const isOver = days !== null && days.to < today
+  const signed =
+    told === null || days === null
+      ? html`Aucun certificat épinglé&nbsp;: aucune liste n’est prise.`
+      : html`<b>${told.subject}</b>, ${isOver ? tag('warn', 'Fini') : `jusqu’au ${mediumDate(days.to)}`}<br><span class="meta">SHA-256&nbsp;: ${told.fingerprint.replaceAll(':', ' ')}</span>`
+  const next = official?.nextUpdate
+  const due = isDue(list, today)
+    ? html`${mediumDate(next ?? '')} ${tag('warn', 'Passé\u00a0: relisez la liste')}`
+    : next === undefined
+      ? 'Non annoncée'
+      : mediumDate(next)
+  const read: readonly Fact[] =
+    official === undefined
+      ? [['Liste prise', 'Aucune']]
+      : [
+          ['Liste prise', `N°\u00a0${official.sequence}, du ${mediumDate(official.issuedOn)}`],
+          ['La suivante', due],
+        ]
+  const acts =
+    mayWrite &&
+    html`<div class="row">${
+      signer !== undefined &&
+      linkButton('Lire la liste officielle', `${at}/liste-officielle`, { kind: 'quiet' })
+    }${linkButton(signer === undefined ? 'Épingler un certificat' : 'Changer de certificat', `${at}/signataire`, { kind: 'quiet' })}</div>`
+  return panel('La liste officielle', facts([['Signée par', signed], ...read]), { end: acts })
+}
+
 /** The page of a list, with why its draft is not published. @throws NotFound */
 export async function shownList(
   ctx: Context,
@@ -97,7 +139,7 @@ export async function shownList(
   const mayWrite = metropolitanAdministrator.ever(ctx.actor)
   const list = mayWrite ? bodyOf(written) : (written.live?.body ?? bodyOf(written))
   const [at, versions, { zone }] = [addressOf(id), await pastOf(tx, name), await territory(tx)]
-  const isEmpty = list.authorities.length === 0
+  const [isEmpty, today] = [list.authorities.length === 0, await todayThere(tx)]
   const certificate =
     !isEmpty &&
     linkButton('Ajouter un certificat', `${at}/certificats/nouveau`, { kind: 'quiet', icon: 'plus' })
@@ -114,7 +156,8 @@ export async function shownList(
     mayWrite && linkButton('Modifier', `${at}/declaration`, { kind: 'quiet', more: 'd’où elle vient' })
   const main = html`<div class="stack"><p class="meta"><a href="${HERE}">${trustLists.title}</a></p><h1>${list.title}</h1>
     ${mayWrite && draftPanel(frame, { at, written, problems })}
-    ${panel('Qui est cru', certificatesTable(list, await todayThere(tx)), { bare: true, end: add })}
+    ${panel('Qui est cru', certificatesTable(list, today), { bare: true, end: add })}
+    ${officialPanel(list, today, mayWrite)}
     ${panel(
       'D’où elle vient',
       facts([
