@@ -2,7 +2,15 @@
 import { live } from '#definitions'
 import type { Read } from '#platform/db/db.ts'
 import { type DefinitionKind, definitionKind } from '#platform/house/definition.ts'
-import { type Trusted, type TrustList, trustListSchema, trustProblems } from './trust-list.ts'
+import { toldOf, type Trusted, type TrustList, trustListSchema, trustProblems } from './trust-list.ts'
+
+/** A certificate as it is recognised, and not as it is written. */
+function inWords(certificate: string): string {
+  const told = toldOf(certificate)
+  return told === null
+    ? 'illisible'
+    : `«\u00a0${told.subject}, SHA-256 ${told.fingerprint.replaceAll(':', ' ')}\u00a0»`
+}
 
 export const TRUST: DefinitionKind<TrustList> = definitionKind<TrustList>({
   kind: 'passtrust',
@@ -17,7 +25,7 @@ export const TRUST: DefinitionKind<TrustList> = definitionKind<TrustList>({
     title: 'le titre',
     source: 'la source',
     readOn: 'le jour où elle a été lue',
-    signer: 'le certificat qui signe la liste officielle',
+    signer: { name: 'le certificat qui signe la liste officielle', says: inWords },
     official: {
       parts: {
         sequence: 'le numéro de la liste officielle',
@@ -31,9 +39,14 @@ export const TRUST: DefinitionKind<TrustList> = definitionKind<TrustList>({
       title: 'name',
       parts: {
         name: 'le nom',
-        certificate: 'le certificat',
+        certificate: { name: 'le certificat', says: inWords },
         until: 'le dernier jour de confiance',
-        certificates: { one: 'certificat', id: 'id', title: 'id', parts: { certificate: 'le certificat' } },
+        certificates: {
+          one: 'certificat',
+          id: 'id',
+          title: 'id',
+          parts: { certificate: { name: 'le certificat', says: inWords } },
+        },
       },
     },
   },

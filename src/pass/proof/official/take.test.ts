@@ -8,6 +8,7 @@ import type { Ground } from '#platform/house/definition.ts'
 import { createTestApp, type TestApp, type TestBrowser } from '#test/app.ts'
 import { onDraft } from '#test/drafts.ts'
 import { party } from '../document/signed-documents.fixture.ts'
+import type { TrustList } from '../document/trust-list.ts'
 import { TRUST, trusted } from '../document/trust-kind.ts'
 import { contentOf, signedList, type Signer, signerOf } from './signed-list.fixture.ts'
 
@@ -82,7 +83,12 @@ describe('an official list on screen', () => {
       assert.match(said(refused.body), why)
     }
     assert.equal((await pin(signer.certificate)).statusCode, 303)
-    assert.match(said((await metropolis.get(LIST)).body), /Cachet de la liste.*SHA-256/)
+    const page = said((await metropolis.get(LIST)).body)
+    assert.match(
+      page,
+      /Brouillon : ce qui change.*apparaît : « Cachet de la liste, SHA-256 .*La liste officielle/,
+    )
+    assert.doesNotMatch(page, new RegExp(signer.certificate.slice(0, 40).replace(/[+/]/g, '.')))
   })
 
   test('what is sent, or fetched, is refused beside its field', async () => {
@@ -136,15 +142,20 @@ describe('an official list on screen', () => {
     assert.equal(older.statusCode, 422)
     assert.match(said(older.body), /une plus ancienne ne revient pas/)
     // Nor by a draft that was begun from elsewhere.
-    const [draft] = (await parvis.db.read(system, (tx) => live(tx, TRUST))).map(({ body }) => body)
+    const [draft]: TrustList[] = (await parvis.db.read(system, (tx) => live(tx, TRUST))).map(
+      ({ body }) => body,
+    )
     assert.ok(draft?.official)
     for (const [sequence, problems] of [
       [21, 1],
       [22, 0],
     ] as const) {
-      const body = { ...draft, official: { ...draft.official, sequence } }
-      const found = await parvis.db.read(system, async (tx) => TRUST.refuse?.(body, { tx } as Ground))
-      assert.equal(found?.length, problems)
+      const body: TrustList = { ...draft, official: { ...draft.official, sequence } }
+      const found: readonly unknown[] = await parvis.db.read(
+        system,
+        async (tx): Promise<readonly unknown[]> => (await TRUST.refuse?.(body, { tx } as Ground)) ?? [],
+      )
+      assert.equal(found.length, problems)
     }
     // Twice the same: nothing differs.
     assert.match(said((await send(listOf(22))).body), /Aucun certificateur ne change/)
