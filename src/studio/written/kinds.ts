@@ -1,29 +1,29 @@
-// What sorts of questions are called on screen, each of them (kinds.test.ts).
-import { type Field, fieldKinds, kindOf } from '#forms'
+// What sorts of questions are called on screen: every one has its name.
+import { type Field, fieldKinds, fieldOptions, kindOf } from '#forms'
 import { plural } from '#platform/ui/french.ts'
 
 const NAMES: Readonly<Record<string, string>> = {
   'short-text': 'Texte court',
   'long-text': 'Texte long',
+  'formatted-text': 'Texte d’une forme donnée',
   'single-choice': 'Un choix',
   'multiple-choice': 'Plusieurs choix',
-  'linked-list': 'Un choix, dans des familles',
+  'linked-list': 'Liste à deux niveaux',
   'yes-no': 'Oui ou non',
-  consent: 'Case à cocher pour accepter',
+  consent: 'Engagement à cocher',
   rating: 'Note',
   matrix: 'Une réponse par ligne',
   'ranked-list': 'Classement',
   civility: 'Civilité',
-  person: 'Nom et prénom',
-  'formatted-text': 'Numéro d’une forme donnée',
+  person: 'Identité d’une personne',
   date: 'Date',
   time: 'Heure',
   'date-time': 'Date et heure',
-  'date-range': 'Période, du… au…',
+  'date-range': 'Période',
   number: 'Nombre',
   integer: 'Nombre entier',
   decimal: 'Nombre à virgule',
-  money: 'Somme en euros',
+  money: 'Montant en euros',
   iban: 'Compte bancaire (IBAN)',
   siret: 'Numéro SIRET',
   siren: 'Numéro SIREN',
@@ -31,17 +31,18 @@ const NAMES: Readonly<Record<string, string>> = {
   email: 'Adresse e-mail',
   phone: 'Téléphone',
   'web-address': 'Adresse d’une page',
-  location: 'Lieu, sur la carte',
+  location: 'Lieu',
   'postal-address': 'Adresse postale',
-  commune: 'Commune de France',
+  commune: 'Commune',
   country: 'Pays',
   files: 'Fichiers',
   rows: 'Lignes à remplir',
-  heading: 'Titre, sans question',
-  explanation: 'Explication, sans question',
+  heading: 'Titre entre les questions',
+  explanation: 'Explication entre les questions',
 }
 
-const nameOf = (type: string): string => NAMES[type] ?? type
+/** A sort that another module brings is called as files call it. */
+const nameOf = (type: string): string => (Object.hasOwn(NAMES, type) ? NAMES[type] : undefined) ?? type
 
 /** To choose from. */
 export const KINDS: readonly (readonly [type: string, name: string])[] = fieldKinds.map(
@@ -50,19 +51,29 @@ export const KINDS: readonly (readonly [type: string, name: string])[] = fieldKi
 
 const BY_CHOICE = ['choice', 'choices']
 
-/** Are there answers to choose from? */
+/** Are its answers chosen among `choices`, which are edited as a list? */
 export const proposes = ({ type, choices }: Pick<Field, 'type' | 'choices'>): boolean =>
   choices !== undefined || BY_CHOICE.includes(kindOf(type).fact) || type === 'matrix'
 
-/** « Un choix parmi 4, obligatoire » */
+/** How many answers it proposes, in its list or in the families of its own; null: one writes the answer. */
+function proposed(field: Field): number | null {
+  if (proposes(field)) return (field.choices ?? []).length
+  if (!Object.hasOwn(kindOf(field.type).options, 'families')) return null
+  const families = fieldOptions.families?.shape.safeParse((field as { families?: unknown }).families)
+  const kept = families?.success === true ? (families.data as { choices: unknown[] }[]) : []
+  return kept.reduce((sum, { choices }) => sum + choices.length, 0)
+}
+
+function mustWords({ optional, requiredIf }: Field): string {
+  if (optional !== true) return 'obligatoire'
+  return requiredIf === undefined ? 'facultative' : 'obligatoire sous condition'
+}
+
+/** « Un choix parmi 4 réponses, obligatoire » */
 export function kindWords(field: Field): string {
-  const { type, choices = [], optional, requiredIf } = field
-  const among = proposes(field) ? ` parmi ${plural(choices.length, 'réponse', 'réponses')}` : ''
-  const must =
-    optional !== true
-      ? 'obligatoire'
-      : requiredIf === undefined
-        ? 'facultative'
-        : 'obligatoire sous condition'
-  return `${nameOf(type)}${among}, ${must}`
+  const name = nameOf(field.type)
+  if (kindOf(field.type).asksNothing) return name
+  const many = proposed(field)
+  const among = many === null ? '' : ` parmi ${plural(many, 'réponse', 'réponses')}`
+  return `${name}${among}, ${mustWords(field)}`
 }
