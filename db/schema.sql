@@ -1895,6 +1895,7 @@ forms.draft
 forms.draft_link
   asked_at timestamp with time zone not null default platform.now()
   draft_id uuid not null
+  followed_at timestamp with time zone
   id bigint not null
   is_last boolean not null default false
   sent_to text not null

@@ -1077,6 +1077,7 @@ export interface FormsDraft {
 export interface FormsDraftLink {
   asked_at: Generated<Timestamp>;
   draft_id: string;
+  followed_at: Timestamp | null;
   id: Generated<number>;
   is_last: Generated<boolean>;
   sent_to: string;

@@ -97,6 +97,31 @@ describe('finishing later', () => {
     assert.equal((await browser.get(`${at}/place`)).statusCode, 200)
   })
 
+  test('whoever began it and gave its link to another reads nothing that the other types', async () => {
+    const mine = 'f.rousset@courriel.example'
+    const theirs = 'g.vidal@courriel.example'
+    const { browser, at, draft, token } = await begun(mine)
+    await browser.post(`/brouillons/${draft}/plus-tard`, { email: theirs })
+    for (const id of await linksOf(draft)) await write(id)
+    const other = parvis.browser()
+    await other.post('/brouillons/lien', { jeton: await tokenOf(theirs) })
+    // Nothing typed yet, it serves again.
+    await other.post('/brouillons/lien', { jeton: await tokenOf(theirs) })
+    await other.post(`${at}/place/plus-tard`, { ...WHERE, 'place-adresse': '9, impasse des Secrets' })
+    for (const old of [token, await tokenOf(theirs)])
+      assert.equal((await browser.post('/brouillons/lien', { jeton: old })).statusCode, 404)
+    assert.equal((await browser.get(`${at}/place`)).statusCode, 404)
+    assert.match((await other.get(`${at}/place`)).body, /9, impasse des Secrets/)
+    // Nor is the former address told before it is erased; a link that is asked from there serves.
+    assert.deepEqual(await linksOf(draft), [])
+    await other.post(`/brouillons/${draft}/plus-tard`, { email: theirs })
+    for (const id of await linksOf(draft)) await write(id)
+    await other.post(`${at}/place/plus-tard`, WHERE)
+    const third = parvis.browser()
+    await third.post('/brouillons/lien', { jeton: await tokenOf(theirs) })
+    assert.match((await third.get(`${at}/place`)).body, /1, rue des Lilas/)
+  })
+
   test('followed while signed in, it is the account’s, and the link ends', async () => {
     const { at, token, draft } = await begun('b.roux@courriel.example')
     const person = await parvis.signedInAs('habitant@parvis.example')

@@ -15,7 +15,7 @@ import { DRAFT_LINK } from '../tell/kinds.ts'
 export const SEND_DRAFT_LINK = 'requests.send_draft_link'
 
 const GONE =
-  'Ce lien ne sert plus\u00a0: la demande a été envoyée, effacée, ou reprise dans un compte. Connectez-vous si vous en avez un\u00a0: elle est dans vos brouillons.'
+  'Ce lien ne sert plus\u00a0: la demande a été envoyée, effacée, reprise dans un compte, ou complétée là où un lien l’a ouverte. Continuez sur cet appareil-là, ou connectez-vous si vous avez un compte\u00a0: elle est dans vos brouillons.'
 
 /** The acting visitor asks a link to their draft. @throws NotFound when it is nobody's, sent, or an account's */
 export async function askLink(tx: Write, draftId: string, email: string): Promise<void> {
@@ -55,7 +55,7 @@ async function linkMail(tx: Read, { serviceSlug, isLast, updatedAt }: DraftLink)
     subject: `${subject}\u00a0: ${title}`,
     title: subject,
     paragraphs: [
-      `Vous avez commencé «\u00a0${title}\u00a0» et ne l’avez pas encore envoyé. Ce lien ouvre cette demande sur l’appareil où vous le suivez\u00a0: elle quitte alors le précédent, avec vos réponses et vos fichiers.`,
+      `Vous avez commencé «\u00a0${title}\u00a0» et ne l’avez pas encore envoyé. Ce lien ouvre cette demande sur l’appareil où vous le suivez\u00a0: elle quitte alors le précédent, avec vos réponses et vos fichiers. Il ne sert plus dès que vous y écrivez\u00a0: pour changer encore d’appareil, demandez-en un autre.`,
       isLast
         ? `Sans changement de votre part, vos réponses sont effacées le ${until}. Le lien sert à qui l’a\u00a0: ne le transmettez pas.`
         : `Vos réponses sont gardées jusqu’au ${until}, plus longtemps si vous continuez. Le lien sert à qui l’a\u00a0: ne le transmettez pas.`,
