@@ -4,7 +4,7 @@ import type { ToldEvent } from '#platform/api/told-event.ts'
 import type { Config } from '#platform/config.ts'
 import type { Database } from '#platform/db/db.ts'
 import { unlock } from '#platform/db/locked.ts'
-import { addJob, type JobHandler } from '#platform/jobs.ts'
+import type { JobHandler } from '#platform/jobs.ts'
 import { emit } from '#platform/ledger/events.ts'
 import { FetchRefused, guardedFetch } from '#platform/outside/guard.ts'
 import {
@@ -15,6 +15,7 @@ import {
   insertMessage,
   insertTrial,
   noteTry,
+  planDelivery,
   resumeHook,
   sendAgain,
   stopAsSystem,
@@ -45,8 +46,9 @@ const WAITS: readonly number[] = [
 const PATIENCE_MS = 10_000
 const HELD_MS = MINUTE
 const MOST_ANSWER = 64 * 1024
-/** By one job, then another takes over: no address holds a worker. */
+/** By one job, and for how long it begins others: then those of other addresses take their turn, in the one queue of all deliveries. */
 const MOST_AT_ONCE = 20
+const TURN_MS = PATIENCE_MS
 
 /** What is posted: a CloudEvent 1.0 as JSON. */
 const bodyOf = ({ messageId, name, subject, at, data, hook }: Held, publicUrl: string): string =>
@@ -119,20 +121,21 @@ const settle = (
     const because = status === 410 ? 'gone' : !isTaken && wait === undefined ? 'silent' : null
     if (because !== null && (await stopAsSystem(tx, held.hook.id, because)))
       await emit(tx, { name: STOPPED, subjectKind: 'hook', subjectId: held.hook.id, payload: { because } })
-    if (nextAt !== null && because === null) await addJob(tx, DELIVER, { hookId: held.hook.id }, null, nextAt)
+    if (nextAt !== null && because === null) await planDelivery(tx, held.hook.id, nextAt)
   })
 
 /** Everything of one hook whose time has come, in order for each subject. */
 export const deliver =
   (config: Delivering): JobHandler =>
   async (db, { hookId }) => {
-    for (let count = 0; count < MOST_AT_ONCE; count++) {
+    const began = performance.now()
+    for (let count = 0; count < MOST_AT_ONCE && performance.now() - began < TURN_MS; count++) {
       const until = new Date(db.clock().getTime() + HELD_MS)
       const held = await db.write(system, (tx) => holdNext(tx, Number(hookId), until))
       if (held === undefined) return
       await settle(db, held, await post(config, held, db.clock()))
     }
-    await db.write(system, (tx) => addJob(tx, DELIVER, { hookId }))
+    await db.write(system, (tx) => planDelivery(tx, Number(hookId)))
   }
 
 /** An event of the house becomes messages, for whoever asked for them. */
@@ -148,7 +151,7 @@ export const tell =
           const told = { name, owner, eventId: event.id, at: event.at, fact }
           for (const hookId of await insertMessage(tx, told)) hooks.add(hookId)
         }
-      for (const hookId of hooks) await addJob(tx, DELIVER, { hookId })
+      for (const hookId of hooks) await planDelivery(tx, hookId)
     })
 
 /**
@@ -163,12 +166,12 @@ export const again: JobHandler = (db, { eventId }) =>
     if (isTrial) await insertTrial(tx, hookId)
     else if (deliveryId === null) await resumeHook(tx, hookId)
     else await sendAgain(tx, hookId, deliveryId)
-    await addJob(tx, DELIVER, { hookId })
+    await planDelivery(tx, hookId)
   })
 
 /** What a dead worker held, and what was never planned; what is old goes. */
 export const catchUp: JobHandler = (db) =>
   db.write(system, async (tx) => {
     await sweepMessages(tx)
-    for (const hookId of await dueHooks(tx)) await addJob(tx, DELIVER, { hookId }, `${DELIVER}:${hookId}`)
+    for (const hookId of await dueHooks(tx)) await planDelivery(tx, hookId, null, `${DELIVER}:${hookId}`)
   })

@@ -5,6 +5,7 @@ import { createServer, type IncomingHttpHeaders, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { after, before, beforeEach, describe, mock, test } from 'node:test'
 import { sql } from 'kysely'
+import pg from 'pg'
 import { Webhook } from 'standardwebhooks'
 import { system } from '#platform/actor.ts'
 import { createTestApp, type TestApp, type TestBrowser } from '#test/app.ts'
@@ -250,6 +251,25 @@ describe('what programs of a partner are told', () => {
     await later({ hours: 1 })
     assert.deepEqual(await waiting(), [])
     assert.equal(new Set(received.map(({ said }) => said.id)).size, 1)
+  })
+
+  test('wait in one queue of their own, and one trial at a time: who answers slowly keeps no worker from mails', async () => {
+    answers = () => 503
+    await month('2026-10')
+    for (let trials = 0; trials < 3; trials++)
+      assert.equal((await manager.post(at(`/adresses/${hook}/essai`), {})).statusCode, 303)
+    await parvis.runJobs()
+    assert.deepEqual(told().toSorted(), ['settlement.made settlement/2026-10', 'test essai'])
+    const owner = new pg.Client({ connectionString: parvis.ownerUrl })
+    await owner.connect()
+    const { rows: planned } = await owner.query<{ queue: string | null }>(
+      `select distinct queue_name as queue from graphile_worker.jobs where task_identifier = 'exchange.deliver'`,
+    )
+    await owner.end()
+    assert.deepEqual(planned, [{ queue: 'exchange.deliver' }])
+    answers = () => 204
+    await later({ minutes: 1 })
+    assert.deepEqual(await waiting(), [])
   })
 
   test('are not lost by a worker that dies between holding one and saying what came of it', async () => {

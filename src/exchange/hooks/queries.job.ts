@@ -45,10 +45,11 @@ export async function insertMessage(
   return rows.map(({ hookId }) => hookId)
 }
 
-/** A trial, for one hook alone. */
+/** A trial, for one hook alone; nothing while the one before waits for its answer. */
 export async function insertTrial(tx: Write, hookId: number): Promise<void> {
   await sql`with message as (insert into exchange.message (owner_kind, owner_id, name, subject, at, data)
-      select owner_kind, owner_id, 'exchange.test', 'essai', ${tx.now}, '{}' from exchange.hook where id = ${hookId} returning id)
+      select owner_kind, owner_id, 'exchange.test', 'essai', ${tx.now}, '{}' from exchange.hook where id = ${hookId}
+        and not exists (select from exchange.delivery where hook_id = ${hookId} and subject = 'essai' and done_at is null) returning id)
     insert into exchange.delivery (hook_id, message_id, subject, next_at) select ${hookId}, id, 'essai', ${tx.now} from message`.execute(
     tx.q,
   )
@@ -104,6 +105,14 @@ export async function holdNext(tx: Write, hookId: number, until: Date): Promise<
   )
   return rows[0]
 }
+
+/**
+ * Plans what leaves for a hook, in the one queue of all that does: whoever answers slowly keeps others of it waiting, and no mail.
+ * @param at not before; now when absent
+ * @param key jobs with the same key are planned once
+ */
+export const planDelivery = (tx: Write, hookId: number, at: Date | null = null, key: string | null = null) =>
+  sql`select exchange.plan_delivery(${hookId}, ${at}, ${key})`.execute(tx.q)
 
 /** What came of a try: done, or when it is tried next. */
 export const noteTry = (
