@@ -58,20 +58,28 @@ interface Asking {
   until: Date
 }
 
-/** What waits for an answer, held until the end of the transaction; undefined once it was answered, or is over. */
-async function waiting(tx: Write, secret: string): Promise<Asking | undefined> {
+/**
+ * What waits for an answer, and the door that asked it, both held until the end of the transaction; undefined once it was answered, or is over.
+ * The door first, as its own calls hold them: a wallet that answers and a door that asks no more do not wait for each other.
+ */
+async function waiting(tx: Write, secret: string): Promise<{ asking: Asking; device: Device } | undefined> {
+  const { rows: known } = await sql<{ deviceId: number }>`select device_id as "deviceId" from pass.asking
+    where hash = ${hashOf(secret)} and told is null and until > ${tx.now}`.execute(tx.q)
+  if (known[0] === undefined) return undefined
+  const device = await callingDevice(tx, { keyId: known[0].deviceId })
   const { rows } =
     await sql<Asking>`select id, device_id as "deviceId", seq::int, cents, nonce, until from pass.asking
     where hash = ${hashOf(secret)} and told is null and until > ${tx.now} for update`.execute(tx.q)
-  return rows[0]
+  return rows[0] && { asking: rows[0], device }
 }
 
 /** The request, signed (RFC 9101); null when nothing waits under that secret. */
 export async function requestFor(tools: Tools, tx: Write, secret: string): Promise<string | null> {
   const { publicUrl } = tools.config
-  const asking = await waiting(tx, secret)
-  if (asking === undefined) return null
-  const { partnerId, sector } = await callingDevice(tx, { keyId: asking.deviceId })
+  const found = await waiting(tx, secret)
+  if (found === undefined) return null
+  const { asking, device } = found
+  const { partnerId, sector } = device
   const products = (await productsOn(tx, await todayThere(tx)))
     .filter((one) => one.partnerId === partnerId && one.sector === sector)
     .map(({ id }) => productName(id))
@@ -135,9 +143,9 @@ export async function takeAnswer(
   { secret, answer }: { secret: string; answer: string },
 ): Promise<void> {
   const { publicUrl } = tools.config
-  const asking = await waiting(tx, secret)
-  if (asking === undefined) throw refused()
-  const device = await callingDevice(tx, { keyId: asking.deviceId })
+  const found = await waiting(tx, secret)
+  if (found === undefined) throw refused()
+  const { asking, device } = found
   const at = addresses(publicUrl)
   const shown = await readShown(copyIn(answer), {
     ...{ keys: await namedKeys(tx), issuer: at.issuer, type: at.type },

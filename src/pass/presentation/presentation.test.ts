@@ -10,7 +10,9 @@ import { openDoor, phoneOf, type TestDoor, type TestPhone } from '#test/doors.ts
 import { offerTo } from '#test/offers.ts'
 import { openPool, type TestPartner } from '#test/pass.ts'
 import { type HeldCopy, openWallet, type Wallet } from '#test/wallet.ts'
+import { callingDevice } from '../door/device.ts'
 import { stopPass } from '../record/passes.ts'
+import { endAsking } from './ask.ts'
 
 const HOLDER = 'habitante@parvis.example'
 
@@ -166,6 +168,26 @@ describe('a wallet at a door', () => {
     assert.equal(await told(), null)
     assert.equal(await wallet.show(link, one), 200)
     assert.equal((await told())?.result, 'ok', 'the same copy, shown by whoever holds it')
+  })
+
+  it('is not waited for by a door that asks no more, nor the reverse', async () => {
+    const { link } = await ask()
+    const uri = new URL(new URLSearchParams(link.split('?')[1]).get('request_uri') ?? '')
+    const read = await parvis.db.write(system, async (tx) => {
+      const device = await callingDevice(tx, { keyId: door.id })
+      // Begun at once, where `inject` waits to be awaited.
+      const reading = parvis.app.inject({ method: 'GET', url: uri.pathname }).then((reply) => reply)
+      const isWaiting = async () =>
+        (
+          await sql`select from pg_stat_activity where pg_backend_pid() = any (pg_blocking_pids(pid))`.execute(
+            tx.q,
+          )
+        ).rows.length > 0
+      for (let tries = 0; !(await isWaiting()); tries++) assert.ok(tries < 5000, 'it waits for the door')
+      assert.deepEqual(await endAsking(tx, device, seq), { told: null })
+      return { reading }
+    })
+    assert.equal((await read.reading).statusCode, 404)
   })
 
   it('is refused at another partner’s door, after its two minutes, and once the pass is stopped', async () => {
