@@ -85,6 +85,26 @@ describe('the studio', () => {
       sorte: 'location',
     })
     assert.equal(added.headers.location, `${at}#element-ou_est_le_jardin`)
+    assert.equal((await question('reserver-un-jardin', 'ou_est_le_jardin'))?.role, 'place')
+    const told = await fill(`${at}/pages/page_1/questions/nouvelle`, {
+      intitule: 'Avant de commencer',
+      sorte: 'explanation',
+    })
+    assert.equal(told.headers.location, `${at}/questions/avant_de_commencer/changer`)
+    assert.match(said((await odile.get(at)).body), /L’explication « Avant de commencer » ne dit rien/)
+    assert.equal(
+      (
+        await fill(
+          `${at}/questions/avant_de_commencer/changer`,
+          await panelPosted('reserver-un-jardin', 'avant_de_commencer', {
+            'option-text': '- La clé\r\n- Le badge',
+          }),
+        )
+      ).statusCode,
+      303,
+    )
+    const kept = await question('reserver-un-jardin', 'avant_de_commencer')
+    assert.equal((kept as unknown as { text: string }).text, '- La clé\n- Le badge')
     const choice = await fill(`${at}/pages/page_1/questions/nouvelle`, {
       intitule: 'Pour quoi faire\u00a0?',
       sorte: 'single-choice',

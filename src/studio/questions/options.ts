@@ -71,6 +71,22 @@ const lines = (label: string, name: string): Controlled => ({
   kept: orNothing,
 })
 
+/** Of what may hold several lines: a box of one line would take them away from what is kept. */
+const paragraphs = (label: string, name: string, most: number): Controlled => ({
+  field: field({
+    ...said(label, name),
+    ...{
+      control: 'text',
+      type: z.string().trim().max(most, `C’est trop long\u00a0: ${most} caractères au plus.`),
+    },
+  }),
+  shown: text,
+  kept: (typed) => orNothing(String(typed).replaceAll('\r\n', '\n')),
+})
+
+const LINE = 500
+const mostOf = (shape: ZodType): number => (shape as { maxLength?: number | null }).maxLength ?? 0
+
 const tick = (label: string, name: string): Controlled => ({
   field: field({ ...said(label, name), control: { several: [[YES, 'Oui']] }, type: several }),
   shown: (kept) => (kept === true ? [YES] : []),
@@ -204,13 +220,13 @@ function isJson(typed: string): boolean {
 
 /** The controls of one option, by the way to what each keeps: `unit`, or `rows.columns`. */
 function controlsOf(way: string, label: string, given: ZodType): Record<string, Controlled> {
-  const { def } = within(given)
+  const { def, shape } = within(given)
   const name = way.split('.').at(-1) ?? way
   switch (def.type) {
     case 'number':
       return { [way]: numbers(label, name) }
     case 'string':
-      return { [way]: lines(label, name) }
+      return { [way]: mostOf(shape) > LINE ? paragraphs(label, name, mostOf(shape)) : lines(label, name) }
     case 'boolean':
       return { [way]: tick(label, name) }
     case 'literal':
@@ -225,8 +241,8 @@ function controlsOf(way: string, label: string, given: ZodType): Record<string, 
     case 'object':
       return Object.assign(
         {},
-        ...Object.entries(def.shape ?? {}).map(([part, shape]) =>
-          controlsOf(`${way}.${part}`, `${capital(label)}\u00a0: ${PARTS[part] ?? part}`, shape),
+        ...Object.entries(def.shape ?? {}).map(([part, one]) =>
+          controlsOf(`${way}.${part}`, `${capital(label)}\u00a0: ${PARTS[part] ?? part}`, one),
         ),
       ) as Record<string, Controlled>
     default:

@@ -1,6 +1,6 @@
 // A question is added, changed in its panel, taken away; its answers pasted as a list.
 import type { Command } from '#definitions'
-import { type Field as Question, type FormDefinition, labelsOf } from '#forms'
+import { type Field as Question, fieldsOf, type FormDefinition, kindOf, labelsOf } from '#forms'
 import { canonicalJson } from '#platform/ledger/events.ts'
 import type { Read } from '#platform/db/db.ts'
 import { type Html, html } from '#platform/html.ts'
@@ -61,7 +61,7 @@ const add = adminForm({
     const form = await change(tx, idIn(ctx), (now) => {
       const page = pageIn(now, ctx.params.page ?? '')
       id = nameFor(intitule, namesIn(now, written.live?.body))
-      const item = shaped({ id, type: sorte, label: intitule })
+      const item = shaped({ id, type: sorte, label: intitule, ...roleIn(now, sorte) })
       return [{ do: 'add', at: fieldsWay(page.id), item: { ...item } as never }]
     })
     const made = questionIn(form, id).field
@@ -70,8 +70,15 @@ const add = adminForm({
   },
 })
 
+/** The first place that a form asks is that of the request: somebody answers by it. */
+const roleIn = (form: FormDefinition, type: string): Pick<Question, 'role'> =>
+  kindOf(type).roles.includes('place') && !fieldsOf(form).some(({ role }) => role === 'place')
+    ? { role: 'place' }
+    : {}
+
 /** Is there nothing more to say of a new question? */
-const isWhole = (question: Question): boolean => !proposes(question)
+const isWhole = (question: Question): boolean =>
+  !proposes(question) && kindOf(question.type).faults(question).length === 0
 
 const deepest = (form: FormDefinition, { label, showIf, requiredIf }: Question): Html => {
   const labels = labelsOf(form)
