@@ -3081,6 +3081,7 @@ pass.partner
   is_private boolean not null
   most_holders integer
   name text not null
+  sandbox_of integer
   sectors text[] not null
   since date not null
   siret text
@@ -3088,31 +3089,38 @@ pass.partner
   version integer not null default 1
   CHECK ((((cardinality(sectors) >= 1) AND (cardinality(sectors) <= 6)) AND (array_position(sectors, NULL::text) IS NULL)))
   CHECK (((char_length(name) >= 2) AND (char_length(name) <= 80)))
+  CHECK (((sandbox_of IS NULL) OR ((NOT is_private) AND (most_holders IS NULL) AND (sandbox_of <> id))))
   CHECK ((char_length(about) <= 1000))
   CHECK ((most_holders > 0))
   CHECK ((siret ~ '^[0-9]{14}$'::text))
   CHECK ((until >= since))
   FOREIGN KEY (authority_id) REFERENCES territory.authority(id)
+  FOREIGN KEY (sandbox_of) REFERENCES pass.partner(id) ON DELETE CASCADE
   PRIMARY KEY (id)
-  UNIQUE (authority_id, name)
-  CREATE UNIQUE INDEX partner_name ON pass.partner USING btree (authority_id, name)
+  UNIQUE (sandbox_of)
+  CREATE UNIQUE INDEX partner_name ON pass.partner USING btree (authority_id, name) WHERE (sandbox_of IS NULL)
   CREATE UNIQUE INDEX partner_pkey ON pass.partner USING btree (id)
+  CREATE UNIQUE INDEX partner_sandbox ON pass.partner USING btree (sandbox_of)
   policy kept for UPDATE using ((authority_id = ANY (( SELECT audiences.actor_ids('setter'::text) AS actor_ids)::bigint[])))
   policy made for INSERT using () with check ((authority_id = ANY (( SELECT audiences.actor_ids('setter'::text) AS actor_ids)::bigint[])))
   policy system for ALL to parvis_system using (true)
-  policy told for SELECT using ((id IS NOT NULL))
+  policy told for SELECT using ((id <> ALL (( SELECT pass.unseen_partners() AS unseen_partners)::integer[])))
 
 pass.pass
   id bigint not null
   opened_at timestamp with time zone not null
   opened_by bigint
-  person_id bigint not null
+  person_id bigint
+  sandbox_id integer
   stopped_at timestamp with time zone
+  CHECK (((person_id IS NULL) <> (sandbox_id IS NULL)))
   FOREIGN KEY (opened_by) REFERENCES accounts.person(id) ON DELETE SET NULL
   FOREIGN KEY (person_id) REFERENCES accounts.person(id) ON DELETE CASCADE
+  FOREIGN KEY (sandbox_id) REFERENCES pass.partner(id) ON DELETE CASCADE
   PRIMARY KEY (id)
   UNIQUE (person_id)
   CREATE INDEX pass_opened_by ON pass.pass USING btree (opened_by)
+  CREATE INDEX pass_sandbox ON pass.pass USING btree (sandbox_id) WHERE (sandbox_id IS NOT NULL)
   CREATE UNIQUE INDEX pass_person_id_key ON pass.pass USING btree (person_id)
   CREATE UNIQUE INDEX pass_pkey ON pass.pass USING btree (id)
   policy own for SELECT using ((person_id = ( SELECT platform.person_id() AS person_id)))
@@ -3153,7 +3161,7 @@ pass.place
   policy kept for UPDATE using (((partner_id = ANY (( SELECT audiences.actor_ids('passkept'::text) AS actor_ids)::bigint[])) OR (partner_id = ANY (( SELECT audiences.actor_ids('managed'::text) AS actor_ids)::bigint[]))))
   policy made for INSERT using () with check (((partner_id = ANY (( SELECT audiences.actor_ids('passkept'::text) AS actor_ids)::bigint[])) OR (partner_id = ANY (( SELECT audiences.actor_ids('managed'::text) AS actor_ids)::bigint[]))))
   policy system for ALL to parvis_system using (true)
-  policy told for SELECT using ((id IS NOT NULL))
+  policy told for SELECT using ((partner_id <> ALL (( SELECT pass.unseen_partners() AS unseen_partners)::integer[])))
 
 pass.posting
   account_id bigint not null
@@ -3191,7 +3199,8 @@ pass.price
   policy taken for DELETE using ((EXISTS ( SELECT
    FROM pass.product p
   WHERE ((p.id = price.product_id) AND (p.partner_id = ANY (( SELECT audiences.actor_ids('passkept'::text) AS actor_ids)::bigint[]))))))
-  policy told for SELECT using ((product_id IS NOT NULL))
+  policy told for SELECT using ((product_id IN ( SELECT d.id
+   FROM pass.product d)))
 
 pass.product
   alone integer not null
@@ -3230,7 +3239,7 @@ pass.product
   policy kept for UPDATE using ((partner_id = ANY (( SELECT audiences.actor_ids('passkept'::text) AS actor_ids)::bigint[])))
   policy made for INSERT using () with check ((partner_id = ANY (( SELECT audiences.actor_ids('passkept'::text) AS actor_ids)::bigint[])))
   policy system for ALL to parvis_system using (true)
-  policy told for SELECT using ((id IS NOT NULL))
+  policy told for SELECT using ((partner_id <> ALL (( SELECT pass.unseen_partners() AS unseen_partners)::integer[])))
 
 pass.product_place
   partner_id integer not null
@@ -3244,7 +3253,7 @@ pass.product_place
   policy made for INSERT using () with check ((partner_id = ANY (( SELECT audiences.actor_ids('passkept'::text) AS actor_ids)::bigint[])))
   policy system for ALL to parvis_system using (true)
   policy taken for DELETE using ((partner_id = ANY (( SELECT audiences.actor_ids('passkept'::text) AS actor_ids)::bigint[])))
-  policy told for SELECT using ((product_id IS NOT NULL))
+  policy told for SELECT using ((partner_id <> ALL (( SELECT pass.unseen_partners() AS unseen_partners)::integer[])))
 
 pass.proof
   class text not null
@@ -3842,6 +3851,7 @@ END))
   WHERE ((i.id = event.subject_id) AND (i.partner_id IS NOT NULL) AND (i.invited_by = platform.person_id()))))))
   policy tell_passpartner for INSERT using () with check (((subject_kind = 'passpartner'::text) AND (erased_at IS NULL) AND platform.is_told_now(at) AND (actor_kind = ANY (ARRAY['agent'::text, 'resident'::text])) AND (actor_id = platform.person_id()) AND (actor_label = ( SELECT accounts.acting_name() AS acting_name)) AND (name = ANY (ARRAY['passpartner.signed'::text, 'passpartner.changed'::text, 'passpartner.lasting'::text, 'passpartner.ended'::text, 'passpartner.placed'::text, 'passpartner.offered'::text, 'passpartner.reworded'::text, 'passpartner.opened'::text, 'passpartner.closed'::text, 'passpartner.invited'::text, 'passpartner.left'::text, 'passpartner.settled'::text, 'passpartner.disputed'::text, 'passpartner.answered'::text, 'passpartner.accepted'::text, 'passpartner.paid'::text, 'passpartner.keyed'::text, 'passpartner.rekeyed'::text, 'passpartner.unkeyed'::text, 'passpartner.hooked'::text, 'passpartner.unhooked'::text, 'passpartner.resent'::text])) AND pass.tells(subject_id)))
   policy tell_passpartner_called for INSERT using () with check (((subject_kind = 'passpartner'::text) AND (erased_at IS NULL) AND platform.is_told_now(at) AND (actor_kind = 'program'::text) AND (actor_id IS NULL) AND (actor_label = ( SELECT exchange.key_label() AS key_label)) AND (name = ANY (ARRAY['passpartner.placed'::text, 'passpartner.closed'::text])) AND pass.called(subject_id, name)))
+  policy tell_passpartner_tried for INSERT using () with check (((subject_kind = 'passpartner'::text) AND (erased_at IS NULL) AND platform.is_told_now(at) AND (actor_kind = ANY (ARRAY['agent'::text, 'resident'::text])) AND (actor_id = platform.person_id()) AND (actor_label = ( SELECT accounts.acting_name() AS acting_name)) AND (name = ANY (ARRAY['passpartner.tried'::text, 'passpartner.untried'::text])) AND pass.tells(subject_id)))
   policy tell_picture for INSERT using () with check (((subject_kind = 'picture'::text) AND (erased_at IS NULL) AND platform.is_told_now(at) AND (actor_kind = 'agent'::text) AND (actor_id = platform.person_id()) AND (actor_label = ( SELECT accounts.acting_name() AS acting_name)) AND (name = ANY (ARRAY['picture.added'::text, 'picture.described'::text, 'picture.removed'::text])) AND media.keeps_picture(subject_id)))
   policy tell_post for INSERT using () with check (((subject_kind = 'post'::text) AND (erased_at IS NULL) AND platform.is_told_now(at) AND (actor_kind = 'agent'::text) AND (actor_id = platform.person_id()) AND (actor_label = ( SELECT accounts.acting_name() AS acting_name)) AND accounts.keeps_post(subject_id)))
   policy tell_request for INSERT using () with check (((subject_kind = 'request'::text) AND (erased_at IS NULL) AND platform.is_told_now(at) AND requests.may_tell(subject_id, name, payload) AND (NOT (actor_id IS DISTINCT FROM platform.person_id())) AND (NOT (((payload ->> 'by'::text))::bigint IS DISTINCT FROM platform.helper_id())) AND (actor_label = ( SELECT accounts.acting_name() AS acting_name)) AND

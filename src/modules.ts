@@ -314,6 +314,7 @@ export const rooms: Partial<Record<keyof typeof modules, readonly string[]>> = {
     'partner',
     'settlement',
     'own',
+    'sandbox',
     'api',
   ],
   exchange: ['keys', 'hooks'],

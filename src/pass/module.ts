@@ -46,6 +46,7 @@ import { quotientEnvironment } from './proof/family/environment.ts'
 import { proofHolding, proofRetention } from './proof/personal.ts'
 import { features } from './record/sectors.ts'
 import { CALLED, HEADED, MANAGED, PARTNER, PASSKEPT, SCOPES } from './record/keys.ts'
+import { sandboxRoutes } from './sandbox/sandbox.page.ts'
 import { walletEnvironment } from './walletfile/environment.ts'
 import { applicationRoutes } from './walletfile/routes.ts'
 import { settleJobs, settleOften } from './settlement/job.ts'
@@ -77,6 +78,7 @@ export const pass: Module = {
     ...partnerRoutes,
     ...settlementScreens,
     ...ownRoutes,
+    ...sandboxRoutes,
   ],
   callers: { door: doorCaller },
   limits: {

@@ -12,6 +12,7 @@ import {
   unlinkUses,
   workOf,
 } from './queries.personal.ts'
+import { forgetUnused } from './sandbox/queries.ts'
 
 const PROCESSING = 'pass'
 
@@ -84,4 +85,5 @@ export const retention: readonly RetentionRule[] = [
   simple('pass.codes', 'Codes du pass', forgetCodes),
   simple('pass.count', 'Utilisations du pass, une à une', countUses),
   simple('pass.delete', 'Supports, droits et numéros du pass qui ont pris fin', forgetEnded),
+  simple('pass.sandbox', 'Bacs à sable des partenaires du pass', forgetUnused),
 ]

@@ -144,13 +144,15 @@ export const erasing: Erasing = {
   async count(tx, authorityId) {
     const { rows } = await sql<{
       count: number
-    }>`select count(*)::int as count from pass.partner where authority_id = ${authorityId}`.execute(tx.q)
+    }>`select count(*)::int as count from pass.partner where authority_id = ${authorityId} and sandbox_of is null`.execute(
+      tx.q,
+    )
     return { [PARTNERS]: rows[0]?.count ?? 0 }
   },
   async erase(tx, authorityId, most) {
     const count = await countOf(
       tx,
-      sql`delete from pass.partner where id in (select id from pass.partner where authority_id = ${authorityId} order by id limit ${most})`,
+      sql`delete from pass.partner where id in (select id from pass.partner where authority_id = ${authorityId} and sandbox_of is null order by id limit ${most})`,
     )
     return count === 0 ? {} : { [PARTNERS]: count }
   },

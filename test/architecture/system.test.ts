@@ -181,6 +181,10 @@ const USES: Readonly<Record<string, readonly [uses: number, why: string]>> = {
   ],
   'src/exchange/hooks': [6, JOB],
   'src/pass/own': [1, JOB],
+  'src/pass/sandbox': [
+    5,
+    'invented holders are nobody’s: seen, shown and erased for whoever manages their partner, judged under their own sight',
+  ],
   'src/exchange/keys': [1, 'whose key calls is looked for before anybody is known'],
   'src/provisioning/keys': [1, 'whose key calls is looked for before anybody is known'],
   'src/spaces/contents': [2, JOB],

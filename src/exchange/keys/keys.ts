@@ -20,6 +20,8 @@ import {
 
 /** Told from other secrets at a glance, by people and by what looks for leaks. */
 const MARK = 'parvis_'
+/** Of an owner that is a trial: seen in the key itself. */
+const TRIAL = 'essai_'
 const LETTERS = 'abcdefghijklmnopqrstuvwxyz234567'
 const PREFIX_LENGTH = 8
 
@@ -40,7 +42,7 @@ type Wanted = Pick<ExchangeKey, 'name' | 'scopes' | 'endsOn'>
 
 async function insertNew(tx: Write, owner: KeyOwner, { name, scopes, endsOn }: Wanted): Promise<MadeKey> {
   const prefix = Array.from({ length: PREFIX_LENGTH }, () => LETTERS[randomInt(LETTERS.length)]).join('')
-  const key = `${MARK}${prefix}_${newToken()}`
+  const key = `${MARK}${owner.isTrial === true ? TRIAL : ''}${prefix}_${newToken()}`
   await insertKey(tx, owner, { name, scopes, endsOn, prefix, digest: digest(key) })
   return { name, key, prefix }
 }
@@ -76,11 +78,11 @@ export async function keyOf(tx: Read, owner: KeyOwner, prefix: string | undefine
 }
 
 /** Another takes its place, with the same scopes and last day; this one opens for a week still. @throws Conflict */
-export async function replaceKey(tx: Write, key: ExchangeKey): Promise<MadeKey> {
+export async function replaceKey(tx: Write, owner: KeyOwner, key: ExchangeKey): Promise<MadeKey> {
   if (key.stopsAt !== null || key.endsOn < (await todayThere(tx)))
     throw new Conflict('Cette clé est déjà remplacée, retirée ou terminée\u00a0: faites-en une nouvelle.')
   await stopKeyRow(tx, key.id, new Date(tx.now.getTime() + OVERLAP_MS))
-  return insertNew(tx, { kind: key.ownerKind, id: key.ownerId }, key)
+  return insertNew(tx, owner, key)
 }
 
 /** It opens nothing any more. @returns false when it did not already */

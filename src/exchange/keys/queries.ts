@@ -7,6 +7,8 @@ export interface KeyOwner {
   /** `passpartner` */
   readonly kind: string
   readonly id: number
+  /** It is there to be tried: its keys say so. */
+  readonly isTrial?: boolean
 }
 
 export interface ExchangeKey {

@@ -19,7 +19,7 @@ export async function endingBy(tx: Read, today: string, by: string, most: number
   const { rows } =
     await sql<Held>`select e.id, p.person_id as "personId", d.name as product, o.name as partner, e.until::text
     from pass.entitlement e join pass.pass p on p.id = e.pass_id join pass.product d on d.id = e.product_id join pass.partner o on o.id = d.partner_id
-    where e.ended_at is null and e.until between ${today}::date and ${by}::date and e.until - e.since > 45 and p.stopped_at is null
+    where p.person_id is not null and e.ended_at is null and e.until between ${today}::date and ${by}::date and e.until - e.since > 45 and p.stopped_at is null
       and e.told_until is distinct from e.until order by e.id limit ${most}`.execute(tx.q)
   return rows
 }

@@ -29,7 +29,9 @@ import type { OwnPartner } from './queries.ts'
 
 const PART = '/applications'
 const allOf = (partner: Pick<OwnPartner, 'id'>): string => ownAddress(partner) + PART
-const ownerOf = ({ id }: Pick<OwnPartner, 'id'>): KeyOwner => ({ kind: OWNER, id })
+const ownerOf = ({ id, sandboxOf }: Pick<OwnPartner, 'id' | 'sandboxOf'>): KeyOwner => ({
+  ...{ kind: OWNER, id, isTrial: sandboxOf !== null },
+})
 
 /** GET …/applications */
 const showAll = (ctx: Context): Promise<Reply> =>
@@ -112,7 +114,7 @@ const replacing = ownForm(`${ONE_KEY}/suivante`, {
   },
   async act(tx, partner, _input, ctx) {
     const key = await keyOf(tx, ownerOf(partner), ctx.params.cle)
-    const made = await replaceKey(tx, key)
+    const made = await replaceKey(tx, ownerOf(partner), key)
     await tell(tx, 'passpartner.rekeyed', partner.id, { prefix: key.prefix, next: made.prefix })
     return shownKey(ctx, tx, partner, made)
   },

@@ -45,18 +45,36 @@ export async function headedPartner(tx: Read, ctx: Pick<Context, 'params'>): Pro
   return partner
 }
 
+/** @throws NotFound for a twin: nobody works there */
+export function refuseTwin(partner: OwnPartner): OwnPartner {
+  if (partner.sandboxOf !== null) throw new NotFound(GONE)
+  return partner
+}
+
 const PARTS = [
   ['', 'Passages'],
   ['/portes', 'Portes et lieux'],
   ['/personnes', 'Personnes'],
   ['/decomptes', 'Décomptes'],
   ['/applications', 'Applications'],
+  ['/essai', 'Essayer'],
 ] as const
 export type PartPath = (typeof PARTS)[number][0]
 
-const shownParts = ({ heads, isPrivate }: OwnPartner) =>
-  PARTS.filter(([path]) => heads || (path !== '/personnes' && path !== '/applications')).filter(
-    ([path]) => path !== '/decomptes' || (heads && isPrivate),
+const shownParts = ({ heads, manages, isPrivate, sandboxOf }: OwnPartner) =>
+  PARTS.filter(([path]) => {
+    if (path === '/personnes') return heads && sandboxOf === null
+    if (path === '/decomptes') return heads && isPrivate
+    if (path === '/essai') return manages
+    return heads || path !== '/applications'
+  })
+
+const trialNotice = ({ sandboxOf }: OwnPartner): Html | false =>
+  sandboxOf !== null &&
+  notice(
+    'info',
+    'Bac à sable',
+    html`<p>Rien d’ici n’est vrai ni compté&nbsp;: titulaires inventés, portes et clés d’essai. <a href="${ownAddress({ id: sandboxOf })}/applications">Revenir au partenaire</a></p>`,
   )
 
 const overNotice = ({ until, runsUntil }: OwnPartner, today: Day): Html | false =>
@@ -80,7 +98,7 @@ export async function ownPage(
     shownParts(partner).map(([path, label]) => ({ href: `${at}${path}`, label, current: path === part })),
   )
   const today = await todayThere(tx)
-  const whole = html`<div class="sections wide">${overNotice(partner, today) || closedNotice(partner)}<p class="meta">${partner.name}</p><h1>${title}</h1>${links}${main}</div>`
+  const whole = html`<div class="sections wide">${trialNotice(partner)}${overNotice(partner, today) || closedNotice(partner)}<p class="meta">${partner.name}</p><h1>${title}</h1>${links}${main}</div>`
   return citizenPage(frameOf(ctx), {
     title: `${title}\u00a0: ${partner.name}`,
     main: whole,

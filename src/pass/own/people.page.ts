@@ -10,14 +10,14 @@ import { tell } from '../partner/keep.ts'
 import { INVITED, invite, memberIn } from '../partner/people.admin.ts'
 import { endMember, membersOf } from '../partner/queries.member.ts'
 import { ownForm } from './form.page.ts'
-import { headedPartner, managedPartner, ONE_OWN, ownAddress, shownPage } from './pages.ts'
+import { headedPartner, managedPartner, ONE_OWN, ownAddress, refuseTwin, shownPage } from './pages.ts'
 
 const PART = '/personnes'
 
 /** GET /pass/partenaire/:partenaire/personnes */
 const showPeople = (ctx: Context): Promise<Reply> =>
   ctx.db.read(ctx.actor, async (tx) => {
-    const partner = await headedPartner(tx, ctx)
+    const partner = refuseTwin(await headedPartner(tx, ctx))
     const rows = (await membersOf(tx, partner.id)).map(({ id, name, email, isManager, since, until }) => [
       name,
       email,
@@ -40,7 +40,7 @@ const inviting = ownForm(`${ONE_OWN}/personnes/nouvelle`, {
   part: PART,
   form: INVITED,
   button: 'Envoyer l’invitation',
-  partner: managedPartner,
+  partner: async (tx, ctx) => refuseTwin(await managedPartner(tx, ctx)),
   shown: async () => ({ typed: { role: 'member' } }),
   async act(tx, partner, said, ctx) {
     return redirect(`${ownAddress(partner)}${PART}`, await invite(tx, ctx, { partner, said }))
@@ -53,7 +53,7 @@ const ending = ownForm(`${ONE_OWN}/personnes/:personne`, {
   part: PART,
   form: formOf({}),
   button: 'Retirer cette personne',
-  partner: managedPartner,
+  partner: async (tx, ctx) => refuseTwin(await managedPartner(tx, ctx)),
   async shown(tx, { id }, ctx) {
     const { name } = await memberIn(tx, id, ctx.params.personne)
     return {

@@ -11,15 +11,17 @@ export interface OwnPartner extends Partner {
   heads: boolean
   /** The last day on which it runs: its own, or the last that its authority signed. */
   runsUntil: string
+  /** Of a twin, by which programs are tried: whose it is; null: a partner. */
+  sandboxOf: number | null
 }
 
-/** Those for which whoever asks works, or one of them. */
+/** Those for which whoever asks works; or one of them, be it a twin. */
 export async function ownPartners(tx: Read, id?: number): Promise<OwnPartner[]> {
   const { rows } = await sql<OwnPartner>`select ${partnerColumns(tx)},
       ${allowedRows(access['passpartner.manage'], tx.actor, 'w')} as manages, ${allowedRows(access['passpartner.head'], tx.actor, 'w')} as heads,
-      pass.runs_until(p.authority_id, p.until, territory.day_of(${tx.now}))::text as "runsUntil"
+      pass.runs_until(p.authority_id, p.until, territory.day_of(${tx.now}))::text as "runsUntil", p.sandbox_of as "sandboxOf"
     from pass.partner p cross join lateral (select p.id as partner_id) w
-    where ${allowedRows(access['passpartner.work'], tx.actor, 'w')} and (${id ?? null}::integer is null or p.id = ${id ?? null})
+    where ${allowedRows(access['passpartner.work'], tx.actor, 'w')} and case when ${id ?? null}::integer is null then p.sandbox_of is null else p.id = ${id ?? null} end
     order by p.name collate "fr-x-icu", p.id`.execute(tx.q)
   return rows
 }

@@ -24,7 +24,8 @@ export const HOOK_STOPPED = noticeKind({
 async function managersOf(tx: Read, partnerId: number): Promise<number[]> {
   const { rows } = await sql<{
     id: number
-  }>`select distinct person_id as id from pass.member where partner_id = ${partnerId} and is_manager
+  }>`select distinct person_id as id from pass.member
+    where partner_id = coalesce((select sandbox_of from pass.partner where id = ${partnerId}), ${partnerId}) and is_manager
     and ${await todayThere(tx)}::date between since and coalesce(until, 'infinity')`.execute(tx.q)
   return rows.map(({ id }) => id)
 }

@@ -37,6 +37,8 @@ export const TOLD: Readonly<Record<string, string>> = {
   'passpartner.hooked': 'Adresse prévenue ajoutée ou modifiée',
   'passpartner.resent': 'Envoi à une adresse prévenue, de nouveau ou pour essai',
   'passpartner.unhooked': 'Adresse prévenue retirée',
+  'passpartner.tried': 'Bac à sable ouvert',
+  'passpartner.untried': 'Bac à sable fermé',
 }
 
 export const STANDINGS = {

@@ -29,7 +29,7 @@ export async function givePlaces(tx: Write): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtext('pass.card_slot'))`.execute(tx.q)
   await sql`with wanted as (select p.id, s.sector, row_number() over (order by p.id, s.sector) as n
       from pass.partner p cross join unnest(p.sectors) s(sector)
-      where p.until >= territory.day_of(${tx.now}) and not exists (select from pass.card_slot c where (c.partner_id, c.sector) = (p.id, s.sector))),
+      where p.sandbox_of is null and p.until >= territory.day_of(${tx.now}) and not exists (select from pass.card_slot c where (c.partner_id, c.sector) = (p.id, s.sector))),
     free as (select place, row_number() over (order by place) as n from generate_series(${PLACES.first}::int, ${PLACES.last}::int) place
       where not exists (select from pass.card_slot c where c.place = place.place))
     insert into pass.card_slot (partner_id, sector, place)

@@ -57,7 +57,7 @@ export const productColumns = sql`d.id, d.partner_id as "partnerId", p.name as p
 
 export async function partners(tx: Read): Promise<Partner[]> {
   const { rows } =
-    await sql<Partner>`select ${partnerColumns(tx)} from pass.partner p order by p.name collate "fr-x-icu", p.id`.execute(
+    await sql<Partner>`select ${partnerColumns(tx)} from pass.partner p where p.sandbox_of is null order by p.name collate "fr-x-icu", p.id`.execute(
       tx.q,
     )
   return rows
@@ -81,7 +81,7 @@ export async function productById(tx: Read, id: number): Promise<Product | undef
 export async function productsOn(tx: Read, day: string, { waiting = false } = {}): Promise<Product[]> {
   const { rows } =
     await sql<Product>`select ${productColumns} from pass.product d join pass.partner p on p.id = d.partner_id
-    where ${day}::date between p.since and p.until and ${day}::date between d.since and coalesce(d.until, 'infinity')
+    where p.sandbox_of is null and ${day}::date between p.since and p.until and ${day}::date between d.since and coalesce(d.until, 'infinity')
       and (${waiting} or pass.open_until(p.authority_id, d.sector, ${day}::date) is not null)
     order by p.name collate "fr-x-icu", d.name collate "fr-x-icu"`.execute(tx.q)
   return rows

@@ -20,7 +20,7 @@ async function moves(
   { authorityId, opens }: { authorityId: number; opens: boolean },
 ) {
   const { rows } = await sql<{ name: string }>`select p.name from pass.partner p
-    where p.authority_id = ${authorityId} and ${sector} = any (p.sectors) and p.until >= territory.day_of(${tx.now}) order by 1`.execute(
+    where p.authority_id = ${authorityId} and ${sector} = any (p.sectors) and p.sandbox_of is null and p.until >= territory.day_of(${tx.now}) order by 1`.execute(
     tx.q,
   )
   const names = rows.map(({ name }) => quoted(name))

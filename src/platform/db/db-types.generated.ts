@@ -1667,6 +1667,7 @@ export interface PassPartner {
   is_private: boolean;
   most_holders: number | null;
   name: string;
+  sandbox_of: number | null;
   sectors: string[];
   since: string;
   siret: string | null;
@@ -1678,7 +1679,8 @@ export interface PassPass {
   id: Generated<number>;
   opened_at: Timestamp;
   opened_by: number | null;
-  person_id: number;
+  person_id: number | null;
+  sandbox_id: number | null;
   stopped_at: Timestamp | null;
 }
 

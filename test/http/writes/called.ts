@@ -63,7 +63,7 @@ export const CALLED = [
   // Who keeps a picture, and whether whoever asks has something that shows it (src/media/media.test.ts tries them).
   ...['media.keeps_picture', 'publishing.shows_picture'],
   // Of the pass: until when a sector is open, which is public; one's own uses; whether one keeps or manages that partner, and its settlements (src/pass).
-  ...'open_until own_uses bought may keeps tells settle settles settlement_of settlement_of_dispute people_of keeps_for partner_name called settles_to_key line_to_key dispute_to_key'
+  ...'open_until own_uses bought may keeps tells settle settles settlement_of settlement_of_dispute people_of keeps_for partner_name called settles_to_key line_to_key dispute_to_key unseen_partners'
     .split(' ')
     .map((name) => `pass.${name}`),
   // Whether whoever asks has something that shows it, or writes what is to hold it (src/publishing/screens/documents.test.ts).

@@ -116,6 +116,13 @@ export const pass: Readonly<Record<string, RouteCase>> = {
       own(end),
     ]),
   ),
+  [`GET ${ONE_OWN}/essai`]: own('/essai', { statuses: [200, 303] }),
+  // Of the sandbox alone, which the pool has not.
+  [`GET ${ONE_OWN}/essai/fin`]: own('/essai/fin', absent),
+  [`POST ${ONE_OWN}/essai/fin`]: own('/essai/fin', { values: {}, ...absent }),
+  [`POST ${ONE_OWN}/essai/:titulaire`]: own('/essai/1', { values: {}, ...absent }),
+  [`GET ${ONE_OWN}/essai/:titulaire/:serie`]: own(`/essai/1/${UNKNOWN}`, absent),
+  [`POST ${ONE_OWN}/essai`]: own('/essai', { values: {}, statuses: [303] }),
   [`GET ${ONE_OWN}/applications`]: own('/applications'),
   [`GET ${ONE_OWN}/applications/cles/nouvelle`]: own('/applications/cles/nouvelle'),
   [`POST ${ONE_OWN}/applications/cles/nouvelle`]: own('/applications/cles/nouvelle', posted),
