@@ -1436,8 +1436,8 @@ definitions.edit
   n integer not null
   state text not null default 'done'::text
   version integer not null default 0
-  CHECK (((back IS NULL) OR ((jsonb_typeof(back) = 'object'::text) AND (pg_column_size(back) < 400000))))
-  CHECK (((jsonb_typeof(command) = 'object'::text) AND (pg_column_size(command) < 200000)))
+  CHECK (((back IS NULL) OR ((jsonb_typeof(back) = 'object'::text) AND (pg_column_size(back) < 4000000))))
+  CHECK (((jsonb_typeof(command) = 'object'::text) AND (pg_column_size(command) < 4000000)))
   CHECK ((act > 0))
   CHECK ((n > 0))
   CHECK ((state = ANY (ARRAY['done'::text, 'undone'::text, 'dropped'::text])))

@@ -16,7 +16,7 @@ const shape = z.strictObject({
     z.strictObject({
       kind: z.string(),
       id: z.string(),
-      version: z.int(),
+      version: z.int().exactOptional(),
       body: z.record(z.string(), z.json()),
     }),
   ),

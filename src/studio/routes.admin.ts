@@ -1,6 +1,7 @@
 // Table of the studio’s pages. Whoever drafts definitions writes forms.
 import type { Route } from '#platform/http/route.ts'
 import { adminList } from '#territory'
+import { carriedRoutes } from './carried/import.admin.ts'
 import { conditionForms } from './conditions/condition.admin.ts'
 import { orderForms } from './order/order.admin.ts'
 import { pathRoutes } from './paths/paths.admin.ts'
@@ -15,6 +16,7 @@ import { questionRoutes } from './shown/questions.admin.ts'
 export const routes: readonly Route[] = [
   ...adminList(formsList),
   ...beginning,
+  ...carriedRoutes,
   ...pageRoutes,
   ...questionForms,
   ...conditionForms,

@@ -1,6 +1,7 @@
 // A form of ten questions and two branches, made from a browser: begun with scripts, gone on with without on a narrow phone, published,
 // changed, and brought back to what it was.
 import assert from 'node:assert/strict'
+import { readFile } from 'node:fs/promises'
 import { after, before, describe, test } from 'node:test'
 import { FORM, type FormDefinition, formVersion, reachablePages } from '#forms'
 import { drafts } from '#definitions'
@@ -134,5 +135,58 @@ describe('a form made on screen', () => {
     await phone.press('Publier la version 3')
     assert.deepEqual(await inForce(3), await inForce(1))
     assert.equal((await inForce(2)).pages.flatMap(({ fields }) => fields).length, 9)
+  })
+
+  test('taken away as a file and brought back: by keyboard with scripts, then without them on a phone of 320 pixels', async () => {
+    const author = await town.visitor({ as: ADMIN })
+    await author.open(`${HERE}/tag`)
+    const [download] = await Promise.all([
+      author.page.waitForEvent('download'),
+      author.page.getByRole('link', { name: 'Exporter' }).click(),
+    ])
+    assert.equal(download.suggestedFilename(), 'formulaire-tag.json')
+    const text = await readFile(await download.path(), 'utf8')
+    const fileOf = (said: string) => ({
+      ...{ name: 'formulaire-tag.json', mimeType: 'application/json' },
+      buffer: Buffer.from(said),
+    })
+    await author.open(HERE)
+    await author.press('Importer un formulaire')
+    const broken = text.replace('"type": "single-choice"', '"type": "courbe"')
+    await author.page.getByLabel('Fichier du formulaire').setInputFiles(fileOf(broken))
+    await tabTo(author.page, author.page.getByRole('button', { name: 'Lire ce fichier' }))
+    await leads(author, 'Enter')
+    assert.match(
+      await author.text(),
+      /Rien n’est importé\s: 1\sfaute[^]*Page 1 \(«\sLe lieu\s»\), question 2 \(.*\), le type\s: Cette sorte de question n’est pas connue ici/,
+    )
+    const changed = text.replace('Signaler un tag ou une affiche', 'Un tag, une affiche')
+    await author.page.getByLabel('Fichier du formulaire').setInputFiles(fileOf(changed))
+    await author.press('Lire ce fichier')
+    assert.match(await author.text(), /Le titre devient «\sUn tag, une affiche\s»/)
+    await author.checkedInDark()
+    await tabTo(author.page, author.page.getByRole('button', { name: 'Garder dans un brouillon' }))
+    await leads(author, 'Enter')
+    assert.match(
+      await author.text(),
+      /L’import est dans le brouillon\s: rien n’est publié\.[^]*Un tag, une affiche/,
+    )
+    await author.close()
+
+    const phone = await town.visitor({ as: ADMIN, scripts: false, width: 320 })
+    await phone.open(`${HERE}/importer`)
+    await phone.press('Lire ce fichier')
+    assert.match(await phone.text(), /Choisissez le fichier à importer/)
+    await phone.page.getByLabel('Fichier du formulaire').setInputFiles(fileOf(text))
+    await phone.press('Lire ce fichier')
+    assert.match(await phone.text(), /Le brouillon en cours dit alors ce que dit le fichier/)
+    await phone.page.getByLabel('Une copie, en brouillon').check()
+    await phone.page.getByLabel('Titre de la copie').fill('')
+    await phone.press('Garder dans un brouillon')
+    assert.match(await phone.text(), /Donnez-lui un titre/)
+    await phone.page.getByLabel('Titre de la copie').fill('Un tag à Bron')
+    await phone.press('Garder dans un brouillon')
+    assert.match(await phone.text(), /L’import est dans le brouillon[^]*Un tag à Bron/)
+    await phone.close()
   })
 })

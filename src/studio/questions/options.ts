@@ -172,7 +172,8 @@ function cells(label: string, name: string, parts: Record<string, ZodType>): Con
   }
 }
 
-const PARTS: Readonly<Record<string, string>> = {
+/** What parts of an option are called. */
+export const PARTS: Readonly<Record<string, string>> = {
   id: 'Identifiant',
   value: 'Valeur gardée',
   label: 'Intitulé',

@@ -14,7 +14,7 @@ import { ACTION, BACK, formAddress, HERE, RESERVED } from '../written/address.ts
 import { propertyCommands } from '../written/commands.ts'
 import { idIn, nameOf, readForm, save, shownNumber } from '../written/read.ts'
 
-const title = field({
+export const title = field({
   label: 'Titre du formulaire',
   hint: 'Ce que la personne vient faire, par exemple «\u00a0Réserver une salle\u00a0».',
   control: 'line',
@@ -34,7 +34,7 @@ async function entriesOf(tx: Read): Promise<readonly Choice[]> {
 }
 
 /** @returns its id @throws BadInput on `titre` */
-async function begin(tx: Write, form: Omit<FormDefinition, 'id'>): Promise<string> {
+export async function begin(tx: Write, form: Omit<FormDefinition, 'id'>): Promise<string> {
   const id = slugFor(form.title)
   const taken = [
     ...(await published(tx, FORM)),

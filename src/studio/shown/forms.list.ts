@@ -71,6 +71,7 @@ export const formsList = listOf<Line>({
   several: 'formulaires',
   intro: html`<p class="reading">Ce que l’on demande aux personnes, question après question. Ce que vous changez reste dans un brouillon que vos collègues voient, jusqu’à sa publication&nbsp;; ce qui a été envoyé sous une version y reste.</p>`,
   add: { label: 'Nouveau formulaire', href: `${HERE}/nouveau`, who: metropolitanAdministrator },
+  ways: [{ label: 'Importer un formulaire', href: `${HERE}/importer`, who: metropolitanAdministrator }],
   columns: [
     {
       label: 'Formulaire',

@@ -71,7 +71,7 @@ export function head(frame: AgentFrame, shown: HeadShown, part: Part): Html {
   const taken = html`${undo !== null && takeForm(frame.csrf, { at: `${formAddress(id)}/annuler`, label: 'Annuler', said: shown.undo ?? '', act: undo, icon: 'arrow-left' })}${redo !== null && takeForm(frame.csrf, { at: `${formAddress(id)}/retablir`, label: 'Rétablir', said: shown.redo ?? '', act: redo, icon: 'arrow-right' })}`
   const said = shown.undo === null ? null : html`<p class="meta">Dernier acte&nbsp;: ${shown.undo}</p>`
   return html`<header class="studio-head"><p class="row"><a href="${HERE}">Formulaires</a> <span class="meta">${subtitle(form)}</span></p>
-    <div class="row apart"><h1>${form.title}</h1><div class="row">${taken}${part === 'questions' && linkButton('Copier', `${formAddress(id)}/copier`, { kind: 'quiet' })}</div></div>
+    <div class="row apart"><h1>${form.title}</h1><div class="row">${taken}${part === 'questions' && html`${linkButton('Copier', `${formAddress(id)}/copier`, { kind: 'quiet' })}${linkButton('Exporter', `${formAddress(id)}/fichier`, { kind: 'quiet' })}`}</div></div>
     <p class="row">${stateTags(shown)} <span class="meta">${savedWords(shown)}</span></p>${said}
     ${tabs('Parties du formulaire', links)}</header>`
 }
