@@ -66,12 +66,11 @@ async function standingOf(tx: Read, id: string): Promise<Standing> {
   }
 }
 
-/** Characters of what one value of a page may carry. */
-const PIECE = 90_000
+/** The file in pieces of as many characters as one value of a page may carry. */
 const piecesOf = (text: string): string[] =>
   Buffer.from(text)
     .toString('base64url')
-    .match(new RegExp(`.{1,${PIECE}}`, 'g')) ?? []
+    .match(/.{1,90000}/g) ?? []
 const textIn = (values: Values): string =>
   Buffer.from(many(values, 'contenu').join(''), 'base64url').toString()
 
