@@ -286,8 +286,9 @@ describe('cards of the pass', () => {
     assert.equal(await check(door), 'stopped', 'nobody put it into service')
     await posted(admin, `${MAKE}/${made.batch}/faite`)
     const { id } = await waiting('printed')
-    for (let tries = 0; tries < 5; tries += 1)
-      assert.equal((await posted(lucette, `/pass/cartes/${id}`, { code: 'AAAA AAAA' })).status, 422)
+    const type = () => posted(lucette, `/pass/cartes/${id}`, { code: 'AAAAAAAA' })
+    const typed = await Promise.all(Array.from({ length: 12 }, type))
+    assert.equal(typed.filter(({ text }) => /n’est pas le code/.test(text)).length, 4, 'five judged at most')
     const over = await posted(lucette, `/pass/cartes/${id}`, { code: made.code })
     assert.match(over.text, /cinq fois : un guichet met ce support en service/)
     const found = await desk.post('/agents/pass', {

@@ -146,7 +146,7 @@ async function refuseAnother(tx: Write, passId: number, chosen: Choosable): Prom
 const OVER = 'Le code a été mal tapé cinq fois\u00a0: un guichet met ce support en service.'
 
 /**
- * The person has it in hand. A wrong code is counted: whoever calls keeps that even then.
+ * The person has it in hand. Each code is counted before it is judged: whoever calls keeps that even then.
  * @returns why not, in words; null when it is in service
  */
 export async function activate(
@@ -159,13 +159,12 @@ export async function activate(
     throw new Conflict('C’est déjà en service, ou arrêté.')
   if (order.stage !== 'sent' && order.stage !== 'made')
     return 'Ce n’est pas encore fait\u00a0: le code vient avec la lettre.'
-  if (order.tries >= 5) return OVER
-  if (readSpoken(code) !== activationCode(tools, supportId)) {
-    await countTry(tx, supportId)
-    return order.tries >= 4
+  const tries = await countTry(tx, supportId)
+  if (tries === undefined) return OVER
+  if (readSpoken(code) !== activationCode(tools, supportId))
+    return tries >= 5
       ? OVER
       : 'Ce n’est pas le code de la lettre\u00a0: huit caractères, chiffres et lettres.'
-  }
   await putInService(tx, { id: supportId, passId, until: lastDays(await todayThere(tx), order.madeAs) })
   return null
 }

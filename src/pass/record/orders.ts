@@ -108,8 +108,12 @@ export async function putInService(
   return true
 }
 
-export const countTry = (tx: Write, id: number) =>
-  sql`update pass.card_order set tries = least(tries + 1, 5) where support_id = ${id}`.execute(tx.q)
+/** Counts a try before it is judged: of many at once, each waits for the one before. @returns which it is; undefined after the fifth */
+export async function countTry(tx: Write, id: number): Promise<number | undefined> {
+  const { rows } = await sql<{ tries: number }>`update pass.card_order set tries = tries + 1
+    where support_id = ${id} and tries < 5 returning tries`.execute(tx.q)
+  return rows[0]?.tries
+}
 
 /** What waits to be put on a list, by authority and kind. The policies say whose. */
 export async function waitingOrders(
