@@ -33,20 +33,28 @@ export function draftPanel<Body>(
       fields: { [VERSION]: String(edition) },
     })
   const kept = problems.length > 0 && notice('bad', 'Rien n’est publié', list(problems))
-  const drop = act('abandonner', 'Abandonner', 'quiet')
+  // Beside « Publier », one press threw away what was written: it is opened, read, then done.
+  const lost =
+    live === null
+      ? 'Il n’a jamais été publié\u00a0: tout ce qui est écrit est perdu.'
+      : 'Ce qui est en ligne reste\u00a0; ce que vous et vos collègues avez écrit depuis est perdu.'
+  const drop = fold(
+    'Abandonner ce brouillon',
+    html`<p>${lost} Rien ne le fait revenir.</p>${act('abandonner', 'Abandonner', 'quiet')}`,
+  )
   if (live === null)
     return panel(
       'Brouillon\u00a0: rien n’est encore publié',
-      html`${kept}<p>Écrivez ce qui suit, puis publiez.</p><div class="row">${act('publier', 'Publier')}${drop}</div>`,
+      html`${kept}<p>Complétez-le, relisez, puis publiez.</p><div class="row">${act('publier', 'Publier')}</div>${drop}`,
     )
   const said =
     changes.length === 0
       ? html`<p>Le brouillon dit la même chose que ce qui est en ligne.</p>`
       : list(changes)
   const acts = isOld
-    ? html`<p>La version ${live.version} a été publiée depuis que ce brouillon a été commencé.</p><div class="row">${act('reprendre', 'Reprendre le brouillon sur cette version')}${drop}</div>`
-    : html`<div class="row">${changes.length > 0 && act('publier', `Publier la version ${live.version + 1}`)}${drop}</div>`
-  return panel('Brouillon\u00a0: ce qui change', html`${kept}${said}${acts}`)
+    ? html`<p>La version ${live.version} a été publiée depuis que ce brouillon a été commencé.</p><div class="row">${act('reprendre', 'Reprendre le brouillon sur cette version')}</div>`
+    : html`<div class="row">${changes.length > 0 && act('publier', `Publier la version ${live.version + 1}`)}</div>`
+  return panel('Brouillon\u00a0: ce qui change', html`${kept}${said}${acts}${drop}`)
 }
 
 export function versionsPanel(versions: readonly Past[], zone: string): Html {

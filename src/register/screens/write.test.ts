@@ -103,6 +103,10 @@ describe('the register on screen', () => {
           /Quelqu’un a écrit dans ce brouillon depuis que vous l’avez lu.*Composter/,
         )
       }
+    // Opened and read before it is pressed: nothing brings a draft back.
+    const { body } = await metropolis.get(at)
+    assert.match(body, /<details[^>]*><summary>Abandonner ce brouillon[^]*abandonner/)
+    assert.match(said(body), /Rien ne le fait revenir/)
     assert.equal((await onDraft(metropolis, at, 'abandonner')).statusCode, 303)
   })
 
