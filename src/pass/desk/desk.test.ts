@@ -133,6 +133,11 @@ describe('the pass at a desk', () => {
       (await held()).map(({ remaining, until }) => [remaining, until]),
       [[20, '2028-11-22']],
     )
+    // Entries keep the price that they were sold at.
+    assert.match(
+      plain((await give({ droit: `${pool.product}:plein` })).body),
+      /Il reste 20 entrées à un autre tarif \(tarif solidaire\)/,
+    )
   })
 
   test('counts to each agent what they took today, and takes a receipt back once', async () => {

@@ -5,6 +5,7 @@ import { capital, fullDate } from '#platform/ui/french.ts'
 import { todayThere } from '#territory'
 import { type ClassNames, classNames } from '../grid/names.ts'
 import { type Right, rightBy } from '../grid/right.ts'
+import { leftInAnother } from '../ledger/another.ts'
 import { type Credited, giveEntitlement, undo } from '../ledger/move.ts'
 import type { Means } from '../ledger/queries.ts'
 import { euros } from '../ledger/words.ts'
@@ -96,7 +97,7 @@ export interface Giving {
 
 /**
  * Given or sold at a desk, for its months from today, or from the end of what runs already.
- * @throws BadInput on fields `moyen`, `vu`; Conflict when as many people as may hold it do
+ * @throws BadInput on fields `droit`, `moyen`, `vu`; Conflict when as many people as may hold it do
  */
 export async function giveAtDesk(tx: Write, giving: Giving): Promise<Credited> {
   const { passId, offer, proof, means, agentId, authorityId, askedKey } = giving
@@ -110,6 +111,8 @@ export async function giveAtDesk(tx: Write, giving: Giving): Promise<Credited> {
       { field: 'vu', message: 'Ce tarif demande un justificatif\u00a0: choisissez celui que vous avez vu.' },
     ])
   const today = await todayThere(tx)
+  const other = await leftInAnother(tx, { passId, product, class: offer.class, since: today })
+  if (other !== null) throw new BadInput([{ field: 'droit', message: other }])
   const first = await firstDayOf(tx, passId, product.id)
   const right = proof === 'known' ? await knownRight(tx, giving, first) : undefined
   const last = await lastDayOf(tx, first, product.months)

@@ -2,6 +2,7 @@
 import type { Write } from '#platform/db/db.ts'
 import { Conflict } from '#platform/errors.ts'
 import { holdProduct, type NewEntitlement } from '../record/entitlements.ts'
+import { leftInAnother } from './another.ts'
 import {
   givenBefore,
   type Held,
@@ -40,12 +41,14 @@ export interface Credited {
 
 /**
  * What somebody has from now on, with what is counted of it, given or paid.
- * @throws Conflict in words when as many people as may hold it do
+ * @throws Conflict in words when as many people as may hold it do, or something is left of it in another class
  */
 export async function giveEntitlement(tx: Write, credit: Credit): Promise<Credited> {
   const { product, paid, decidedBy, authorityId, askedKey } = credit
   const before = askedKey === undefined ? undefined : await givenBefore(tx, credit.passId, askedKey)
   if (before !== undefined) return { entitlementId: before, transferId: undefined }
+  const other = await leftInAnother(tx, credit)
+  if (other !== null) throw new Conflict(other)
   const entitlementId = await holdProduct(tx, credit)
   const held = await heldOrThrow(tx, entitlementId)
   const unit = unitOf(held)
