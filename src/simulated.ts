@@ -8,14 +8,21 @@ export interface Simulated {
   stop(): Promise<void>
 }
 
-/** Never beyond the loopback address, on either side: whoever reaches a simulator can be anybody. */
-const mayStart = ({ demo, role, host, publicUrl }: Config): boolean =>
-  demo && role !== 'worker' && isLoopback(host) && isLoopback(new URL(publicUrl).hostname)
+/**
+ * Never beyond the loopback address, on either side: whoever reaches a simulator can be anybody. Never beside anything real: what is invented
+ * would be believed of real people.
+ */
+const mayStart = ({ demo, role, host, publicUrl, franceconnect, proconnect, quotient }: Config): boolean =>
+  demo &&
+  role !== 'worker' &&
+  isLoopback(host) &&
+  isLoopback(new URL(publicUrl).hostname) &&
+  [franceconnect, proconnect, quotient].every((real) => real === null)
 
 /** The configuration to use: the one given, or the same with simulators as providers. */
 export async function withSimulators(config: Config): Promise<Simulated> {
   if (!mayStart(config)) return { config, issuers: [], stop: async () => {} }
-  const [providers, fund] = await Promise.all([simulatedProviders(config), simulatedFund(config)])
+  const [providers, fund] = await Promise.all([simulatedProviders(config), simulatedFund()])
   return {
     config: { ...config, ...providers.registered, ...fund.registered },
     issuers: providers.issuers,
@@ -23,17 +30,14 @@ export async function withSimulators(config: Config): Promise<Simulated> {
   }
 }
 
-async function simulatedFund({ quotient }: Config) {
-  if (quotient !== null) return { registered: {}, stop: async () => {} }
+async function simulatedFund() {
   const { startQuotientSimulator } = await import('../simulators/index.ts')
   const token = crypto.randomUUID()
   const { baseUrl, stop } = await startQuotientSimulator({ port: 0, token })
   return { registered: { quotient: { baseUrl, token, recipient: '00000000000000' } }, stop }
 }
 
-async function simulatedProviders({ franceconnect, proconnect, publicUrl }: Config) {
-  if (franceconnect !== null || proconnect !== null)
-    return { registered: {}, issuers: [], stop: async () => {} }
+async function simulatedProviders({ publicUrl }: Config) {
   const { franceConnect, proConnect, startSimulator } = await import('../simulators/index.ts')
   const { clientFor } = await import('../simulators/clients.ts')
   const secret = crypto.randomUUID()

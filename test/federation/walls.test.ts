@@ -120,6 +120,7 @@ test('simulators start in demonstration on this machine alone, and never beside 
     { host: '0.0.0.0' },
     { publicUrl: 'https://demarches.example' },
     { proconnect: { issuer: 'https://a.example', clientId: 'c', clientSecret: 's' } },
+    { quotient: { baseUrl: 'https://a.example', token: 't', recipient: '00000000000000' } },
   ]) {
     const other = await withSimulators({ ...config, ...change })
     assert.deepEqual([other.issuers, other.config], [[], { ...config, ...change }])

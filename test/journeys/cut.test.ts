@@ -81,9 +81,10 @@ async function cut(page: Page, at: number) {
 /** Somebody who asks again for a page that does not come, and types nothing twice. */
 async function fillsOnce(page: Page, origin: string): Promise<string> {
   const filled = new Set<string>()
-  for (let tries = 0; tries < 12; tries++) {
+  for (let tries = 0; tries < 40; tries++) {
     if (!page.url().startsWith(origin)) {
-      await page.reload()
+      // The page that says so is not there yet: it is asked again.
+      await page.reload().catch(() => page.waitForTimeout(100))
       continue
     }
     const step = new URL(page.url()).pathname.split('/').at(-1) ?? ''
