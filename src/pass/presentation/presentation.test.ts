@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
 import { after, before, describe, it } from 'node:test'
+import { setTimeout } from 'node:timers/promises'
 import { SignJWT } from 'jose'
 import { sql } from 'kysely'
 import { system } from '#platform/actor.ts'
@@ -183,7 +184,10 @@ describe('a wallet at a door', () => {
             tx.q,
           )
         ).rows.length > 0
-      for (let tries = 0; !(await isWaiting()); tries++) assert.ok(tries < 5000, 'it waits for the door')
+      for (let tries = 0; !(await isWaiting()); tries++) {
+        assert.ok(tries < 5000, 'it waits for the door')
+        await setTimeout(2)
+      }
       assert.deepEqual(await endAsking(tx, device, seq), { told: null })
       return { reading }
     })
