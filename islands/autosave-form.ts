@@ -127,11 +127,12 @@ class AutosaveForm extends HTMLElement {
     void this.#now()
   }
 
-  // The page may never arrive: whoever comes back to it finds what they sent.
+  // The page may never arrive: whoever comes back to it finds what they sent. A message that was sent leads back to its own empty box.
   readonly #stop = (event: SubmitEvent) => {
     if (event.defaultPrevented) return
     if (!navigator.onLine) return this.#stay(event)
-    if (!this.#isServerOnly) this.#store(sessionStorage, this.#fields())
+    if (!this.#isServerOnly && this.#form?.dataset.saved !== undefined)
+      this.#store(sessionStorage, this.#fields())
     window.clearTimeout(this.#timer)
     this.#since = null
     this.#sending?.abort()

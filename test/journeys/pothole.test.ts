@@ -131,6 +131,8 @@ async function answersWithPicture(resident: Visitor, { code }: Sent): Promise<vo
   await page.getByLabel('Joindre des photos').setInputFiles(await photo('arret.jpg'))
   await press('Envoyer ma réponse')
   assert.match(await resident.text(), /Le délai a repris/)
+  for (const box of await page.locator('form[data-autosave] textarea').all())
+    assert.equal(await box.inputValue(), '', 'what was sent is not typed again')
   const shot = page.getByRole('img', { name: /arret\.jpg/ })
   await shot.scrollIntoViewIfNeeded()
   await page.waitForFunction(

@@ -178,9 +178,10 @@ describe('a wallet at a door', () => {
       const device = await callingDevice(tx, { keyId: door.id })
       // Begun at once, where `inject` waits to be awaited.
       const reading = parvis.app.inject({ method: 'GET', url: uri.pathname }).then((reply) => reply)
+      // Locks as they are now: a transaction sees the sessions that there were when it first looked.
       const isWaiting = async () =>
         (
-          await sql`select from pg_stat_activity where pg_backend_pid() = any (pg_blocking_pids(pid))`.execute(
+          await sql`select from pg_locks where not granted and pg_backend_pid() = any (pg_blocking_pids(pid))`.execute(
             tx.q,
           )
         ).rows.length > 0
