@@ -64,7 +64,7 @@ export async function insertTransfer(tx: Write, transfer: NewTransfer): Promise<
     await sql`insert into pass.posting (transfer_id, account_id, amount)
       select ${made.id}, a.id, l.amount from jsonb_to_recordset(${JSON.stringify(legs)}::jsonb) as l (kind pass.account_kind, unit pass.unit, amount bigint)
       join pass.account a on a.kind = l.kind and a.unit = l.unit
-        and case l.kind when 'holder' then a.entitlement_id = ${held.id} else a.partner_id = ${held.partnerId} end`.execute(
+        and (a.kind = 'holder' and a.entitlement_id = ${held.id} or a.kind <> 'holder' and a.partner_id = ${held.partnerId})`.execute(
       tx.q,
     )
   return made?.id
