@@ -31,7 +31,15 @@ export interface Options {
 /** Parts about accounts. */
 export const IDENTITY = ['logins', 'franceconnect', 'refreshes', 'overload'] as const
 /** Parts that need few requests. */
-export const FEW: readonly string[] = [...IDENTITY, 'rules', 'organisation', 'audiences', 'intranet', 'pass']
+export const FEW: readonly string[] = [
+  ...IDENTITY,
+  'rules',
+  'organisation',
+  'audiences',
+  'intranet',
+  'pass',
+  'forms',
+]
 export const PARTS = [
   'creations',
   'application',
@@ -43,6 +51,7 @@ export const PARTS = [
   'audiences',
   'intranet',
   'pass',
+  'forms',
   ...IDENTITY,
 ] as const
 

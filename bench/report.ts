@@ -33,6 +33,7 @@ export interface Results {
   intranet?: Intranet
   pass?: PassFigures
   stadium?: StadiumFigures
+  forms?: Latency[]
   identity?: IdentityFigures
 }
 
@@ -85,7 +86,8 @@ export function print(results: Results): void {
         `  ${when}: load ${number(noise.load, 1)}, ${number(noise.loop)} million turns and ${number(noise.hashes)} argon2id per second`,
       )
   printCreations(results)
-  const { base, pages, walls, rules, organisation, audiences, intranet, pass, stadium, identity } = results
+  const { base, pages, walls, rules, organisation, audiences, intranet, pass, stadium, forms, identity } =
+    results
   if (identity !== undefined) printIdentity(identity)
   if (base !== undefined)
     console.log(
@@ -131,6 +133,8 @@ export function print(results: Results): void {
       [stadium.online, stadium.alone],
     )
   }
+  if (forms !== undefined)
+    latencies('A form of 400 questions and 200 rules, evaluated and validated whole', forms)
   if (walls !== undefined) {
     const head = ['milliseconds, middle value', 'with policies', 'owner, without', 'cost']
     table('Row-level security', [

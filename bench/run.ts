@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { measureAudiences } from './audiences.ts'
 import { measureApplication, measureCreations } from './creations.ts'
 import { filledForms, FIRST_DRAFT, firstFree, prepareDrafts } from './drafts.ts'
+import { measureForms } from './forms/measure.ts'
 import { grow } from './grow.ts'
 import { measureIdentity } from './identity/measure.ts'
 import { IDENTITY, type Options, readOptions } from './options.ts'
@@ -106,6 +107,10 @@ async function run(options: Options): Promise<Results> {
     cores: cpus().length,
     options: { ...options, parts: [...options.parts] },
     noise: [await measureNoise()],
+  }
+  if (isAsked(options, 'forms')) {
+    say('a form of 400 questions in four engines')
+    results.forms = await measureForms(Math.ceil(options.visits / 10))
   }
   say('starting PostgreSQL, and telling the demonstration')
   const world = await openWorld(options)
