@@ -1446,10 +1446,18 @@ definitions.edit
   PRIMARY KEY (kind, id, version, n)
   CREATE INDEX edit_author ON definitions.edit USING btree (author_id) WHERE (author_id IS NOT NULL)
   CREATE UNIQUE INDEX edit_pkey ON definitions.edit USING btree (kind, id, version, n)
-  policy drafted for SELECT using ((cardinality(( SELECT audiences.actor_ids('editor'::text) AS actor_ids)) > 0))
-  policy noted for INSERT using () with check (((version = 0) AND (author_id = ( SELECT platform.person_id() AS person_id)) AND (cardinality(( SELECT audiences.actor_ids('editor'::text) AS actor_ids)) > 0)))
+  policy drafted for SELECT using ((EXISTS ( SELECT
+   FROM definitions.version v
+  WHERE (((v.kind = edit.kind) AND (v.id = edit.id) AND (v.version = edit.version)) AND (((v.authority_id IS NULL) AND (cardinality(( SELECT audiences.actor_ids('editor'::text) AS actor_ids)) > 0)) OR (v.authority_id = ANY (( SELECT audiences.actor_ids('admin'::text) AS actor_ids)::bigint[])))))))
+  policy noted for INSERT using () with check (((version = 0) AND (author_id = ( SELECT platform.person_id() AS person_id)) AND (EXISTS ( SELECT
+   FROM definitions.version v
+  WHERE (((v.kind = edit.kind) AND (v.id = edit.id) AND (v.version = 0)) AND (((v.authority_id IS NULL) AND (cardinality(( SELECT audiences.actor_ids('editor'::text) AS actor_ids)) > 0)) OR (v.authority_id = ANY (( SELECT audiences.actor_ids('admin'::text) AS actor_ids)::bigint[]))))))))
   policy system for ALL to parvis_system using (true)
-  policy undone for UPDATE using (((version = 0) AND (cardinality(( SELECT audiences.actor_ids('editor'::text) AS actor_ids)) > 0))) with check (((version = 0) AND (cardinality(( SELECT audiences.actor_ids('editor'::text) AS actor_ids)) > 0)))
+  policy undone for UPDATE using (((version = 0) AND (EXISTS ( SELECT
+   FROM definitions.version v
+  WHERE (((v.kind = edit.kind) AND (v.id = edit.id) AND (v.version = 0)) AND (((v.authority_id IS NULL) AND (cardinality(( SELECT audiences.actor_ids('editor'::text) AS actor_ids)) > 0)) OR (v.authority_id = ANY (( SELECT audiences.actor_ids('admin'::text) AS actor_ids)::bigint[])))))))) with check (((version = 0) AND (EXISTS ( SELECT
+   FROM definitions.version v
+  WHERE (((v.kind = edit.kind) AND (v.id = edit.id) AND (v.version = 0)) AND (((v.authority_id IS NULL) AND (cardinality(( SELECT audiences.actor_ids('editor'::text) AS actor_ids)) > 0)) OR (v.authority_id = ANY (( SELECT audiences.actor_ids('admin'::text) AS actor_ids)::bigint[]))))))))
 
 definitions.revision
   only_row boolean not null default true
@@ -1460,6 +1468,7 @@ definitions.revision
 
 definitions.version
   author_id bigint
+  authority_id integer
   base integer
   body jsonb not null
   created_at timestamp with time zone not null default platform.now()
@@ -1482,16 +1491,18 @@ definitions.version
   CHECK ((status = ANY (ARRAY['draft'::text, 'live'::text, 'archived'::text])))
   CHECK ((version >= 0))
   FOREIGN KEY (author_id) REFERENCES accounts.person(id) ON DELETE SET NULL
+  FOREIGN KEY (authority_id) REFERENCES territory.authority(id)
   FOREIGN KEY (reviewer_id) REFERENCES accounts.person(id) ON DELETE SET NULL
   PRIMARY KEY (kind, id, version)
   CREATE INDEX version_author ON definitions.version USING btree (author_id) WHERE (author_id IS NOT NULL)
+  CREATE INDEX version_authority ON definitions.version USING btree (authority_id) WHERE (authority_id IS NOT NULL)
   CREATE INDEX version_reviewer ON definitions.version USING btree (reviewer_id) WHERE (reviewer_id IS NOT NULL)
   CREATE UNIQUE INDEX version_live ON definitions.version USING btree (kind, id) WHERE (status = 'live'::text)
   CREATE UNIQUE INDEX version_pkey ON definitions.version USING btree (kind, id, version)
-  policy begun for INSERT using () with check (((status = 'draft'::text) AND (author_id = ( SELECT platform.person_id() AS person_id)) AND (cardinality(( SELECT audiences.actor_ids('editor'::text) AS actor_ids)) > 0)))
-  policy drafted for SELECT using ((cardinality(( SELECT audiences.actor_ids('editor'::text) AS actor_ids)) > 0))
-  policy edited for UPDATE using (((status = 'draft'::text) AND (cardinality(( SELECT audiences.actor_ids('editor'::text) AS actor_ids)) > 0))) with check (((status = 'draft'::text) AND (cardinality(( SELECT audiences.actor_ids('editor'::text) AS actor_ids)) > 0)))
-  policy given_up for DELETE using (((status = 'draft'::text) AND (cardinality(( SELECT audiences.actor_ids('editor'::text) AS actor_ids)) > 0)))
+  policy begun for INSERT using () with check (((status = 'draft'::text) AND (author_id = ( SELECT platform.person_id() AS person_id)) AND (((authority_id IS NULL) AND (cardinality(( SELECT audiences.actor_ids('editor'::text) AS actor_ids)) > 0)) OR (authority_id = ANY (( SELECT audiences.actor_ids('admin'::text) AS actor_ids)::bigint[])))))
+  policy drafted for SELECT using ((((authority_id IS NULL) AND (cardinality(( SELECT audiences.actor_ids('editor'::text) AS actor_ids)) > 0)) OR (authority_id = ANY (( SELECT audiences.actor_ids('admin'::text) AS actor_ids)::bigint[]))))
+  policy edited for UPDATE using (((status = 'draft'::text) AND (((authority_id IS NULL) AND (cardinality(( SELECT audiences.actor_ids('editor'::text) AS actor_ids)) > 0)) OR (authority_id = ANY (( SELECT audiences.actor_ids('admin'::text) AS actor_ids)::bigint[]))))) with check (((status = 'draft'::text) AND (((authority_id IS NULL) AND (cardinality(( SELECT audiences.actor_ids('editor'::text) AS actor_ids)) > 0)) OR (authority_id = ANY (( SELECT audiences.actor_ids('admin'::text) AS actor_ids)::bigint[])))))
+  policy given_up for DELETE using (((status = 'draft'::text) AND (((authority_id IS NULL) AND (cardinality(( SELECT audiences.actor_ids('editor'::text) AS actor_ids)) > 0)) OR (authority_id = ANY (( SELECT audiences.actor_ids('admin'::text) AS actor_ids)::bigint[])))))
   policy published for SELECT using ((status <> 'draft'::text))
   policy system for ALL to parvis_system using (true)
 

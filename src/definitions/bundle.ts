@@ -43,7 +43,7 @@ export async function bundle(tx: Read, names: readonly Name[]): Promise<Bundle> 
  * @throws BadInput, in French, for what is not such a file, for a definition that is not of its kind, and for one whose draft exists
  */
 export async function unbundle(tx: Write, house: Defining, file: unknown): Promise<Name[]> {
-  requireEditor(tx.actor)
+  requireEditor(tx.actor, null)
   const read = shape.safeParse(file)
   if (!read.success) throw new BadInput('Ce fichier n’est pas un paquet de définitions.')
   const names: Name[] = []

@@ -6,8 +6,8 @@ import type { Defining, DefinitionKind, Problem } from '#platform/house/definiti
 import { BadInput, Conflict, NotFound } from '#platform/errors.ts'
 import { canonicalJson } from '#platform/ledger/events.ts'
 import { Outdated } from '#platform/screens/outdated.ts'
-import { access } from './access.ts'
-import { applied, type Command, type Thing, undoing } from './command.ts'
+import { access, mayWrite } from './access.ts'
+import { applied, type Command, isThing, type Thing, undoing } from './command.ts'
 import { groundOf, type Proposal } from './ground.ts'
 import { archive, judge } from './publish.ts'
 import { archiveLive, liveRow, lockPublication } from './queries.ts'
@@ -39,20 +39,27 @@ export interface Name {
 const ofIt = ({ kind, id }: Name): string =>
   `${kind.isFeminine === true ? 'de la' : 'du'} ${kind.one} «\u00a0${id}\u00a0»`
 
-/** @throws NotFound for whoever does not draft definitions */
-export function requireEditor(actor: Actor): void {
-  if (actor.kind !== 'system' && !mayEver(access['definition.draft'], actor))
-    throw new NotFound('Ce brouillon n’existe pas, ou n’est pas à vous.')
+/** @throws NotFound for whoever does not write what belongs to that authority; null: the whole territory’s */
+export function requireEditor(actor: Actor, authorityId: number | null): void {
+  if (!mayWrite(actor, authorityId)) throw new NotFound('Ce brouillon n’existe pas, ou n’est pas à vous.')
+}
+
+/** The same of what is written or in force under that name. */
+async function requireOwn(tx: Read, actor: Actor, { kind, id }: Name): Promise<void> {
+  const row = (await draftRow(tx, kind.kind, id)) ?? (await liveRow(tx, kind.kind, id))
+  requireEditor(actor, row?.authorityId ?? null)
 }
 
 /**
  * Holds what was read of a definition, its draft or what is in force: until the transaction ends, nobody else begins, writes, publishes
  * or gives it up.
  * @param seen the edition that was shown
- * @throws Outdated when another stands since
+ * @throws Outdated when another stands since; NotFound for whoever does not write it
  */
-export async function holdSeen(tx: Write, { kind, id }: Name, seen: number): Promise<void> {
+export async function holdSeen(tx: Write, name: Name, seen: number): Promise<void> {
+  const { kind, id } = name
   await lockPublication(tx)
+  await requireOwn(tx, tx.actor, name)
   const row = (await lockDraft(tx, kind.kind, id)) ?? (await liveRow(tx, kind.kind, id))
   if (row?.edition !== seen) throw new Outdated('Quelqu’un')
 }
@@ -63,19 +70,26 @@ export async function holdSeen(tx: Write, { kind, id }: Name, seen: number): Pro
  * @throws NotFound when nothing is in force under that id and nothing is given
  */
 export async function draft(tx: Write, { kind, id }: Name, fresh?: Thing): Promise<DraftRow> {
-  requireEditor(tx.actor)
   const known = await draftRow(tx, kind.kind, id)
-  if (known !== undefined) return known
+  if (known !== undefined) {
+    requireEditor(tx.actor, known.authorityId)
+    return known
+  }
   await lockPublication(tx)
   const live = await liveRow(tx, kind.kind, id)
   const body = (live?.body as Thing | undefined) ?? fresh
+  // Whose a new one is stands in its body, and is found by the database.
+  if (body?.owner === undefined) requireEditor(tx.actor, live?.authorityId ?? null)
   if (body === undefined) throw new NotFound(`Rien n’est publié sous le nom ${id}.`)
+  if (live !== undefined) requireEditor(tx.actor, live.authorityId)
   await insertDraft(tx, { kind: kind.kind, id, body, base: live?.version ?? 0 })
   return held(tx, { kind, id })
 }
 
 async function held(tx: Write, name: Name): Promise<DraftRow> {
   const row = await lockDraft(tx, name.kind.kind, name.id)
+  if (row === undefined) await requireOwn(tx, tx.actor, name)
+  else requireEditor(tx.actor, row.authorityId)
   if (row === undefined) throw new NotFound(`Il n’y a pas de brouillon ${ofIt(name)}.`)
   return row
 }
@@ -85,7 +99,6 @@ async function held(tx: Write, name: Name): Promise<DraftRow> {
  * @throws BadInput when one names what is not there
  */
 export async function edit(tx: Write, name: Name, commands: readonly Command[]): Promise<void> {
-  requireEditor(tx.actor)
   const row = await held(tx, name)
   const { body, taken } = take(name, row.body, commands)
   await changeDraft(tx, { ...row, body })
@@ -105,6 +118,7 @@ function take(
     made = applied(kind, made, command)
   }
   if (kind.idOf(made) !== id) throw new BadInput(`L’identifiant «\u00a0${id}\u00a0» ne change pas.`)
+  if (made.owner !== body.owner) throw new BadInput('Une définition reste à l’autorité dont elle est.')
   return { body: made, taken }
 }
 
@@ -113,7 +127,6 @@ function take(
  * @throws NotFound when nothing is in force under that id
  */
 export async function holdDraft(tx: Write, name: Name): Promise<DraftRow> {
-  requireEditor(tx.actor)
   await lockPublication(tx)
   await draft(tx, name)
   return held(tx, name)
@@ -154,7 +167,6 @@ export const commanded = (name: Name, body: Thing, commands: readonly Command[])
  * @throws BadInput when one names what is no longer there
  */
 export async function renew(tx: Write, name: Name): Promise<number> {
-  requireEditor(tx.actor)
   const row = await held(tx, name)
   const live = await liveRow(tx, row.kind, row.id)
   if (live === undefined || live.version === row.base) return row.base
@@ -175,9 +187,9 @@ export async function renew(tx: Write, name: Name): Promise<number> {
 }
 
 /** Gives the draft up: its log goes with it. */
-export async function giveUp(tx: Write, { kind, id }: Name): Promise<void> {
-  requireEditor(tx.actor)
-  await deleteDraft(tx, kind.kind, id)
+export async function giveUp(tx: Write, name: Name): Promise<void> {
+  await requireOwn(tx, tx.actor, name)
+  await deleteDraft(tx, name.kind.kind, name.id)
 }
 
 /** Everything that is being written, for who may see it. */
@@ -234,8 +246,8 @@ export function publishFor(
   name: Name,
   seen: number,
 ): Promise<Outcome> {
-  requireEditor(actor)
   return db.write(labelled(actor), async (tx) => {
+    await requireOwn(tx, actor, name)
     await holdSeen(tx, name, seen)
     return publish(tx, house, [name], actor.personId)
   })
@@ -253,9 +265,9 @@ export function publishEdited(
   name: Name,
   { commands, seen }: { commands: readonly Command[]; seen: number },
 ): Promise<void> {
-  requireEditor(actor)
   return db.write(labelled(actor), async (tx) => {
     await lockPublication(tx)
+    await requireOwn(tx, actor, name)
     if ((await liveRow(tx, name.kind.kind, name.id))?.version !== seen) throw new Outdated('Quelqu’un')
     await requireNoDraft(tx, name)
     await draft(tx, name)
@@ -265,6 +277,11 @@ export function publishEdited(
       throw new BadInput(done.problems.map(({ problem }) => ({ field: '', message: problem.sentence })))
   })
 }
+
+/** Whoever administers some authority may try what says that it belongs to one: nothing is written, and nothing of another’s is read. */
+const mayForesee = (actor: Actor, body: unknown): boolean =>
+  mayWrite(actor, null) ||
+  (isThing(body) && body.owner !== undefined && mayEver(access['definition.own'], actor))
 
 /**
  * What would keep that back, once it has its shape: judged as publication will, with the same sight, while it is written.
@@ -276,8 +293,8 @@ export async function foreseenProblems(
   house: Defining,
   { kind, id, body }: Name & { body: unknown },
 ): Promise<readonly Problem[]> {
-  requireEditor(actor)
   const read = kind.schema.safeParse(body)
+  if (!mayForesee(actor, body)) throw new NotFound('Ce brouillon n’existe pas, ou n’est pas à vous.')
   if (!read.success) return []
   const proposal = { kind, id, body: read.data }
   return db.read(labelled(actor), (tx) => judge(house, proposal, groundOf(tx, house, [proposal])))
@@ -294,9 +311,9 @@ export function withdrawFor(
   house: Defining,
   name: Name,
 ): Promise<readonly Problem[]> {
-  requireEditor(actor)
   return db.write(labelled(actor), async (tx) => {
     await lockPublication(tx)
+    await requireOwn(tx, actor, name)
     await requireNoDraft(tx, name)
     return archive(tx, house, name)
   })

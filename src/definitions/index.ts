@@ -1,4 +1,5 @@
 // The door of definitions: one store of versions, whatever the kind.
+export { mayWrite } from './access.ts'
 export { bundle, unbundle } from './bundle.ts'
 export { type Command, commandsSchema } from './command.ts'
 export { compare } from './compare.ts'

@@ -13,9 +13,13 @@ export interface DraftRow {
   /** Number of this text: written again, it has another, which no text had. */
   edition: number
   createdAt: Date
+  /** The authority whose it is; null: the whole territory’s. */
+  authorityId: number | null
 }
 
-const columns = sql`kind, id, body, base, edition, created_at as "createdAt"`
+const columns = sql`kind, id, body, base, edition, created_at as "createdAt", authority_id as "authorityId"`
+/** What is written of a draft. */
+type DraftText = Pick<DraftRow, 'kind' | 'id' | 'body' | 'base'>
 
 export async function draftRow(tx: Read, kind: string, id: string): Promise<DraftRow | undefined> {
   const { rows } = await sql<DraftRow>`select ${columns} from definitions.version
@@ -37,19 +41,13 @@ export async function draftRows(tx: Read): Promise<DraftRow[]> {
 }
 
 /** Begins a draft; two who begin it at once write the same one. */
-export async function insertDraft(
-  tx: Write,
-  { kind, id, body, base }: Omit<DraftRow, 'edition' | 'createdAt'>,
-): Promise<void> {
+export async function insertDraft(tx: Write, { kind, id, body, base }: DraftText): Promise<void> {
   await sql`insert into definitions.version (kind, id, body, base, author_id)
     values (${kind}, ${id}, ${JSON.stringify(body)}::jsonb, ${base}, ${tx.actor.personId})
     on conflict (kind, id, version) do nothing`.execute(tx.q)
 }
 
-export async function changeDraft(
-  tx: Write,
-  { kind, id, body, base }: Omit<DraftRow, 'edition' | 'createdAt'>,
-): Promise<void> {
+export async function changeDraft(tx: Write, { kind, id, body, base }: DraftText): Promise<void> {
   await sql`update definitions.version set body = ${JSON.stringify(body)}::jsonb, base = ${base}
     where kind = ${kind} and id = ${id} and version = 0`.execute(tx.q)
 }

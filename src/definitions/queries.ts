@@ -12,6 +12,8 @@ export interface LiveRow<Body = unknown> {
   /** Number of this text, which no other has, in force or in a draft. */
   edition: number
   publishedAt: Date
+  /** The authority whose it is; null: the whole territory’s. */
+  authorityId: number | null
 }
 
 /** Any version that was ever published. */
@@ -21,14 +23,14 @@ export interface VersionRow<Body = unknown> extends LiveRow<Body> {
 
 export async function liveRows(tx: Read, kind: string): Promise<LiveRow[]> {
   const { rows } =
-    await sql<LiveRow>`select id, version, body, edition, published_at as "publishedAt" from definitions.version
+    await sql<LiveRow>`select id, version, body, edition, published_at as "publishedAt", authority_id as "authorityId" from definitions.version
     where kind = ${kind} and status = 'live' order by id collate "C"`.execute(tx.q)
   return rows
 }
 
 export async function liveRow(tx: Read, kind: string, id: string): Promise<LiveRow | undefined> {
   const { rows } =
-    await sql<LiveRow>`select id, version, body, edition, published_at as "publishedAt" from definitions.version
+    await sql<LiveRow>`select id, version, body, edition, published_at as "publishedAt", authority_id as "authorityId" from definitions.version
     where kind = ${kind} and id = ${id} and status = 'live'`.execute(tx.q)
   return rows[0]
 }
@@ -60,7 +62,7 @@ export async function markWithdrawn(tx: Write, kind: string, id: string): Promis
 
 export async function publishedRows(tx: Read, kind: string): Promise<VersionRow[]> {
   const { rows } = await sql<VersionRow>`
-    select id, version, status, body, edition, published_at as "publishedAt" from definitions.version
+    select id, version, status, body, edition, published_at as "publishedAt", authority_id as "authorityId" from definitions.version
     where kind = ${kind} and status <> 'draft' order by id collate "C", version desc`.execute(tx.q)
   return rows
 }

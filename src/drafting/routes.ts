@@ -27,11 +27,13 @@ export interface Drafted<Body> {
   readonly choices?: (tx: Read) => Promise<Readonly<Record<string, readonly Choice[]>>>
   /** What this screen refuses of a draft, beside what its kind and gates do. */
   readonly refuse?: (written: Written<Body>) => FieldProblem[]
+  /** Who writes them, when it is not who drafts for the whole territory. */
+  readonly action?: string
   /** The page of one, with why its draft is not published. */
   readonly page: (ctx: Context, tx: Read, id: string, problems: readonly string[]) => Promise<Html>
 }
 
-const action = 'definition.draft'
+const DRAFT = 'definition.draft'
 
 export const draftRoutes = <Body>(drafted: Drafted<Body>): Route[] => [
   ...drafted.groups.flatMap((group) => formRoutesOf(drafted, group)),
@@ -43,7 +45,7 @@ const idOf = ({ param }: Pick<Drafted<never>, 'param'>, { params }: Context): st
 const addressOf = <Body>({ at }: Drafted<Body>, id: string): string => `${at}/${id}`
 
 function formRoutesOf<Body>(drafted: Drafted<Body>, group: Group<Body>): Route[] {
-  const { kind, at, param, back, titleOf, choices, refuse } = drafted
+  const { kind, at, param, back, titleOf, choices, refuse, action = DRAFT } = drafted
   const nameOf = (ctx: Context): Named<Body> => ({ kind, id: idOf(drafted, ctx) })
   return adminForm({
     at: `${at}/:${param}/${group.name}`,
@@ -95,7 +97,7 @@ async function foreseen<Body>(
 const WRITTEN_SINCE = 'Quelqu’un a écrit dans ce brouillon depuis que vous l’avez lu\u00a0: relisez-le.'
 
 function actRoutesOf<Body>(drafted: Drafted<Body>): Route[] {
-  const { kind, at, param } = drafted
+  const { kind, at, param, action = DRAFT } = drafted
   type Act = (ctx: Context, name: Named<Body>, seen: number) => Promise<Reply>
   /** What is done with a draft as it was read: somebody may have written it since, published it, or given it up. */
   const on = (name: string, title: string, act: Act): Route =>

@@ -19,6 +19,8 @@ export interface Written<Body> {
   isOld: boolean
   /** Number of what is read here: the draft’s, else what is in force. None comes back. */
   edition: number
+  /** The authority whose it is; null: the whole territory’s. */
+  authorityId: number | null
   /** Whoever wrote last; null when nobody has. */
   lastBy: number | null
 }
@@ -41,6 +43,7 @@ export async function writtenOf<Body>(tx: Read, { kind, id }: Named<Body>): Prom
     changes: body === null || inForce === null ? [] : compare(kind, inForce.body, body),
     isOld: row !== undefined && row.base !== (inForce?.version ?? 0),
     edition: (row ?? inForce)?.edition ?? 0,
+    authorityId: (row ?? inForce)?.authorityId ?? null,
     lastBy: row === undefined ? null : ((await editsOf(tx, { kind, id })).at(-1)?.by ?? null),
   }
 }

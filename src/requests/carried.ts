@@ -35,6 +35,10 @@ export const carried: readonly Carried[] = [
       kept: 'Démarches, formulaires et leurs étapes',
       because: 'Ils sont communs au territoire, et ne nomment personne.',
     },
-    without: { author_id: 'an account, of the metropolis', reviewer_id: 'an account, of the metropolis' },
+    without: {
+      author_id: 'an account',
+      reviewer_id: 'an account',
+      authority_id: 'read in the body, which names it',
+    },
   },
 ]

@@ -70,7 +70,7 @@ export { shareText } from './catalogue/kept.ts'
 export { comparePrecision, distancesOf, lineage, precedence, readersOfCategory } from './routing/matching.ts'
 export { type Fault, proveCompetence } from './routing/proof.ts'
 export { triedOn } from './routing/tried.ts'
-export { closureOf, withOwnSites } from './catalogue/offer.ts'
+export { closureOf, ofAnotherCommune, withOwnSites } from './catalogue/offer.ts'
 export { localCatalogue, promisedBy } from './catalogue/local.ts'
 export {
   addTemplate,

@@ -1,5 +1,5 @@
 // What the studio brings to the program: its screens, and where they stand.
-import { metropolitanAdministrator } from '#platform/access.ts'
+import { agent } from '#platform/access.ts'
 import type { Module } from '#platform/house/module.ts'
 import { routes } from './routes.admin.ts'
 import { countForms, formsSet } from './shown/forms.list.ts'
@@ -18,7 +18,7 @@ export const studio: Module = {
       href: HERE,
       label: 'Formulaires',
       group: 'Ce qui est proposé aux habitants',
-      who: metropolitanAdministrator,
+      who: agent('admin').anywhere,
       count: countForms,
     },
   ],

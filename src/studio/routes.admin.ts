@@ -1,6 +1,7 @@
-// Table of the studio’s pages. Whoever drafts definitions writes forms.
+// Table of the studio’s pages. Whoever administers an authority writes its forms.
 import type { Route } from '#platform/http/route.ts'
 import { adminList } from '#territory'
+import { archiveRoutes } from './archived/archive.admin.ts'
 import { carriedRoutes } from './carried/import.admin.ts'
 import { conditionForms } from './conditions/condition.admin.ts'
 import { orderForms } from './order/order.admin.ts'
@@ -17,6 +18,7 @@ export const routes: readonly Route[] = [
   ...adminList(formsList),
   ...beginning,
   ...carriedRoutes,
+  ...archiveRoutes,
   ...pageRoutes,
   ...questionForms,
   ...conditionForms,

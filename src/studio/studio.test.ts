@@ -65,13 +65,17 @@ describe('the studio', () => {
     return { ...Object.fromEntries(asked.map((name) => [name, shown[name] ?? ''])), ...change }
   }
 
-  test('is the metropolis’s: its forms are listed with who uses them, and towns do not come in', async () => {
+  test('the metropolis’s forms are listed with who uses them; towns read them, and write none', async () => {
     const list = said((await odile.get(HERE)).body)
     assert.match(list, /Formulaires \d+ formulaires/)
     assert.match(list, /Tag Tag ou affichage sauvage|Signaler un tag/)
     const bron = await parvis.signedInAs('admin.bron@parvis.example')
-    for (const at of [HERE, `${HERE}/tag`, `${HERE}/nouveau`, `${HERE}/tag/publier`])
-      assert.equal((await bron.get(at)).statusCode, 404, at)
+    for (const at of [HERE, `${HERE}/tag`, `${HERE}/tag/apercu`, `${HERE}/tag/copier`, `${HERE}/nouveau`])
+      assert.equal((await bron.get(at)).statusCode, 200, at)
+    for (const at of ['titre', 'publier', 'historique', 'chemins', 'ordre', 'archiver'])
+      assert.equal((await bron.get(`${HERE}/tag/${at}`)).statusCode, 404, at)
+    const agent = await parvis.signedInAs('agent.bron@parvis.example')
+    assert.equal((await agent.get(HERE)).statusCode, 404)
     assert.equal((await odile.get(`${HERE}/rien`)).statusCode, 404)
     assert.equal((await odile.get(`${HERE}/tag/questions/rien/changer`)).statusCode, 404)
   })

@@ -250,6 +250,7 @@ describe('the menus', () => {
       'Espaces de travail',
       'Instances et élus',
       'Ouvrir le guichet',
+      'Formulaires',
       'Démarches publiées',
       'Mots, thèmes et moments de vie',
       'Parcours des demandes',

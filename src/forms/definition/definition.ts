@@ -84,6 +84,8 @@ export interface FormDefinition {
   title: string
   /** Entry of the register that says what its answers are for, when no service asks it (an application to a job). */
   processing?: string
+  /** INSEE code of the commune whose it is, which its id begins with; absent: the whole territory’s. */
+  owner?: string
   pages: FormPage[]
 }
 

@@ -88,6 +88,7 @@ export const FORM = definitionKind<FormDefinition>({
   parts: {
     title: 'le titre',
     processing: 'la fiche du registre',
+    owner: 'l’autorité dont il est',
     pages: {
       one: 'page',
       isFeminine: true,

@@ -58,6 +58,10 @@ export const formSchema = z.strictObject({
   id: z.string().min(1),
   title: z.string().min(1),
   processing: z.string().min(1).optional(),
+  owner: z
+    .string()
+    .regex(/^[0-9AB]{5}$/, 'Un code INSEE a cinq caractères.')
+    .optional(),
   pages: z
     .array(
       z.strictObject({

@@ -833,6 +833,7 @@ export interface DefinitionsRevision {
 
 export interface DefinitionsVersion {
   author_id: number | null;
+  authority_id: number | null;
   base: number | null;
   body: Json;
   created_at: Generated<Timestamp>;

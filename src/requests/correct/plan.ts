@@ -110,7 +110,7 @@ export async function planCorrection(tx: Read, request: RequestRow, slug: string
 async function offered(tx: Read, place: Territory, request: RequestRow, slug: string): Promise<LiveService> {
   const service = (await servicesFor(tx, request)).find((one) => one.slug === slug)
   if (service === undefined) throw refuse('Choisissez une démarche de la liste.')
-  const closure = await closureOf(tx, place, slug, place.area(request.areaCode))
+  const closure = await closureOf(tx, place, service.definition, place.area(request.areaCode))
   if (closure !== null) throw refuse(`${closure.title}\u00a0: ${closure.message}`)
   return service
 }

@@ -15,7 +15,7 @@ import {
   formVersion,
   placeIn,
 } from '#forms'
-import { catalogue, closureOf, isInternal, isMeantFor, type LiveService } from '#services'
+import { catalogue, closureOf, isInternal, isMeantFor, type LiveService, ofAnotherCommune } from '#services'
 import { type Area, localDay, type Territory, territory } from '#territory'
 import { startState } from '#workflows'
 import { clockColumns, firstClocks } from '../record/clocks.ts'
@@ -88,8 +88,17 @@ async function sentBefore(tx: Write, draftId: string): Promise<Sent> {
 }
 
 /** A town may keep a service from its residents; what they typed waits. */
-async function requireOffered(tx: Write, place: Territory, slug: string, area: Area): Promise<void> {
-  const closure = await closureOf(tx, place, slug, area)
+async function requireOffered(
+  tx: Write,
+  place: Territory,
+  { definition }: LiveService,
+  { area, channel }: { area: Area } & Pick<Submission, 'channel'>,
+): Promise<void> {
+  // Agents enter what a town keeps from its residents; what is of one commune is asked of no other.
+  const closure =
+    channel === 'web'
+      ? await closureOf(tx, place, definition, area)
+      : ofAnotherCommune(place, definition, area)
   if (closure !== null)
     throw new BadInput(`${closure.title}\u00a0: ${closure.message} Vos réponses sont gardées.`)
 }
@@ -111,7 +120,7 @@ async function newRequest(
   const area = where === undefined ? undefined : place.area(where.commune)
   if (where === undefined || area === undefined)
     throw new BadInput('Indiquez la commune\u00a0: c’est elle qui nous dit quel service vous répond.')
-  if (submission.channel === 'web') await requireOffered(tx, place, service.slug, area)
+  await requireOffered(tx, place, service, { area, channel: submission.channel })
   const day = localDay(tx.now, place.zone)
   const placeKind = text('placeKind')
   const filing = await filingOf(tx, place, service, { areaCode: area.code, placeKind, day })

@@ -55,7 +55,7 @@ describe('a commune leaves', () => {
     assert.ok(rows('threads.message').some(({ body }) => String(body).includes('Nous passons jeudi')))
     assert.deepEqual(
       rows('definitions.version').map(({ kind, id }) => `${String(kind)} ${String(id)}`),
-      ['form eclairage-public', 'service eclairage-public-en-panne', 'workflow report'],
+      ['form 69029-exposer', 'form eclairage-public', 'service eclairage-public-en-panne', 'workflow report'],
     )
     assert.ok(rows('accounts.person').some(({ email }) => email === 'agent.bron@parvis.example'))
     assert.deepEqual(Object.keys(rows('accounts.person')[0] ?? {}).toSorted(), ['email', 'id', 'name'])

@@ -6,6 +6,7 @@ import type { Delays } from '#workflows'
 import { type Answering, answeringToday, decideIn } from '../routing/answers.ts'
 import type { ServiceDefinition } from '../words/definition.ts'
 import { isPromise, OWN_PARTS, withOwn } from '../words/own.ts'
+import { ofAnotherCommune } from './offer.ts'
 import { OFFERED } from '../words/settings.ts'
 import type { Catalogue, LiveService } from './catalogue.ts'
 
@@ -18,7 +19,7 @@ export const answersItself = (
   area: Area,
 ): boolean => decideIn(answering, service, area).authorityId === area.authorityId
 
-/** The same catalogue where no area is known, or where nothing is said otherwise. */
+/** The same catalogue where no area is known; without those of other communes elsewhere. */
 export async function localCatalogue(
   tx: Read,
   known: Catalogue,
@@ -28,7 +29,8 @@ export async function localCatalogue(
   if (area === undefined) return known
   const wider = place.metropolis.id
   const said = await ownValues(tx, [OFFERED.key, ...OWN_PARTS.keys()], [wider, area.authorityId])
-  if (said.length === 0) return known
+  const isThere = ({ definition }: LiveService) => ofAnotherCommune(place, definition, area) === null
+  if (said.length === 0) return { ...known, services: known.services.filter(isThere) }
   // What the town says comes last: it wins.
   const inOrder = said.toSorted(
     (one, other) => Number(other.authorityId === wider) - Number(one.authorityId === wider),
@@ -48,7 +50,9 @@ export async function localCatalogue(
   const maybe = (live: LiveService | undefined) => (live === undefined ? undefined : local(live))
   return {
     ...known,
-    services: known.services.filter((live) => saidOf(live).get(OFFERED.key) !== 'non').map(local),
+    services: known.services
+      .filter((live) => isThere(live) && saidOf(live).get(OFFERED.key) !== 'non')
+      .map(local),
     service: (slug) => maybe(known.service(slug)),
     open: (slug) => maybe(known.open(slug)),
   }

@@ -15,13 +15,33 @@ export interface Closure {
   until: Day | null
 }
 
+/** Is it that of another commune than the one where it is asked? */
+export function ofAnotherCommune(
+  place: Territory,
+  { commune }: Pick<ServiceDefinition, 'commune'>,
+  area: Area | undefined,
+): Closure | null {
+  if (commune === undefined || area === undefined || place.authority(area.authorityId).code === commune)
+    return null
+  const town = place.authorities.find(({ code }) => code === commune)
+  const whose = town === undefined ? 'd’une autre commune' : of(authorityNoun(town))
+  return {
+    title: `Cette démarche est celle ${whose}`,
+    message: 'Elle se fait pour un lieu de son territoire.',
+    until: null,
+  }
+}
+
 /** Is it kept from the residents of that commune today? */
 export async function closureOf(
   tx: Read,
   place: Territory,
-  slug: string,
+  service: Pick<ServiceDefinition, 'slug' | 'commune'>,
   area: Area | undefined,
 ): Promise<Closure | null> {
+  const elsewhere = ofAnotherCommune(place, service, area)
+  if (elsewhere !== null) return elsewhere
+  const { slug } = service
   const where = { authorityId: area?.authorityId ?? place.metropolis.id, unitId: null, serviceSlug: slug }
   const chosen = await chosenFor(tx, [OFFERED, SUSPENDED, SUSPENDED_UNTIL], where)
   const valueOf = ({ key }: { key: string }) => chosen.get(key)?.value

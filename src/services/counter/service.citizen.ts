@@ -50,7 +50,7 @@ export function showService(ctx: Context): Promise<Reply> {
         servicePage(ctx, {
           service,
           note: await pageNote(tx, place, service, area),
-          closure: await closureOf(tx, place, service.slug, area),
+          closure: await closureOf(tx, place, service, area),
           ...asLent(ctx, service, waysIn(service, where, place, saidPlace(ctx.query).address)),
           themeTitle: known.themes.find((item) => item.slug === service.theme)?.title ?? 'Démarches',
           chosen: area ?? null,

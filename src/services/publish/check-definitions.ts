@@ -141,7 +141,7 @@ export interface Known {
 
 /** Every reason not to publish a service. */
 export function checkService(service: ServiceDefinition, known: Known, territory: Territory): string[] {
-  const communes = (service.links ?? []).flatMap((link) => link.commune ?? [])
+  const communes = [service, ...(service.links ?? [])].flatMap(({ commune }) => commune ?? [])
   const unknown = (what: string, names: readonly string[], all: ReadonlySet<string>): string[] =>
     names.filter((name) => !all.has(name)).map((name) => `${what} ${name} n’existe pas.`)
   return [

@@ -22,6 +22,7 @@ import { SERVICE } from '../words/kind.ts'
 import { staleSteps } from '../words/promises.ts'
 import { checkService } from './check-definitions.ts'
 import { checkTemplates } from './check-templates.ts'
+import { notItsForm, ownedProblems } from './owned.ts'
 
 const told = (sentences: readonly string[]): Problem[] => sentences.map((sentence) => ({ sentence }))
 
@@ -51,9 +52,16 @@ const forms = gateOn(FORM, {
       form.processing === undefined
         ? []
         : collectionProblems(known, form.processing, collectedBy(form), false)
+    const owned = ownedProblems(form, services, await ground.once('territory', territory))
     if (entries.size === 0 && form.processing === undefined)
-      return told(['Aucune démarche n’utilise ce formulaire, rien ne dit donc à quoi servent ses réponses.'])
-    return told([...own, ...[...entries].flatMap((id) => collectionProblems(known, id, collectedBy(form)))])
+      return [
+        ...owned,
+        ...told(['Aucune démarche n’utilise ce formulaire, rien ne dit donc à quoi servent ses réponses.']),
+      ]
+    return [
+      ...owned,
+      ...told([...own, ...[...entries].flatMap((id) => collectionProblems(known, id, collectedBy(form)))]),
+    ]
   },
 })
 
@@ -91,6 +99,7 @@ const services = gateOn(SERVICE, {
         at: 'steps',
         sentence,
       })),
+      ...notItsForm(service, form, place),
       ...(await answeredThere(service, ground, place)),
     ]
   },

@@ -108,6 +108,8 @@ export interface ServiceDefinition {
   takesAnything?: true
   /** Place in "Souvent demandé", 1 first. */
   often?: number
+  /** INSEE code of the commune that offers it, to its residents alone; absent: any may. */
+  commune?: string
   /** Whose it is alone (meant.ts); absent: everybody’s. It is said to nobody else. */
   meantFor?: MeantFor
   /** A page of a module that asks instead of its form: « /brochures ». What is sent has the shape of the form still. */

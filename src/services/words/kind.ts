@@ -44,6 +44,7 @@ export const SERVICE = definitionKind<ServiceDefinition>({
     level: 'le niveau',
     takesAnything: 'l’accueil de toute question',
     often: 'le rang parmi les plus demandées',
+    commune: 'la commune dont elle est',
     meantFor: 'à qui elle est réservée',
     askedAt: 'la page où elle se demande',
     nearMetres: 'la distance des demandes proches',

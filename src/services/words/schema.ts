@@ -56,6 +56,7 @@ export const base = z.strictObject({
   level: z.enum(['metropolis', 'commune', 'both']),
   takesAnything: z.literal(true).exactOptional(),
   often: z.int().min(1).max(50).exactOptional(),
+  commune: area.exactOptional(),
   meantFor: z.enum(EVERY_MEANT).exactOptional(),
   askedAt: z
     .string()

@@ -23,7 +23,8 @@ import { z } from 'zod'
 import { begin, title } from '../shown/begin.admin.ts'
 import { ACTION, formAddress, HERE, RESERVED } from '../written/address.ts'
 import { faultsOf } from '../written/faults.ts'
-import { idIn, nameOf, readForm, save } from '../written/read.ts'
+import { asOf, isNameOf, ownTown } from '../written/owner.ts'
+import { idIn, nameOf, readAny, readForm, save } from '../written/read.ts'
 import type { FileFault } from './faults.ts'
 import { fileText, MOST_BYTES, readFile } from './file.ts'
 import { FILE, filePage, IMPORT_AT, seenOf, type Standing, trialPage, type Way, WAYS } from './import.page.ts'
@@ -33,7 +34,7 @@ const face = 'admin'
 /** GET /administration/formulaires/:formulaire/fichier: what is being written, else what is in force. */
 const takeFile = (ctx: Context): Promise<Reply> =>
   ctx.db.read(ctx.actor, async (tx) => {
-    const { form } = await readForm(tx, idIn(ctx))
+    const { form } = await readAny(tx, idIn(ctx))
     const headers = {
       'content-disposition': `attachment; filename="formulaire-${slugFor(form.id.replaceAll('-', ' '))}.json"`,
     }
@@ -47,7 +48,9 @@ const shownFile = (
 ): Promise<Reply> =>
   ctx.db.read(ctx.actor, async (tx) => page(filePage(await adminFrame(ctx, tx), faults, missing), status))
 
-async function standingOf(tx: Read, id: string): Promise<Standing> {
+async function standingOf(tx: Read, { id, owner }: FormDefinition): Promise<Standing> {
+  const town = await ownTown(tx)
+  if (owner !== town?.code || !isNameOf(town, id)) return { is: 'taken' }
   const taken = [
     ...(await published(tx, FORM)),
     ...(await drafts(tx)).filter(({ kind }) => kind === FORM.kind),
@@ -89,13 +92,14 @@ async function shownTrial(
   const read = readFile(text)
   if ('faults' in read) return shownFile(ctx, 422, { faults: read.faults })
   const { form } = read
-  const faults = await faultsOf(ctx, form)
+  // A file of another authority is judged as the copy that it would be.
+  const faults = await faultsOf(ctx, asOf(await ctx.db.read(ctx.actor, ownTown), form))
   const typed =
     values === undefined
       ? { choix: '', titre: `${form.title} (copie)` }
       : { choix: one(values, 'choix'), titre: one(values, 'titre') }
   return ctx.db.read(ctx.actor, async (tx) => {
-    const standing = await standingOf(tx, form.id)
+    const standing = await standingOf(tx, form)
     const said = [...faults.whole, ...[...faults.of.values()].flat()]
     const trial = { form, pieces: piecesOf(text), standing, faults: said, typed, problems }
     return page(trialPage(await adminFrame(ctx, tx), trial), status ?? (problems.length > 0 ? 422 : 200))
@@ -140,12 +144,12 @@ async function keep(
   const ways: Record<Way, () => Promise<string>> = {
     async nouveau() {
       await lockPublication(tx)
-      if ((await standingOf(tx, form.id)).is !== 'fresh') throw new Outdated('Quelqu’un')
+      if ((await standingOf(tx, form)).is !== 'fresh') throw new Outdated('Quelqu’un')
       await draft(tx, nameOf(form.id), { ...form })
       return form.id
     },
     async version() {
-      const standing = await standingOf(tx, form.id)
+      const standing = await standingOf(tx, form)
       if (standing.is !== 'known' || seenOf(standing) !== vu) throw new Outdated('Quelqu’un')
       const commands = () => [{ do: 'replace' as const, to: form as never }]
       await save(tx, form.id, { of: (now) => now, seen: vu, commands })

@@ -176,7 +176,7 @@ describe('a form as one file', () => {
     await drop('tag')
   })
 
-  test('a long form goes through, and towns do not come in', async () => {
+  test('a long form goes through; a town makes a copy of its own of a file, and no version of what is not its', async () => {
     const before = await tag()
     const [first = assert.fail()] = before.pages
     const many = Array.from({ length: 1900 }, (_, n) => ({
@@ -192,12 +192,14 @@ describe('a form as one file', () => {
     assert.deepEqual(await draftOf('tag'), long)
     await drop('tag')
     const bron = await parvis.signedInAs('admin.bron@parvis.example')
-    for (const at of [IMPORT, `${HERE}/tag/fichier`]) assert.equal((await bron.get(at)).statusCode, 404, at)
+    for (const at of [IMPORT, `${HERE}/tag/fichier`]) assert.equal((await bron.get(at)).statusCode, 200, at)
     const text = fileText({ ...before, title: 'De Bron' })
-    assert.ok((await send(text, bron)).statusCode >= 403)
+    const offered = (await send(text, bron)).body
+    assert.match(offered, /value="copie"/)
+    assert.doesNotMatch(offered, /value="(?:version|nouveau)"/)
     const contenu = Buffer.from(text).toString('base64url')
     const forged = await bron.post(`${IMPORT}/garder`, { contenu, choix: 'version', titre: '', vu: '0' })
-    assert.ok(forged.statusCode >= 403)
+    assert.equal(forged.statusCode, 409)
     assert.deepEqual(await draftsNow(), [])
     assert.ok(first.fields.length >= 0)
   })

@@ -17,7 +17,7 @@ import { type Context, one, page, post, type Reply, type Route, type Values } fr
 import { spokenForm } from '#requests'
 import { adminFrame, territory, type Territory, todayThere } from '#territory'
 import { z } from 'zod'
-import { readShown } from '../shown/shown.ts'
+import { readSeen } from '../shown/shown.ts'
 import { ACTION, HERE } from '../written/address.ts'
 import { idIn } from '../written/read.ts'
 import { type As, isAs, offered } from './as.ts'
@@ -57,7 +57,7 @@ async function shown(
   ) => Pick<Tried, 'raw' | 'answers' | 'problems' | 'current'>,
 ): Promise<Reply> {
   return ctx.db.read(ctx.actor, async (tx) => {
-    const head = await readShown(tx, idIn(ctx))
+    const head = await readSeen(tx, idIn(ctx))
     const place = await territory(tx)
     const { as, isPhone } = asked(ctx)
     const wanted = one(ctx.query, 'commune')

@@ -12,7 +12,8 @@ import { adminForm } from '#territory'
 import { z } from 'zod'
 import { ACTION, BACK, formAddress, HERE, RESERVED } from '../written/address.ts'
 import { propertyCommands } from '../written/commands.ts'
-import { idIn, nameOf, readForm, save, shownNumber } from '../written/read.ts'
+import { asOf, ownTown } from '../written/owner.ts'
+import { idIn, nameOf, readAny, readForm, save, shownNumber } from '../written/read.ts'
 
 export const title = field({
   label: 'Titre du formulaire',
@@ -33,21 +34,24 @@ async function entriesOf(tx: Read): Promise<readonly Choice[]> {
   return [['', 'Celle de la démarche'], ...entries.map(({ id, title: said }): Choice => [id, said])]
 }
 
-/** @returns its id @throws BadInput on `titre` */
-export async function begin(tx: Write, form: Omit<FormDefinition, 'id'>): Promise<string> {
-  const id = slugFor(form.title)
+/** Begins it in the name of the authority of whoever acts. @returns its id @throws BadInput on `titre` */
+export async function begin(tx: Write, form: Omit<FormDefinition, 'id' | 'owner'>): Promise<string> {
+  const name = slugFor(form.title)
+  const town = await ownTown(tx)
+  const made = asOf(town, { ...form, id: name })
+  const { id } = made
   const taken = [
     ...(await published(tx, FORM)),
     ...(await drafts(tx)).filter(({ kind }) => kind === FORM.kind),
   ]
-  if (id === '' || RESERVED.includes(id) || taken.some((one) => one.id === id))
+  if (name === '' || RESERVED.includes(id) || taken.some((one) => one.id === id))
     throw new BadInput([
       {
         field: 'titre',
         message: 'Un formulaire porte déjà ce nom, ou l’a porté\u00a0: choisissez-en un autre.',
       },
     ])
-  await draft(tx, nameOf(id), { ...form, id })
+  await draft(tx, nameOf(id), { ...made })
   return id
 }
 
@@ -78,7 +82,7 @@ const copyRoutes = adminForm({
   button: 'Commencer la copie',
   back: BACK,
   async shown(tx, ctx) {
-    const { form } = await readForm(tx, idIn(ctx))
+    const { form } = await readAny(tx, idIn(ctx))
     return {
       title: `Copier\u00a0: ${form.title}`,
       typed: { titre: `${form.title} (copie)`, fiche: form.processing ?? '' },
@@ -86,7 +90,7 @@ const copyRoutes = adminForm({
     }
   },
   async act(tx, { titre, fiche }, ctx) {
-    const { form } = await readForm(tx, idIn(ctx))
+    const { form } = await readAny(tx, idIn(ctx))
     const { processing: _, ...same } = form
     const processing = fiche === '' ? {} : { processing: fiche }
     return redirect(formAddress(await begin(tx, { ...same, title: titre, ...processing })), BEGUN)

@@ -19,6 +19,8 @@ export interface HeadShown {
   undo: string | null
   redo: string | null
   zone: string
+  /** « de la Ville de Bron » */
+  whose: string
 }
 
 export type Part = 'questions' | 'chemins' | 'apercu' | 'historique' | 'publier'
@@ -30,6 +32,9 @@ const PARTS: readonly (readonly [Part, string])[] = [
   ['historique', 'Historique'],
   ['publier', 'Relire et publier'],
 ]
+
+/** What is shown of a form that is somebody else’s. */
+const READ: readonly Part[] = ['questions', 'apercu']
 
 export const partAddress = (id: string, part: Part): string =>
   part === 'questions' ? formAddress(id) : `${formAddress(id)}/${part}`
@@ -45,9 +50,9 @@ function takeForm(
   return html`<form method="post" action="${at}">${csrfField(csrf)}${field}${button(label, { kind: 'quiet', icon, more: `\u00a0: ${said}` })}</form>`
 }
 
-function stateTags({ read: { written } }: HeadShown): Html {
+function stateTags({ read: { written, isOwn }, whose }: HeadShown): Html {
   const { live, draft } = written
-  return html`${draft !== null && tag('info', live === null ? 'Brouillon, jamais publié' : 'Brouillon commun')} ${live !== null && tag('good', `Version ${live.version} en ligne`)}`
+  return html`${!isOwn && tag('idle', `Formulaire ${whose}, à lire ou à copier`)} ${draft !== null && tag('info', live === null ? 'Brouillon, jamais publié' : 'Brouillon commun')} ${live !== null && tag('good', `Version ${live.version} en ligne`)}`
 }
 
 /** « 17 modifications, la dernière le 9 novembre à 10 h 42 » */
@@ -58,19 +63,20 @@ function savedWords({ log, zone }: HeadShown): string | null {
   return `${plural(acts, 'modification', 'modifications')}, tout est enregistré (${dateTime(last.at, zone)})`
 }
 
-const subtitle = (form: FormDefinition): string => plural(placedIn(form).length, 'question', 'questions')
+const subtitle = (form: FormDefinition, whose: string): string =>
+  `${plural(placedIn(form).length, 'question', 'questions')}, formulaire ${whose}`
 
 export function head(frame: AgentFrame, shown: HeadShown, part: Part): Html {
-  const { id, form } = shown.read
+  const { id, form, isOwn } = shown.read
   const { undo, redo } = actsToTake(shown.log)
-  const links = PARTS.map(([name, label]) => ({
+  const links = PARTS.filter(([name]) => isOwn || READ.includes(name)).map(([name, label]) => ({
     href: partAddress(id, name),
     label,
     current: name === part,
   }))
   const taken = html`${undo !== null && takeForm(frame.csrf, { at: `${formAddress(id)}/annuler`, label: 'Annuler', said: shown.undo ?? '', act: undo, icon: 'arrow-left' })}${redo !== null && takeForm(frame.csrf, { at: `${formAddress(id)}/retablir`, label: 'Rétablir', said: shown.redo ?? '', act: redo, icon: 'arrow-right' })}`
   const said = shown.undo === null ? null : html`<p class="meta">Dernier acte&nbsp;: ${shown.undo}</p>`
-  return html`<header class="studio-head"><p class="row"><a href="${HERE}">Formulaires</a> <span class="meta">${subtitle(form)}</span></p>
+  return html`<header class="studio-head"><p class="row"><a href="${HERE}">Formulaires</a> <span class="meta">${subtitle(form, shown.whose)}</span></p>
     <div class="row apart"><h1>${form.title}</h1><div class="row">${taken}${part === 'questions' && html`${linkButton('Copier', `${formAddress(id)}/copier`, { kind: 'quiet' })}${linkButton('Exporter', `${formAddress(id)}/fichier`, { kind: 'quiet' })}`}</div></div>
     <p class="row">${stateTags(shown)} <span class="meta">${savedWords(shown)}</span></p>${said}
     ${tabs('Parties du formulaire', links)}</header>`

@@ -7,7 +7,7 @@ import type { Read } from '#platform/db/db.ts'
 import { type Html, html } from '#platform/html.ts'
 import { type Context, page, post, redirect, type Reply, type Route } from '#platform/http/route.ts'
 import { canonicalJson } from '#platform/ledger/events.ts'
-import { buttonForm } from '#platform/ui/button.ts'
+import { buttonForm, moreLink } from '#platform/ui/button.ts'
 import { panel } from '#platform/ui/desk.ts'
 import { notice, tag } from '#platform/ui/feedback.ts'
 import { dateTime, plural } from '#platform/ui/french.ts'
@@ -69,7 +69,8 @@ async function publishPage(ctx: Context, tx: Read, id: string, problems: readonl
     )
   const versions = await pastOf(tx, nameOf(id))
   const main = html`<div class="stack">${head(frame, shown, 'publier')}${none}${blocked}${authors(shown.log, nameOfAuthor)}${drafted}
-    ${versions.length > 0 && versionsPanel(versions, shown.zone)}</div>`
+    ${versions.length > 0 && versionsPanel(versions, shown.zone)}
+    ${written.live !== null && html`<p>${moreLink('Archiver ce formulaire', `${formAddress(id)}/archiver`)}</p>`}</div>`
   return agentPage(frame, { title: `${form.title}\u00a0: relire et publier`, main, current: HERE })
 }
 
@@ -140,6 +141,7 @@ const rollBack = post({
 
 export const publishRoutes: readonly Route[] = [
   ...draftRoutes<FormDefinition>({
+    action: ACTION,
     kind: FORM,
     at: HERE,
     param: 'formulaire',

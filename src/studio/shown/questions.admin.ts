@@ -12,21 +12,21 @@ import { z } from 'zod'
 import { stepped, steppedPage, type Way } from '../order/move.ts'
 import { ACTION, elementAddress, formAddress, HERE } from '../written/address.ts'
 import { whereWords } from '../written/elements.ts'
-import { faultsOf } from '../written/faults.ts'
+import { faultsOf, NO_FAULTS } from '../written/faults.ts'
 import { change, idIn, nameOf } from '../written/read.ts'
 import { servicesOf } from '../written/uses.ts'
 import { entryOf } from './begin.admin.ts'
 import { ACT, type HeadShown } from './head.ts'
 import { questionsPage } from './questions.page.ts'
-import { readShown } from './shown.ts'
+import { readSeen, readShown } from './shown.ts'
 
 const face = 'admin'
 
 async function shownQuestions(ctx: Context, tx: Read, shown: HeadShown): Promise<Html> {
-  const { form } = shown.read
+  const { form, isOwn } = shown.read
   return questionsPage(await adminFrame(ctx, tx), {
     ...shown,
-    faults: await faultsOf(ctx, form),
+    faults: isOwn ? await faultsOf(ctx, form) : NO_FAULTS,
     services: servicesOf(await catalogue(tx), form.id),
     entry: await entryOf(tx, form),
   })
@@ -34,7 +34,7 @@ async function shownQuestions(ctx: Context, tx: Read, shown: HeadShown): Promise
 
 /** GET /administration/formulaires/:formulaire */
 const showQuestions = (ctx: Context): Promise<Reply> =>
-  ctx.db.read(ctx.actor, async (tx) => page(await shownQuestions(ctx, tx, await readShown(tx, idIn(ctx)))))
+  ctx.db.read(ctx.actor, async (tx) => page(await shownQuestions(ctx, tx, await readSeen(tx, idIn(ctx)))))
 
 const STAYS = 'Rien ne bouge\u00a0: cet élément est déjà au bout.'
 

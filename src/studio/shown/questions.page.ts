@@ -54,27 +54,32 @@ function conditionLine(form: FormDefinition, condition: Condition | undefined, w
 }
 
 function question(frame: AgentFrame, shown: QuestionsShown, { field, number }: Placed, count: number): Html {
-  const { id, form } = shown.read
+  const { id, form, isOwn } = shown.read
+  const said = html`<span class="meta">${kindWords(field)}</span>${conditionLine(form, field.showIf, 'Posée')}`
+  if (!isOwn)
+    return html`<li class="studio-question"><span class="number">${number}</span><div><h3>${field.label}</h3>${said}</div></li>`
   const what = `la question ${number}`
   const given = { at: formAddress(id), csrf: frame.csrf, field: 'question', id: field.id, what } as const
   const way = questionAddress(id, field.id, 'deplacer')
   const to = linkButton('Déplacer…', way, { kind: 'quiet', more: what })
-  return html`<li class="studio-question"><span class="number">${number}</span><div><h3><a ${attrs({ id: anchorOf(field.id), href: questionAddress(id, field.id, 'changer') })}>${field.label}</a></h3><span class="meta">${kindWords(field)}</span>${conditionLine(form, field.showIf, 'Posée')}</div>
+  return html`<li class="studio-question"><span class="number">${number}</span><div><h3><a ${attrs({ id: anchorOf(field.id), href: questionAddress(id, field.id, 'changer') })}>${field.label}</a></h3>${said}</div>
     <div class="moves">${moves({ ...given, isFirst: number === 1, isLast: number === count })}${to}</div>${findings(shown.faults.of.get(field.id))}</li>`
 }
 
 function pagePanel(frame: AgentFrame, shown: QuestionsShown, one: FormPage, all: readonly Placed[]): Html {
-  const { id, form } = shown.read
+  const { id, form, isOwn } = shown.read
   const number = form.pages.indexOf(one) + 1
   const anchor = anchorOf(one.id)
   const own = all.filter(({ page }) => page === one)
   const what = `la page ${number}`
   const ends = { isFirst: number === 1, isLast: number === form.pages.length }
-  const ways = html`<div class="moves">${moves({ at: `${formAddress(id)}/pages`, csrf: frame.csrf, field: 'page', id: one.id, what, ...ends })}${linkButton('Changer', pageAddress(id, one.id, 'changer'), { kind: 'quiet', more: what })}</div>`
+  const ways =
+    isOwn &&
+    html`<div class="moves">${moves({ at: `${formAddress(id)}/pages`, csrf: frame.csrf, field: 'page', id: one.id, what, ...ends })}${linkButton('Changer', pageAddress(id, one.id, 'changer'), { kind: 'quiet', more: what })}</div>`
   return html`<section class="panel" aria-labelledby="${anchor}"><header><h2 id="${anchor}" tabindex="-1">Page ${number}. ${one.title}</h2>${ways}</header>
     ${one.showIf !== undefined && html`<p class="inside">${conditionLine(form, one.showIf, 'Montrée')}</p>`}${findings(shown.faults.of.get(one.id))}
     ${own.length > 0 && html`<ol class="studio-list">${own.map((placed) => question(frame, shown, placed, all.length))}</ol>`}
-    <p class="inside">${moreLink('Ajouter une question', pageAddress(id, one.id, 'questions/nouvelle'), `à la page ${number}`)}</p></section>`
+    ${isOwn && html`<p class="inside">${moreLink('Ajouter une question', pageAddress(id, one.id, 'questions/nouvelle'), `à la page ${number}`)}</p>`}</section>`
 }
 
 /** What keeps it from being published, with the way to each. */
@@ -99,20 +104,20 @@ function verdict({ faults, read: { id, form } }: QuestionsShown): Html {
   )
 }
 
-function about({ read: { id }, services, entry }: QuestionsShown): Html {
+function about({ read: { id, isOwn }, services, entry }: QuestionsShown): Html {
   const used =
     services.length > 0
       ? html`<p>Demandé par&nbsp;: ${services.join(', ')}.</p>`
       : html`<p>Aucune démarche ne le demande.</p>`
   const register = entry !== null && html`<p>Fiche du registre&nbsp;: ${entry}.</p>`
-  return html`<section class="panel" aria-label="Qui s’en sert"><div class="inside stack tight">${used}${register}<p class="row">${moreLink('Changer le titre', `${formAddress(id)}/titre`)}${moreLink('Changer l’ordre par numéros', `${formAddress(id)}/ordre`)}</p></div></section>`
+  return html`<section class="panel" aria-label="Qui s’en sert"><div class="inside stack tight">${used}${register}${isOwn && html`<p class="row">${moreLink('Changer le titre', `${formAddress(id)}/titre`)}${moreLink('Changer l’ordre par numéros', `${formAddress(id)}/ordre`)}</p>`}</div></section>`
 }
 
 export function questionsPage(frame: AgentFrame, shown: QuestionsShown): Html {
-  const { id, form } = shown.read
+  const { id, form, isOwn } = shown.read
   const all = placedIn(form)
-  const main = html`<div class="stack">${head(frame, shown, 'questions')}${verdict(shown)}${about(shown)}
+  const main = html`<div class="stack">${head(frame, shown, 'questions')}${isOwn && verdict(shown)}${about(shown)}
     ${form.pages.map((one) => pagePanel(frame, shown, one, all))}
-    <p>${linkButton('Ajouter une page', `${formAddress(id)}/pages/nouvelle`, { kind: 'quiet', icon: 'plus' })}</p></div>`
+    ${isOwn && html`<p>${linkButton('Ajouter une page', `${formAddress(id)}/pages/nouvelle`, { kind: 'quiet', icon: 'plus' })}</p>`}</div>`
   return agentPage(frame, { title: `${form.title}\u00a0: questions`, main, current: HERE })
 }

@@ -3,7 +3,8 @@ import { actsToTake, commanded, compare, type EditRow } from '#definitions'
 import { FORM, type FormDefinition } from '#forms'
 import type { Read } from '#platform/db/db.ts'
 import { territory } from '#territory'
-import { type AsWritten, logOf, nameOf, readForm } from '../written/read.ts'
+import { ofAuthority } from '../written/owner.ts'
+import { type AsWritten, logOf, nameOf, readAny, readForm } from '../written/read.ts'
 import type { HeadShown } from './head.ts'
 
 /** What an act did, in sentences: from what it leads from to what it leads to. */
@@ -81,19 +82,21 @@ export function shortWords({ sentences: [first, ...others] }: Pick<ToldAct, 'sen
   return others.length === 0 ? cut : `${cut}, et le reste de cet acte`
 }
 
-export async function readShown(tx: Read, id: string): Promise<HeadShown> {
-  const read = await readForm(tx, id)
-  return shownOf(tx, read)
-}
+/** Of a form to write. */
+export const readShown = async (tx: Read, id: string): Promise<HeadShown> =>
+  shownOf(tx, await readForm(tx, id))
+
+/** Of a form to read. */
+export const readSeen = async (tx: Read, id: string): Promise<HeadShown> => shownOf(tx, await readAny(tx, id))
 
 async function shownOf(tx: Read, read: AsWritten): Promise<HeadShown> {
   const log = await logOf(tx, read)
   const { undo, redo } = actsToTake(log)
   const [last] = undo === null ? [] : toldActs(read.form, log, 1)
   const [next] = redo === null ? [] : undoneActs(read.form, log)
-  const { zone } = await territory(tx)
+  const place = await territory(tx)
   return {
-    ...{ read, log, zone },
+    ...{ read, log, zone: place.zone, whose: ofAuthority(place, read.written.authorityId) },
     undo: last === undefined ? null : shortWords(last),
     redo: next === undefined ? null : shortWords(next),
   }

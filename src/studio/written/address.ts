@@ -17,4 +17,4 @@ export const RESERVED: readonly string[] = ['nouveau', 'importer', 'fichier']
 
 /** What leads back to the list of questions. */
 export const BACK = { href: `${HERE}/:formulaire`, label: 'Revenir aux questions' } as const
-export const ACTION = 'definition.draft'
+export const ACTION = 'definition.own'

@@ -13,6 +13,9 @@ export interface Faults {
   count: number
 }
 
+/** Of a form that is somebody else’s to mend. */
+export const NO_FAULTS: Faults = { of: new Map(), whole: [], count: 0 }
+
 export async function faultsOf({ db, actor, defining }: Context, form: FormDefinition): Promise<Faults> {
   const problems = await foreseenProblems(db, actor, defining, { ...nameOf(form.id), body: form })
   const titles = [

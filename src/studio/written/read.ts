@@ -1,5 +1,5 @@
 // A form as it is being written, and what is written in it: one act is one save, on the element that was shown.
-import { type Command, draft, edit, type EditRow, editsOf, holdDraft } from '#definitions'
+import { type Command, draft, edit, type EditRow, editsOf, holdDraft, mayWrite } from '#definitions'
 import { bodyOf, type Written, writtenOf } from '#drafting'
 import { FORM, type FormDefinition } from '#forms'
 import { personName } from '#people'
@@ -7,20 +7,33 @@ import type { Read, Write } from '#platform/db/db.ts'
 import { BadInput, NotFound } from '#platform/errors.ts'
 import type { Context } from '#platform/http/route.ts'
 import { Outdated, versionOf } from '#platform/screens/outdated.ts'
+import { territory } from '#territory'
+import { maySee, ofAuthority } from './owner.ts'
 
 export const nameOf = (id: string) => ({ kind: FORM, id })
 export const idIn = ({ params }: Pick<Context, 'params'>): string => params.formulaire ?? ''
 
 export interface AsWritten {
   id: string
+  /** Is it theirs to write? Others’ are read and copied. */
+  isOwn: boolean
   form: FormDefinition
   written: Written<FormDefinition>
 }
 
-/** @throws NotFound when none is in force nor being written there, or when what is written is no form */
+/** A form to write. @throws NotFound when none of theirs is in force nor being written there, or when what is written is no form */
 export async function readForm(tx: Read, id: string): Promise<AsWritten> {
+  const read = await readAny(tx, id)
+  if (read.isOwn) return read
+  const whose = ofAuthority(await territory(tx), read.written.authorityId)
+  throw new NotFound(`Ce formulaire est celui ${whose}\u00a0: lisez-le, ou copiez-le pour le changer.`)
+}
+
+/** A form to read: theirs, or one that they may see. @throws NotFound */
+export async function readAny(tx: Read, id: string): Promise<AsWritten> {
   const written = await writtenOf(tx, nameOf(id))
-  return { id, form: shaped(bodyOf(written)), written }
+  if (!maySee(tx.actor, written.authorityId)) throw new NotFound('Rien n’est publié à cette adresse.')
+  return { id, isOwn: mayWrite(tx.actor, written.authorityId), form: shaped(bodyOf(written)), written }
 }
 
 /** @throws NotFound when it was written elsewhere, and is no form */

@@ -44,7 +44,7 @@ export const ANSWER_DAYS = 14
 
 /** The forms by which one may apply, in force. */
 export const applicationForms = async (tx: Read) =>
-  (await live(tx, FORM)).filter(({ body }) => body.processing === ENTRY)
+  (await live(tx, FORM)).filter(({ body }) => body.processing === ENTRY && body.owner === undefined)
 
 /** One of them, as an offer keeps it. @throws when there is none */
 export async function formNamed(tx: Read, id: string | null): Promise<Vacancy['form']> {

@@ -1,9 +1,10 @@
-import { among, form, type RouteCase } from './case.ts'
+import { administrators, among, form, type RouteCase } from './case.ts'
 
 const HERE = '/administration/formulaires'
 const tag = `${HERE}/tag`
-// What the whole territory asks is the metropolis's to write.
+// What the whole territory asks is the metropolis's to write, and every authority's to read, copy and begin anew.
 const may = among('admin')
+const reads = ([at, one]: [string, RouteCase]): [string, RouteCase] => [at, { ...one, may: administrators }]
 
 const read = (at: string, url: string): [string, RouteCase] => [`GET ${at}`, { url: () => url, may }]
 const written = (
@@ -20,19 +21,23 @@ const question = `${tag}/questions/place`
 const page = `${tag}/pages/place`
 
 export const studio: Readonly<Record<string, RouteCase>> = Object.fromEntries([
-  read(HERE, HERE),
-  read(one, tag),
+  reads(read(HERE, HERE)),
+  reads(read(one, tag)),
   read(`${one}/publier`, `${tag}/publier`),
   read(`${one}/historique`, `${tag}/historique`),
-  read(`${one}/apercu`, `${tag}/apercu?comme=agent`),
-  done(`${one}/apercu`, `${tag}/apercu`, { etape: 'place' }, [422]),
+  reads(read(`${one}/apercu`, `${tag}/apercu?comme=agent`)),
+  reads(done(`${one}/apercu`, `${tag}/apercu`, { etape: 'place' }, [422])),
   read(`${one}/chemins`, `${tag}/chemins`),
   done(`${one}/chemins`, `${tag}/chemins`, {}, [303]),
-  ...written(`${HERE}/nouveau`, `${HERE}/nouveau`),
-  ...written(`${HERE}/importer`, `${HERE}/importer`, [422]),
-  done(`${HERE}/importer/garder`, `${HERE}/importer/garder`, {}, [422]),
-  read(`${one}/fichier`, `${tag}/fichier`),
-  ...['copier', 'titre'].flatMap((what) => written(`${one}/${what}`, `${tag}/${what}`)),
+  ...written(`${HERE}/nouveau`, `${HERE}/nouveau`).map(reads),
+  ...written(`${HERE}/importer`, `${HERE}/importer`, [422]).map(reads),
+  reads(done(`${HERE}/importer/garder`, `${HERE}/importer/garder`, {}, [422])),
+  reads(read(`${one}/fichier`, `${tag}/fichier`)),
+  ...written(`${one}/copier`, `${tag}/copier`).map(reads),
+  ...written(`${one}/titre`, `${tag}/titre`),
+  ...written(`${one}/archiver`, `${tag}/archiver`, [422]),
+  [`GET ${one}/remettre`, { url: () => `${HERE}/ancien-formulaire/remettre`, may, statuses: [404] }],
+  done(`${one}/remettre`, `${HERE}/ancien-formulaire/remettre`, {}, [404]),
   ...written(`${one}/ordre`, `${tag}/ordre`),
   ...written(`${one}/pages/nouvelle`, `${tag}/pages/nouvelle`),
   ...['changer', 'quand', 'questions/nouvelle'].flatMap((what) =>
