@@ -11,7 +11,7 @@ const TYPED =
 function typedIn(field: HTMLElement): Raw {
   const raw: Record<string, string[]> = {}
   const part = field.dataset.field?.length ?? 0
-  for (const { name, value } of field.querySelectorAll<Control>(TYPED))
+  for (const { name, value } of field.querySelectorAll<Control>(`:not(.choice[hidden] *):is(${TYPED})`))
     (raw[name.slice(part)] ??= []).push(value)
   for (const { textContent } of field.querySelectorAll('.files > li')) (raw[''] ??= []).push(textContent)
   return raw

@@ -291,7 +291,7 @@ export const rooms: Partial<Record<keyof typeof modules, readonly string[]>> = {
     'measures',
     'elected',
   ],
-  studio: ['written', 'order', 'conditions', 'questions', 'shown', 'paths', 'preview', 'carried', 'archived'],
+  studio: ['written', 'order', 'conditions', 'questions', 'shown', 'named', 'paths', 'preview', 'carried', 'archived'],
   organisation: ['units', 'changes', 'calendars', 'authorities', 'agents', 'arrivals', 'readings'],
   pass: [
     'token',

@@ -152,7 +152,7 @@ function ownAnswer(
       if (field.type === 'short-text') return cast.name
       return field.choices === undefined || kindOf(field.type).fact !== 'choice'
         ? undefined
-        : dice.pick(field.choices).value
+        : dice.pick(field.choices.filter(({ showIf }) => showIf === undefined)).value
   }
 }
 

@@ -41,7 +41,16 @@ export {
 } from './drafts/drafts.ts'
 export { forms } from './module.ts'
 export { type FieldsView, pageFields } from './answers/page-fields.ts'
-export { isRequired, reachableAnswers, reachablePages, shownFields } from './answers/reachable.ts'
+export { asOf } from './answers/as-of.ts'
+export {
+  factsBeside,
+  isRequired,
+  reachableAnswers,
+  reachablePages,
+  shownFields,
+  shownParts,
+} from './answers/reachable.ts'
+export { resolvedForm, wholeIn } from './definition/resolved.ts'
 export {
   askDraftLink,
   type DraftLink,

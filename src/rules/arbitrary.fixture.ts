@@ -16,6 +16,18 @@ const comparison: fc.Arbitrary<Condition> = fc.oneof(
   fc.record({ op: fc.constantFrom('answered', 'empty'), of: names }),
   fc.record({ op: fc.constantFrom('atLeast', 'atMost'), of: names, value: fc.integer({ min: -3, max: 3 }) }),
   fc.record({ op: fc.constantFrom('onOrAfter', 'onOrBefore'), of: names, value: day }),
+  fc.record({
+    op: fc.constant('against'),
+    of: names,
+    how: fc.constantFrom('is', 'isNot', 'atLeast', 'atMost'),
+    other: names,
+  }),
+  fc.record({
+    op: fc.constantFrom('agoAtLeast', 'agoAtMost'),
+    of: names,
+    value: fc.integer({ min: -3, max: 3 }),
+    unit: fc.constantFrom('years', 'months', 'days'),
+  }),
   fc.record({ op: fc.constant('matches'), of: names, value: fc.constantFrom('*', 'r*d', 'PA*') }),
 ) as fc.Arbitrary<Condition>
 

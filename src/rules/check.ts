@@ -24,7 +24,7 @@ export interface ConditionNode {
   conditions: readonly Condition[]
 }
 
-type ReadingOp = Exclude<Comparison['op'], 'answered' | 'empty'>
+type ReadingOp = Exclude<Comparison['op'], 'answered' | 'empty' | 'against'>
 
 const readableBy: Record<ReadingOp, readonly FactType[]> = {
   is: ['text', 'number', 'yes-no', 'date', 'choice'],
@@ -37,6 +37,8 @@ const readableBy: Record<ReadingOp, readonly FactType[]> = {
   onOrAfter: ['date'],
   onOrBefore: ['date'],
   matches: ['text'],
+  agoAtLeast: ['date'],
+  agoAtMost: ['date'],
 }
 
 /** Every problem of a condition, given the facts it may read. Empty when it can be published. */
@@ -53,13 +55,42 @@ function checkComparison(one: Comparison, known: Readonly<Record<string, KnownFa
     return [problem('unknownFact', one.of, `La condition lit « ${one.of} », qui n’existe pas.`)]
   }
   if (one.op === 'answered' || one.op === 'empty') return []
+  if (one.op === 'against') return checkAgainst(one, fact, known)
   if (!readableBy[one.op].includes(fact.type)) {
     return [problem('wrongType', one.of, `« ${one.of} » ne peut pas être comparé ainsi (${one.op}).`)]
   }
+  if (one.op === 'agoAtLeast' || one.op === 'agoAtMost') return []
   return valuesOf(one).flatMap((value) => checkValue(one.of, fact, value))
 }
 
-function valuesOf(one: Exclude<Comparison, { op: 'answered' | 'empty' }>): readonly Value[] {
+type AgainstOne = Extract<Comparison, { op: 'against' }>
+
+/** Facts of one kind are compared, those that have an order for one that asks it. */
+function checkAgainst(
+  { of, how, other }: AgainstOne,
+  fact: KnownFact,
+  known: Readonly<Record<string, KnownFact>>,
+): ConditionProblem[] {
+  const beside = Object.hasOwn(known, other) ? known[other] : undefined
+  if (beside === undefined)
+    return [problem('unknownFact', other, `La condition lit «\u00a0${other}\u00a0», qui n’existe pas.`)]
+  const kinds = how === 'is' || how === 'isNot' ? readableBy.is : (['number', 'date'] as const)
+  const isFair =
+    fact.type === beside.type && (kinds as readonly FactType[]).includes(fact.type) && of !== other
+  return isFair
+    ? []
+    : [
+        problem(
+          'wrongType',
+          of,
+          `«\u00a0${of}\u00a0» et «\u00a0${other}\u00a0» ne peuvent pas être comparés ainsi.`,
+        ),
+      ]
+}
+
+type Valued = Exclude<Comparison, { op: 'answered' | 'empty' | 'against' | 'agoAtLeast' | 'agoAtMost' }>
+
+function valuesOf(one: Valued): readonly Value[] {
   return one.op === 'in' || one.op === 'notIn' ? one.values : [one.value]
 }
 

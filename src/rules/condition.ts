@@ -11,6 +11,9 @@ export type Facts = Readonly<Record<string, unknown>>
  * A fact that is absent, or empty, makes every comparison false, never an error.
  * `includes` reads a list; `matches` compares a text with a pattern where `*` stands for any characters,
  * whatever the case and the accents (never a regular expression: its cost would be the author's to choose).
+ * `named` stands for a condition that has a name of its own: who evaluates puts it in its place first (named.ts).
+ * `against` compares two facts of a kind; `agoAtLeast` and `agoAtMost` read how long before today a day is, in whole units,
+ * less than 0 when it is to come (the fact TODAY says which day it is).
  */
 export type Condition =
   | { op: 'all'; conditions: Condition[] }
@@ -28,6 +31,17 @@ export type Condition =
   | { op: 'onOrAfter'; of: string; value: string }
   | { op: 'onOrBefore'; of: string; value: string }
   | { op: 'matches'; of: string; value: string }
+  | { op: 'against'; of: string; how: Against; other: string }
+  | { op: 'agoAtLeast'; of: string; value: number; unit: TimeUnit }
+  | { op: 'agoAtMost'; of: string; value: number; unit: TimeUnit }
+  | { op: 'named'; name: string }
+
+/** How a fact stands beside another; of days, at least is not before, at most not after. */
+export type Against = 'is' | 'isNot' | 'atLeast' | 'atMost'
+export type TimeUnit = 'years' | 'months' | 'days'
+
+/** The fact that says which day it is, `YYYY-MM-DD`: no question has that name. */
+export const TODAY = '@today'
 
 /** A condition that reads one fact: the leaves of the tree. */
-export type Comparison = Exclude<Condition, { op: 'all' | 'any' | 'not' }>
+export type Comparison = Exclude<Condition, { op: 'all' | 'any' | 'not' | 'named' }>

@@ -1,5 +1,12 @@
-// Says whether a condition holds. Runs in browsers too: it imports nothing but types.
-import type { Comparison, Condition, Facts } from './condition.ts'
+// Says whether a condition holds. Runs in browsers too: it imports next to nothing.
+import {
+  type Against,
+  type Comparison,
+  type Condition,
+  type Facts,
+  type TimeUnit,
+  TODAY,
+} from './condition.ts'
 
 /** Does the condition hold for these facts? Never throws; an absent fact makes every comparison false. */
 export function holds(condition: Condition, facts: Facts): boolean {
@@ -10,21 +17,32 @@ export function holds(condition: Condition, facts: Facts): boolean {
       return condition.conditions.some((one) => holds(one, facts))
     case 'not':
       return !holds(condition.condition, facts)
+    case 'named':
+      // What it stands for is not known here.
+      return false
     default:
-      return compares(condition, factOf(facts, condition.of))
+      return compares(condition, factOf(facts, condition.of), facts)
   }
 }
 
 /** Names of the facts a condition reads, each once, in order of appearance. */
 export function factsRead(condition: Condition): string[] {
-  return [...new Set(comparisonsOf(condition).map((one) => one.of))]
+  return [
+    ...new Set(
+      comparisonsOf(condition).flatMap((one) => (one.op === 'against' ? [one.of, one.other] : [one.of])),
+    ),
+  ]
 }
+
+/** Does it read which day it is? */
+export const readsToday = (condition: Condition): boolean =>
+  comparisonsOf(condition).some(({ op }) => op === 'agoAtLeast' || op === 'agoAtMost')
 
 /** The leaves of a condition, in order of appearance. */
 export function comparisonsOf(condition: Condition): Comparison[] {
   if (condition.op === 'all' || condition.op === 'any') return condition.conditions.flatMap(comparisonsOf)
   if (condition.op === 'not') return comparisonsOf(condition.condition)
-  return [condition]
+  return condition.op === 'named' ? [] : [condition]
 }
 
 /** Is there an answer? `false` and 0 are answers; blank texts and empty lists are not. */
@@ -39,7 +57,7 @@ function factOf(facts: Facts, name: string): unknown {
   return Object.hasOwn(facts, name) ? facts[name] : undefined
 }
 
-function compares(condition: Comparison, fact: unknown): boolean {
+function compares(condition: Comparison, fact: unknown, facts: Facts): boolean {
   if (condition.op === 'empty') return !isAnswered(fact)
   if (!isAnswered(fact)) return false
   switch (condition.op) {
@@ -65,7 +83,34 @@ function compares(condition: Comparison, fact: unknown): boolean {
       return isDay(fact) && fact <= condition.value
     case 'matches':
       return typeof fact === 'string' && fits(fact, condition.value)
+    case 'against':
+      return stands(condition.how, fact, factOf(facts, condition.other))
+    case 'agoAtLeast':
+    case 'agoAtMost': {
+      const ago = timeSince(fact, factOf(facts, TODAY), condition.unit)
+      if (ago === undefined) return false
+      return condition.op === 'agoAtLeast' ? ago >= condition.value : ago <= condition.value
+    }
   }
+}
+
+function stands(how: Against, fact: unknown, other: unknown): boolean {
+  if (!isAnswered(other)) return false
+  if (how === 'is') return fact === other
+  if (how === 'isNot') return fact !== other
+  const areNumbers = typeof fact === 'number' && typeof other === 'number'
+  if (!areNumbers && !(isDay(fact) && isDay(other))) return false
+  return how === 'atLeast' ? fact >= other : fact <= other
+}
+
+/** Whole years, months or days from a day to another, less than 0 when it comes after; undefined when one is no day. */
+export function timeSince(day: unknown, today: unknown, unit: TimeUnit): number | undefined {
+  if (!isDay(day) || !isDay(today)) return undefined
+  if (unit === 'days') return Math.round((Date.parse(today) - Date.parse(day)) / 86_400_000)
+  const [year = 0, month = 0, date = 0] = day.split('-').map(Number)
+  const [nowYear = 0, nowMonth = 0, nowDate = 0] = today.split('-').map(Number)
+  const months = (nowYear - year) * 12 + nowMonth - month - (nowDate < date ? 1 : 0)
+  return unit === 'months' ? months : Math.floor(months / 12)
 }
 
 // Days written `YYYY-MM-DD` sort as texts do.

@@ -1,11 +1,16 @@
 // Reads a condition back as a French sentence, for whoever edits it and for whoever asks why.
-import type { Comparison, Condition, Value } from './condition.ts'
+import type { Against, Comparison, Condition, TimeUnit, Value } from './condition.ts'
 
 /** How a fact is called, and how its choices are. */
 export interface FactLabel {
   label: string
   choices?: Readonly<Record<string, string>>
+  /** Its answer is a day: one is before or after another. */
+  isDay?: true
 }
+
+/** Where labels say what a condition of that name is called: no fact has that name. */
+export const namedLabel = (name: string): string => `@${name}`
 
 /** Labels by fact name. A fact without a label is read under its own name. */
 export type FactLabels = Readonly<Record<string, FactLabel>>
@@ -29,9 +34,18 @@ function isGroup(condition: Condition): condition is Group {
 
 function clause(condition: Condition, labels: FactLabels): string {
   if (isGroup(condition)) return groupClause(condition, labels)
-  if (condition.op === 'not') return `il n’est pas vrai que ${nested(condition.condition, labels)}`
+  if (condition.op === 'named') return `la condition ${nameOf(condition.name, labels)} est remplie`
+  if (condition.op === 'not') {
+    const { condition: one } = condition
+    return one.op === 'named'
+      ? `la condition ${nameOf(one.name, labels)} n’est pas remplie`
+      : `il n’est pas vrai que ${nested(one, labels)}`
+  }
   return `${quote(labelOf(condition.of, labels)?.label ?? condition.of)} ${predicate(condition, labels)}`
 }
+
+const nameOf = (name: string, labels: FactLabels): string =>
+  quote(labelOf(namedLabel(name), labels)?.label ?? name)
 
 function groupClause(group: Group, labels: FactLabels): string {
   if (group.conditions.length === 0) return group.op === 'all' ? 'rien n’est demandé' : 'l’impossible arrive'
@@ -73,7 +87,36 @@ function predicate(one: Comparison, labels: FactLabels): string {
       return `n’est pas après le ${day(one.value)}`
     case 'matches':
       return `ressemble à ${quote(one.value)}`
+    case 'against': {
+      const other = labelOf(one.other, labels)
+      return `${AGAINST[one.how][other?.isDay === true ? 1 : 0]} ${quote(other?.label ?? one.other)}`
+    }
+    case 'agoAtLeast':
+    case 'agoAtMost':
+      return agoWords(one.value, one.unit, one.op === 'agoAtLeast')
   }
+}
+
+const AGAINST: Readonly<Record<Against, readonly [string, string]>> = {
+  is: ['est comme', 'est comme'],
+  isNot: ['n’est pas comme', 'n’est pas comme'],
+  atLeast: ['vaut au moins autant que', 'n’est pas avant'],
+  atMost: ['vaut au plus autant que', 'n’est pas après'],
+}
+
+const UNITS: Readonly<Record<TimeUnit, readonly [string, string]>> = {
+  years: ['an', 'ans'],
+  months: ['mois', 'mois'],
+  days: ['jour', 'jours'],
+}
+
+/** « remonte à 18 ans au moins », « est dans 10 jours au plus » */
+function agoWords(value: number, unit: TimeUnit, isLeast: boolean): string {
+  const count = Math.abs(value)
+  const time = `${count}\u00a0${UNITS[unit][count > 1 ? 1 : 0]}`
+  return value < 0
+    ? `est dans ${time} au ${isLeast ? 'plus' : 'moins'}`
+    : `remonte à ${time} au ${isLeast ? 'moins' : 'plus'}`
 }
 
 function labelOf(name: string, labels: FactLabels): FactLabel | undefined {

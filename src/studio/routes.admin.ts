@@ -4,6 +4,7 @@ import { adminList } from '#territory'
 import { archiveRoutes } from './archived/archive.admin.ts'
 import { carriedRoutes } from './carried/import.admin.ts'
 import { conditionForms } from './conditions/condition.admin.ts'
+import { namedRoutes } from './named/named.admin.ts'
 import { orderForms } from './order/order.admin.ts'
 import { pathRoutes } from './paths/paths.admin.ts'
 import { pageRoutes } from './questions/pages.admin.ts'
@@ -22,6 +23,7 @@ export const routes: readonly Route[] = [
   ...pageRoutes,
   ...questionForms,
   ...conditionForms,
+  ...namedRoutes,
   ...orderForms,
   ...pathRoutes,
   ...previewRoutes,

@@ -30,6 +30,8 @@ function holdsWhen(condition: Condition, isTrue: (name: string) => boolean): boo
       return condition.conditions.some((one) => holdsWhen(one, isTrue))
     case 'not':
       return !holdsWhen(condition.condition, isTrue)
+    case 'named':
+      return false
     case 'empty':
       return !isTrue(nameOf(condition))
     default:
@@ -40,6 +42,7 @@ function holdsWhen(condition: Condition, isTrue: (name: string) => boolean): boo
 // "Empty" is the contrary of "answered", not another comparison.
 function nameOf(comparison: Comparison): string {
   if (comparison.op === 'empty' || comparison.op === 'answered') return `answered ${comparison.of}`
-  const compared = 'values' in comparison ? comparison.values : comparison.value
+  const compared =
+    'values' in comparison ? comparison.values : 'other' in comparison ? comparison.other : comparison.value
   return `${comparison.op} ${comparison.of} ${JSON.stringify(compared)}`
 }

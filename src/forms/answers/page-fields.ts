@@ -3,8 +3,9 @@ import type { Html } from '#platform/html.ts'
 import type { AssetUrls, MapSettings } from '#platform/ui/site.ts'
 import type { Area } from '#territory'
 import type { Answers, Field, FormDefinition } from '../definition/definition.ts'
+import { wholeField } from '../definition/resolved.ts'
 import { kindOf } from '../fields/index.ts'
-import { isRequired, shownFields } from './reachable.ts'
+import { isRequired, shownFields, withheldIn } from './reachable.ts'
 import type { FormProblem, RawAnswers } from './validate.ts'
 
 export interface FieldsView {
@@ -32,7 +33,9 @@ export function pageFields(view: FieldsView, fields: readonly Field[]): Html[] {
   const visible = new Set(
     form.pages.flatMap((page) => shownFields(form, page, answers)).map((field) => field.id),
   )
-  return fields.map((field) => {
+  const withheld = withheldIn(form, answers)
+  return fields.map((asked) => {
+    const field = wholeField(form, asked)
     // Several files may be refused at once: each keeps its own sentence.
     const wrong = problems.filter((problem) => problem.fieldId === field.id)
     return kindOf(field.type).control(field, raw[field.id] ?? {}, {
@@ -47,6 +50,7 @@ export function pageFields(view: FieldsView, fields: readonly Field[]): Html[] {
       optional: !isRequired(form, field, answers) && field.requiredIf === undefined,
       hidden: !visible.has(field.id),
       focused: field.id === view.focused,
+      withheld: new Set(withheld.get(field.id)?.map(({ value }) => value)),
     })
   })
 }

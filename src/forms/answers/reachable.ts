@@ -1,79 +1,142 @@
-// The reachable path of a form: pages and fields that given answers show. Only these are validated and sent.
-import { type Condition, type Facts, factsRead, holds } from '#rules'
+// The reachable path of a form: pages, fields and proposed answers that given answers show. Only these are validated and sent.
+import { type Condition, type Facts, factsRead, holds, readsToday, TODAY } from '#rules'
 import {
+  type Answer,
   type Answers,
+  type Choice,
   type Field,
   fieldsOf,
   type FormDefinition,
   type FormPage,
 } from '../definition/definition.ts'
+import { resolvedForm, wholeIn } from '../definition/resolved.ts'
 import { asksPlace, kindOf } from '../fields/index.ts'
 import { factsIn } from '../fields/kind.ts'
 
-/** Answers as conditions read them. */
-function factsOf(form: FormDefinition, answers: Answers): Facts {
-  const facts: Record<string, unknown> = {}
+/** What given answers open. */
+interface Path {
+  isVisible: (id: string) => boolean
+  /** What counts of an answer: nothing where its question is not shown, nor what is no longer proposed. */
+  kept: (id: string) => Answer | undefined
+  isOffered: (choice: Choice) => boolean
+  facts: (condition: Condition) => Facts
+}
+
+/**
+ * A condition reads only answers that are themselves shown, and proposed: each field is judged after those its conditions read
+ * (checkForm refuses cycles; in one, nothing would be shown).
+ */
+function pathOf(form: FormDefinition, answers: Answers): Path {
+  const placed = new Map<string, { page: FormPage; field: Field }>()
+  for (const page of resolvedForm(form).pages)
+    for (const field of page.fields) placed.set(field.id, { page, field })
+  const places = [...placed.values()].filter(({ field }) => asksPlace(field)).map(({ field }) => field.id)
+  const visible = new Map<string, boolean>()
+  const counted = new Map<string, Answer | undefined>()
+
+  const isVisible = (id: string): boolean => {
+    const before = visible.get(id)
+    if (before !== undefined) return before
+    visible.set(id, false)
+    const { page, field } = placed.get(id) ?? {}
+    const is = field !== undefined && [page?.showIf, field.showIf].every(isTrue)
+    visible.set(id, is)
+    return is
+  }
+  const kept = (id: string): Answer | undefined => {
+    if (counted.has(id)) return counted.get(id)
+    counted.set(id, undefined)
+    const answer = answers[id]
+    const is = answer === undefined || !isVisible(id) ? undefined : offeredOf(placed.get(id)?.field, answer)
+    counted.set(id, is)
+    return is
+  }
+  const isOffered = ({ showIf }: Choice): boolean => isTrue(showIf)
+  const offeredOf = (field: Field | undefined, answer: Answer): Answer | undefined => {
+    const withheld = (field?.choices ?? []).filter((one) => one.showIf !== undefined && !isOffered(one))
+    if (withheld.length === 0) return answer
+    const isKept = (value: unknown) => withheld.every((one) => one.value !== value)
+    if (!Array.isArray(answer)) return isKept(answer) ? answer : undefined
+    const some = answer.filter(isKept)
+    return some.length > 0 ? some : undefined
+  }
+  const facts = (condition: Condition): Facts => {
+    const read: Record<string, unknown> = readsToday(condition) ? { [TODAY]: answers[TODAY] } : {}
+    const names = factsRead(condition).flatMap((name) => (name === 'commune' ? [name, ...places] : [name]))
+    for (const id of names) {
+      const field = placed.get(id)?.field
+      const answer = field === undefined ? undefined : kept(id)
+      if (field !== undefined && answer !== undefined)
+        Object.assign(read, factsIn(kindOf(field.type), field, answer))
+    }
+    return read
+  }
+  const isTrue = (condition: Condition | undefined): boolean =>
+    condition === undefined || holds(condition, facts(condition))
+  return { isVisible, kept, isOffered, facts }
+}
+
+/** Answers without those of hidden pages and fields, nor what is no longer proposed: what is sent. */
+export function reachableAnswers(form: FormDefinition, answers: Answers): Answers {
+  const { kept } = pathOf(form, answers)
+  const all = [...fieldsOf(form).map(({ id }) => [id, kept(id)] as const), [TODAY, answers[TODAY]] as const]
+  return Object.fromEntries(all.flatMap(([id, answer]) => (answer === undefined ? [] : [[id, answer]])))
+}
+
+/** What the conditions of a page read beside its own questions: the answers of the others, and the day. */
+export function factsBeside(form: FormDefinition, answers: Answers, page: FormPage): Facts {
+  const here = new Set(page.fields.map(({ id }) => id))
+  const { kept } = pathOf(form, answers)
+  const facts: Record<string, unknown> = answers[TODAY] === undefined ? {} : { [TODAY]: answers[TODAY] }
   for (const field of fieldsOf(form)) {
-    const answer = answers[field.id]
+    const answer = here.has(field.id) ? undefined : kept(field.id)
     if (answer !== undefined) Object.assign(facts, factsIn(kindOf(field.type), field, answer))
   }
   return facts
 }
 
-/**
- * Ids of the fields that answers show. A condition reads only answers that are themselves shown: each field is judged
- * after those its conditions read (checkForm refuses cycles; in one, nothing would be shown).
- */
-function visibleFields(form: FormDefinition, answers: Answers): Set<string> {
-  const known = new Map<string, boolean>()
-  const places = fieldsOf(form)
-    .filter(asksPlace)
-    .map((field) => field.id)
-  const conditions = new Map(
-    form.pages.flatMap((page) =>
-      page.fields.map((field) => [field.id, [page.showIf, field.showIf].filter((one) => one !== undefined)]),
-    ),
-  )
-  const isVisible = (id: string): boolean => {
-    const before = known.get(id)
-    if (before !== undefined) return before
-    known.set(id, false)
-    const visible = (conditions.get(id) ?? []).every((condition) => holds(condition, factsFor(condition)))
-    known.set(id, visible)
-    return visible
-  }
-  const factsFor = (condition: Condition): Facts => {
-    const read = factsRead(condition).flatMap((name) => (name === 'commune' ? [name, ...places] : [name]))
-    return factsOf(
-      form,
-      Object.fromEntries(Object.entries(answers).filter(([id]) => read.includes(id) && isVisible(id))),
-    )
-  }
-  return new Set([...conditions.keys()].filter(isVisible))
-}
-
-/** Answers without those of hidden pages and fields: what is sent. */
-export function reachableAnswers(form: FormDefinition, answers: Answers): Answers {
-  const visible = visibleFields(form, answers)
-  return Object.fromEntries(Object.entries(answers).filter(([id]) => visible.has(id)))
-}
-
 /** Pages that the answers show, in order. */
 export function reachablePages(form: FormDefinition, answers: Answers): FormPage[] {
-  const visible = visibleFields(form, answers)
-  return form.pages.filter((page) => page.fields.some((field) => visible.has(field.id)))
+  const { isVisible } = pathOf(form, answers)
+  return form.pages.filter((page) => page.fields.some(({ id }) => isVisible(id)))
 }
 
 /** Fields of a page that the answers show. */
 export function shownFields(form: FormDefinition, page: FormPage, answers: Answers): Field[] {
-  const visible = visibleFields(form, answers)
-  return page.fields.filter((field) => visible.has(field.id))
+  const { isVisible } = pathOf(form, answers)
+  return page.fields.filter(({ id }) => isVisible(id))
 }
 
 /** Must this field be answered, given the others? */
 export function isRequired(form: FormDefinition, field: Field, answers: Answers): boolean {
   if (kindOf(field.type).asksNothing) return false
-  if (field.requiredIf !== undefined)
-    return holds(field.requiredIf, factsOf(form, reachableAnswers(form, answers)))
-  return field.optional !== true
+  if (field.requiredIf === undefined) return field.optional !== true
+  const condition = wholeIn(form, field.requiredIf)
+  return holds(condition, pathOf(form, answers).facts(condition))
+}
+
+/** The proposed answers that are withheld, by question that proposes some under a condition. */
+export function withheldIn(form: FormDefinition, answers: Answers): ReadonlyMap<string, readonly Choice[]> {
+  const some = fieldsOf(resolvedForm(form)).filter(({ choices = [] }) =>
+    choices.some(({ showIf }) => showIf !== undefined),
+  )
+  if (some.length === 0) return new Map()
+  const { isOffered } = pathOf(form, answers)
+  return new Map(some.map(({ id, choices = [] }) => [id, choices.filter((one) => !isOffered(one))]))
+}
+
+/** What a page shows without a script: its questions, and the answers that they propose under a condition (`question:3`). */
+export function shownParts(form: FormDefinition, page: FormPage, answers: Answers): string[] {
+  const withheld = withheldIn(form, answers)
+  const shown = shownFields(form, page, answers)
+  return [
+    ...shown.map(({ id }) => id),
+    ...shown.flatMap(({ id, choices = [] }) =>
+      choices.flatMap(({ value, showIf }, at) =>
+        showIf === undefined || withheld.get(id)?.some((one) => one.value === value)
+          ? []
+          : [`${id}:${at + 1}`],
+      ),
+    ),
+  ]
 }

@@ -1,12 +1,23 @@
 // Judges what was posted: a whole form or one page, on the reachable path only.
 import type { FieldProblem } from '#platform/errors.ts'
+import { listSentence, quoted, typo } from '#platform/ui/french.ts'
 import { factsRead } from '#rules'
 import type { Values } from '#platform/http/route.ts'
-import type { Answer, Answers, Field, FieldRole, FormDefinition, FormPage } from '../definition/definition.ts'
+import type {
+  Answer,
+  Answers,
+  Choice,
+  Field,
+  FieldRole,
+  FormDefinition,
+  FormPage,
+} from '../definition/definition.ts'
+import { wholeIn } from '../definition/resolved.ts'
 import { asksFiles, kindOf } from '../fields/index.ts'
 import { type Judging, rawFrom } from '../fields/kind.ts'
 import type { Raw } from '../fields/read.ts'
-import { isRequired, shownFields } from './reachable.ts'
+import { asOf } from './as-of.ts'
+import { isRequired, shownFields, withheldIn } from './reachable.ts'
 
 /** What was typed, by field. */
 export type RawAnswers = Record<string, Raw>
@@ -81,8 +92,24 @@ function missingAt(field: Field): FormProblem {
 }
 
 /** Is it required because of an answer that is itself wrong? One thing to correct at a time. */
-function waitsFor({ requiredIf }: Field, problems: ReadonlyMap<string, FormProblem>): boolean {
-  return requiredIf !== undefined && factsRead(requiredIf).some((id) => problems.has(id))
+function waitsFor(
+  form: FormDefinition,
+  { requiredIf }: Field,
+  problems: ReadonlyMap<string, FormProblem>,
+): boolean {
+  return requiredIf !== undefined && factsRead(wholeIn(form, requiredIf)).some((id) => problems.has(id))
+}
+
+/** What was chosen and is no longer proposed, in words; null when all of it is. */
+function withdrawn(answer: Answer | undefined, withheld: readonly Choice[] = []): string | null {
+  const chosen: unknown[] = [answer].flat()
+  const [first, ...others] = withheld
+    .filter(({ value }) => chosen.includes(value))
+    .map(({ label }) => quoted(typo(label)))
+  if (first === undefined) return null
+  return others.length === 0
+    ? `La réponse ${first} n’est plus proposée, d’après vos autres réponses\u00a0: choisissez parmi celles qui restent.`
+    : `Les réponses ${listSentence([first, ...others])} ne sont plus proposées, d’après vos autres réponses\u00a0: choisissez parmi celles qui restent.`
 }
 
 /**
@@ -98,20 +125,23 @@ export function validate(
 ): Validation {
   const fields = pages.flatMap((page) => page.fields)
   const judged = judgeAll(fields, raw, judges)
-  const all = { ...other, ...judged.answers }
+  const all = asOf(form, { ...other, ...judged.answers }, judges.today)
   for (const field of fields) if (judged.answers[field.id] === undefined) delete all[field.id]
   const shown = new Set(pages.flatMap((page) => shownFields(form, page, all)).map((field) => field.id))
   const problems: FormProblem[] = []
+  const withheld = withheldIn(form, all)
   for (const field of fields.filter((item) => shown.has(item.id))) {
-    const wrong = judged.problems.get(field.id)
+    const gone = withdrawn(judged.answers[field.id], withheld.get(field.id))
+    if (gone !== null) delete judged.answers[field.id]
+    const wrong = gone === null ? judged.problems.get(field.id) : problemAt(field, gone)
     const empty = wrong === undefined && judged.answers[field.id] === undefined
     const excused = field.role !== undefined && judges.lenient?.has(field.role)
     if (wrong !== undefined) problems.push(wrong)
-    else if (empty && !excused && isRequired(form, field, all) && !waitsFor(field, judged.problems))
+    else if (empty && !excused && isRequired(form, field, all) && !waitsFor(form, field, judged.problems))
       problems.push(missingAt(field))
   }
   const answers = Object.fromEntries(
     Object.entries(judged.answers).filter(([id]) => shown.has(id)),
   ) as Record<string, Answer>
-  return { answers, problems }
+  return { answers: asOf(form, answers, judges.today), problems }
 }

@@ -1,6 +1,6 @@
 // What a form is: immutable data with stable ids. The shape every published version keeps for ever.
 import type { KeptFile } from '#files'
-import type { Condition } from '#rules'
+import type { Condition, NamedCondition } from '#rules'
 
 /** What an answer means to the rest of Parvis, whatever the field is called in its form. */
 export type FieldRole =
@@ -28,6 +28,8 @@ export interface Choice {
   danger?: true
   /** Name of a drawing in platform/ui/drawings that replaces a sentence. */
   drawing?: string
+  /** Offered only when true (single-choice, multiple-choice). */
+  showIf?: Condition
 }
 
 /** A question. Options that its type alone reads are said by it (`options`, src/forms/fields). */
@@ -86,6 +88,8 @@ export interface FormDefinition {
   processing?: string
   /** INSEE code of the commune whose it is, which its id begins with; absent: the whole territory’s. */
   owner?: string
+  /** Conditions that others of this form say by name. */
+  conditions?: NamedCondition[]
   pages: FormPage[]
 }
 

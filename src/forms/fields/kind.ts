@@ -35,6 +35,8 @@ export interface Showing {
   hidden: boolean
   /** Has the focus as the page opens. */
   focused: boolean
+  /** Values that it does not propose, by its other answers. */
+  withheld?: ReadonlySet<string>
 }
 
 /** The answer, nothing (left empty), or a problem in French and the part it is about. */
@@ -176,6 +178,20 @@ export function common(field: Field, { problem, optional, hidden, origin, focuse
     reads: fact,
     condition: field.showIf,
   }
+}
+
+/** The answers that a question proposes, as cards: those withheld are there, hidden, for scripts to show. */
+export const cardsOf = ({ choices = [] }: Field, { withheld }: Showing) =>
+  choices.map(({ showIf, ...choice }) =>
+    showIf === undefined
+      ? choice
+      : { ...choice, condition: showIf, hidden: withheld?.has(choice.value) ?? false },
+  )
+
+/** Those that it proposes whatever else is answered; all of them, where it proposes none so. */
+export function usualChoices({ choices = [] }: Field) {
+  const usual = choices.filter(({ showIf }) => showIf === undefined)
+  return usual.length > 0 ? usual : choices
 }
 
 /** The question between « », in a sentence that stands alone in the summary of errors. */

@@ -1,6 +1,6 @@
 // Several answers among several.
 import { checkboxCards } from '#platform/ui/choices.ts'
-import { asked, common, fieldKind } from './kind.ts'
+import { asked, cardsOf, common, fieldKind, usualChoices } from './kind.ts'
 import { texts } from './read.ts'
 
 export const multipleChoice = fieldKind<string[]>({
@@ -21,11 +21,14 @@ export const multipleChoice = fieldKind<string[]>({
   control: (field, raw, showing) =>
     checkboxCards({
       ...common(field, showing),
-      choices: field.choices ?? [],
+      choices: cardsOf(field, showing),
       across: field.across,
       values: texts(raw),
     }),
   summary: (field, answer) =>
     answer.map((value) => field.choices?.find((choice) => choice.value === value)?.label ?? value),
-  sample: (field) => (field.choices ?? []).slice(0, 1).map((choice) => choice.value),
+  sample: (field) =>
+    usualChoices(field)
+      .slice(0, 1)
+      .map((choice) => choice.value),
 })

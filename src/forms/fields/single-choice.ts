@@ -1,6 +1,6 @@
 // One answer among several.
 import { radioCards } from '#platform/ui/choices.ts'
-import { asked, common, fieldKind } from './kind.ts'
+import { asked, cardsOf, common, fieldKind, usualChoices } from './kind.ts'
 import { text } from './read.ts'
 
 export const singleChoice = fieldKind<string>({
@@ -19,7 +19,7 @@ export const singleChoice = fieldKind<string>({
   control: (field, raw, showing) =>
     radioCards({
       ...common(field, showing),
-      choices: field.choices ?? [],
+      choices: cardsOf(field, showing),
       across: field.across,
       value: text(raw),
     }),
@@ -31,5 +31,5 @@ export const singleChoice = fieldKind<string>({
         ? choice.label
         : `${choice.label} : ${choice.hint}`
   },
-  sample: (field) => field.choices?.[0]?.value ?? '',
+  sample: (field) => usualChoices(field)[0]?.value ?? '',
 })

@@ -1,9 +1,17 @@
 // Proves a form before it is published: whatever one answers, the end can be reached and nothing is asked unseen.
 import { quoted } from '#platform/ui/french.ts'
 import { type Condition, checkCondition, conditionCycle, factsRead, type KnownFact } from '#rules'
-import { type Field, type FieldRole, fieldsOf, type FormDefinition } from '../definition/definition.ts'
+import {
+  type Choice,
+  type Field,
+  type FieldRole,
+  fieldsOf,
+  type FormDefinition,
+} from '../definition/definition.ts'
+import { resolvedForm } from '../definition/resolved.ts'
 import { asksPlace, kindOf } from '../fields/index.ts'
 import type { FormFault } from './fault.ts'
+import { nameFaults } from './named.ts'
 import { neverShown } from './never.ts'
 
 /** Roles that one field of a form may play. */
@@ -31,6 +39,9 @@ function duplicates(ids: readonly string[]): string[] {
   return [...new Set(ids.filter((id, index) => ids.indexOf(id) !== index))]
 }
 
+/** Types that may withhold some of what they propose. */
+const CONDITIONAL: readonly string[] = ['single-choice', 'multiple-choice']
+
 /** One question by itself. */
 function checkField(field: Field): FormFault[] {
   const { id, type, choices = [], requiredIf, optional, role, place, profile, profileIf, danger } = field
@@ -41,6 +52,10 @@ function checkField(field: Field): FormFault[] {
     (value) => `${question} propose deux fois la valeur ${quoted(value)}.`,
   )
   if (wantsChoices && choices.length < 2) sentences.push(`${question} doit proposer au moins deux réponses.`)
+  if (choices.some(({ showIf }) => showIf !== undefined) && !CONDITIONAL.includes(type))
+    sentences.push(
+      `${question} propose une réponse sous condition\u00a0: seuls un choix et plusieurs choix le peuvent.`,
+    )
   if (requiredIf !== undefined && optional !== true)
     sentences.push(`${question} a une condition d’obligation\u00a0: marquez-la aussi facultative.`)
   // Names that JavaScript gives to every object.
@@ -63,7 +78,8 @@ function checkField(field: Field): FormFault[] {
 }
 
 /** The profile fills a page as it opens: the condition can only read what was answered before. */
-function checkProfile({ pages }: FormDefinition): FormFault[] {
+function checkProfile(form: FormDefinition): FormFault[] {
+  const { pages } = resolvedForm(form)
   return pages.flatMap((page, index) => {
     const before = new Set(pages.slice(0, index).flatMap(({ fields }) => fields.map(({ id }) => id)))
     return page.fields
@@ -121,8 +137,12 @@ function conditionsOf(item: {
   showIf?: Condition
   requiredIf?: Condition
   profileIf?: Condition
+  choices?: readonly Choice[]
 }): Condition[] {
-  return [item.showIf, item.requiredIf, item.profileIf].filter((condition) => condition !== undefined)
+  const { showIf, requiredIf, profileIf, choices = [] } = item
+  return [showIf, requiredIf, profileIf, ...choices.map((choice) => choice.showIf)].filter(
+    (condition) => condition !== undefined,
+  )
 }
 
 /** Every fault of a form whose blocks are expanded; none means that it may be published. */
@@ -136,11 +156,15 @@ export function checkForm(form: FormDefinition): FormFault[] {
     for (const condition of conditionsOf(item))
       faults.push(...checkCondition(condition, known).map(({ sentence }) => ({ at: item.id, sentence })))
   }
-  // A page's condition is that of each of its fields; who is required when is read after what is shown.
-  const nodes = form.pages.flatMap((page) =>
+  faults.push(...nameFaults(form, known, conditionsOf))
+  // A page's condition is that of each of its fields; what a question proposes is known before it is read; who is required when is
+  // read after what is shown.
+  const nodes = resolvedForm(form).pages.flatMap((page) =>
     page.fields.map((field) => ({
       id: field.id,
-      conditions: [page.showIf, field.showIf].filter((one) => one !== undefined),
+      conditions: [page.showIf, field.showIf, ...(field.choices ?? []).map(({ showIf }) => showIf)].filter(
+        (one) => one !== undefined,
+      ),
     })),
   )
   const cycle = conditionCycle(nodes)

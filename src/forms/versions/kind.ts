@@ -6,6 +6,7 @@ import { type Condition, conditionSentence } from '#rules'
 import type { ZodType } from 'zod'
 import { checkForm } from './check.ts'
 import type { FormDefinition } from '../definition/definition.ts'
+import { resolvedForm } from '../definition/resolved.ts'
 import { fieldOptions } from '../fields/index.ts'
 import { labelsOf } from './labels.ts'
 import { blockSchema, formSchema } from './schema.ts'
@@ -47,7 +48,10 @@ const choices: Naming = {
   isFeminine: true,
   id: 'value',
   title: 'label',
-  parts: { label: 'l’intitulé', hint: 'l’aide', danger: 'le signalement d’un danger', drawing: 'le dessin' },
+  parts: {
+    ...{ label: 'l’intitulé', hint: 'l’aide', danger: 'le signalement d’un danger', drawing: 'le dessin' },
+    showIf: condition('la condition sous laquelle elle est proposée'),
+  },
 }
 
 const fields: Naming = {
@@ -89,6 +93,13 @@ export const FORM = definitionKind<FormDefinition>({
     title: 'le titre',
     processing: 'la fiche du registre',
     owner: 'l’autorité dont il est',
+    conditions: {
+      one: 'condition nommée',
+      isFeminine: true,
+      id: 'id',
+      title: 'name',
+      parts: { name: 'le nom', when: condition('ce qu’elle dit') },
+    },
     pages: {
       one: 'page',
       isFeminine: true,
@@ -104,6 +115,6 @@ export const FORM = definitionKind<FormDefinition>({
   },
 })
 
-/** The form under which something was begun or sent, in force or archived. @throws NotFound when it never was */
-export const formVersion = (tx: Read, id: string, number: number): Promise<FormDefinition> =>
-  version(tx, FORM, id, number)
+/** The form under which something was begun or sent, in force or archived, its conditions said whole. @throws NotFound when it never was */
+export const formVersion = async (tx: Read, id: string, number: number): Promise<FormDefinition> =>
+  resolvedForm(await version(tx, FORM, id, number))

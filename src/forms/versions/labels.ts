@@ -1,11 +1,15 @@
-// How conditions of a form are read in words: what its questions and their answers are called.
-import type { FactLabels } from '#rules'
-import { fieldsOf, type FormDefinition } from '../definition/definition.ts'
+// How conditions of a form are read in words: what its questions, their answers and its named conditions are called.
+import { type FactLabel, type FactLabels, namedLabel } from '#rules'
+import { type Field, fieldsOf, type FormDefinition } from '../definition/definition.ts'
+import { kindOf } from '../fields/index.ts'
 
-export const labelsOf = (form: FormDefinition): FactLabels =>
-  Object.fromEntries(
-    fieldsOf(form).map(({ id, label, choices = [] }) => [
-      id,
-      { label, choices: Object.fromEntries(choices.map((choice) => [choice.value, choice.label])) },
-    ]),
-  )
+const labelOf = ({ label, type, choices = [] }: Field): FactLabel => ({
+  label,
+  choices: Object.fromEntries(choices.map((choice) => [choice.value, choice.label])),
+  ...(kindOf(type).fact === 'date' && { isDay: true as const }),
+})
+
+export const labelsOf = (form: FormDefinition): FactLabels => ({
+  ...Object.fromEntries(fieldsOf(form).map((field) => [field.id, labelOf(field)])),
+  ...Object.fromEntries((form.conditions ?? []).map(({ id, name }) => [namedLabel(id), { label: name }])),
+})

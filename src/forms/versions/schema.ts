@@ -1,6 +1,6 @@
 // Shape of a form definition file.
 import { z } from 'zod'
-import { conditionSchema } from '#rules'
+import { formConditionSchema as conditionSchema } from '#rules'
 import type { Field, FormDefinition } from '../definition/definition.ts'
 import { fieldKinds, fieldOptions } from '../fields/index.ts'
 
@@ -22,6 +22,7 @@ const choice = z.strictObject({
   hint: z.string().optional(),
   drawing: z.string().optional(),
   danger: z.literal(true).optional(),
+  showIf: conditionSchema.optional(),
 })
 
 /** One question, wherever it stands. */
@@ -61,6 +62,10 @@ export const formSchema = z.strictObject({
   owner: z
     .string()
     .regex(/^[0-9AB]{5}$/, 'Un code INSEE a cinq caractères.')
+    .optional(),
+  conditions: z
+    .array(z.strictObject({ id, name: z.string().min(1).max(120), when: conditionSchema }))
+    .max(100)
     .optional(),
   pages: z
     .array(

@@ -33,6 +33,8 @@ interface Held {
 /** The comparisons that make it hold: all of « all », of « any » the first branch that does. */
 function heldIn(condition: Condition, facts: Facts, isNot = false): Held[] {
   if (condition.op === 'not') return heldIn(condition.condition, facts, !isNot)
+  // Grids name no condition.
+  if (condition.op === 'named') return []
   if (condition.op !== 'all' && condition.op !== 'any') return [{ one: condition, isNot }]
   const isEvery = (condition.op === 'all') !== isNot
   if (isEvery) return condition.conditions.flatMap((one) => heldIn(one, facts, isNot))

@@ -11,6 +11,10 @@ export interface CardChoice {
   hint?: string | undefined
   /** Name of a drawing (see drawings.ts). */
   drawing?: string | undefined
+  /** Offered only when it holds (conditional-fields). */
+  condition?: object | undefined
+  /** Not offered as the page opens: then it is not chosen either. */
+  hidden?: boolean | undefined
 }
 
 interface CardsOptions extends FieldOptions {
@@ -27,11 +31,22 @@ function card(options: CardsOptions, kind: Kind, choice: CardChoice, index: numb
   const picture = choice.drawing ? drawing(choice.drawing) : null
   const id = index === 0 ? fieldId(options) : `${fieldId(options)}-${index + 1}`
   const { type, chosen } = kind
-  const given = attrs({ type, id, name: options.name, value: choice.value, checked: chosen(choice.value) })
+  const given = attrs({
+    type,
+    id,
+    name: options.name,
+    value: choice.value,
+    checked: !choice.hidden && chosen(choice.value),
+  })
   const label = choice.hint
     ? html`<b>${choice.label}</b><small>${choice.hint}</small>`
     : html`${choice.label}`
-  return html`<label class="${picture ? 'choice pictured' : 'choice'}"><input ${given}>${picture}<span>${label}</span></label>`
+  const frame = attrs({
+    class: picture ? 'choice pictured' : 'choice',
+    hidden: choice.hidden,
+    'data-condition': choice.condition === undefined ? undefined : JSON.stringify(choice.condition),
+  })
+  return html`<label ${frame}><input ${given}>${picture}<span>${label}</span></label>`
 }
 
 /** Past so many boxes, a phone shows them as one list. */

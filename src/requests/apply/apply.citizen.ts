@@ -61,9 +61,13 @@ async function pageWith(ctx: Context, application: Application, current: FormPag
 }
 
 const unseenText = (unseen: readonly string[]): string => {
-  const count = unseen.filter((id) => id !== OWN_SITE).length
+  const questions = unseen.filter((id) => id !== OWN_SITE && !id.includes(':'))
+  const count = questions.length
+  const isOffered = unseen.some((id) => id.includes(':') && !questions.includes(id.split(':')[0] ?? ''))
+  const choices = isOffered ? ' De nouvelles réponses y sont proposées.' : ''
   const more =
-    count === 1 ? ' Une question s’y ajoute.' : count > 1 ? ` ${count} questions s’y ajoutent.` : ''
+    (count === 1 ? ' Une question s’y ajoute.' : count > 1 ? ` ${count} questions s’y ajoutent.` : '') +
+    choices
   const site = unseen.includes(OWN_SITE)
     ? ' Dans cette commune, un autre site répond : lisez ci-dessous.'
     : ''
@@ -111,7 +115,10 @@ async function afterSaving(
   if (all.length > 0) return page(await pageWith(ctx, application, current, all), 422)
   if (isRemoval) return page(await pageWith(ctx, application, current, []))
   if (unseen[0] !== undefined)
-    return redirect(`${stepUrl(slugOf(ctx), application.id, current.id)}#${unseen[0]}`, unseenText(unseen))
+    return redirect(
+      `${stepUrl(slugOf(ctx), application.id, current.id)}#${unseen[0].split(':')[0]}`,
+      unseenText(unseen),
+    )
   return redirect(
     stepUrl(
       slugOf(ctx),

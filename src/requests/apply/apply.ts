@@ -3,6 +3,7 @@ import { NotFound } from '#platform/errors.ts'
 import type { Read } from '#platform/db/db.ts'
 import {
   type Answers,
+  asOf,
   type Draft,
   draftOrNew,
   type FormDefinition,
@@ -23,7 +24,7 @@ import {
   type ServiceDefinition,
   withOwnSites,
 } from '#services'
-import { type Territory, territory } from '#territory'
+import { localDay, type Territory, territory } from '#territory'
 
 /** A draft with the form version it was begun under. */
 export interface Application {
@@ -84,7 +85,7 @@ export async function loadApplication(
     serviceVersion: service.version,
     form,
     formVersion: service.formVersion,
-    answers: {},
+    answers: asOf(form, {}, localDay(tx.now, place.zone)),
     raw: {},
     ...(await offers(tx, form, {}, said, place)),
     savedAt: null,
@@ -104,7 +105,9 @@ async function fromDraft(
 ): Promise<Application> {
   if (draft.serviceSlug !== slug) throw new NotFound('Ce brouillon n’existe pas ou n’existe plus.')
   const form = await formVersion(tx, draft.formId, draft.formVersion)
-  const { answers, raw } = draft.answers
+  const { answers: given, raw } = draft.answers
+  const isSent = draft.submittedAt !== null
+  const answers = isSent ? given : asOf(form, given, localDay(tx.now, place.zone))
   return {
     id: draft.id,
     service: await withOwnSites(tx, place, await serviceVersion(tx, slug, draft.serviceVersion)),
@@ -115,7 +118,7 @@ async function fromDraft(
     raw: { ...rawOfAnswers(form, answers), ...raw },
     ...(await offers(tx, form, answers, said, place)),
     savedAt: draft.updatedAt,
-    submitted: draft.submittedAt !== null,
+    submitted: isSent,
     askedSince: isToAsk(draft, tx.now) ? (draft.submittedAt ?? draft.createdAt) : null,
     open: isOpen((await catalogue(tx)).service(slug), tx),
     place,

@@ -4,6 +4,7 @@ import {
   type AnswerLine,
   answersSummary,
   asksFiles,
+  factsBeside,
   fieldsOf,
   type FormDefinition,
   type FormPage,
@@ -12,7 +13,6 @@ import {
   listDrafts,
   lockDraft,
   pageFields,
-  reachableAnswers,
   reachablePages,
   takeDraftRoom,
 } from '#forms'
@@ -132,7 +132,6 @@ function drawn(
   const { pages } = progress(tx, application)
   const at = pages.indexOf(current)
   const typed = new Set(Object.keys(application.raw))
-  const here = new Set(current.fields.map(({ id }) => id))
   const view = {
     // Where the device stands says nothing of where one works.
     ...{ form, answers, problems, map: null, assets: ctx.assets, elsewhere: true as const },
@@ -140,7 +139,6 @@ function drawn(
     areas: place.areas.filter((area) => !isDivided(area, place)),
     origins: Object.fromEntries(Object.entries(origins).filter(([id]) => !typed.has(id))),
   }
-  const others = Object.entries(reachableAnswers(form, answers)).filter(([id]) => !here.has(id))
   return {
     ...{ service: application.service.title, title: current.title, page: current.id, problems },
     at: `étape ${at + 1} sur ${pages.length + 1}`,
@@ -148,7 +146,7 @@ function drawn(
       view,
       current.fields.filter((field) => !asksFiles(field)),
     ),
-    facts: Object.fromEntries(others),
+    facts: factsBeside(form, answers, current),
     seen: { name: SEEN_FIELDS, value: shownOn(application, current).join(' ') },
     previous: pages[at - 1]?.id ?? null,
     takesFiles: current.fields.some(asksFiles),

@@ -23,7 +23,7 @@ import { emptyState, errorSummary, notice, tag } from '#platform/ui/feedback.ts'
 import { longDate } from '#platform/ui/french.ts'
 import { form as postForm } from '#platform/ui/islands.ts'
 import { agentPage } from '#platform/ui/layout.ts'
-import { type FormPage, pageFields, reachablePages } from '#forms'
+import { asOf, type FormPage, pageFields, reachablePages } from '#forms'
 import { serviceVersion, solutionWords } from '#services'
 import { territoriesFrame, territory } from '#territory'
 import { stateOf, workflowVersion } from '#workflows'
@@ -84,7 +84,7 @@ async function shown(ctx: Context, tx: Read, view: View, status: number): Promis
   const open = reachablePages(form, answers)
   const pages = form.pages.map((one) => fieldsPanel(ctx, view, one, open.includes(one), frame.map))
   const body = html`<input type="hidden" name="brouillon" value="${once}"><button class="hidden" tabindex="-1" aria-hidden="true">Envoyer</button>
-    <conditional-fields data-facts="{}"><div class="stack">${pages}</div></conditional-fields>
+    <conditional-fields ${attrs({ 'data-facts': JSON.stringify(asOf(form, {}, entry.today)) })}><div class="stack">${pages}</div></conditional-fields>
     <div class="row">${button(`Envoyer au nom ${ofPerson(personName)}`)}<noscript>${button('Mettre à jour les questions', { kind: 'quiet', name: 'faire', value: 'questions', formnovalidate: true })}</noscript><a href="${SERVICES}">Services</a></div>`
   const main = html`<div class="stack desk-form">${errorSummary(
     problems.map(({ field, message }) => ({ id: field, message })),
@@ -104,7 +104,12 @@ async function showForm(ctx: Context): Promise<Reply> {
   return ctx.db.read(ctx.actor, async (tx) => {
     const entry = await entryInName(tx, slugOf(ctx))
     const raw = firstTyped(tx, entry)
-    return shown(ctx, tx, { entry, raw, answers: {}, problems: [], once: randomUUID() }, 200)
+    return shown(
+      ctx,
+      tx,
+      { entry, raw, answers: asOf(entry.form, {}, entry.today), problems: [], once: randomUUID() },
+      200,
+    )
   })
 }
 

@@ -8,7 +8,7 @@ import { BadInput, NotFound } from '#platform/errors.ts'
 import { type Answers, asksFiles, type FormDefinition, formVersion, type RawAnswers } from '#forms'
 import { personEmail } from '#people'
 import { catalogue, isInternal, isMeantFor } from '#services'
-import { territory } from '#territory'
+import { localDay, territory } from '#territory'
 import type { Context } from '#platform/http/route.ts'
 import { type Entry, type Filled } from '../enter/enter.ts'
 import { type Sent, submitRequest } from '../send/submit.ts'
@@ -64,7 +64,11 @@ export async function entryInName(tx: Read, slug: string): Promise<Entry> {
     !isMeantFor(tx.actor, definition)
   )
     throw new NotFound()
-  return { service, form: asAskedInName(await formVersion(tx, form, version)), place: await territory(tx) }
+  const place = await territory(tx)
+  return {
+    ...{ service, place, today: localDay(tx.now, place.zone) },
+    form: asAskedInName(await formVersion(tx, form, version)),
+  }
 }
 
 /** Their commune. */

@@ -15,6 +15,7 @@ import {
 import { REMOVE_FILE } from '#platform/ui/files.ts'
 import {
   asksFiles,
+  asOf,
   asksPlace,
   communeOf,
   type FileAnswer,
@@ -106,7 +107,7 @@ export function showEntry(ctx: Context): Promise<Reply> {
     const begun = (await begunLines(tx)).filter(({ writing }) =>
       writing.startsWith(entryWriting(slugOf(ctx), '')),
     )
-    const empty = { raw: ownTown(entry, ctx.actor), answers: {}, problems: [] }
+    const empty = { raw: ownTown(entry, ctx.actor), answers: asOf(entry.form, {}, entry.today), problems: [] }
     return page(
       enterPage(
         await deskFrame(ctx, tx),
@@ -127,10 +128,11 @@ export function showEntry(ctx: Context): Promise<Reply> {
 const NO_ACCOUNT: EntryAccount = { typed: '', holder: null, problems: [] }
 
 type Rest = Pick<EntryView, 'draftId' | 'channel' | 'files' | 'near' | 'account' | 'savedAt' | 'begun'>
-const viewOf = ({ service, form, place }: Entry, filled: Filled, rest: Rest): EntryView => ({
+const viewOf = ({ service, form, place, today }: Entry, filled: Filled, rest: Rest): EntryView => ({
   service,
   form,
   place,
+  today,
   ...filled,
   ...rest,
 })

@@ -23,7 +23,7 @@ import {
   validate,
 } from '#forms'
 import { catalogue, type LiveService, solutionWords } from '#services'
-import { localDay, type Territory, territory } from '#territory'
+import { type Day, localDay, type Territory, territory } from '#territory'
 import { requestAccess } from '../record/access.ts'
 import { codeOf, holderName } from '../record/queries.code.ts'
 import { findRequest, type RequestRow } from '../record/queries.ts'
@@ -46,6 +46,7 @@ export interface Entry {
   /** In the words of whoever listens. */
   form: FormDefinition
   place: Territory
+  today: Day
 }
 
 /** @throws NotFound when the service takes no form here */
@@ -54,10 +55,10 @@ export async function entryFor(tx: Read, slug: string): Promise<Entry> {
   if (service === undefined || service.formVersion === null || service.workflowVersion === null) {
     throw new NotFound('Cette démarche ne se saisit pas ici.')
   }
+  const place = await territory(tx)
   return {
-    service,
+    ...{ service, place, today: localDay(tx.now, place.zone) },
     form: spokenForm(await formVersion(tx, service.definition.form ?? '', service.formVersion)),
-    place: await territory(tx),
   }
 }
 

@@ -2,23 +2,32 @@
 import type { Command } from '#definitions'
 import { type FormDefinition, labelsOf } from '#forms'
 import type { Read } from '#platform/db/db.ts'
-import { BadInput } from '#platform/errors.ts'
+import { NotFound } from '#platform/errors.ts'
 import { html } from '#platform/html.ts'
 import { type Context, redirect, type Route } from '#platform/http/route.ts'
-import { type Choice, field, type Field, lineOf } from '#platform/screens/field.ts'
 import { formOf } from '#platform/screens/form.ts'
 import { notice } from '#platform/ui/feedback.ts'
-import { type Condition, conditionSchema, conditionSentence } from '#rules'
-import { adminForm, territory } from '#territory'
-import { z } from 'zod'
+import { type Condition, conditionSentence } from '#rules'
+import { adminForm } from '#territory'
 import { ACTION, BACK, elementAddress, HERE } from '../written/address.ts'
 import { pageIn, pageWay, questionIn, questionWay } from '../written/elements.ts'
 import { idIn, readForm, save, shownNumber } from '../written/read.ts'
-import { conditionOf, lineChoices, type Lines, linesOf } from './lines.ts'
+import { conditionPanel, conditionTyped, saidBy } from './line-fields.ts'
 
-/** Lines to fill beyond those that stand. */
-const MORE_LINES = 2
-const MOST_LINES = 20
+/** An answer that a question proposes. @throws NotFound */
+function choiceOf(form: FormDefinition, { params }: Context): Of {
+  const placed = questionIn(form, params.question ?? '')
+  const choice = placed.field.choices?.find(({ value }) => value === params.reponse)
+  if (choice === undefined)
+    throw new NotFound('Cette réponse n’est plus proposée\u00a0: quelqu’un l’a peut-être retirée.')
+  return {
+    id: placed.field.id,
+    label: `question ${placed.number}, réponse «\u00a0${choice.label}\u00a0»`,
+    way: [...questionWay(placed), 'choices', choice.value],
+    condition: choice.showIf,
+    isOptional: false,
+  }
+}
 
 /** What a condition decides. */
 interface Decided {
@@ -70,6 +79,14 @@ const DECIDED: readonly Decided[] = [
     of: questionOf('requiredIf'),
   },
   {
+    at: 'questions/:question/reponses/:reponse/quand',
+    title: 'Quand proposer une réponse',
+    none: 'Elle est toujours proposée.',
+    says: (sentence) => `Proposée ${sentence}.`,
+    property: 'showIf',
+    of: choiceOf,
+  },
+  {
     at: 'pages/:page/quand',
     title: 'Quand montrer une page',
     none: 'Elle est montrée à tous.',
@@ -88,76 +105,6 @@ const DECIDED: readonly Decided[] = [
   },
 ]
 
-const whatName = (at: number): string => `quoi-${at + 1}`
-const valueName = (at: number): string => `valeur-${at + 1}`
-
-async function communesOf(tx: Read): Promise<Choice[]> {
-  return (await territory(tx)).communes.map(({ code, name }): Choice => [code, name])
-}
-
-type Panel = Record<string, Field<unknown>>
-
-const lineFields = (count: number, choices: readonly Choice[]): Panel =>
-  Object.fromEntries(
-    Array.from(
-      { length: count },
-      (_, at) =>
-        [
-          [
-            whatName(at),
-            field<unknown>({
-              label: `Condition ${at + 1}`,
-              optional: true,
-              control: { list: choices },
-              type: z
-                .string()
-                .refine((typed) => choices.some(([known]) => known === typed), 'Choisissez dans la liste.'),
-            }),
-          ],
-          [
-            valueName(at),
-            field<unknown>({
-              label: `Valeur de la condition ${at + 1}`,
-              ...(at === 0 && {
-                hint: 'Un nombre, un jour ou un texte, pour celles qui finissent par «\u00a0…\u00a0».',
-              }),
-              optional: true,
-              medium: true,
-              control: 'line',
-              type: lineOf(200),
-            }),
-          ],
-        ] as const,
-    ).flat(),
-  )
-
-function typedLines(typed: Readonly<Record<string, unknown>>): Lines {
-  const lines = Array.from({ length: MOST_LINES + MORE_LINES }, (_, at) => ({
-    what: String(typed[whatName(at)] ?? ''),
-    value: String(typed[valueName(at)] ?? ''),
-  }))
-  return { link: typed.lien === 'any' ? 'any' : 'all', lines }
-}
-
-/** @throws BadInput beside the line that says nothing */
-function saidBy(typed: Readonly<Record<string, unknown>>, form: FormDefinition): Condition | null {
-  const made = conditionOf(typedLines(typed), form)
-  if ('wrong' in made)
-    throw new BadInput(
-      [...made.wrong].map(([at, what]) =>
-        what === 'value'
-          ? {
-              field: valueName(at),
-              message: 'Écrivez la valeur de cette condition, de la sorte qu’elle demande.',
-            }
-          : { field: whatName(at), message: 'Cette question n’est plus là\u00a0: choisissez-en une autre.' },
-      ),
-    )
-  if (made.condition !== null && !conditionSchema.safeParse(made.condition).success)
-    throw new BadInput('Cette condition ne se lit pas\u00a0: choisissez ses lignes à nouveau.')
-  return made.condition
-}
-
 function routesOf({ at, title, none, says, property, of }: Decided): Route[] {
   return adminForm({
     at: `${HERE}/:formulaire/${at}`,
@@ -166,19 +113,7 @@ function routesOf({ at, title, none, says, property, of }: Decided): Route[] {
     async form(tx: Read, ctx: Context) {
       const { form } = await readForm(tx, idIn(ctx))
       const { id, condition } = of(form, ctx)
-      const choices = lineChoices(form, id, condition, await communesOf(tx))
-      const count = Math.min(linesOf(condition, form).lines.length, MOST_LINES) + MORE_LINES
-      return formOf<Panel>({
-        lien: field<unknown>({
-          label: 'Il faut',
-          control: [
-            ['all', 'toutes ces conditions à la fois'],
-            ['any', 'au moins une de ces conditions'],
-          ],
-          type: z.enum(['all', 'any'], 'Choisissez.'),
-        }),
-        ...lineFields(count, choices),
-      })
+      return formOf(await conditionPanel(tx, form, id, condition))
     },
     triedButton: 'Lire la phrase',
     button: 'Garder dans le brouillon',
@@ -186,19 +121,10 @@ function routesOf({ at, title, none, says, property, of }: Decided): Route[] {
     async shown(tx, ctx) {
       const { form } = await readForm(tx, idIn(ctx))
       const { label, condition } = of(form, ctx)
-      const { link, lines } = linesOf(condition, form)
       const said = condition === undefined ? none : says(conditionSentence(condition, labelsOf(form)))
       return {
         title: `${title}\u00a0: ${label}`,
-        typed: {
-          lien: link,
-          ...Object.fromEntries(
-            lines.flatMap(({ what, value }, line) => [
-              [whatName(line), what],
-              [valueName(line), value],
-            ]),
-          ),
-        },
+        typed: conditionTyped(form, condition),
         version: shownNumber(condition),
         intro: html`<p>${said}</p>`,
       }

@@ -1,7 +1,7 @@
 // Where each answer leads: read from the conditions of pages, and written as such. A jump is nothing else than pages that are not shown
 // for an answer, so that one language says when anything is asked. Pure.
 import type { Command } from '#definitions'
-import { type Field as Question, type FormDefinition, type FormPage, kindOf } from '#forms'
+import { type Field as Question, type FormDefinition, type FormPage, kindOf, wholeIn } from '#forms'
 import { BadInput } from '#platform/errors.ts'
 import { type Condition, holds, type Value } from '#rules'
 import { pageWay, placedIn } from '../written/elements.ts'
@@ -41,16 +41,24 @@ export function truthFor(condition: Condition | undefined, of: string, value: Va
     if (parts.includes(ends)) return ends
     return parts.includes(undefined) ? undefined : !ends
   }
-  return condition.of === of ? holds(condition, { [of]: value }) : undefined
+  return 'of' in condition && condition.of === of && condition.op !== 'against'
+    ? holds(condition, { [of]: value })
+    : undefined
 }
+
+const whole = (form: FormDefinition, condition: Condition | undefined): Condition | undefined =>
+  condition === undefined ? undefined : wholeIn(form, condition)
 
 /** The end of the form, as a goal. */
 export const END = ''
 
 /** The page to which an answer leads: the first after its question’s that is not skipped for it; '' for the end. */
-export function goalOf({ pages }: FormDefinition, question: string, value: Value): string {
+export function goalOf(form: FormDefinition, question: string, value: Value): string {
+  const { pages } = form
   const from = pages.findIndex(({ fields }) => fields.some(({ id }) => id === question))
-  const next = pages.find((page, at) => at > from && truthFor(page.showIf, question, value) !== false)
+  const next = pages.find(
+    (page, at) => at > from && truthFor(whole(form, page.showIf), question, value) !== false,
+  )
   return next?.id ?? END
 }
 
@@ -118,7 +126,7 @@ export function jumpTo(form: FormDefinition, { question, value, goal }: Jump): C
   const old = goalOf(form, question, value)
   const from = old === END ? after.length : after.findIndex(({ id }) => id === old)
   const skipped = after.slice(0, to).flatMap((page): Command[] => {
-    if (truthFor(page.showIf, question, value) === false) return []
+    if (truthFor(whole(form, page.showIf), question, value) === false) return []
     const { skips, others } = partsOf(page.showIf, question)
     return [pageCommand(page, conditionFrom([...skips, value], others, question))]
   })
@@ -136,7 +144,7 @@ export function jumpTo(form: FormDefinition, { question, value, goal }: Jump): C
       others,
       question,
     )
-    if (truthFor(left, question, value) === false)
+    if (truthFor(whole(form, left), question, value) === false)
       throw new BadInput(
         `La page «\u00a0${target.title}\u00a0» a une condition qui ne la montre jamais pour cette réponse\u00a0: changez d’abord quand la montrer.`,
       )

@@ -9,7 +9,7 @@ import { icon } from '#platform/ui/icon.ts'
 import { agentPage } from '#platform/ui/layout.ts'
 import type { AgentFrame } from '#platform/ui/site.ts'
 import { conditionSentence } from '#rules'
-import { head, type HeadShown } from '../shown/head.ts'
+import { head, type HeadShown, partAddress } from '../shown/head.ts'
 import { elementAddress, formAddress, HERE } from '../written/address.ts'
 import { placedIn, type Placed } from '../written/elements.ts'
 import type { Faults } from '../written/faults.ts'
@@ -86,10 +86,14 @@ function pageRows(shown: PathsShown, at: number): Html {
 }
 
 function conditions({ read: { id, form } }: PathsShown): Html | false {
-  const lines = conditionsIn(form).map(
-    ({ of, label, what, condition }) =>
-      html`<li><a href="${elementAddress(id, of)}">${label}</a>&nbsp;: ${what} ${conditionSentence(condition, labelsOf(form))}.</li>`,
-  )
+  const labels = labelsOf(form)
+  const lines = conditionsIn(form).map(({ of, label, what, condition }) => {
+    const name =
+      of === null
+        ? html`<a href="${partAddress(id, 'conditions')}">Condition «&nbsp;${label}&nbsp;»</a>`
+        : html`<a href="${elementAddress(id, of)}">${label}</a>`
+    return html`<li>${name}&nbsp;: ${what} ${conditionSentence(condition, labels)}.</li>`
+  })
   return lines.length > 0 && panel('Conditions de ce formulaire', html`<ul>${lines}</ul>`)
 }
 

@@ -2,16 +2,14 @@
 import {
   type Answers,
   asksFiles,
-  fieldsOf,
+  factsBeside,
   type FormDefinition,
   type FormPage,
   type FormProblem,
   kindOf,
   pageFields,
-  placeIn,
   type RawAnswers,
-  reachableAnswers,
-  shownFields,
+  shownParts,
 } from '#forms'
 import { attrs, type Html, html } from '#platform/html.ts'
 import { button, csrfField, linkButton } from '#platform/ui/button.ts'
@@ -71,21 +69,13 @@ function fieldsOfPage(frame: AgentFrame, place: Territory, tried: Tried, current
     { form, raw, answers, problems, areas, map: null, assets: frame.assets, ...elsewhere },
     current.fields,
   )
-  const here = new Set(current.fields.map(({ id }) => id))
-  const others = Object.fromEntries(
-    Object.entries(reachableAnswers(form, answers)).filter(([id]) => !here.has(id)),
-  )
-  const commune = here.has(placeOf(form)) ? {} : { commune: placeIn(form, answers)?.commune }
-  const given = attrs({ 'data-facts': JSON.stringify({ ...others, ...commune }) })
+  const given = attrs({ 'data-facts': JSON.stringify(factsBeside(form, answers, current)) })
   return html`<conditional-fields class="stack wide" ${given}><div class="fields">${shown}</div></conditional-fields>`
 }
 
-const placeOf = (form: FormDefinition): string =>
-  fieldsOf(form).find(({ role }) => role === 'place')?.id ?? ''
-
 /** What a page shows without a script, by its answers so far. */
 export const seenOn = ({ form, answers }: Pick<Tried, 'form' | 'answers'>, current: FormPage): string[] =>
-  shownFields(form, current, answers).map(({ id }) => id)
+  shownParts(form, current, answers)
 
 function end(tried: Tried, place: Territory): Html {
   const { form, answers } = tried

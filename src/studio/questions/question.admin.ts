@@ -3,7 +3,7 @@ import type { Command } from '#definitions'
 import { type Field as Question, fieldsOf, type FormDefinition, kindOf, labelsOf } from '#forms'
 import { canonicalJson } from '#platform/ledger/events.ts'
 import type { Read } from '#platform/db/db.ts'
-import { type Html, html } from '#platform/html.ts'
+import { attrs, type Html, html } from '#platform/html.ts'
 import { type Context, redirect, type Route } from '#platform/http/route.ts'
 import { field } from '#platform/screens/field.ts'
 import { formOf } from '#platform/screens/form.ts'
@@ -86,11 +86,28 @@ const deepest = (form: FormDefinition, { label, showIf, requiredIf }: Question):
     ${requiredIf !== undefined && html`Obligatoire ${conditionSentence(requiredIf, labels)}.`}<span class="hidden"> ${label}</span></p>`
 }
 
+/** Of a choice: when each of its answers is proposed. */
+function choiceWays(form: FormDefinition, { id, type, choices = [] }: Question): Html | false {
+  if (
+    !['single-choice', 'multiple-choice'].includes(type) ||
+    choices.length === 0 ||
+    choices.length > MOST_ROWS
+  )
+    return false
+  const labels = labelsOf(form)
+  const isSaid = choices.some(({ showIf }) => showIf !== undefined)
+  const lines = choices.map(({ value, label, showIf }) => {
+    const said = showIf === undefined ? 'toujours proposée' : `proposée ${conditionSentence(showIf, labels)}`
+    return html`<li>${label}&nbsp;: ${said}. ${moreLink('Changer', questionAddress(form.id, id, `reponses/${encodeURIComponent(value)}/quand`), `quand proposer ${label}`)}</li>`
+  })
+  return html`<details ${attrs({ class: 'fold', open: isSaid })}><summary>Quand proposer chaque réponse</summary><ul>${lines}</ul></details>`
+}
+
 function ways(form: FormDefinition, question: Question): Html {
   const to = (what: string) => questionAddress(form.id, question.id, what)
   const count = question.choices?.length ?? 0
   return html`${deepest(form, question)}<p class="row">${moreLink('Quand la poser', to('quand'))}${moreLink('Quand elle est obligatoire', to('obligatoire'))}${proposes(question) && moreLink('Coller une liste de réponses', to('reponses'))}${moreLink('Déplacer', to('deplacer'))}${moreLink('Retirer cette question', to('retirer'))}</p>
-    ${count > MOST_ROWS && notice('info', `${plural(count, 'réponse', 'réponses')}`, html`<p>Au-delà de ${MOST_ROWS}, la liste se change en la collant entière.</p>`)}`
+    ${choiceWays(form, question)}${count > MOST_ROWS && notice('info', `${plural(count, 'réponse', 'réponses')}`, html`<p>Au-delà de ${MOST_ROWS}, la liste se change en la collant entière.</p>`)}`
 }
 
 const changeRoutes = adminForm({

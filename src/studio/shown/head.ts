@@ -23,11 +23,12 @@ export interface HeadShown {
   whose: string
 }
 
-export type Part = 'questions' | 'chemins' | 'apercu' | 'historique' | 'publier'
+export type Part = 'questions' | 'chemins' | 'conditions' | 'apercu' | 'historique' | 'publier'
 
 const PARTS: readonly (readonly [Part, string])[] = [
   ['questions', 'Questions'],
   ['chemins', 'Chemins'],
+  ['conditions', 'Conditions'],
   ['apercu', 'Aperçu'],
   ['historique', 'Historique'],
   ['publier', 'Relire et publier'],

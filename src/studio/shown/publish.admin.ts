@@ -1,7 +1,7 @@
 // What a draft changes, who wrote what, what keeps it back; published, given up, taken to what is in force; the acts that made it.
-import type { EditRow } from '#definitions'
+import { type EditRow, version } from '#definitions'
 import { draftPanel, draftRoutes, pastOf, versionsPanel } from '#drafting'
-import { FORM, type FormDefinition, formVersion } from '#forms'
+import { FORM, type FormDefinition } from '#forms'
 import { personName } from '#people'
 import type { Read } from '#platform/db/db.ts'
 import { type Html, html } from '#platform/html.ts'
@@ -106,9 +106,9 @@ const showHistory = (ctx: Context): Promise<Reply> =>
         ? html`<p>Rien n’a été écrit depuis ce qui est en ligne.</p>`
         : html`<ol class="studio-acts">${lines}</ol>`
     const versions = await pastOf(tx, nameOf(form.id))
-    const again = versions.slice(1).map(({ version }) =>
-      buttonForm(`Reprendre la version ${version}`, `${formAddress(form.id)}/versions`, frame.csrf, {
-        ...{ kind: 'quiet', fields: { version: String(version) } },
+    const again = versions.slice(1).map(({ version: number }) =>
+      buttonForm(`Reprendre la version ${number}`, `${formAddress(form.id)}/versions`, frame.csrf, {
+        ...{ kind: 'quiet', fields: { version: String(number) } },
       }),
     )
     const main = html`<div class="stack">${head(frame, shown, 'historique')}${panel('Actes de ce brouillon, le dernier d’abord', acts)}
@@ -127,7 +127,7 @@ const rollBack = post({
   async handle(ctx, { version: number }) {
     const id = idIn(ctx)
     await ctx.db.write(ctx.actor, async (tx) => {
-      const body = await formVersion(tx, id, number)
+      const body = await version(tx, FORM, id, number)
       await change(tx, id, (form) =>
         canonicalJson(form) === canonicalJson(body) ? [] : [{ do: 'replace', to: body as never }],
       )

@@ -93,6 +93,9 @@ function verdict({ faults, read: { id, form } }: QuestionsShown): Html {
   const all = placedIn(form)
   const ways = [...faults.of.keys()].map((at) => {
     const number = all.find(({ field }) => field.id === at)?.number
+    const named = form.conditions?.find((one) => `condition:${one.id}` === at)
+    if (named !== undefined)
+      return html`<li><a href="${partAddress(id, 'conditions')}#${anchorOf(named.id)}">condition «&nbsp;${named.name}&nbsp;»</a></li>`
     const label =
       number === undefined ? `page ${form.pages.findIndex((one) => one.id === at) + 1}` : `question ${number}`
     return html`<li><a href="#${anchorOf(at)}">${label}</a></li>`

@@ -12,6 +12,9 @@ export const questionAddress = (id: string, question: string, what: string): str
 export const pageAddress = (id: string, page: string, what: string): string =>
   `${formAddress(id)}/pages/${page}/${what}`
 
+export const conditionAddress = (id: string, condition: string, what: string): string =>
+  `${formAddress(id)}/conditions/${condition}/${what}`
+
 /** In addresses beside those of forms. */
 export const RESERVED: readonly string[] = ['nouveau', 'importer', 'fichier']
 

@@ -6,7 +6,7 @@ import type { Context } from '#platform/http/route.ts'
 import { nameOf } from './read.ts'
 
 export interface Faults {
-  /** By page or question. */
+  /** By page, question or named condition (`condition:id`). */
   of: ReadonlyMap<string, readonly string[]>
   /** Of the whole. */
   whole: readonly string[]
@@ -25,7 +25,10 @@ export async function faultsOf({ db, actor, defining }: Context, form: FormDefin
   // Authors know questions by their words, not by the names that files give them.
   const inWords = (sentence: string): string =>
     titles.reduce((said, [id, title]) => said.replaceAll(quoted(id), () => quoted(title)), sentence)
-  const known = new Set([...form.pages, ...fieldsOf(form)].map(({ id }) => id))
+  const known = new Set([
+    ...[...form.pages, ...fieldsOf(form)].map(({ id }) => id),
+    ...(form.conditions ?? []).map(({ id }) => `condition:${id}`),
+  ])
   const of = new Map<string, string[]>()
   const whole: string[] = []
   for (const { at, sentence: written } of problems) {

@@ -1,6 +1,6 @@
 // What relies on a form, and on a question of one: said before it is taken away.
 import { type FormDefinition, labelsOf } from '#forms'
-import { type Condition, conditionSentence, factsRead } from '#rules'
+import { type Condition, conditionSentence, factsRead, namesIn } from '#rules'
 import type { Catalogue } from '#services'
 
 /** Titles of the services that ask it. */
@@ -28,25 +28,51 @@ export const ROLE_NAMES: readonly (readonly [string, string])[] = [
   ['contactAddress', 'L’adresse postale'],
 ]
 
-/** Conditions of a form, each with the element that has it and what it decides. */
-export function conditionsIn(
-  form: FormDefinition,
-): { of: string; label: string; what: string; condition: Condition }[] {
-  return form.pages.flatMap(({ fields, ...page }) => [
-    ...(page.showIf === undefined
-      ? []
-      : [{ of: page.id, label: page.title, what: 'la page est montrée', condition: page.showIf }]),
-    ...fields.flatMap(({ id, label, showIf, requiredIf, profileIf }) =>
-      (
-        [
+/** A condition, with the element that has it and what it decides. */
+export interface Held {
+  /** The page or the question; null: a named condition has it. */
+  of: string | null
+  label: string
+  what: string
+  condition: Condition
+}
+
+/** Conditions of a form, those that have a name first. */
+export function conditionsIn(form: FormDefinition): Held[] {
+  const held = (
+    of: string | null,
+    label: string,
+    all: readonly (readonly [string, Condition | undefined])[],
+  ) =>
+    all.flatMap(([what, condition]): Held[] =>
+      condition === undefined ? [] : [{ of, label, what, condition }],
+    )
+  return [
+    ...(form.conditions ?? []).flatMap(({ name, when }) => held(null, name, [['elle est remplie', when]])),
+    ...form.pages.flatMap(({ fields, ...page }) => [
+      ...held(page.id, page.title, [['la page est montrée', page.showIf]]),
+      ...fields.flatMap(({ id, label, showIf, requiredIf, profileIf, choices = [] }) =>
+        held(id, label, [
           ['la question est posée', showIf],
           ['la réponse est obligatoire', requiredIf],
           ['le profil la remplit', profileIf],
-        ] as const
-      ).flatMap(([what, condition]) => (condition === undefined ? [] : [{ of: id, label, what, condition }])),
-    ),
-  ])
+          ...choices.map(
+            (choice) => [`la réponse «\u00a0${choice.label}\u00a0» est proposée`, choice.showIf] as const,
+          ),
+        ]),
+      ),
+    ]),
+  ]
 }
+
+const sentenceOf = (form: FormDefinition, { label, what, condition }: Held): string =>
+  `«\u00a0${label}\u00a0»\u00a0: ${what} ${conditionSentence(condition, labelsOf(form))}.`
+
+/** What says a named condition, a sentence each. */
+export const usersOf = (form: FormDefinition, name: string): { of: string | null; sentence: string }[] =>
+  conditionsIn(form)
+    .filter(({ condition }) => namesIn(condition).includes(name))
+    .map((held) => ({ of: held.of, sentence: sentenceOf(form, held) }))
 
 /** Who reads a question, a sentence each. */
 export function readersOf(form: FormDefinition, id: string): string[] {
@@ -55,11 +81,5 @@ export function readersOf(form: FormDefinition, id: string): string[] {
   const conditions = conditionsIn(form).filter(
     ({ of, condition }) => of !== id && factsRead(condition).includes(id),
   )
-  return [
-    ...role,
-    ...conditions.map(
-      ({ label, what, condition }) =>
-        `«\u00a0${label}\u00a0»\u00a0: ${what} ${conditionSentence(condition, labelsOf(form))}.`,
-    ),
-  ]
+  return [...role, ...conditions.map((held) => sentenceOf(form, held))]
 }

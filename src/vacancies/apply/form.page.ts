@@ -3,6 +3,7 @@ import { eraseFiles, planErasure, storeUploads, takeFileRoom } from '#files'
 import {
   type Answers,
   asksFiles,
+  asOf,
   type FileAnswer,
   fieldsOf,
   type FormDefinition,
@@ -128,7 +129,7 @@ async function writing(
       ? ''
       : `Brouillon enregistré, ${dateTime(draft.savedAt, place.zone)}\u00a0: vous seul le voyez.`
   const body = html`${panels}<p class="meta" role="status" data-draft-status>${status}</p><div class="row">${button('Envoyer ma candidature', { name: 'act', value: 'send' })}${button('Enregistrer le brouillon', { kind: 'quiet', name: 'act', value: 'save', formnovalidate: true })}${draft !== undefined && button('Effacer le brouillon', { kind: 'bare', name: 'act', value: 'drop', formnovalidate: true })}</div>`
-  return html`${await whoReads(tx, offer.id)}<p class="reading">On postule une fois, jusqu’au ${dayDate(offer.endsOn)} au soir. Vous saurez ce qu’elle devient au plus tard le ${answerBy(offer.endsOn)}. Non retenue, elle est effacée avec ses fichiers trois mois après la décision.</p>${draftForm({ action: applyAt(offer.id), csrf: ctx.csrf, autosave: `${applyAt(offer.id)}/brouillon`, body })}`
+  return html`${await whoReads(tx, offer.id)}<p class="reading">On postule une fois, jusqu’au ${dayDate(offer.endsOn)} au soir. Vous saurez ce qu’elle devient au plus tard le ${answerBy(offer.endsOn)}. Non retenue, elle est effacée avec ses fichiers trois mois après la décision.</p>${draftForm({ action: applyAt(offer.id), csrf: ctx.csrf, autosave: `${applyAt(offer.id)}/brouillon`, body, facts: { ...asOf(form, {}, await todayThere(tx)) } })}`
 }
 
 async function bodyOf(tx: Read, ctx: Context, offer: Vacancy, typed: Typed, raw?: RawAnswers): Promise<Html> {

@@ -19,6 +19,8 @@ const done = (at: string, url: string, values: Record<string, string>, statuses:
 const one = `${HERE}/:formulaire`
 const question = `${tag}/questions/place`
 const page = `${tag}/pages/place`
+const menu = `${HERE}/cantine/questions/menu`
+const lunches = `${HERE}/cantine/conditions/lunches`
 
 export const studio: Readonly<Record<string, RouteCase>> = Object.fromEntries([
   reads(read(HERE, HERE)),
@@ -38,6 +40,11 @@ export const studio: Readonly<Record<string, RouteCase>> = Object.fromEntries([
   ...written(`${one}/archiver`, `${tag}/archiver`, [422]),
   [`GET ${one}/remettre`, { url: () => `${HERE}/ancien-formulaire/remettre`, may, statuses: [404] }],
   done(`${one}/remettre`, `${HERE}/ancien-formulaire/remettre`, {}, [404]),
+  ...written(`${one}/questions/:question/reponses/:reponse/quand`, `${menu}/reponses/basket/quand`),
+  read(`${one}/conditions`, `${tag}/conditions`),
+  ...written(`${one}/conditions/nouvelle`, `${tag}/conditions/nouvelle`),
+  ...written(`${one}/conditions/:condition/changer`, `${lunches}/changer`),
+  ...written(`${one}/conditions/:condition/retirer`, `${lunches}/retirer`),
   ...written(`${one}/ordre`, `${tag}/ordre`),
   ...written(`${one}/pages/nouvelle`, `${tag}/pages/nouvelle`),
   ...['changer', 'quand', 'questions/nouvelle'].flatMap((what) =>

@@ -10,14 +10,15 @@ import type { CitizenPage } from '#platform/ui/layout.ts'
 import { steps } from '#platform/ui/navigation.ts'
 import {
   asksFiles,
+  factsBeside,
   type Field,
   type FormPage,
   type FormProblem,
   pageFields,
-  reachableAnswers,
   shownFields,
+  shownParts,
 } from '#forms'
-import { type Application, communeOf } from '../apply.ts'
+import type { Application } from '../apply.ts'
 import { isDivided } from '#territory'
 import { askedPlace } from '../draft.citizen.ts'
 import type { Near } from '../../near/queries.ts'
@@ -74,7 +75,7 @@ const siteAsked = ({ service, form, place, raw, offered }: Application) => ({
 export function shownOn(application: Application, current: FormPage): string[] {
   const fields = shownFields(application.form, current, application.answers)
   const isTold = fields.some(({ role }) => role === 'place') && isOwnSiteTold(siteAsked(application))
-  return [...fields.map(({ id }) => id), ...(isTold ? [OWN_SITE] : [])]
+  return [...shownParts(application.form, current, application.answers), ...(isTold ? [OWN_SITE] : [])]
 }
 
 /** What the answers of a page open on that very page, when no script could show it: ids. */
@@ -116,16 +117,6 @@ const keptText = ({ fields }: FormPage): string =>
     ? 'Vos autres réponses et vos fichiers sont gardés.'
     : 'Vos autres réponses sont gardées.'
 
-/** Answers of the other pages: those of this one are read on the page itself. */
-function otherFacts({ application, current }: ApplyView): Record<string, unknown> {
-  const here = new Set(current.fields.map((field) => field.id))
-  const others = Object.entries(reachableAnswers(application.form, application.answers)).filter(
-    ([id]) => !here.has(id),
-  )
-  const asksPlace = current.fields.some((field) => field.role === 'place')
-  return { ...Object.fromEntries(others), ...(asksPlace ? {} : { commune: communeOf(application) }) }
-}
-
 function wayBack(view: ApplyView): Html {
   const {
     application: { service },
@@ -159,7 +150,7 @@ function formOf(ctx: Context, view: ApplyView, step: string): Html {
     body,
     autosave: `${action}/sauver${carried}`,
     saved: application.savedAt,
-    facts: otherFacts(view),
+    facts: factsBeside(application.form, application.answers, current),
   })
 }
 

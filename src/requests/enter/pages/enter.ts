@@ -9,6 +9,7 @@ import { form as postForm } from '#platform/ui/islands.ts'
 import { agentPage } from '#platform/ui/layout.ts'
 import type { AgentFrame } from '#platform/ui/site.ts'
 import {
+  asOf,
   type Field,
   type FileAnswer,
   type FormDefinition,
@@ -17,7 +18,7 @@ import {
   reachablePages,
 } from '#forms'
 import type { LiveService } from '#services'
-import type { Territory } from '#territory'
+import type { Day, Territory } from '#territory'
 import type { BegunLine } from '../../write/begun.ts'
 import { agentFields, ENTRY_CHANNELS, type Filled, isSeldom, keptName, personApart } from '../enter.ts'
 import { ACCOUNT_FIELD, type EntryAccount } from '../account.ts'
@@ -31,6 +32,7 @@ export interface EntryView extends Filled {
   service: LiveService
   form: FormDefinition
   place: Territory
+  today: Day
   /** Key that makes sending it twice one request. */
   draftId: string
   channel: Channel
@@ -175,7 +177,7 @@ export function enterPage(frame: AgentFrame, view: EntryView): Html {
     )
   // First in the form: the Enter key sends, and never presses « Retirer » beside a file.
   const body = html`<button class="hidden" tabindex="-1" aria-hidden="true">${send}</button>${hiddenFields(view)}
-    <conditional-fields data-facts="{}" class="entry"><section class="panel" aria-label="La personne"><header><h2>La personne</h2></header><div class="inside fields">${channelChoice(channel)}${person.map((page) => fieldsOfPage(frame, view, page))}${accountField(view)}</div></section>
+    <conditional-fields ${attrs({ 'data-facts': JSON.stringify(asOf(form, {}, view.today)), class: 'entry' })}><section class="panel" aria-label="La personne"><header><h2>La personne</h2></header><div class="inside fields">${channelChoice(channel)}${person.map((page) => fieldsOfPage(frame, view, page))}${accountField(view)}</div></section>
     <div class="stack">${matter.map((page) => pagePanel(frame, view, page, shown))}</div></conditional-fields>
     <div class="row apart"><div class="row">${button(send)}<noscript>${button('Mettre à jour les questions', { kind: 'quiet', name: 'faire', value: 'questions', formnovalidate: true })}</noscript><a href="/agents/saisir?canal=${channel}">Changer de démarche</a></div>${keeping(view)}</div>`
   const main = html`<div class="stack desk-form">${errorSummary(

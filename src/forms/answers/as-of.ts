@@ -1,0 +1,31 @@
+// The day on which answers are given, where conditions read how long ago something was: kept with them, so that what they opened
+// then is what they open for ever.
+import { type Condition, readsToday, TODAY } from '#rules'
+import type { Day } from '#territory'
+import { type Answers, type FormDefinition } from '../definition/definition.ts'
+import { resolvedForm } from '../definition/resolved.ts'
+
+const known = new WeakMap<FormDefinition, boolean>()
+
+const conditionsIn = (form: FormDefinition): Condition[] =>
+  form.pages
+    .flatMap((page) => [
+      page.showIf,
+      ...page.fields.flatMap(({ showIf, requiredIf, profileIf, choices = [] }) => [
+        ...[showIf, requiredIf, profileIf],
+        ...choices.map((choice) => choice.showIf),
+      ]),
+    ])
+    .filter((one) => one !== undefined)
+
+function readsDay(form: FormDefinition): boolean {
+  const before = known.get(form)
+  if (before !== undefined) return before
+  const reads = conditionsIn(resolvedForm(form)).some(readsToday)
+  known.set(form, reads)
+  return reads
+}
+
+/** The answers, with the day where the form reads it. */
+export const asOf = (form: FormDefinition, answers: Answers, today: Day): Answers =>
+  readsDay(form) ? { ...answers, [TODAY]: today } : answers
