@@ -1794,6 +1794,7 @@ files.file
   CREATE INDEX file_subject ON files.file USING btree (subject_kind, subject_id) WHERE (subject_kind IS NOT NULL)
   CREATE INDEX file_unsettled ON files.file USING btree (created_at) WHERE (state <> 'checked'::text)
   CREATE UNIQUE INDEX file_of_ad ON files.file USING btree (subject_id) WHERE (subject_kind = 'adphoto'::text)
+  CREATE UNIQUE INDEX file_of_form_model ON files.file USING btree (subject_id) WHERE (subject_kind = 'form-model'::text)
   CREATE UNIQUE INDEX file_of_picture ON files.file USING btree (subject_id) WHERE (subject_kind = 'picture'::text)
   CREATE UNIQUE INDEX file_of_portrait ON files.file USING btree (subject_id) WHERE (subject_kind = 'portrait'::text)
   CREATE UNIQUE INDEX file_pkey ON files.file USING btree (id)
@@ -1925,6 +1926,30 @@ forms.draft_link
   policy own for SELECT to parvis_app using ((EXISTS ( SELECT
    FROM forms.draft d
   WHERE (d.id = draft_link.draft_id))))
+  policy system for ALL to parvis_system using (true)
+
+forms.model
+  added_at timestamp with time zone not null default platform.now()
+  id bigint not null
+  sha256 bytea not null
+  CHECK ((octet_length(sha256) = 32))
+  PRIMARY KEY (id)
+  UNIQUE (sha256)
+  CREATE UNIQUE INDEX model_pkey ON forms.model USING btree (id)
+  CREATE UNIQUE INDEX model_sha256_key ON forms.model USING btree (sha256)
+  policy added for INSERT using () with check ((cardinality(( SELECT audiences.actor_ids('editor'::text) AS actor_ids)) > 0))
+  policy drafted for SELECT using ((cardinality(( SELECT audiences.actor_ids('editor'::text) AS actor_ids)) > 0))
+  policy shown for SELECT using (forms.shows_model(sha256))
+  policy system for ALL to parvis_system using (true)
+
+forms.modelled
+  form_id text not null
+  sha256 bytea not null
+  version integer not null
+  PRIMARY KEY (form_id, version, sha256)
+  CREATE INDEX modelled_sha256 ON forms.modelled USING btree (sha256)
+  CREATE UNIQUE INDEX modelled_pkey ON forms.modelled USING btree (form_id, version, sha256)
+  policy drafted for SELECT using ((cardinality(( SELECT audiences.actor_ids('editor'::text) AS actor_ids)) > 0))
   policy system for ALL to parvis_system using (true)
 
 forums.appeal

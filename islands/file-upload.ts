@@ -2,6 +2,7 @@
 // leave (no connection) waits, is tried again, and goes with the page like a file without JavaScript.
 import { renewToken } from './lib-token.ts'
 import { fileLine, problemOf, sizeText } from './lib-files.ts'
+import { rememberUnsent, unsentText } from './lib-unsent.ts'
 
 const RETRY = 15_000
 const LEFT_OUT =
@@ -61,6 +62,7 @@ class FileUpload extends HTMLElement {
     this.addEventListener('click', this.#pressedInside)
     this.#form?.addEventListener('submit', this.#leaving)
     window.addEventListener('online', this.#again)
+    this.#fail(unsentText(this.#key, this.#came))
   }
 
   disconnectedCallback() {
@@ -79,6 +81,22 @@ class FileUpload extends HTMLElement {
 
   get #input() {
     return this.#held?.querySelector<HTMLInputElement>('input[type=file]') ?? null
+  }
+
+  /** Under which the tab remembers what has not left. */
+  get #key() {
+    return `fichiers ${this.dataset.url} ${this.closest<HTMLElement>('[data-field]')?.dataset.field ?? ''}`
+  }
+
+  get #came() {
+    return [...(this.#held?.querySelectorAll('li b') ?? [])].map((name) => name.textContent ?? '')
+  }
+
+  #remember() {
+    rememberUnsent(
+      this.#key,
+      this.#waiting.map(({ file }) => file.name),
+    )
   }
 
   get #most() {
@@ -115,6 +133,7 @@ class FileUpload extends HTMLElement {
     drop.addEventListener('click', () => this.#drop(one))
     line.append(drop)
     this.#waiting.push(one)
+    this.#remember()
     this.#list.append(line)
     this.#list.hidden = false
   }
@@ -122,6 +141,7 @@ class FileUpload extends HTMLElement {
   #drop(one: Waiting) {
     if (one.state === 'leaving') this.#sending?.abort()
     this.#waiting = this.#waiting.filter((item) => item !== one)
+    this.#remember()
     one.line.remove()
     this.#list.hidden = this.#waiting.length === 0
     this.#input?.focus()

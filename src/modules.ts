@@ -118,6 +118,7 @@ export const modules = {
   studio: [
     'definitions',
     'drafting',
+    'files',
     'forms',
     'people',
     'register',
@@ -253,7 +254,7 @@ export const rooms: Partial<Record<keyof typeof modules, readonly string[]>> = {
     'door',
   ],
   identity: ['store', 'consent', 'engine', 'client', 'console', 'authorize'],
-  forms: ['definition', 'fields', 'answers', 'versions', 'drafts'],
+  forms: ['definition', 'fields', 'answers', 'versions', 'models', 'drafts'],
   services: [
     'words',
     'routing',
@@ -291,7 +292,7 @@ export const rooms: Partial<Record<keyof typeof modules, readonly string[]>> = {
     'measures',
     'elected',
   ],
-  studio: ['written', 'order', 'conditions', 'questions', 'shown', 'named', 'paths', 'preview', 'carried', 'archived'],
+  studio: ['written', 'order', 'conditions', 'questions', 'papers', 'shown', 'named', 'paths', 'preview', 'carried', 'archived'],
   organisation: ['units', 'changes', 'calendars', 'authorities', 'agents', 'arrivals', 'readings'],
   pass: [
     'token',

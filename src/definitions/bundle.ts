@@ -20,6 +20,8 @@ const shape = z.strictObject({
       body: z.record(z.string(), z.json()),
     }),
   ),
+  // Models that a form gives to download come in by the studio alone.
+  files: z.array(z.unknown()).exactOptional(),
 })
 
 /** A file of definitions, in JSON. */

@@ -25,6 +25,7 @@ import { drawPictures } from './pictures.ts'
 import { keepPictures } from './agents/pictures.ts'
 import { tellContents } from './agents/contents.ts'
 import { draftForms } from './agents/drafted.ts'
+import { giveModels } from './agents/models.ts'
 import { tellForums } from './agents/forums.ts'
 import { tellLoans } from './agents/loans.ts'
 import { tellAds } from './intranet/ads.ts'
@@ -196,6 +197,7 @@ async function tellPublished(
     await tellCorrespondents({ db, onDay, storing, actorOf: actorAt })
     await signUp(db, admin, actorAt)
     await tellServices({ db, onDay, actorOf: actorAt })
+    await giveModels(db, storing, admin, house)
     await draftForms(db, admin)
     const adminOfBron = await db.read(system, (tx) => administratorOf(tx, '69029'))
     await tellSurveys({ db, onDay, admin, adminOfBron, dice: dice(SEED) })

@@ -23,6 +23,15 @@ export {
   type LocationAnswer,
   type ProfileFact,
 } from './definition/definition.ts'
+export {
+  type Model,
+  MODEL_KINDS,
+  modelAddress,
+  modelOf,
+  modelsOf,
+  MOST_MODEL_BYTES,
+} from './definition/model.ts'
+export { keepModel, keepModelBytes, keptModels } from './models/models.ts'
 export { communeOf } from './answers/commune-of.ts'
 export { dangersIn } from './answers/danger.ts'
 export {

@@ -1,5 +1,6 @@
 // What forms bring to the program.
 import type { Module } from '#platform/house/module.ts'
+import { modelsGate } from './models/models.ts'
 import { DRAFTS_FROM_NETWORK, LIMITS } from './drafts/limits.ts'
 import { access, routes } from './routes.ts'
 import { FORM } from './versions/kind.ts'
@@ -9,6 +10,7 @@ export const forms: Module = {
   name: 'forms',
   access,
   definitions: [FORM],
+  gates: [modelsGate],
   routes,
   personal,
   limits: LIMITS,

@@ -4,8 +4,13 @@ import { type Context, json, one, type Reply, type Route } from '#platform/http/
 import { networkOf } from '#platform/limits/throttle.ts'
 import { territory } from '#territory'
 import { communeOf } from './answers/commune-of.ts'
+import { sendModel } from './models/show.ts'
 
-export const access: AccessTable = { 'address.search': [anyone] }
+export const access: AccessTable = {
+  'address.search': [anyone],
+  // The second wall says who: whoever may see a form that names it.
+  'form.model': [anyone],
+}
 
 /** Addresses that look like what was typed, of the territory unless asked everywhere; none when the service does not answer. */
 async function searchAddresses(ctx: Context): Promise<Reply> {
@@ -56,5 +61,12 @@ export const routes: readonly Route[] = [
     title: 'Commune d’une adresse',
     face: 'machine',
     handle: showCommune,
+  },
+  {
+    get: '/formulaires/modeles/:empreinte',
+    action: 'form.model',
+    title: 'Modèle à remplir',
+    face: 'machine',
+    handle: sendModel,
   },
 ]

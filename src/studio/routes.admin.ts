@@ -8,6 +8,7 @@ import { namedRoutes } from './named/named.admin.ts'
 import { orderForms } from './order/order.admin.ts'
 import { pathRoutes } from './paths/paths.admin.ts'
 import { pageRoutes } from './questions/pages.admin.ts'
+import { modelRoutes } from './papers/model.admin.ts'
 import { previewRoutes } from './preview/preview.admin.ts'
 import { questionForms } from './questions/question.admin.ts'
 import { beginning } from './shown/begin.admin.ts'
@@ -24,6 +25,7 @@ export const routes: readonly Route[] = [
   ...questionForms,
   ...conditionForms,
   ...namedRoutes,
+  ...modelRoutes,
   ...orderForms,
   ...pathRoutes,
   ...previewRoutes,

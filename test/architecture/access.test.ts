@@ -71,6 +71,8 @@ describe('the access tables', () => {
       // As anybody; or the secret of the address is the key, kept as a digest.
       'feed.read',
       'file.read',
+      // Of forms that one may be asked (second wall).
+      'form.model',
       // The address is signed, as that of digests.
       'forum.leave',
       // A site asks; the person signs in and agrees before anything is told.

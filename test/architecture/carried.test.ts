@@ -93,6 +93,8 @@ const STAY: Readonly<Record<string, readonly string[]>> = {
     ),
     ...['territory.settings', 'territory.elsewhere', 'agreements.grid', 'agreements.meeting'],
     ...['definitions.edit', 'definitions.revision'],
+    // What forms give to download, as their definitions.
+    ...['forms.model', 'forms.modelled'],
   ],
   'numbers of nobody, which go with what was read': ['steering.opening', 'steering.told'],
   'made again from the file': ['files.rendition', 'files.reading', 'files.preview'],
@@ -160,7 +162,17 @@ describe('what an authority takes away', () => {
        select (regexp_matches(coalesce(qual, ''), 'subject_kind = ''([a-z]+)''', 'g'))[1] from pg_policies
        where tablename = 'event'`,
     )
-    const STAYING = ['agreementmeeting', 'applying', 'draft', 'look', 'portrait', 'run', 'word', 'writing']
+    const STAYING = [
+      'agreementmeeting',
+      'applying',
+      'draft',
+      'form-model',
+      'look',
+      'portrait',
+      'run',
+      'word',
+      'writing',
+    ]
     const silent = rows.map(({ kind }) => kind).filter((kind) => !kinds.includes(kind))
     assert.deepEqual(silent.toSorted(), STAYING.toSorted())
   })

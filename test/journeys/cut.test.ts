@@ -137,6 +137,30 @@ describe('the network cut at every request of a form in turn', () => {
     assert.equal(refs.size, requests)
   })
 
+  test('a file that had not left when its page went is asked again, by its name, once', async () => {
+    const context = await openContext({ viewport: { width: 390, height: 800 }, reducedMotion: 'reduce' })
+    const page = await context.newPage()
+    await page.goto(town.origin + FORM)
+    for (const { answer } of PAGES.place ?? []) await answer(page)
+    await page.getByRole('button', { name: 'Continuer', exact: true }).last().click()
+    const photos = page.getByLabel('Photos')
+    await photos.setInputFiles(await photo('arrivée.jpg'))
+    await page.locator('[name=remove]').waitFor()
+    await page.route('**/fichiers', (route) => route.abort('internetdisconnected'))
+    await photos.setInputFiles(await photo('perdue.jpg'))
+    await page.getByText('Ce fichier n’est pas encore envoyé').first().waitFor()
+    await page.unroute('**/fichiers')
+    await page.reload()
+    const said = page.locator('file-upload .error')
+    assert.match(
+      await said.innerText(),
+      /^«\s+perdue\.jpg\s+» n’était pas encore envoyé quand cette page a été quittée\s+: choisissez-le de nouveau\.$/,
+    )
+    await page.reload()
+    assert.equal(await said.isVisible(), false)
+    await context.close()
+  })
+
   test('an answer that was changed as the network went is the one that comes back', async () => {
     const context = await openContext({ viewport: { width: 390, height: 800 }, reducedMotion: 'reduce' })
     const page = await context.newPage()

@@ -1,16 +1,27 @@
 // Pictures and documents: bytes are stored as they come (#files); the answer only names what is stored.
 import { z } from 'zod'
+import { html, type HtmlValue } from '#platform/html.ts'
 import { fileField } from '#platform/ui/files.ts'
+import { capital, fileSize, quoted, typo } from '#platform/ui/french.ts'
+import { DOCUMENTS_CHOSEN } from '#platform/files/office.ts'
 import type { FileKind } from '#platform/files/inspect.ts'
 import type { Field, FileAnswer } from '../definition/definition.ts'
+import { type Model, modelAddress, modelSchema } from '../definition/model.ts'
 import { asked, common, fieldKind } from './kind.ts'
 import { type Raw, texts } from './read.ts'
 
 /** Kinds accepted, how many files at most, and bytes each at most. */
-interface Options {
+interface Rules {
   accept?: readonly FileKind[]
   maxFiles?: number
   maxBytes?: number
+}
+
+interface Options extends Rules {
+  /** What is asked, by its name: « Relevé d’identité bancaire ». */
+  paper?: string
+  /** To download, fill in and send back. */
+  model?: Model
 }
 
 /** What a question accepts. */
@@ -18,10 +29,44 @@ export const uploadRules = ({
   accept = ['image'],
   maxFiles = 3,
   maxBytes = 10 * 1024 * 1024,
-}: Field & Options): Required<Options> => ({ accept, maxFiles, maxBytes })
+}: Field & Rules): Required<Rules> => ({ accept, maxFiles, maxBytes })
 
 /** Stored files travel in the raw value as JSON: they come from the draft, never from the browser. */
 const stored = (raw: Raw): FileAnswer[] => texts(raw).map((item) => JSON.parse(item) as FileAnswer)
+
+const CHOSEN: Readonly<Record<FileKind, string>> = {
+  image: 'image/*',
+  pdf: 'application/pdf',
+  office: DOCUMENTS_CHOSEN,
+  text: 'text/plain',
+}
+
+const KINDS: Readonly<Record<FileKind, string>> = {
+  image: 'photo',
+  pdf: 'PDF',
+  office: 'texte ou tableur (ODT, DOCX, ODS, XLSX)',
+  text: 'texte simple',
+}
+
+/** « Devis : photo ou PDF, 10 Mo au plus. » */
+function paperWords(paper: string, { accept, maxBytes }: Required<Rules>): string {
+  const kinds = accept.map((kind) => KINDS[kind])
+  const last = kinds.pop() ?? ''
+  const list = kinds.length === 0 ? last : `${kinds.join(', ')} ou ${last}`
+  return `${capital(paper)}\u00a0: ${list}, ${fileSize(maxBytes)} au plus.`
+}
+
+/** What helps: the author’s words, the paper that is asked, the model to fill in. */
+function hintOf(field: Field & Options): HtmlValue {
+  const { hint, paper, model } = field
+  const words = [
+    hint === undefined ? [] : typo(hint),
+    paper === undefined ? [] : paperWords(paper, uploadRules(field)),
+  ].flat()
+  if (model === undefined) return words.length === 0 ? undefined : words.join(' ')
+  const link = html`<a href="${modelAddress(model)}" download>Télécharger le modèle à remplir<span class="hidden">&nbsp;: ${field.label}</span></a> (${model.name}, ${fileSize(model.bytes)})`
+  return html`${words.length > 0 && `${words.join(' ')} `}${link}`
+}
 
 export const files = fieldKind<FileAnswer[], Options>({
   type: 'files',
@@ -29,11 +74,17 @@ export const files = fieldKind<FileAnswer[], Options>({
   parts: [],
   holdsFiles: true,
   options: {
-    accept: { shape: z.array(z.enum(['image', 'pdf'])), one: 'les sortes de fichiers' },
+    paper: { shape: z.string().min(1).max(80), one: 'le document demandé' },
+    accept: { shape: z.array(z.enum(['image', 'pdf', 'office'])), one: 'les sortes de fichiers' },
     maxFiles: { shape: z.int().positive().max(10), one: 'le nombre de fichiers' },
     maxBytes: { shape: z.int().positive(), one: 'le poids des fichiers' },
+    model: {
+      ...{ shape: modelSchema, one: 'le modèle à remplir', isApart: true },
+      says: ({ name, bytes }: Model) => `${quoted(name)} (${fileSize(bytes)})`,
+    },
   },
-  category: (field) => (uploadRules(field).accept.includes('pdf') ? 'documents' : 'pictures'),
+  category: (field) =>
+    uploadRules(field).accept.every((kind) => kind === 'image') ? 'pictures' : 'documents',
   judge(field, raw) {
     const list = stored(raw)
     if (list.length === 0) return { empty: true }
@@ -42,12 +93,16 @@ export const files = fieldKind<FileAnswer[], Options>({
       ? { problem: `Vous avez joint ${list.length} fichiers\u00a0: ${most} au plus. Retirez-en.` }
       : { answer: list }
   },
-  missing: (field) => `Joignez au moins un fichier à ${asked(field)}.`,
+  missing: (field) =>
+    field.paper === undefined
+      ? `Joignez au moins un fichier à ${asked(field)}.`
+      : `Joignez ce document à ${asked(field)}\u00a0: ${field.paper}.`,
   rawOf: (answer) => ({ '': answer.map((file) => JSON.stringify(file)) }),
   control(field, raw, showing) {
     const { accept, maxFiles, maxBytes } = uploadRules(field)
     return fileField({
       ...common(field, showing),
+      hint: hintOf(field),
       files: stored(raw).map((file) => ({
         ...file,
         url: `/fichiers/${file.fileId}`,
@@ -55,7 +110,7 @@ export const files = fieldKind<FileAnswer[], Options>({
       })),
       max: maxFiles,
       maxBytes,
-      accept: accept.map((kind) => (kind === 'image' ? 'image/*' : 'application/pdf')).join(','),
+      accept: accept.map((kind) => CHOSEN[kind]).join(','),
       upload: showing.upload,
     })
   },

@@ -51,6 +51,10 @@ export interface Option {
   shape: ZodType
   /** Its name, where two versions are compared. */
   one: string
+  /** Its value in words, where two versions are compared; absent: as it is. */
+  says?: (value: never) => string
+  /** Said on a page of its own in the studio, beside the panel of the question. */
+  isApart?: true
 }
 
 type None = Readonly<Record<never, never>>

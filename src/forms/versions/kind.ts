@@ -77,7 +77,12 @@ const fields: Naming = {
     autocomplete: 'le remplissage automatique',
     data: 'les catégories de données',
     danger: 'le danger signalé',
-    ...Object.fromEntries(Object.entries(fieldOptions).map(([name, { one }]) => [name, one])),
+    ...Object.fromEntries(
+      Object.entries(fieldOptions).map(([name, { one, says }]) => [
+        name,
+        says === undefined ? one : { name: one, says },
+      ]),
+    ),
   },
 }
 

@@ -1085,6 +1085,18 @@ export interface FormsDraftLink {
   token_hash: Buffer | null;
 }
 
+export interface FormsModel {
+  added_at: Generated<Timestamp>;
+  id: Generated<number>;
+  sha256: Buffer;
+}
+
+export interface FormsModelled {
+  form_id: string;
+  sha256: Buffer;
+  version: number;
+}
+
 export interface ForumsAppeal {
   at: Timestamp;
   because: Generated<string>;
@@ -3159,6 +3171,8 @@ export interface DB {
   "files.subject": FilesSubject;
   "forms.draft": FormsDraft;
   "forms.draft_link": FormsDraftLink;
+  "forms.model": FormsModel;
+  "forms.modelled": FormsModelled;
   "forums.appeal": ForumsAppeal;
   "forums.forum": ForumsForum;
   "forums.hiding": ForumsHiding;

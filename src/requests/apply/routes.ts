@@ -70,7 +70,7 @@ export const applyRoutes: readonly Route[] = [
   },
   post({
     post: '/demarches/:slug/demande/:draft/:page',
-    takesFiles: true,
+    takesFiles: 'documents',
     action: 'draft.write',
     title: 'Votre demande',
     face,
@@ -90,7 +90,7 @@ export const applyRoutes: readonly Route[] = [
   }),
   post({
     post: '/demarches/:slug/demande/:draft/:page/fichiers',
-    takesFiles: true,
+    takesFiles: 'documents',
     action: 'draft.write',
     title: 'Joindre un fichier',
     face: 'machine',

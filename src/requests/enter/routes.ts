@@ -38,7 +38,7 @@ export const enterRoutes: readonly Route[] = [
   },
   post({
     post: '/agents/saisir/:slug',
-    takesFiles: true,
+    takesFiles: 'documents',
     action: 'request.enter',
     title: 'Saisir une demande',
     face: 'agent',
@@ -49,7 +49,7 @@ export const enterRoutes: readonly Route[] = [
   }),
   post({
     post: '/agents/saisir/:slug/brouillon',
-    takesFiles: true,
+    takesFiles: 'documents',
     action: 'request.enter',
     title: 'Garder une saisie',
     face: 'agent',

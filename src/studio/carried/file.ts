@@ -4,12 +4,16 @@ import { FORM, type FormDefinition } from '#forms'
 import { cleanText } from '#platform/http/clean-text.ts'
 import { wrongValue } from '#platform/http/wrong-value.ts'
 import { quoted } from '#platform/ui/french.ts'
+import { MOST_CARRIED } from '../written/models.ts'
 import { type FileFault, shapeFaults, wayWords } from './faults.ts'
+import { type CarriedModel, modelsRead, modelsShape, modelsWritten } from './models.ts'
 
 /** That of every file of definitions (src/definitions/bundle.ts). */
 const FORMAT = 'parvis.definitions'
 
-export const MOST_BYTES = 500_000
+/** Of the file; of the definition that it holds. Models are written in base64. */
+export const MOST_BYTES = 500_000 + Math.ceil(MOST_CARRIED / 3) * 4 + 10_000
+const MOST_DEFINITION = 500_000
 /** What no form of anybody holds, and would take long to prove. */
 const MOST = { depth: 64, pages: 200, questions: 2000, choices: 5000 }
 
@@ -27,13 +31,19 @@ function sorted(value: unknown): unknown {
   )
 }
 
-/** The file of a form: names in order, for the store keeps none. */
-export function fileText(form: FormDefinition): string {
+/** The file of a form and of the models that it carries: names in order, for the store keeps none. */
+export function fileText(form: FormDefinition, models: readonly CarriedModel[] = []): string {
   const definitions = [{ kind: FORM.kind, id: form.id, body: form }]
-  return `${JSON.stringify(sorted({ format: FORMAT, definitions }), null, 2)}\n`
+  const files = models.length === 0 ? undefined : modelsWritten(models)
+  return `${JSON.stringify(sorted({ format: FORMAT, definitions, files }), null, 2)}\n`
 }
 
-export type FileRead = { form: FormDefinition } | { faults: readonly FileFault[] }
+interface WholeFile {
+  form: FormDefinition
+  models: readonly CarriedModel[]
+}
+
+export type FileRead = WholeFile | { faults: readonly FileFault[] }
 
 const whole = (sentence: string): FileRead => ({ faults: [{ where: 'Le fichier', sentence }] })
 
@@ -69,14 +79,15 @@ const envelope = z.strictObject({
       ),
     }),
   ),
+  files: modelsShape.optional(),
 })
 
-const ENVELOPE = { parts: { definitions: 'les définitions' } }
+const ENVELOPE = { parts: { definitions: 'les définitions', files: 'les modèles' } }
 
 /** The form, or every fault with the way to it. */
 export function readFile(text: string): FileRead {
   if (Buffer.byteLength(text) > MOST_BYTES)
-    return whole('Il dépasse 500\u00a0ko\u00a0: aucun formulaire n’est si long.')
+    return whole('Il dépasse 1,3\u00a0Mo\u00a0: aucun formulaire n’est si long, même avec ses modèles.')
   if (depthOf(text) > MOST.depth)
     return whole(`Il est imbriqué sur plus de ${MOST.depth} niveaux\u00a0: aucun formulaire ne l’est autant.`)
   let given: unknown
@@ -88,7 +99,13 @@ export function readFile(text: string): FileRead {
   return unpacked(given)
 }
 
+/** How much of it is not models. */
+const restOf = (given: unknown): number =>
+  JSON.stringify(given, (name, value: unknown) => (name === 'files' ? undefined : value))?.length ?? 0
+
 function unpacked(given: unknown): FileRead {
+  if (restOf(given) > MOST_DEFINITION)
+    return whole('Il dépasse 500\u00a0ko sans ses modèles\u00a0: aucun formulaire n’est si long.')
   const read = envelope.safeParse(given, { error: wrongValue, reportInput: true })
   if (!read.success)
     return read.error.issues.some(({ path }) => path.length === 0 || path[0] === 'format')
@@ -101,10 +118,13 @@ function unpacked(given: unknown): FileRead {
     )
   if (one.kind !== FORM.kind)
     return whole(`Il porte une définition d’une autre sorte\u00a0: ${quoted(one.kind)}.`)
-  return readBody(one.id, one.body)
+  const body = readBody(one.id, one.body)
+  if ('faults' in body) return body
+  const { models, faults } = modelsRead(body.form, read.data.files ?? [])
+  return faults.length === 0 ? { form: body.form, models } : { faults }
 }
 
-function readBody(id: string, body: unknown): FileRead {
+function readBody(id: string, body: unknown): Pick<WholeFile, 'form'> | { faults: readonly FileFault[] } {
   const odd = [...oddIn(body, [])].map(({ path, sentence }) => ({ where: wayWords(body, path), sentence }))
   const read = FORM.schema.safeParse(body, { error: wrongValue, reportInput: true })
   if (read.success) {

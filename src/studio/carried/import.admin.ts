@@ -1,7 +1,8 @@
 // Handlers: a form taken away as one file; a file tried, then kept as a draft, whole or not at all.
 import { buffer } from 'node:stream/consumers'
+import { takeFileRoom } from '#files'
 import { draft, drafts, lockPublication, published } from '#definitions'
-import { FORM, type FormDefinition } from '#forms'
+import { FORM, type FormDefinition, keepModelBytes, keptModels } from '#forms'
 import type { Read, Write } from '#platform/db/db.ts'
 import { BadInput, type FieldProblem, NotFound } from '#platform/errors.ts'
 import {
@@ -16,16 +17,20 @@ import {
   type Route,
   type Values,
 } from '#platform/http/route.ts'
+import { RefusedFile } from '#platform/files/inspect.ts'
 import { slugFor } from '#platform/plain-words.ts'
 import { Outdated } from '#platform/screens/outdated.ts'
+import { quoted } from '#platform/ui/french.ts'
 import { adminFrame } from '#territory'
 import { z } from 'zod'
 import { begin, title } from '../shown/begin.admin.ts'
 import { ACTION, formAddress, HERE, RESERVED } from '../written/address.ts'
 import { faultsOf } from '../written/faults.ts'
+import { carriedModels } from '../written/models.ts'
 import { asOf, isNameOf, ownTown } from '../written/owner.ts'
 import { idIn, nameOf, readAny, readForm, save } from '../written/read.ts'
 import type { FileFault } from './faults.ts'
+import { type CarriedModel, withoutCarried } from './models.ts'
 import { fileText, MOST_BYTES, readFile } from './file.ts'
 import { FILE, filePage, IMPORT_AT, seenOf, type Standing, trialPage, type Way, WAYS } from './import.page.ts'
 
@@ -35,10 +40,11 @@ const face = 'admin'
 const takeFile = (ctx: Context): Promise<Reply> =>
   ctx.db.read(ctx.actor, async (tx) => {
     const { form } = await readAny(tx, idIn(ctx))
+    const models = await keptModels(ctx, tx, carriedModels(form).within)
     const headers = {
       'content-disposition': `attachment; filename="formulaire-${slugFor(form.id.replaceAll('-', ' '))}.json"`,
     }
-    return { kind: 'bytes', body: fileText(form), type: 'application/json; charset=utf-8', headers }
+    return { kind: 'bytes', body: fileText(form, models), type: 'application/json; charset=utf-8', headers }
   })
 
 const shownFile = (
@@ -93,7 +99,8 @@ async function shownTrial(
   if ('faults' in read) return shownFile(ctx, 422, { faults: read.faults })
   const { form } = read
   // A file of another authority is judged as the copy that it would be.
-  const faults = await faultsOf(ctx, asOf(await ctx.db.read(ctx.actor, ownTown), form))
+  const own = asOf(await ctx.db.read(ctx.actor, ownTown), form)
+  const faults = await faultsOf(ctx, withoutCarried(own, read.models))
   const typed =
     values === undefined
       ? { choix: '', titre: `${form.title} (copie)` }
@@ -101,7 +108,15 @@ async function shownTrial(
   return ctx.db.read(ctx.actor, async (tx) => {
     const standing = await standingOf(tx, form)
     const said = [...faults.whole, ...[...faults.of.values()].flat()]
-    const trial = { form, pieces: piecesOf(text), standing, faults: said, typed, problems }
+    const trial = {
+      form,
+      models: read.models,
+      pieces: piecesOf(text),
+      standing,
+      faults: said,
+      typed,
+      problems,
+    }
     return page(trialPage(await adminFrame(ctx, tx), trial), status ?? (problems.length > 0 ? 422 : 200))
   })
 }
@@ -113,7 +128,9 @@ async function sent({ uploads, refusal }: Posted): Promise<string> {
   if (file === undefined) throw refused(refusal ?? 'Choisissez le fichier à importer.')
   const { size, content, kind } = file.arrived
   if (file.tooBig || size > MOST_BYTES)
-    throw refused('Ce fichier dépasse 500\u00a0ko\u00a0: aucun formulaire n’est si long.')
+    throw refused(
+      'Ce fichier dépasse 1,3\u00a0Mo\u00a0: aucun formulaire n’est si long, même avec ses modèles.',
+    )
   if (content === null)
     throw refused(
       kind === 'empty'
@@ -167,6 +184,19 @@ function copyTitle(typed: string): string {
   throw new BadInput(read.error.issues.map(({ message }) => ({ field: 'titre', message })))
 }
 
+/** The models that came along, before the form that names them. @throws BadInput when one is refused, as any file is */
+async function keepModels(ctx: Context, models: readonly CarriedModel[]): Promise<void> {
+  await takeFileRoom(ctx, models.length)
+  for (const model of models)
+    try {
+      await keepModelBytes(ctx, model, model.content)
+    } catch (error) {
+      if (!(error instanceof RefusedFile)) throw error
+      const message = `Le modèle ${quoted(model.name)} n’est pas gardé. ${error.message}`
+      throw new BadInput([{ field: 'choix', message }])
+    }
+}
+
 const CHANGED =
   'Quelqu’un a écrit dans ce formulaire depuis\u00a0: ce que le fichier y change est comparé de nouveau ci-dessous.'
 
@@ -176,6 +206,7 @@ async function doKeep(ctx: Context, input: z.infer<typeof kept>, { values }: Pos
   const read = readFile(text)
   if ('faults' in read) return shownFile(ctx, 422, { faults: read.faults })
   try {
+    await keepModels(ctx, read.models)
     const id = await ctx.db.write(ctx.actor, (tx) => keep(tx, read.form, input))
     return redirect(formAddress(id), KEPT)
   } catch (error) {

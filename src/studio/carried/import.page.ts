@@ -17,6 +17,7 @@ import { placedIn } from '../written/elements.ts'
 import { shownNumber } from '../written/read.ts'
 import type { FileFault } from './faults.ts'
 import { MOST_BYTES } from './file.ts'
+import type { CarriedModel } from './models.ts'
 
 export const IMPORT_AT = `${HERE}/importer`
 export const FILE = 'fichier'
@@ -46,7 +47,7 @@ export function filePage(frame: AgentFrame, faults: readonly FileFault[], missin
   const file = fileField({
     ...{ name: FILE, label: 'Fichier du formulaire', files: [], max: 1, maxBytes: MOST_BYTES },
     ...{ accept: '.json,application/json', error: missing ?? undefined },
-    hint: 'Le fichier .json qu’a donné «\u00a0Exporter\u00a0», 500\u00a0ko au plus.',
+    hint: 'Le fichier .json qu’a donné «\u00a0Exporter\u00a0», 1,3\u00a0Mo au plus.',
   })
   const wrong =
     faults.length > 0 &&
@@ -66,6 +67,8 @@ export function filePage(frame: AgentFrame, faults: readonly FileFault[], missin
 
 export interface Trial {
   form: FormDefinition
+  /** Those that come along. */
+  models: readonly Pick<CarriedModel, 'name'>[]
   /** The file itself, in pieces that go with the page. */
   pieces: readonly string[]
   standing: Standing
@@ -130,7 +133,7 @@ function waysOf(trial: Trial): { value: Way; label: string; hint: string }[] {
 
 /** What a file would change. */
 export function trialPage(frame: AgentFrame, trial: Trial): Html {
-  const { form, pieces, standing, faults, typed, problems } = trial
+  const { form, models, pieces, standing, faults, typed, problems } = trial
   const title = `Importer\u00a0: ${form.title}`
   const ways = waysOf(trial)
   const messageOf = (name: string) => problems.find(({ field }) => field === name)?.message
@@ -150,7 +153,9 @@ export function trialPage(frame: AgentFrame, trial: Trial): Html {
       listed(faults),
     )
   const errors = problems.map(({ field, message }) => ({ id: field, message }))
-  const counted = `${plural(form.pages.length, 'page', 'pages')}, ${plural(placedIn(form).length, 'question', 'questions')}`
+  const given =
+    models.length === 0 ? '' : `, ${plural(models.length, 'modèle à remplir', 'modèles à remplir')}`
+  const counted = `${plural(form.pages.length, 'page', 'pages')}, ${plural(placedIn(form).length, 'question', 'questions')}${given}`
   const hidden = [
     ...pieces.map((piece) => html`<input type="hidden" name="contenu" value="${piece}">`),
     html`<input type="hidden" name="vu" value="${seenOf(standing)}">`,

@@ -159,7 +159,8 @@ describe('a form as one file', () => {
       [Buffer.alloc(0), /Choisissez le fichier|est vide/],
       [Buffer.from('%PDF-1.7\n'), /n’est pas un formulaire exporté/],
       [Buffer.from([0x7b, 0xff, 0xfe, 0x7d]), /pas du texte en UTF-8/],
-      [Buffer.alloc(500_001, ' '), /dépasse 500 ko/],
+      [Buffer.alloc(1_310_001, ' '), /dépasse 1,3 Mo/],
+      [Buffer.from(`["${'a'.repeat(500_000)}"]`), /dépasse 500 ko sans ses modèles/],
       [Buffer.from(`${'['.repeat(90_000)}`), /imbriqué sur plus de 64 niveaux/],
     ] as const) {
       const reply = await send(bytes)

@@ -40,8 +40,14 @@ const HINTS: Readonly<Record<string, string>> = {
   earliest: 'AAAA-MM-JJ, ou «\u00a0today\u00a0» pour le jour où l’on répond.',
   latest: 'AAAA-MM-JJ, ou «\u00a0today\u00a0» pour le jour où l’on répond.',
   maxBytes: 'En octets\u00a0: 10485760 pour 10 Mo.',
+  paper:
+    'Par son nom\u00a0: «\u00a0Relevé d’identité bancaire\u00a0», «\u00a0Devis\u00a0». 80 caractères au plus.',
 }
-const VALUES: Readonly<Record<string, string>> = { image: 'Images', pdf: 'PDF' }
+const VALUES: Readonly<Record<string, string>> = {
+  image: 'Images',
+  pdf: 'PDF',
+  office: 'Textes et tableurs (ODT, DOCX, ODS, XLSX)',
+}
 const valueName = (value: string): string => VALUES[value] ?? value
 
 const said = (label: string, name: string) => ({
@@ -271,10 +277,14 @@ export function optionControls(type: string): Record<string, Controlled> {
     {},
     ...own.map((name) => {
       const option = fieldOptions[name]
-      return option === undefined ? {} : controlsOf(name, option.one, option.shape)
+      return option === undefined || option.isApart === true ? {} : controlsOf(name, option.one, option.shape)
     }),
   ) as Record<string, Controlled>
 }
+
+/** Options of a sort that have a page of their own. */
+export const optionsApart = (type: string): string[] =>
+  Object.entries(kindOf(type).options).flatMap(([name, { isApart }]) => (isApart === true ? [name] : []))
 
 export function valueAt(question: Question, way: string): unknown {
   let here: unknown = question

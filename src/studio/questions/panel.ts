@@ -9,7 +9,7 @@ import { z } from 'zod'
 import { KINDS, proposes } from '../written/kinds.ts'
 import { ROLE_NAMES } from '../written/uses.ts'
 import { choicesOf, choicesShown, CHOICES } from './choices.ts'
-import { optionControls, optionsFrom, valueAt } from './options.ts'
+import { optionControls, optionsApart, optionsFrom, valueAt } from './options.ts'
 
 const AGENT = 'Pour l’agent qui remplit à la place de quelqu’un'
 const MORE = 'Réglages que peu de questions demandent'
@@ -189,7 +189,12 @@ export function questionFrom(was: Question, typed: Typed): Question {
   const options = Object.entries(controls).map(
     ([way, { kept }]) => [way, kept(typed[nameOfWay(way)])] as const,
   )
-  const dropped = new Set([...Object.keys(kindOf(was.type).options), ...OWN])
+  // What has a page of its own stays as long as its sort does.
+  const apart = isSame ? optionsApart(was.type) : []
+  const dropped = new Set([
+    ...Object.keys(kindOf(was.type).options).filter((name) => !apart.includes(name)),
+    ...OWN,
+  ])
   const rest = Object.fromEntries(Object.entries(was).filter(([name]) => !dropped.has(name)))
   const agent = { ...given('label', typed['agent-intitule']), ...given('hint', typed['agent-aide']) }
   const made = {

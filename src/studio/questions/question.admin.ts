@@ -1,6 +1,6 @@
 // A question is added, changed in its panel, taken away; its answers pasted as a list.
 import type { Command } from '#definitions'
-import { type Field as Question, fieldsOf, type FormDefinition, kindOf, labelsOf } from '#forms'
+import { type Field as Question, fieldsOf, type FormDefinition, kindOf, labelsOf, modelOf } from '#forms'
 import { canonicalJson } from '#platform/ledger/events.ts'
 import type { Read } from '#platform/db/db.ts'
 import { attrs, type Html, html } from '#platform/html.ts'
@@ -25,7 +25,7 @@ import {
   questionWay,
   whereWords,
 } from '../written/elements.ts'
-import { kindWords, proposes } from '../written/kinds.ts'
+import { givesModel, kindWords, proposes } from '../written/kinds.ts'
 import { change, idIn, readForm, save, shownNumber } from '../written/read.ts'
 import { readersOf } from '../written/uses.ts'
 import { MOST_CHOICES, pasted } from './choices.ts'
@@ -106,7 +106,7 @@ function choiceWays(form: FormDefinition, { id, type, choices = [] }: Question):
 function ways(form: FormDefinition, question: Question): Html {
   const to = (what: string) => questionAddress(form.id, question.id, what)
   const count = question.choices?.length ?? 0
-  return html`${deepest(form, question)}<p class="row">${moreLink('Quand la poser', to('quand'))}${moreLink('Quand elle est obligatoire', to('obligatoire'))}${proposes(question) && moreLink('Coller une liste de réponses', to('reponses'))}${moreLink('Déplacer', to('deplacer'))}${moreLink('Retirer cette question', to('retirer'))}</p>
+  return html`${deepest(form, question)}<p class="row">${moreLink('Quand la poser', to('quand'))}${moreLink('Quand elle est obligatoire', to('obligatoire'))}${proposes(question) && moreLink('Coller une liste de réponses', to('reponses'))}${givesModel(question) && moreLink(modelOf(question) === undefined ? 'Joindre un modèle à remplir' : 'Changer le modèle à remplir', to('modele'))}${moreLink('Déplacer', to('deplacer'))}${moreLink('Retirer cette question', to('retirer'))}</p>
     ${choiceWays(form, question)}${count > MOST_ROWS && notice('info', `${plural(count, 'réponse', 'réponses')}`, html`<p>Au-delà de ${MOST_ROWS}, la liste se change en la collant entière.</p>`)}`
 }
 

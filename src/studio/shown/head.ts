@@ -10,6 +10,7 @@ import { tabs } from '#platform/ui/navigation.ts'
 import type { AgentFrame } from '#platform/ui/site.ts'
 import { formAddress, HERE } from '../written/address.ts'
 import { placedIn } from '../written/elements.ts'
+import { carriedModels } from '../written/models.ts'
 import type { AsWritten } from '../written/read.ts'
 
 export interface HeadShown {
@@ -76,9 +77,14 @@ export function head(frame: AgentFrame, shown: HeadShown, part: Part): Html {
     current: name === part,
   }))
   const taken = html`${undo !== null && takeForm(frame.csrf, { at: `${formAddress(id)}/annuler`, label: 'Annuler', said: shown.undo ?? '', act: undo, icon: 'arrow-left' })}${redo !== null && takeForm(frame.csrf, { at: `${formAddress(id)}/retablir`, label: 'Rétablir', said: shown.redo ?? '', act: redo, icon: 'arrow-right' })}`
+  const { over } = carriedModels(form)
+  const left =
+    part === 'questions' &&
+    over.length > 0 &&
+    html`<p class="meta">«&nbsp;Exporter&nbsp;» ne prend pas ${over.length === 1 ? 'ce modèle, trop lourd' : 'ces modèles, trop lourds'} pour le fichier&nbsp;: ${over.map(({ name }) => name).join(', ')}.</p>`
   const said = shown.undo === null ? null : html`<p class="meta">Dernier acte&nbsp;: ${shown.undo}</p>`
   return html`<header class="studio-head"><p class="row"><a href="${HERE}">Formulaires</a> <span class="meta">${subtitle(form, shown.whose)}</span></p>
     <div class="row apart"><h1>${form.title}</h1><div class="row">${taken}${part === 'questions' && html`${linkButton('Copier', `${formAddress(id)}/copier`, { kind: 'quiet' })}${linkButton('Exporter', `${formAddress(id)}/fichier`, { kind: 'quiet' })}`}</div></div>
-    <p class="row">${stateTags(shown)} <span class="meta">${savedWords(shown)}</span></p>${said}
+    <p class="row">${stateTags(shown)} <span class="meta">${savedWords(shown)}</span></p>${said}${left}
     ${tabs('Parties du formulaire', links)}</header>`
 }

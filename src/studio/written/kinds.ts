@@ -64,6 +64,10 @@ function proposed(field: Field): number | null {
   return kept.reduce((sum, { choices }) => sum + choices.length, 0)
 }
 
+/** May it give a model to download? */
+export const givesModel = ({ type }: Pick<Field, 'type'>): boolean =>
+  Object.hasOwn(kindOf(type).options, 'model')
+
 function mustWords({ optional, requiredIf }: Field): string {
   if (optional !== true) return 'obligatoire'
   return requiredIf === undefined ? 'facultative' : 'obligatoire sous condition'

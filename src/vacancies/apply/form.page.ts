@@ -296,7 +296,7 @@ export const applyRoutes: readonly Route[] = [
     ...base,
     post: AT,
     input: values,
-    takesFiles: true,
+    takesFiles: 'documents',
     handle: act,
     again: (ctx, said) => shown(ctx, { problems: [], said }),
   }),

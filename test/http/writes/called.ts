@@ -54,6 +54,8 @@ export const CALLED = [
   'forms.draft_owner',
   // Opens what a link that was mailed opens (src/requests/apply/later.test.ts tries it).
   'forms.resume_draft',
+  // Of what forms that one may be asked give to download (src/forms/models/models.test.ts).
+  'forms.shows_model',
   'identity.known_sites',
   // Of the audiences of whoever asks (src/intranet/applications/applications.test.ts).
   'intranet.applications',

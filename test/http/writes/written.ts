@@ -31,6 +31,7 @@ export const WRITES: Record<string, readonly Verb[]> = {
   'feeds.address': ['insert', 'delete'],
   'forms.draft': ['insert', 'update', 'delete'],
   'forms.draft_link': ['insert'],
+  'forms.model': ['insert'],
   'intranet.application': ['insert', 'update', 'delete'],
   'intranet.arrangement': ['insert', 'update', 'delete'],
   'intranet.favourite': ['insert', 'update', 'delete'],

@@ -55,6 +55,7 @@ export const studio: Readonly<Record<string, RouteCase>> = Object.fromEntries([
     written(`${one}/questions/:question/${what}`, `${question}/${what}`),
   ),
   ...written(`${one}/questions/:question/retirer`, `${question}/retirer`, [409]),
+  ...written(`${one}/questions/:question/modele`, `${HERE}/nid-de-poule/questions/photos/modele`, [422]),
   ...['monter', 'descendre'].flatMap((way) => [
     done(`${one}/${way}`, `${tag}/${way}`, { question: 'rien' }, [404]),
     done(`${one}/pages/${way}`, `${tag}/pages/${way}`, { page: 'rien' }, [303]),
