@@ -4857,6 +4857,26 @@ requests.request
   policy unseen as restrictive for ALL to parvis_app using (((NOT ( SELECT platform.looks() AS looks)) OR (resident_id IS DISTINCT FROM ( SELECT platform.person_id() AS person_id))))
   policy visible for ALL using (((resident_id = ( SELECT platform.person_id() AS person_id)) OR (unit_id = ANY (( SELECT audiences.actor_ids('unit'::text) AS actor_ids)::bigint[])) OR (authority_id = ANY (( SELECT audiences.actor_ids('desk'::text) AS actor_ids)::bigint[])) OR (commune_id = ANY (( SELECT audiences.actor_ids('commune'::text) AS actor_ids)::bigint[])) OR (shared_units && ( SELECT (audiences.actor_ids('shared'::text))::integer[] AS actor_ids)) OR (id = ANY (( SELECT audiences.actor_ids('code'::text) AS actor_ids)::bigint[]))))
 
+requests.signature
+  digest text not null
+  field_id text not null
+  form_id text not null
+  form_version integer not null
+  known_by text not null
+  name text not null
+  request_id bigint not null
+  sentence text not null
+  signed_at timestamp with time zone not null
+  CHECK ((digest ~ '^[0-9a-f]{64}$'::text))
+  CHECK ((known_by = ANY (ARRAY['nothing'::text, 'account'::text, 'helper'::text, 'agent'::text])))
+  FOREIGN KEY (request_id) REFERENCES requests.request(id)
+  PRIMARY KEY (request_id, field_id)
+  CREATE UNIQUE INDEX signature_pkey ON requests.signature USING btree (request_id, field_id)
+  policy system for ALL to parvis_system using (true)
+  policy visible for SELECT to parvis_app using ((EXISTS ( SELECT
+   FROM requests.request r
+  WHERE (r.id = signature.request_id))))
+
 requests.tracking
   code text not null
   request_id bigint not null

@@ -271,6 +271,7 @@ export const rooms: Partial<Record<keyof typeof modules, readonly string[]>> = {
   ],
   requests: [
     'record',
+    'signed',
     'routed',
     'settings',
     'write',

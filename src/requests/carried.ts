@@ -22,6 +22,7 @@ export const carried: readonly Carried[] = [
   { table: 'requests.tracking', rows: OF_REQUEST, end: WITH_REQUEST },
   { table: 'requests.access', rows: OF_REQUEST, end: WITH_REQUEST },
   { table: 'requests.rating', rows: OF_REQUEST, end: WITH_REQUEST },
+  { table: 'requests.signature', rows: OF_REQUEST, end: WITH_REQUEST },
   {
     table: 'requests.link',
     rows: OF_REQUEST,

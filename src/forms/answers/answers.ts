@@ -74,7 +74,13 @@ export function sampleAnswers(
       .filter((field) => !asksFiles(field) && !kindOf(field.type).asksNothing)
       .map((field) => [field.id, kindOf(field.type).sample(field, areaCode)]),
   )
-  return reachableAnswers(form, { ...sampled, ...own })
+  const answers = { ...sampled, ...own }
+  for (const field of fieldsOf(form)) {
+    const [kind, answer] = [kindOf(field.type), answers[field.id]]
+    const right = answer === undefined ? undefined : kind.sampleBeside?.(field, answer, { form, answers })
+    if (right !== undefined && own[field.id] === undefined) answers[field.id] = right
+  }
+  return reachableAnswers(form, answers)
 }
 
 /** Those that statistics keep of somebody who is forgotten: of types that are counted, but for what a form says is personal (`data`). */

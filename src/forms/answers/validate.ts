@@ -17,7 +17,7 @@ import { asksFiles, kindOf } from '../fields/index.ts'
 import { type Judging, rawFrom } from '../fields/kind.ts'
 import type { Raw } from '../fields/read.ts'
 import { asOf } from './as-of.ts'
-import { isRequired, shownFields, withheldIn } from './reachable.ts'
+import { isRequired, reachableAnswers, shownFields, withheldIn } from './reachable.ts'
 
 /** What was typed, by field. */
 export type RawAnswers = Record<string, Raw>
@@ -91,6 +91,14 @@ function missingAt(field: Field): FormProblem {
   return problemAt(field, kind.missing(field), kind.missingPart)
 }
 
+/** What is wrong with a right answer, beside the others. */
+function besideAt(form: FormDefinition, field: Field, all: Answers): FormProblem | undefined {
+  const [{ beside }, answer] = [kindOf(field.type), all[field.id]]
+  if (beside === undefined || answer === undefined) return undefined
+  const wrong = beside(field, answer, { form, answers: reachableAnswers(form, all) })
+  return wrong ? problemAt(field, wrong.problem, wrong.part) : undefined
+}
+
 /** Is it required because of an answer that is itself wrong? One thing to correct at a time. */
 function waitsFor(
   form: FormDefinition,
@@ -133,7 +141,10 @@ export function validate(
   for (const field of fields.filter((item) => shown.has(item.id))) {
     const gone = withdrawn(judged.answers[field.id], withheld.get(field.id))
     if (gone !== null) delete judged.answers[field.id]
-    const wrong = gone === null ? judged.problems.get(field.id) : problemAt(field, gone)
+    const wrong =
+      gone === null
+        ? (judged.problems.get(field.id) ?? besideAt(form, field, all))
+        : problemAt(field, gone)
     const empty = wrong === undefined && judged.answers[field.id] === undefined
     const excused = field.role !== undefined && judges.lenient?.has(field.role)
     if (wrong !== undefined) problems.push(wrong)

@@ -28,6 +28,7 @@ import { siren, siret } from './registered/siret.ts'
 import { rows } from './repeated/rows.ts'
 import { explanation } from './shown/explanation.ts'
 import { heading } from './shown/heading.ts'
+import { signature } from './signed/signature.ts'
 import { civility } from './text/civility.ts'
 import { consent } from './text/consent.ts'
 import { formattedText } from './text/formatted.ts'
@@ -74,6 +75,7 @@ export const fieldKinds: readonly FieldKind[] = [
   rows,
   heading,
   explanation,
+  signature,
 ]
 
 const byType = new Map(fieldKinds.map((kind) => [kind.type, kind]))

@@ -8,7 +8,14 @@ import type { CategoryId } from '#register'
 import type { Facts, FactType } from '#rules'
 import type { Area, Day } from '#territory'
 import type { ZodType } from 'zod'
-import type { Answer, Field, FieldRole, ProfileFact } from '../definition/definition.ts'
+import type {
+  Answer,
+  Answers,
+  Field,
+  FieldRole,
+  FormDefinition,
+  ProfileFact,
+} from '../definition/definition.ts'
 import type { Raw } from './read.ts'
 
 /** What judging needs to know. */
@@ -45,6 +52,12 @@ export type Judged<A extends Answer = Answer> =
   | { empty: true }
   | { problem: string; part?: string }
 
+/** The other answers, each judged alone. */
+export interface Around {
+  form: FormDefinition
+  answers: Answers
+}
+
 /** An option of a question that its type alone reads. */
 export interface Option {
   /** Its shape, in the file of a form. */
@@ -75,6 +88,10 @@ export interface FieldKind<A extends Answer = Answer, O = None> {
   read?(answer: A): unknown
   /** The answer whole, where `summary` says it masked: for whoever must use it (an account to pay to). */
   entire?(answer: A): string
+  /** What is wrong with it beside the other answers; null: nothing. */
+  beside?(field: Field & O, answer: A, around: Around): { problem: string; part?: string } | null
+  /** A right answer that is right beside the others too; absent, `sample` is. */
+  sampleBeside?(field: Field & O, sampled: A, around: Around): A
   /** The commune that an answer tells: conditions read it under that name too, and the question asks for a place. */
   commune?(answer: A): string
   /** Part of the control that a missing answer is about; absent: all of it. */

@@ -63,6 +63,7 @@ const WANTED: Readonly<Record<string, Record<string, unknown>>> = {
   matrix: { choices, lines: ['La cantine', 'Le parc'] },
   rows: { rows },
   consent: { sentence: 'Je garderai ce vélo trois ans.' },
+  signature: { sentence: 'Je certifie que ces réponses sont exactes.' },
   'linked-list': {
     families: [
       { label: 'Bois', choices: [{ value: 'a', label: 'Chêne' }] },

@@ -131,7 +131,7 @@ test('names that JavaScript already gives to every object are refused', () => {
 test('the schema refuses unknown keys, types and ids', () => {
   for (const bad of [
     form([{ ...place, colour: 'red' } as Field]),
-    form([{ ...place, type: 'signature' } as unknown as Field]),
+    form([{ ...place, type: 'hologram' } as unknown as Field]),
     form([text('Nom')]),
     form([text('__proto__')]),
     { ...form([place]), pages: [] },

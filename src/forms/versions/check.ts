@@ -13,6 +13,7 @@ import { asksPlace, kindOf } from '../fields/index.ts'
 import type { FormFault } from './fault.ts'
 import { nameFaults } from './named.ts'
 import { neverShown } from './never.ts'
+import { checkSigners } from './signers.ts'
 
 /** Roles that one field of a form may play. */
 const SINGLE_ROLES: readonly FieldRole[] = [
@@ -175,5 +176,5 @@ export function checkForm(form: FormDefinition): FormFault[] {
     })
   // What is tried is known, of its kind, and turns in no circle.
   const never = faults.length === 0 ? neverShown(form) : []
-  return [...faults, ...never, ...checkProfile(form), ...checkPlace(form)]
+  return [...faults, ...never, ...checkProfile(form), ...checkPlace(form), ...checkSigners(form)]
 }

@@ -2449,6 +2449,18 @@ export interface RequestsRequest {
   workflow_version: number;
 }
 
+export interface RequestsSignature {
+  digest: string;
+  field_id: string;
+  form_id: string;
+  form_version: number;
+  known_by: string;
+  name: string;
+  request_id: number;
+  sentence: string;
+  signed_at: Timestamp;
+}
+
 export interface RequestsTracking {
   code: string;
   request_id: number;
@@ -3294,6 +3306,7 @@ export interface DB {
   "requests.link_opening": RequestsLinkOpening;
   "requests.rating": RequestsRating;
   "requests.request": RequestsRequest;
+  "requests.signature": RequestsSignature;
   "requests.tracking": RequestsTracking;
   "search.alike": SearchAlike;
   "search.entry": SearchEntry;

@@ -48,6 +48,20 @@ export const partInput = (options: PartOptions & { maxlength?: number }): Html =
     return html`<input ${more} ${given}>`
   })
 
+/** A box to tick, with its sentence. */
+export function checkPart(
+  options: Pick<PartOptions, 'of' | 'part' | 'label' | 'isWrong'> & { checked: boolean },
+): Html {
+  const { of, part, label, isWrong, checked } = options
+  const id = of.name + part
+  const given = attrs({
+    ...{ type: 'checkbox', id, name: id, value: 'oui', checked },
+    'aria-invalid': isWrong ? 'true' : undefined,
+    'aria-describedby': isWrong ? `${fieldId(of)}-erreur` : undefined,
+  })
+  return html`<div class="choices"><label class="choice"><input ${given}><span>${label}</span></label></div>`
+}
+
 /** A closed list. */
 export const partSelect = (options: PartOptions & { options: readonly Option[]; blank?: string }): Html =>
   framed(

@@ -32,6 +32,7 @@ function partsOf(view: ReceiptView, trackingUrl: string): Part[] {
     ...(view.note === '' ? [] : [{ kind: 'text', text: view.note } satisfies Part]),
     { kind: 'heading', text: 'Vos réponses' },
     { kind: 'facts', rows: sentFacts(view).map(({ label, value }) => [label, [value].flat().join('\n')]) },
+    ...signedParts(view),
     { kind: 'heading', text: 'Le service chargé de votre demande' },
     { kind: 'text', text: reach },
     { kind: 'text', text: `Pourquoi ce service\u00a0? ${because}`, quiet: true },
@@ -39,6 +40,14 @@ function partsOf(view: ReceiptView, trackingUrl: string): Part[] {
     ...RIGHTS.map((text): Part => ({ kind: 'text', text, quiet: true })),
   ]
 }
+
+const signedParts = ({ signed }: ReceiptView): Part[] =>
+  signed.length === 0
+    ? []
+    : [
+        { kind: 'heading', text: 'Signature' },
+        { kind: 'facts', rows: signed.map(({ label, said }) => [label, said.join('\n')]) },
+      ]
 
 /**
  * The paper of a receipt.

@@ -6,6 +6,7 @@ import { FIRST_MESSAGE, FIRST_MESSAGE_SAYS, solutionWords } from '#services'
 import type { Application } from './apply.ts'
 import { dayOf } from '../record/clocks.ts'
 import type { RequestRow } from '../record/queries.ts'
+import type { SignedLine } from '../signed/words.ts'
 
 export interface ReceiptView {
   application: Pick<Application, 'service' | 'form' | 'place'>
@@ -13,6 +14,8 @@ export interface ReceiptView {
   code: string
   /** A word of the town hall; '' when it has none. */
   note: string
+  /** What was signed with it. */
+  signed: readonly SignedLine[]
 }
 
 /** « Votre signalement est enregistré », and how it was received. */

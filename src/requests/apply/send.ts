@@ -10,6 +10,7 @@ import { explained } from '../routed/why.ts'
 import { chosenOf, RECEIPT_NOTE } from '../settings/chosen.ts'
 import { requestOfDraft } from '../send/queries.ts'
 import { submitRequest } from '../send/submit.ts'
+import { signedLines } from '../signed/words.ts'
 import type { Application } from './apply.ts'
 import { finalAnswers, progress } from './fill.ts'
 import type { ReceiptView } from './receipt-words.ts'
@@ -39,11 +40,13 @@ export async function receiptView(tx: Read, application: Application): Promise<R
   if (request === undefined) throw new NotFound()
   // The promises are those of the service as it was when the request was sent.
   const service = await serviceVersion(tx, request.serviceSlug, request.serviceVersion)
-  const delays = await delaysOf(tx, request, await eventsOf(tx, 'request', request.id))
+  const events = await eventsOf(tx, 'request', request.id)
+  const delays = await delaysOf(tx, request, events)
   return {
     application: { ...application, service: { ...service, delays } },
     request: await explained(tx, application.place, request),
     code: (await codeOf(tx, request.id)) ?? '',
     note: await chosenOf(tx, request, RECEIPT_NOTE),
+    signed: await signedLines(tx, application.form, request, application.place.zone, events),
   }
 }

@@ -15,6 +15,8 @@ import { durationWords, register } from '#register'
 import { type ServiceDefinition, serviceVersion } from '#services'
 import type { RequestRow } from '../record/queries.ts'
 import { ownAnswers } from '../record/words.ts'
+import { signaturesOf } from '../signed/queries.ts'
+import { asksSignature } from '../signed/words.ts'
 import type { Letter } from '../tell/letter.ts'
 import { letterOf } from '../tell/letters.ts'
 import type { Correction } from './plan.ts'
@@ -28,6 +30,8 @@ export interface ShownCorrection extends Correction {
   /** How long it is kept once it is over: under its service, then under the right one. */
   kept: readonly [was: string, becomes: string]
   letter: Letter | null
+  /** It was signed: what is signed stays what was sent. */
+  isSigned: boolean
 }
 
 export async function shownCorrection(tx: Read, correction: Correction): Promise<ShownCorrection> {
@@ -47,6 +51,7 @@ export async function shownCorrection(tx: Read, correction: Correction): Promise
     ),
     kept: [await keptWords(tx, was), await keptWords(tx, service.definition)],
     letter: await letterFor(tx, correction, was),
+    isSigned: asksSignature(form) && (await signaturesOf(tx, request.id)).length > 0,
   }
 }
 

@@ -26,6 +26,7 @@ import type { ThreadFile } from '#threads'
 import type { RequestRow } from '../record/queries.ts'
 import { type SentFor, sentFor } from '../record/sent-for.ts'
 import { saidOf, type ThreadItem, threadOf } from '../record/story.ts'
+import { type SignedLine, signedLines } from '../signed/words.ts'
 import { type NearRow, nearRows } from '../near/queries.ts'
 import { type Opened, openRequest, offeredText } from './opened.ts'
 import { ownAnswers } from '../record/words.ts'
@@ -53,6 +54,8 @@ export interface Desk extends Opened {
   answers: AnswerLine[]
   /** Those whose questions the form of its service does not ask: it was filed under another. */
   originAnswers: AnswerLine[]
+  /** What was signed with it. */
+  signed: SignedLine[]
   /** What the person declared dangerous. */
   dangers: string[]
   near: NearRow[]
@@ -116,6 +119,7 @@ export async function deskOf(tx: Read, ref: string, values: Values): Promise<Des
     thread: threadOf(said, place, workflow, 'agent'),
     documents: said.documents,
     ...(await answersOf(tx, opened, form, said.events)),
+    signed: await signedLines(tx, form, request, place.zone, said.events),
     dangers: dangersIn(form, request.answers),
     near: await nearOf(tx, request, near),
     otherRequests: await otherRequestsOf(tx, request),

@@ -12,7 +12,7 @@ const FROM: Record<string, string> = {
   system: 'message automatique',
 }
 
-const exported = ({ contact, messages, files, rating, ...request }: HeldRequest) => ({
+const exported = ({ contact, messages, files, signatures, rating, ...request }: HeldRequest) => ({
   Référence: request.ref,
   Objet: request.subject,
   Description: request.description,
@@ -26,6 +26,16 @@ const exported = ({ contact, messages, files, rating, ...request }: HeldRequest)
   Réponses: withoutFileIds(request.answers),
   Messages: messages.map(({ at, from, text }) => ({ Le: new Date(at), De: FROM[from] ?? from, Texte: text })),
   'Pièces jointes': files,
+  ...(signatures.length === 0
+    ? {}
+    : {
+        Signatures: signatures.map(({ name, sentence, at, digest }) => ({
+          Nom: name,
+          Phrase: sentence,
+          Le: new Date(at),
+          'Empreinte des réponses': digest,
+        })),
+      }),
   'Votre avis': rating,
 })
 
@@ -34,7 +44,14 @@ const mine: Holding = {
   until: 'request.anonymise',
   processing: 'demandes',
   title: 'Vos demandes, leurs messages et leurs pièces',
-  tables: ['requests.request', 'threads.message', 'requests.rating', 'requests.tracking', 'requests.access'],
+  tables: [
+    'requests.request',
+    'threads.message',
+    'requests.rating',
+    'requests.tracking',
+    'requests.access',
+    'requests.signature',
+  ],
   async held(tx, personId) {
     const list = await heldRequests(tx, personId)
     return [...new Set(list.map(({ authorityId }) => authorityId))].map((authorityId) => {

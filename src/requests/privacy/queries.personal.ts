@@ -14,6 +14,7 @@ export interface HeldRequest {
   answers: unknown
   messages: { at: string; from: string; text: string }[]
   files: string[]
+  signatures: { name: string; sentence: string; at: string; digest: string }[]
   rating: string | null
 }
 
@@ -28,6 +29,8 @@ export async function heldRequests(tx: Read, personId: number): Promise<HeldRequ
       coalesce((select jsonb_agg(f.name order by f.attached_at, f.subject_id, f.place) from files.held f where (f.subject_kind, f.subject_id) in (
         select 'request', r.id::text union all
         select 'message', m.id::text from threads.message m where m.subject_kind = 'request' and m.subject_id = r.id and m.audience = 'resident')), '[]') as files,
+      coalesce((select jsonb_agg(jsonb_build_object('name', s.name, 'sentence', s.sentence, 'at', s.signed_at, 'digest', s.digest)
+        order by s.signed_at, s.field_id) from requests.signature s where s.request_id = r.id), '[]') as signatures,
       (select score from requests.rating g where g.request_id = r.id) as rating
     from requests.request r where r.resident_id = ${personId} order by r.received_at, r.id`.execute(tx.q)
   return rows

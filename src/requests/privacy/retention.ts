@@ -7,6 +7,7 @@ import type { Write } from '#platform/db/db.ts'
 import { serviceVersion } from '#services'
 import { dropOldWritings, dropWritingsOn } from '#threads'
 import { detach, filesOf, oldLooseFiles, planErasure } from '#files'
+import { eraseSignatures } from '../signed/queries.ts'
 import {
   type ClosedRequest,
   emptyRequest,
@@ -46,6 +47,7 @@ export async function anonymiseThese(
   const ids = list.map(({ id }) => id)
   await dropWritingsOn(tx, 'request', ids)
   await emptyThreads(tx, ids)
+  await eraseSignatures(tx, ids)
   await forgetNotices(tx, 'request', ids)
   const holders = await holdersOf(tx, ids)
   const files = (await filesOf(tx, ...holders)).map(({ fileId }) => fileId)

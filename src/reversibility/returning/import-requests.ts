@@ -31,7 +31,7 @@ export async function importRequests(reading: Reading): Promise<ReadRequests> {
   const versions = await readVersions(reading)
   const place = await territory(reading.tx)
   const refs = await readRequests(reading, versions, place)
-  for (const table of ['requests.tracking', 'requests.access', 'requests.rating'])
+  for (const table of ['requests.tracking', 'requests.access', 'requests.rating', 'requests.signature'])
     await readOf(reading, table)
   await readMessages(reading)
   await retell(reading, place, refs)

@@ -39,6 +39,7 @@ const NAMES: Readonly<Record<string, string>> = {
   rows: 'Lignes à remplir',
   heading: 'Titre entre les questions',
   explanation: 'Explication entre les questions',
+  signature: 'Signature par le nom',
 }
 
 /** A sort that another module brings is called as files call it. */

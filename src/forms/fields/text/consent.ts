@@ -3,8 +3,11 @@ import { attrs, html } from '#platform/html.ts'
 import { controlAttributes, fieldGroup } from '#platform/ui/fields.ts'
 import { quoted, typo } from '#platform/ui/french.ts'
 import { z } from 'zod'
-import { asked, common, fieldKind } from '../kind.ts'
+import { asked, common, fieldKind, type Option } from '../kind.ts'
 import { text } from '../read.ts'
+
+/** What is agreed, or signed: the sentence of that version of the form. */
+export const SENTENCE: Option = { shape: z.string().min(10).max(400), one: 'la phrase acceptée ou signée' }
 
 interface Options {
   /** What is agreed, in the first person. */
@@ -14,7 +17,7 @@ interface Options {
 export const consent = fieldKind<boolean, Options>({
   type: 'consent',
   fact: 'yes-no',
-  options: { sentence: { shape: z.string().min(10).max(400), one: 'la phrase acceptée' } },
+  options: { sentence: SENTENCE },
   category: () => 'choices',
   faults: ({ id, sentence }) =>
     sentence === undefined ? [`La question ${quoted(id)} doit dire la phrase que l’on accepte.`] : [],

@@ -18,6 +18,7 @@ import {
   sentFacts,
   titleWords,
 } from '../receipt-words.ts'
+import { signedFacts } from '../../signed/panel.ts'
 import { answerValue } from './review.ts'
 
 /** The authority and unit that answer, and why them. */
@@ -61,6 +62,7 @@ export function receiptPage(ctx: Context, draftId: string, view: ReceiptView): C
       { id: 'num' },
     )}
     ${section('Vos réponses', facts(sent), { id: 'recap' })}
+    ${view.signed.length > 0 && section('Signature', signedFacts(view.signed), { id: 'signature' })}
     </article><aside class="stack" aria-label="Service et droits">${inCharge(view)}${rights()}${leaveHere(ctx, 'Gardez votre numéro de suivi pour revenir.')}</aside></div>`
   return { title: done, main, current: '/demarches' }
 }

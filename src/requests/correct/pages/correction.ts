@@ -47,7 +47,7 @@ function becomes(shown: ShownCorrection): Fact[] {
   ]
 }
 
-function answers({ aside, missing, service }: ShownCorrection): Html {
+function answers({ aside, missing, service, isSigned }: ShownCorrection): Html {
   const title = service.definition.title
   const kept =
     aside.length === 0
@@ -56,7 +56,10 @@ function answers({ aside, missing, service }: ShownCorrection): Html {
   const asked =
     missing.length > 0 &&
     html`<p>La bonne démarche demande aussi, et personne n’y a répondu&nbsp;:</p><ul>${missing.map((label) => html`<li>${label}</li>`)}</ul>`
-  return html`${kept}${asked}`
+  const signed =
+    isSigned &&
+    html`<p>La demande est signée&nbsp;: la signature reste, et dit qu’elle porte sur ce qui a été envoyé avant la correction.</p>`
+  return html`${kept}${asked}${signed}`
 }
 
 /** Above the form, once a service is chosen. */

@@ -10,6 +10,7 @@ import type { AgentFrame } from '#platform/ui/site.ts'
 import type { AnswerLine } from '#forms'
 import type { Desk } from '../desk.ts'
 import type { ThreadFile } from '#threads'
+import { signedFacts } from '../../signed/panel.ts'
 import { CHANNEL_PHRASES, PLACE_KINDS, reachText } from '../../record/words.ts'
 
 /** Files of a message as the kit shows them. */
@@ -58,13 +59,19 @@ const answerFact = ({ label, value, entire }: AnswerLine): Fact => {
   ]
 }
 
-function answersPanel({ answers, documents, request }: Desk): Html {
+function answersPanel({ answers: all, documents, request, signed }: Desk): Html {
+  // What was signed has its own panel.
+  const answers = all.filter(({ fieldId }) => !signed.some((one) => one.fieldId === fieldId))
   const sent = sentFiles(documents)
   const list = answers.map(answerFact)
   const photos: Fact[] = sent.length > 0 ? [['Fichiers', shots(stored(sent))]] : []
   return panel('Réponses de l’usager', facts([...list, ...photos], { stacked: true }), {
     end: html`<span class="meta">formulaire, version ${request.formVersion}</span>`,
   })
+}
+
+function signedPanel({ signed }: Desk): Html | null {
+  return signed.length === 0 ? null : panel('Signature', signedFacts(signed, { stacked: true }))
 }
 
 function originPanel({ originAnswers }: Desk): Html | null {
@@ -121,6 +128,6 @@ export function wordsPanel({ request, documents, place, sentFor }: Desk): Html {
 
 /** What is known, last on the screen. */
 export function knownColumn(frame: AgentFrame, desk: Desk): Html[] {
-  const answers = html`<div class="stack">${answersPanel(desk)}${originPanel(desk)}</div>`
+  const answers = html`<div class="stack">${answersPanel(desk)}${signedPanel(desk)}${originPanel(desk)}</div>`
   return [placePanel(frame, desk), answers, residentPanel(desk)]
 }
