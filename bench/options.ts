@@ -46,6 +46,7 @@ export const PARTS = [
   'pgbench',
   'pages',
   'walls',
+  'replay',
   'rules',
   'organisation',
   'audiences',

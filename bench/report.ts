@@ -11,6 +11,7 @@ import { latencies, number, share, table } from './tables.ts'
 import type { PassFigures } from './pass/measure.ts'
 import type { StadiumFigures } from './pass/stadium.ts'
 import type { Organisation } from './organisation.ts'
+import type { Replay } from './replay.ts'
 import type { Proof } from './rules.ts'
 import type { Wall } from './walls.ts'
 
@@ -27,6 +28,7 @@ export interface Results {
   base?: Grown
   pages?: Latency[]
   walls?: Wall[]
+  replay?: Replay
   rules?: Proof[]
   organisation?: Organisation
   audiences?: Audiences
@@ -86,7 +88,7 @@ export function print(results: Results): void {
         `  ${when}: load ${number(noise.load, 1)}, ${number(noise.loop)} million turns and ${number(noise.hashes)} argon2id per second`,
       )
   printCreations(results)
-  const { base, pages, walls, rules, organisation, audiences, intranet, pass, stadium, forms, identity } =
+  const { base, pages, walls, replay, rules, organisation, audiences, intranet, pass, stadium, forms, identity } =
     results
   if (identity !== undefined) printIdentity(identity)
   if (base !== undefined)
@@ -94,6 +96,11 @@ export function print(results: Results): void {
       `\nBase: ${base.requests} requests, ${base.open} open; ${base.messages} messages, ${base.events} events`,
     )
   if (pages !== undefined) latencies('Pages, one after another', pages)
+  if (replay !== undefined)
+    table('A year of one form, replayed under its draft', [
+      ['requests', 'seconds', 'megabytes more at the end'],
+      [number(replay.requests), number(replay.taken / 1000, 1), number(replay.grown / 1e6, 1)],
+    ])
   if (rules !== undefined)
     table('Proof of competence', [
       ['milliseconds, middle value', 'rules', 'faults', 'proved'],

@@ -18,6 +18,7 @@ import { measureOrganisation } from './organisation.ts'
 import { findPgbench, markIds, pgbenchScript, runPgbench } from './pgbench.ts'
 import { recordCreation } from './record.ts'
 import { print, type Results } from './report.ts'
+import { measureReplay } from './replay.ts'
 import { measureRules } from './rules.ts'
 import { measureWalls } from './walls.ts'
 import { openWorld, startProgram, type World } from './world.ts'
@@ -62,7 +63,7 @@ async function pgbench(world: World, options: Options, results: Results): Promis
 const isAsked = (options: Options, ...parts: string[]) => parts.some((part) => options.parts.has(part))
 
 async function measure(world: World, options: Options, results: Results): Promise<void> {
-  if (isAsked(options, 'creations', 'pgbench', 'pages', 'walls')) {
+  if (isAsked(options, 'creations', 'pgbench', 'pages', 'walls', 'replay')) {
     // First: what creations and pages cost is what they cost on a base of that size.
     say(`growing to ${options.rows} requests`)
     results.base = await grow(world, options.rows)
@@ -76,6 +77,10 @@ async function measure(world: World, options: Options, results: Results): Promis
   if (isAsked(options, 'walls')) {
     say('the same lists, without row-level security')
     results.walls = await measureWalls(world, options)
+  }
+  if (isAsked(options, 'replay')) {
+    say('replaying a year of one form')
+    results.replay = await measureReplay(world)
   }
   if (isAsked(options, 'rules')) {
     say('proving the rules of competence')

@@ -5654,6 +5654,31 @@ steering.training
   policy system for ALL to parvis_system using (true)
   policy taken for DELETE using ((authority_id = ANY (( SELECT audiences.actor_ids('publisher'::text) AS actor_ids)::bigint[])))
 
+studio.replay
+  beat_at timestamp with time zone not null
+  began_at timestamp with time zone not null
+  counts jsonb not null
+  done integer not null
+  edition bigint not null
+  findings jsonb not null
+  id text not null
+  key uuid not null
+  kind text not null
+  since timestamp with time zone not null
+  state text not null
+  total integer not null
+  version integer not null default 0
+  CHECK (((jsonb_typeof(findings) = 'array'::text) AND (pg_column_size(findings) < 2000000)))
+  CHECK ((done >= 0))
+  CHECK ((jsonb_typeof(counts) = 'object'::text))
+  CHECK ((state = ANY (ARRAY['going'::text, 'done'::text, 'outdated'::text])))
+  CHECK ((total >= 0))
+  FOREIGN KEY (kind, id, version) REFERENCES definitions.version(kind, id, version) ON UPDATE CASCADE ON DELETE CASCADE
+  PRIMARY KEY (kind, id, version)
+  CREATE UNIQUE INDEX replay_pkey ON studio.replay USING btree (kind, id, version)
+  policy drafted for SELECT using ((cardinality(( SELECT audiences.actor_ids('editor'::text) AS actor_ids)) > 0))
+  policy system for ALL to parvis_system using (true)
+
 surveys.pool
   answers jsonb not null
   id uuid not null default gen_random_uuid()

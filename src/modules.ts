@@ -187,6 +187,7 @@ export const modules = {
     'live',
     'surveys',
     'intranet',
+    'studio',
   ],
 } as const satisfies Record<string, readonly string[]>
 
@@ -293,7 +294,21 @@ export const rooms: Partial<Record<keyof typeof modules, readonly string[]>> = {
     'measures',
     'elected',
   ],
-  studio: ['written', 'order', 'conditions', 'questions', 'papers', 'shown', 'named', 'paths', 'preview', 'carried', 'archived'],
+  studio: [
+    'written',
+    'order',
+    'conditions',
+    'questions',
+    'papers',
+    'replayed',
+    'shown',
+    'named',
+    'paths',
+    'preview',
+    'carried',
+    'archived',
+    'replay',
+  ],
   organisation: ['units', 'changes', 'calendars', 'authorities', 'agents', 'arrivals', 'readings'],
   pass: [
     'token',

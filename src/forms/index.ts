@@ -52,6 +52,7 @@ export { forms } from './module.ts'
 export { type FieldsView, pageFields } from './answers/page-fields.ts'
 export { asOf } from './answers/as-of.ts'
 export {
+  askedFields,
   factsBeside,
   isRequired,
   reachableAnswers,

@@ -17,11 +17,15 @@ export { type Sent, type Submission, submitRequest } from './send/submit.ts'
 export {
   casesSince,
   correctedRefs,
+  countSentUnder,
   type Decided,
   decidedSince,
+  readableRefs,
   residentOf,
   routedOfEvent,
   routedRequest,
+  type SentUnder,
+  sentUnder,
 } from './routed/queries.ts'
 export { type Preview, previewOn, previewSample } from './tell/preview.ts'
 export { spoken, unspoken, VARIABLES } from './act/variables.ts'

@@ -1,6 +1,7 @@
 // What the studio brings to the program: its screens, and where they stand.
 import { agent } from '#platform/access.ts'
 import type { Module } from '#platform/house/module.ts'
+import { REPLAY } from './replayed/run.ts'
 import { routes } from './routes.admin.ts'
 import { countForms, formsSet } from './shown/forms.list.ts'
 import { HERE } from './written/address.ts'
@@ -10,6 +11,7 @@ export const studio: Module = {
   routes,
   styles: [{ sheet: 'desk.css', file: new URL('studio.css', import.meta.url) }],
   found: [formsSet],
+  runs: [REPLAY],
   navigation: [
     {
       menu: 'administration',

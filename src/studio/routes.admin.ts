@@ -11,6 +11,7 @@ import { pageRoutes } from './questions/pages.admin.ts'
 import { modelRoutes } from './papers/model.admin.ts'
 import { previewRoutes } from './preview/preview.admin.ts'
 import { questionForms } from './questions/question.admin.ts'
+import { replayRoutes } from './replay/replay.admin.ts'
 import { beginning } from './shown/begin.admin.ts'
 import { formsList } from './shown/forms.list.ts'
 import { publishRoutes } from './shown/publish.admin.ts'
@@ -31,4 +32,5 @@ export const routes: readonly Route[] = [
   ...previewRoutes,
   ...publishRoutes,
   ...questionRoutes,
+  ...replayRoutes,
 ]

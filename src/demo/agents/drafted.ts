@@ -1,8 +1,10 @@
-// Forms that administrators are writing: one in force that is being changed, with a question that nobody would see; one that is new.
+// Forms that administrators are writing: one in force that is being changed, with a question that nobody would see; one that is new. The last year is
+// replayed under the first.
 import { type Command, draft, edit, type Name, takeBack } from '#definitions'
 import { FORM } from '#forms'
 import type { Actor } from '#platform/actor.ts'
 import type { Database } from '#platform/db/db.ts'
+import { askReplay } from '#studio'
 
 const POTHOLE: Name = { kind: FORM, id: 'nid-de-poule' }
 const GARDEN: Name = { kind: FORM, id: 'parcelle-jardin-partage' }
@@ -42,6 +44,8 @@ const ACTS: readonly (readonly Command[])[] = [
       to: { op: 'all', conditions: [size('medium'), size('large')] },
     },
   ],
+  // Those who did not say it are what the replay of the year finds.
+  [{ do: 'remove', at: [...problem, 'since', 'optional'] }],
   [{ do: 'set', at: ['title'], to: 'Signaler un trou dans la chaussée' }],
 ]
 
@@ -49,6 +53,7 @@ export async function draftForms(db: Database, admin: Actor): Promise<void> {
   await db.write(admin, (tx) => draft(tx, POTHOLE))
   for (const commands of ACTS) await db.write(admin, (tx) => edit(tx, POTHOLE, commands))
   await db.write(admin, (tx) => takeBack(tx, POTHOLE, 'undo', ACTS.length))
+  await db.write(admin, (tx) => askReplay(tx, POTHOLE.id))
   await db.write(admin, (tx) =>
     draft(tx, GARDEN, {
       id: GARDEN.id,

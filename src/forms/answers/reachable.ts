@@ -95,6 +95,12 @@ export function factsBeside(form: FormDefinition, answers: Answers, page: FormPa
   return facts
 }
 
+/** Ids of the questions that the answers show. */
+export function askedFields(form: FormDefinition, answers: Answers): ReadonlySet<string> {
+  const { isVisible } = pathOf(form, answers)
+  return new Set(fieldsOf(form).flatMap(({ id }) => (isVisible(id) ? [id] : [])))
+}
+
 /** Pages that the answers show, in order. */
 export function reachablePages(form: FormDefinition, answers: Answers): FormPage[] {
   const { isVisible } = pathOf(form, answers)

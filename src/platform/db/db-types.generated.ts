@@ -2879,6 +2879,22 @@ export interface SteeringTraining {
   what: string;
 }
 
+export interface StudioReplay {
+  beat_at: Timestamp;
+  began_at: Timestamp;
+  counts: Json;
+  done: number;
+  edition: number;
+  findings: Json;
+  id: string;
+  key: string;
+  kind: string;
+  since: Timestamp;
+  state: string;
+  total: number;
+  version: Generated<number>;
+}
+
 export interface SurveysPool {
   answers: Json;
   id: Generated<string>;
@@ -3348,6 +3364,7 @@ export interface DB {
   "steering.thing": SteeringThing;
   "steering.told": SteeringTold;
   "steering.training": SteeringTraining;
+  "studio.replay": StudioReplay;
   "surveys.pool": SurveysPool;
   "surveys.survey": SurveysSurvey;
   "surveys.voter": SurveysVoter;

@@ -81,3 +81,40 @@ export async function residentOf(
 /** The one that an event is about. As the system. */
 export const routedOfEvent = async (tx: Read, eventId: number): Promise<RoutedRequest | undefined> =>
   (await requestOfEvent(tx, eventId))?.request
+
+/** A request as it was sent, for what is tried on the past: nobody's to read but the system. */
+export interface SentUnder
+  extends Pick<RequestRow, 'id' | 'category' | 'formVersion' | 'answers' | 'receivedAt'> {
+  /** An agent entered it for somebody. */
+  isEntered: boolean
+}
+
+/** Requests of a form since then, in the order of their ids, after that one. As the system. */
+export async function sentUnder(
+  tx: Read,
+  form: string,
+  { since, after, most }: { since: Date; after: number; most: number },
+): Promise<SentUnder[]> {
+  const { rows } = await sql<SentUnder>`
+    select id, category, form_version as "formVersion", answers, received_at as "receivedAt", entered_by is not null as "isEntered"
+    from requests.request where form_id = ${form} and received_at >= ${since} and id > ${after} order by id limit ${most}`.execute(
+    tx.q,
+  )
+  return rows
+}
+
+/** How many they are. As the system. */
+export async function countSentUnder(tx: Read, form: string, since: Date): Promise<number> {
+  const { rows } = await sql<{ count: number }>`select count(*)::int as count from requests.request
+    where form_id = ${form} and received_at >= ${since}`.execute(tx.q)
+  return rows[0]?.count ?? 0
+}
+
+/** References of those among these that whoever asks may read, by id. */
+export async function readableRefs(tx: Read, ids: readonly number[]): Promise<ReadonlyMap<number, string>> {
+  const { rows } = await sql<{ id: number; ref: string }>`select r.id, r.ref from requests.request r
+    where r.id = any (${ids as number[]}::bigint[]) and ${allowedRows(requestAccess['request.read'] ?? [], tx.actor, 'r')}`.execute(
+    tx.q,
+  )
+  return new Map(rows.map(({ id, ref }) => [id, ref]))
+}

@@ -17,6 +17,8 @@ import { z } from 'zod'
 import { ACTION, BACK, formAddress, HERE } from '../written/address.ts'
 import { faultsOf } from '../written/faults.ts'
 import { change, idIn, nameOf } from '../written/read.ts'
+import { replayPanel } from '../replayed/panels.ts'
+import { readReplay } from '../replayed/read.ts'
 import { head, type HeadShown } from './head.ts'
 import { readShown, shortWords, type ToldAct, toldActs, undoneActs } from './shown.ts'
 
@@ -68,7 +70,8 @@ async function publishPage(ctx: Context, tx: Read, id: string, problems: readonl
       html`<p>Ce qui est en ligne n’est pas en cours de changement.</p>`,
     )
   const versions = await pastOf(tx, nameOf(id))
-  const main = html`<div class="stack">${head(frame, shown, 'publier')}${none}${blocked}${authors(shown.log, nameOfAuthor)}${drafted}
+  const replayed = replayPanel(frame, shown, await readReplay(tx, shown.read))
+  const main = html`<div class="stack">${head(frame, shown, 'publier')}${none}${blocked}${authors(shown.log, nameOfAuthor)}${replayed}${drafted}
     ${versions.length > 0 && versionsPanel(versions, shown.zone)}
     ${written.live !== null && html`<p>${moreLink('Archiver ce formulaire', `${formAddress(id)}/archiver`)}</p>`}</div>`
   return agentPage(frame, { title: `${form.title}\u00a0: relire et publier`, main, current: HERE })

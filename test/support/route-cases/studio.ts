@@ -26,6 +26,8 @@ export const studio: Readonly<Record<string, RouteCase>> = Object.fromEntries([
   reads(read(HERE, HERE)),
   reads(read(one, tag)),
   read(`${one}/publier`, `${tag}/publier`),
+  read(`${one}/rejeu`, `${tag}/rejeu`),
+  done(`${one}/rejeu`, `${tag}/rejeu`, {}, [303]),
   read(`${one}/historique`, `${tag}/historique`),
   reads(read(`${one}/apercu`, `${tag}/apercu?comme=agent`)),
   reads(done(`${one}/apercu`, `${tag}/apercu`, { etape: 'place' }, [422])),
