@@ -2464,6 +2464,25 @@ kiosk.visit
   CREATE UNIQUE INDEX visit_pkey ON kiosk.visit USING btree (token_hash)
   policy system for ALL to parvis_system using (true)
 
+lists.reading
+  edition bigint not null default nextval('lists.edition'::regclass)
+  entries jsonb not null
+  failures integer not null default 0
+  former jsonb not null default '{}'::jsonb
+  id text not null
+  next_at timestamp with time zone not null
+  read_at timestamp with time zone
+  source text not null
+  why text
+  CHECK (((jsonb_typeof(entries) = 'array'::text) AND (jsonb_array_length(entries) <= 5000)))
+  CHECK ((char_length(source) <= 2000))
+  CHECK ((failures >= 0))
+  CHECK ((id ~ '^[a-z0-9-]{1,60}$'::text))
+  CHECK ((jsonb_typeof(former) = 'object'::text))
+  CHECK ((why = ANY (ARRAY['gone'::text, 'error'::text, 'silent'::text, 'slow'::text, 'huge'::text, 'lost'::text, 'inside'::text, 'forbidden'::text, 'unreadable'::text, 'shapeless'::text, 'many'::text, 'empty'::text, 'double'::text])))
+  PRIMARY KEY (id)
+  CREATE UNIQUE INDEX reading_pkey ON lists.reading USING btree (id)
+
 live.connector
   address text not null
   audience_id integer not null

@@ -3,6 +3,7 @@ import { clientFor, clientsOfFile } from './clients.ts'
 import { faultNamed } from './faults.ts'
 import { franceConnect } from './franceconnect.ts'
 import { proConnect } from './proconnect.ts'
+import { startListSimulator } from './list.ts'
 import { startSimulator } from './provider.ts'
 import { startQuotientSimulator } from './quotient.ts'
 
@@ -11,6 +12,7 @@ const {
   PROCONNECT_PORT = '4002',
   QUOTIENT_PORT = '4003',
   QUOTIENT_TOKEN = 'jeton-de-simulateur',
+  LIST_PORT = '4004',
   SIMULATORS_SITE = 'http://localhost:3000',
   SIMULATORS_CLIENTS,
   SIMULATORS_FAULT,
@@ -45,6 +47,11 @@ for (const [index, { flavour, clients }] of services.entries()) {
 const quotient = await startQuotientSimulator({ port: Number(QUOTIENT_PORT), token: QUOTIENT_TOKEN })
 console.log(`Simulateur du quotient familial : ${quotient.baseUrl}\n  jeton ${QUOTIENT_TOKEN}`)
 
+const list = await startListSimulator({ port: Number(LIST_PORT) })
+console.log(`Simulateur d’une liste en JSON : ${list.address}`)
+
 const stop = () =>
-  void Promise.all([...running, quotient].map((simulator) => simulator.stop())).then(() => process.exit(0))
+  void Promise.all([...running, quotient, list].map((simulator) => simulator.stop())).then(() =>
+    process.exit(0),
+  )
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, stop)

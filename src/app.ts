@@ -7,6 +7,7 @@ import { ads } from '#ads'
 import { audiences } from '#audiences'
 import { mandates } from '#mandates'
 import { live } from '#live'
+import { lists } from '#lists'
 import { sections } from '#sections'
 import { forums } from '#forums'
 import { loans } from '#loans'
@@ -97,6 +98,7 @@ export const modules: readonly Module[] = [
   settings,
   definitions,
   identity,
+  lists,
   forms,
   workflows,
   services,

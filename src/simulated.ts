@@ -1,4 +1,5 @@
 // In demonstration, what is not set of FranceConnect and ProConnect, and the family fund: simulated in this process, for this machine alone.
+import { portBeside } from './demo-site.ts'
 import { type Config, isLoopback } from './platform/config.ts'
 
 export interface Simulated {
@@ -22,12 +23,26 @@ const mayStart = ({ demo, role, host, publicUrl, franceconnect, proconnect, quot
 /** The configuration to use: the one given, or the same with simulators as providers. */
 export async function withSimulators(config: Config): Promise<Simulated> {
   if (!mayStart(config)) return { config, issuers: [], stop: async () => {} }
-  const [providers, fund] = await Promise.all([simulatedProviders(config), simulatedFund()])
+  const [providers, fund, list] = await Promise.all([
+    simulatedProviders(config),
+    simulatedFund(),
+    simulatedList(config),
+  ])
   return {
-    config: { ...config, ...providers.registered, ...fund.registered },
+    config: { ...config, ...providers.registered, ...fund.registered, ...list.registered },
     issuers: providers.issuers,
-    stop: async () => void (await Promise.all([providers.stop(), fund.stop()])),
+    stop: async () => void (await Promise.all([providers.stop(), fund.stop(), list.stop()])),
   }
+}
+
+/** At the same port at each start, since the list that is read there keeps its address; elsewhere when something else listens there. */
+async function simulatedList({ port, listOrigins }: Config) {
+  const { startListSimulator } = await import('../simulators/index.ts')
+  const beside = portBeside(port)
+  const { origin, address, stop } = await startListSimulator({ port: beside === 0 ? 0 : beside + 1 }).catch(
+    () => startListSimulator({ port: 0 }),
+  )
+  return { registered: { listOrigins: [...listOrigins, origin], demoList: address }, stop }
 }
 
 async function simulatedFund() {

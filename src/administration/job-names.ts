@@ -39,6 +39,7 @@ export const JOB_NAMES: Readonly<Record<string, string>> = {
   'publishing.seat_waiting': 'Annonce d’une place qui se libère',
   'publishing.read_sources': 'Lecture des sources suivies',
   'live.read': 'Lecture de ce qui est suivi en temps réel',
+  'lists.read': 'Lecture des listes de référence à leurs adresses',
   'publishing.tell_reminded': 'Rappel d’un contenu urgent',
   'publishing.tell_urgent': 'Alerte d’un contenu urgent',
   'steering.tell_months': 'Compte des lectures du mois',

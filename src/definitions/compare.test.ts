@@ -248,7 +248,7 @@ test('every kind names all that the definitions of the example territory say', a
   const { definitions } = houseOf({ demo: false })
   assert.deepEqual(
     definitions.map(({ kind }) => kind),
-    ['processing', 'form', 'workflow', 'service', 'content', 'passgrid', 'passtrust'],
+    ['processing', 'reference', 'form', 'workflow', 'service', 'content', 'passgrid', 'passtrust'],
   )
   for (const kind of definitions as readonly DefinitionKind[]) {
     const reader = definitionReader(DEFINITIONS)

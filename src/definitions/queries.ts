@@ -67,6 +67,21 @@ export async function publishedRows(tx: Read, kind: string): Promise<VersionRow[
   return rows
 }
 
+/** Versions of a kind that another replaced after `since`, the last of each first. */
+export async function replacedRows(
+  tx: Read,
+  kind: string,
+  since: Date,
+): Promise<{ id: string; body: unknown; replacedAt: Date }[]> {
+  const { rows } = await sql<{ id: string; body: unknown; replacedAt: Date }>`
+    select v.id, v.body, n.published_at as "replacedAt" from definitions.version v
+      join definitions.version n on n.kind = v.kind and n.id = v.id and n.version = v.version + 1 and n.status <> 'draft'
+    where v.kind = ${kind} and v.status = 'archived' and n.published_at > ${since} order by v.id collate "C", v.version desc`.execute(
+    tx.q,
+  )
+  return rows
+}
+
 export async function publishedBody(tx: Read, kind: string, id: string, version: number): Promise<unknown> {
   const { rows } = await sql<{ body: unknown }>`select body from definitions.version
     where kind = ${kind} and id = ${id} and version = ${version} and status <> 'draft'`.execute(tx.q)

@@ -9,6 +9,7 @@ import {
   publishedBody,
   publishedRows,
   raiseRevision,
+  replacedRows,
   revision,
   type VersionRow,
 } from './queries.ts'
@@ -21,6 +22,15 @@ export async function live<Body>(tx: Read, { kind }: DefinitionKind<Body>): Prom
 /** Every version of a kind that was ever in force, the latest of each first. */
 export async function published<Body>(tx: Read, { kind }: DefinitionKind<Body>): Promise<VersionRow<Body>[]> {
   return (await publishedRows(tx, kind)) as VersionRow<Body>[]
+}
+
+/** Versions of a kind that another replaced after `since`, the last of each first. */
+export async function replacedSince<Body>(
+  tx: Read,
+  { kind }: DefinitionKind<Body>,
+  since: Date,
+): Promise<{ id: string; body: Body; replacedAt: Date }[]> {
+  return (await replacedRows(tx, kind, since)) as { id: string; body: Body; replacedAt: Date }[]
 }
 
 /**

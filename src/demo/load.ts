@@ -26,6 +26,7 @@ import { keepPictures } from './agents/pictures.ts'
 import { tellContents } from './agents/contents.ts'
 import { draftForms } from './agents/drafted.ts'
 import { giveModels } from './agents/models.ts'
+import { tellLists } from './agents/lists.ts'
 import { tellForums } from './agents/forums.ts'
 import { tellLoans } from './agents/loans.ts'
 import { tellAds } from './intranet/ads.ts'
@@ -227,6 +228,7 @@ async function tellYear({ db, config, storing }: World, telling: Telling): Promi
 /** What people of today have, were sent, read and wrote. */
 async function tellToday({ db, config, house, storing }: World): Promise<void> {
   await tellPeople(db, config, house)
+  await tellLists(db, await db.read(system, (tx) => administratorOf(tx, null)), house, config)
   await givePortraits(db, storing, actorAt)
   await sendFirstDigests(db, config, house)
   await sayRead(db, actorAt)

@@ -26,7 +26,7 @@ export interface Drafted<Body> {
   /** What lists hold, by field, when only the screen knows. */
   readonly choices?: (tx: Read) => Promise<Readonly<Record<string, readonly Choice[]>>>
   /** What this screen refuses of a draft, beside what its kind and gates do. */
-  readonly refuse?: (written: Written<Body>) => FieldProblem[]
+  readonly refuse?: (written: Written<Body>, ctx: Context) => FieldProblem[]
   /** Who writes them, when it is not who drafts for the whole territory. */
   readonly action?: string
   /** The page of one, with why its draft is not published. */
@@ -69,7 +69,7 @@ function formRoutesOf<Body>(drafted: Drafted<Body>, group: Group<Body>): Route[]
       const made = await proposed(tx, name, group, { typed, seen })
       if (made !== null) {
         const problems = [
-          ...(refuse?.(made.written) ?? []),
+          ...(refuse?.(made.written, ctx) ?? []),
           ...(await foreseen(ctx, { ...name, body: made.written.draft }, group)),
         ]
         if (problems.length > 0) throw new BadInput(problems)

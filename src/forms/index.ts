@@ -73,6 +73,7 @@ export { draftsToRemind, forgetSent, noteReminded, purgeDrafts } from './drafts/
 export { collectedBy } from './versions/collected.ts'
 export { uploadRules } from './fields/files.ts'
 export { rowsOf } from './fields/repeated/rows.ts'
+export { fed, fedIn } from './fields/fed/feed.ts'
 export { asksFiles, asksPlace, fieldKinds, fieldOptions, kindOf } from './fields/index.ts'
 export {
   CONTACT_ROLES,

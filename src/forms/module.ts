@@ -3,6 +3,7 @@ import type { Module } from '#platform/house/module.ts'
 import { modelsGate } from './models/models.ts'
 import { DRAFTS_FROM_NETWORK, LIMITS } from './drafts/limits.ts'
 import { access, routes } from './routes.ts'
+import { gates } from './versions/gates.ts'
 import { FORM } from './versions/kind.ts'
 import { personal } from './drafts/personal.ts'
 
@@ -10,7 +11,8 @@ export const forms: Module = {
   name: 'forms',
   access,
   definitions: [FORM],
-  gates: [modelsGate],
+
+  gates: [...gates, modelsGate],
   routes,
   personal,
   limits: LIMITS,

@@ -1,7 +1,9 @@
 // What the studio brings to the program: its screens, and where they stand.
-import { agent } from '#platform/access.ts'
+import { agent, metropolitanAdministrator } from '#platform/access.ts'
 import type { Module } from '#platform/house/module.ts'
 import { REPLAY } from './replayed/run.ts'
+import { LISTS } from './lists/address.ts'
+import { countLists, listsSet } from './lists/list.ts'
 import { routes } from './routes.admin.ts'
 import { countForms, formsSet } from './shown/forms.list.ts'
 import { HERE } from './written/address.ts'
@@ -10,7 +12,7 @@ export const studio: Module = {
   name: 'studio',
   routes,
   styles: [{ sheet: 'desk.css', file: new URL('studio.css', import.meta.url) }],
-  found: [formsSet],
+  found: [formsSet, listsSet],
   runs: [REPLAY],
   navigation: [
     {
@@ -22,6 +24,16 @@ export const studio: Module = {
       group: 'Ce qui est proposé aux habitants',
       who: agent('admin').anywhere,
       count: countForms,
+    },
+    {
+      menu: 'administration',
+      order: 29.6,
+      words: 'listes, nomenclature, référentiel, tableau, adresse, JSON, écoles, marchés, choix',
+      href: LISTS,
+      label: 'Listes de référence',
+      group: 'Ce qui est proposé aux habitants',
+      who: metropolitanAdministrator,
+      count: countLists,
     },
   ],
 }

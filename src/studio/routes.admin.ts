@@ -5,6 +5,7 @@ import { archiveRoutes } from './archived/archive.admin.ts'
 import { carriedRoutes } from './carried/import.admin.ts'
 import { conditionForms } from './conditions/condition.admin.ts'
 import { namedRoutes } from './named/named.admin.ts'
+import { listRoutes } from './lists/lists.admin.ts'
 import { orderForms } from './order/order.admin.ts'
 import { pathRoutes } from './paths/paths.admin.ts'
 import { pageRoutes } from './questions/pages.admin.ts'
@@ -33,4 +34,5 @@ export const routes: readonly Route[] = [
   ...publishRoutes,
   ...questionRoutes,
   ...replayRoutes,
+  ...listRoutes,
 ]

@@ -82,6 +82,8 @@ describe('the access tables', () => {
       'identity.leave',
       // What the device and whoever is there hold are the keys, kept as digests; nothing is shown without both.
       'kiosk.stand',
+      // What forms propose to whoever fills them.
+      'list.search',
       'map.read',
       'page.read',
       'partner.read',

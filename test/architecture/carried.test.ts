@@ -95,6 +95,7 @@ const STAY: Readonly<Record<string, readonly string[]>> = {
     ...['definitions.edit', 'definitions.revision', 'studio.replay'],
     // What forms give to download, as their definitions.
     ...['forms.model', 'forms.modelled'],
+    'lists.reading',
   ],
   'numbers of nobody, which go with what was read': ['steering.opening', 'steering.told'],
   'made again from the file': ['files.rendition', 'files.reading', 'files.preview'],

@@ -17,6 +17,7 @@ import { forms } from './route-cases/forms.ts'
 import { identity } from './route-cases/identity.ts'
 import { joining } from './route-cases/joining.ts'
 import { intranet } from './route-cases/intranet.ts'
+import { lists } from './route-cases/lists.ts'
 import { live } from './route-cases/live.ts'
 import { forums } from './route-cases/forums.ts'
 import { loans } from './route-cases/loans.ts'
@@ -104,6 +105,7 @@ export const routeCases: Readonly<Record<string, RouteCase>> = {
   ...directory,
   ...intranet,
   ...live,
+  ...lists,
   ...forums,
   ...loans,
   ...ads,

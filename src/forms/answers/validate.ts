@@ -142,9 +142,7 @@ export function validate(
     const gone = withdrawn(judged.answers[field.id], withheld.get(field.id))
     if (gone !== null) delete judged.answers[field.id]
     const wrong =
-      gone === null
-        ? (judged.problems.get(field.id) ?? besideAt(form, field, all))
-        : problemAt(field, gone)
+      gone === null ? (judged.problems.get(field.id) ?? besideAt(form, field, all)) : problemAt(field, gone)
     const empty = wrong === undefined && judged.answers[field.id] === undefined
     const excused = field.role !== undefined && judges.lenient?.has(field.role)
     if (wrong !== undefined) problems.push(wrong)

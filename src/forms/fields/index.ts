@@ -5,6 +5,7 @@ import { dateRange } from './days/date-range.ts'
 import { dateTime } from './days/date-time.ts'
 import { time } from './days/time.ts'
 import { email } from './email.ts'
+import { choiceFrom } from './fed/choice-from.ts'
 import { files } from './files.ts'
 import type { FieldKind, Option } from './kind.ts'
 import { commune } from './places/commune.ts'
@@ -44,6 +45,7 @@ export const fieldKinds: readonly FieldKind[] = [
   singleChoice,
   multipleChoice,
   linkedList,
+  choiceFrom,
   yesNo,
   consent,
   rating,

@@ -1,7 +1,9 @@
 // A question of any type, as tests ask it, with what judging and showing it need.
 import { height } from '#test/tides/height.ts'
+import { offer } from '#lists'
 import type { Area } from '#territory'
 import type { Field } from '../definition/definition.ts'
+import { OFFERED } from './fed/feed.ts'
 import { fieldKinds, kindOf } from './index.ts'
 import type { FieldKind, Judged, Judging, Showing } from './kind.ts'
 import type { Raw } from './read.ts'
@@ -59,7 +61,7 @@ const rows = {
 }
 
 /** What a question of some types must say to be one. */
-const WANTED: Readonly<Record<string, Record<string, unknown>>> = {
+const WANTED: Readonly<Record<string, Record<string | symbol, unknown>>> = {
   matrix: { choices, lines: ['La cantine', 'Le parc'] },
   rows: { rows },
   consent: { sentence: 'Je garderai ce vélo trois ans.' },
@@ -69,6 +71,13 @@ const WANTED: Readonly<Record<string, Record<string, unknown>>> = {
       { label: 'Bois', choices: [{ value: 'a', label: 'Chêne' }] },
       { label: 'Métal', choices: [{ value: 'b', label: 'Acier' }] },
     ],
+  },
+  'choice-from': {
+    list: 'essai',
+    [OFFERED]: offer({ id: 'essai', title: 'Essai' }, [
+      { value: 'a', label: 'École des Lilas' },
+      { value: 'b', label: 'École du Port' },
+    ]),
   },
   'formatted-text': { pattern: 'W999999999', wrong: 'Ce numéro commence par W, puis neuf chiffres.' },
 }

@@ -7,6 +7,7 @@ import type { ZodType } from 'zod'
 import { checkForm } from './check.ts'
 import type { FormDefinition } from '../definition/definition.ts'
 import { resolvedForm } from '../definition/resolved.ts'
+import { fed } from '../fields/fed/feed.ts'
 import { fieldOptions } from '../fields/index.ts'
 import { labelsOf } from './labels.ts'
 import { blockSchema, formSchema } from './schema.ts'
@@ -120,6 +121,9 @@ export const FORM = definitionKind<FormDefinition>({
   },
 })
 
-/** The form under which something was begun or sent, in force or archived, its conditions said whole. @throws NotFound when it never was */
+/**
+ * The form under which something was begun or sent, in force or archived, its conditions said whole, with what its lists propose now.
+ * @throws NotFound when it never was
+ */
 export const formVersion = async (tx: Read, id: string, number: number): Promise<FormDefinition> =>
-  resolvedForm(await version(tx, FORM, id, number))
+  fed(tx, resolvedForm(await version(tx, FORM, id, number)))

@@ -1363,6 +1363,18 @@ export interface KioskVisit {
   token_hash: Buffer;
 }
 
+export interface ListsReading {
+  edition: Generated<number>;
+  entries: Json;
+  failures: Generated<number>;
+  former: Generated<Json>;
+  id: string;
+  next_at: Timestamp;
+  read_at: Timestamp | null;
+  source: string;
+  why: string | null;
+}
+
 export interface LiveConnector {
   address: string;
   audience_id: number;
@@ -3225,6 +3237,7 @@ export interface DB {
   "kiosk.access": KioskAccess;
   "kiosk.device": KioskDevice;
   "kiosk.visit": KioskVisit;
+  "lists.reading": ListsReading;
   "live.connector": LiveConnector;
   "loans.loan": LoansLoan;
   "media.picture": MediaPicture;

@@ -2,6 +2,7 @@
 import {
   asksFiles,
   CONTACT_ROLES,
+  fed,
   fieldsOf,
   type FormDefinition,
   type FormPage,
@@ -62,7 +63,8 @@ async function shown(
     const { as, isPhone } = asked(ctx)
     const wanted = one(ctx.query, 'commune')
     const commune = (place.communes.find(({ code }) => code === wanted) ?? place.communes[0])?.code ?? ''
-    const form = as === 'agent' ? spokenForm(head.read.form) : head.read.form
+    const given = await fed(tx, head.read.form)
+    const form = as === 'agent' ? spokenForm(given) : given
     const tried = go(form, await judgesOf(tx, place, as), as, commune)
     const pages = reachablePages(form, tried.answers)
     const html = previewPage(await adminFrame(ctx, tx), place, head, {

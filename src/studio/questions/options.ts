@@ -42,12 +42,19 @@ const HINTS: Readonly<Record<string, string>> = {
   maxBytes: 'En octets\u00a0: 10485760 pour 10 Mo.',
   paper:
     'Par son nom\u00a0: «\u00a0Relevé d’identité bancaire\u00a0», «\u00a0Devis\u00a0». 80 caractères au plus.',
+  list: 'Tenue sous «\u00a0Listes de référence\u00a0», pour tous les formulaires.',
+  whenDown:
+    'Pour une liste lue à une adresse, une fois passés les jours où la dernière lue est proposée. Non précisé\u00a0: «\u00a0réessayez plus tard\u00a0».',
 }
 const VALUES: Readonly<Record<string, string>> = {
   image: 'Images',
   pdf: 'PDF',
   office: 'Textes et tableurs (ODT, DOCX, ODS, XLSX)',
+  text: 'La réponse, en texte libre',
+  later: '«\u00a0Réessayez plus tard\u00a0»',
 }
+/** Options chosen among what only the screen knows: reference lists. */
+export const LISTED = 'list'
 const valueName = (value: string): string => VALUES[value] ?? value
 
 const said = (label: string, name: string) => ({
@@ -107,6 +114,13 @@ const oneOf = (label: string, name: string, values: readonly string[]): Controll
     kept: orNothing,
   }
 }
+
+/** Its choices are given when it is shown. */
+const chosen = (label: string, name: string): Controlled => ({
+  field: field({ ...said(label, name), control: { list: [] }, medium: true, type: z.string() }),
+  shown: text,
+  kept: orNothing,
+})
 
 const someOf = (label: string, name: string, values: readonly string[]): Controlled => ({
   field: field({
@@ -233,6 +247,7 @@ function controlsOf(way: string, label: string, given: ZodType): Record<string, 
     case 'number':
       return { [way]: numbers(label, name) }
     case 'string':
+      if (name === LISTED) return { [way]: chosen(label, name) }
       return { [way]: mostOf(shape) > LINE ? paragraphs(label, name, mostOf(shape)) : lines(label, name) }
     case 'boolean':
       return { [way]: tick(label, name) }

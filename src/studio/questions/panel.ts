@@ -9,7 +9,7 @@ import { z } from 'zod'
 import { KINDS, proposes } from '../written/kinds.ts'
 import { ROLE_NAMES } from '../written/uses.ts'
 import { choicesOf, choicesShown, CHOICES } from './choices.ts'
-import { optionControls, optionsApart, optionsFrom, valueAt } from './options.ts'
+import { LISTED, optionControls, optionsApart, optionsFrom, valueAt } from './options.ts'
 
 const AGENT = 'Pour l’agent qui remplit à la place de quelqu’un'
 const MORE = 'Réglages que peu de questions demandent'
@@ -77,6 +77,8 @@ const hasMany = ({ choices = [] }: Question): boolean => choices.length > MOST_R
 
 /** Names of controls: dots of ways are none. */
 const nameOfWay = (way: string): string => `option-${way.replaceAll('.', '-')}`
+/** The control of a question’s list. */
+export const LIST_CONTROL = nameOfWay(LISTED)
 
 /** What is asked of a question of that sort. */
 export function panelOf(question: Question): Form<Panel> {

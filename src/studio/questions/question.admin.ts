@@ -1,11 +1,12 @@
 // A question is added, changed in its panel, taken away; its answers pasted as a list.
-import type { Command } from '#definitions'
+import { type Command, live } from '#definitions'
 import { type Field as Question, fieldsOf, type FormDefinition, kindOf, labelsOf, modelOf } from '#forms'
 import { canonicalJson } from '#platform/ledger/events.ts'
 import type { Read } from '#platform/db/db.ts'
 import { attrs, type Html, html } from '#platform/html.ts'
 import { type Context, redirect, type Route } from '#platform/http/route.ts'
-import { field } from '#platform/screens/field.ts'
+import { REFERENCE } from '#lists'
+import { type Choice, field } from '#platform/screens/field.ts'
 import { formOf } from '#platform/screens/form.ts'
 import { moreLink } from '#platform/ui/button.ts'
 import { notice } from '#platform/ui/feedback.ts'
@@ -29,7 +30,7 @@ import { givesModel, kindWords, proposes } from '../written/kinds.ts'
 import { change, idIn, readForm, save, shownNumber } from '../written/read.ts'
 import { readersOf } from '../written/uses.ts'
 import { MOST_CHOICES, pasted } from './choices.ts'
-import { LABEL, panelOf, panelShown, questionFrom, shaped, TYPE } from './panel.ts'
+import { LABEL, LIST_CONTROL, panelOf, panelShown, questionFrom, shaped, TYPE } from './panel.ts'
 
 const button = 'Garder dans le brouillon'
 const AT = `${HERE}/:formulaire/questions/:question`
@@ -110,6 +111,12 @@ function ways(form: FormDefinition, question: Question): Html {
     ${choiceWays(form, question)}${count > MOST_ROWS && notice('info', `${plural(count, 'réponse', 'réponses')}`, html`<p>Au-delà de ${MOST_ROWS}, la liste se change en la collant entière.</p>`)}`
 }
 
+/** The reference lists that a question may choose from. */
+const listChoices = async (tx: Read): Promise<readonly Choice[]> => [
+  ['', 'Choisissez'],
+  ...(await live(tx, REFERENCE)).map(({ id, body }): Choice => [id, body.title]),
+]
+
 const changeRoutes = adminForm({
   at: `${AT}/changer`,
   action: ACTION,
@@ -125,6 +132,7 @@ const changeRoutes = adminForm({
       typed: panelShown(question),
       version: shownNumber(question),
       intro: ways(form, question),
+      choices: { [LIST_CONTROL]: await listChoices(tx) },
     }
   },
   async act(tx, typed, ctx, seen) {

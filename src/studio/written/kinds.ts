@@ -9,6 +9,7 @@ const NAMES: Readonly<Record<string, string>> = {
   'single-choice': 'Un choix',
   'multiple-choice': 'Plusieurs choix',
   'linked-list': 'Liste à deux niveaux',
+  'choice-from': 'Choix dans une liste de référence',
   'yes-no': 'Oui ou non',
   consent: 'Engagement à cocher',
   rating: 'Note',

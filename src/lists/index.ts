@@ -1,0 +1,12 @@
+// The door of reference lists: what questions propose, kept here as tables or read at addresses.
+export { allowedAt } from './address/environment.ts'
+export { readLists } from './address/read.ts'
+export { WHY } from './record/words.ts'
+export type { Entry, ListAddress, ReferenceList } from './record/definition.ts'
+export { entryWords, meant, offer, type Offered } from './record/find.ts'
+export { REFERENCE } from './record/kind.ts'
+export { lists } from './module.ts'
+export { GRACE_DAYS, offeredOf } from './record/offered.ts'
+export { readings } from './record/queries.ts'
+export { suggestionsAt } from './routes.ts'
+export { csvOfTable, type LineFault, tableIn } from './table/sheet.ts'

@@ -1,0 +1,7 @@
+// Where reference lists are written.
+export const LISTS = '/administration/listes'
+
+export const listAddress = (id: string): string => `${LISTS}/${id}`
+
+/** In addresses beside those of lists. */
+export const RESERVED: readonly string[] = ['nouvelle']
