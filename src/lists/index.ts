@@ -1,6 +1,7 @@
 // The door of reference lists: what questions propose, kept here as tables or read at addresses.
 export { allowedAt } from './address/environment.ts'
-export { readLists } from './address/read.ts'
+export type { Answered } from './address/answer.ts'
+export { askList, readLists } from './address/read.ts'
 export { WHY } from './record/words.ts'
 export type { Entry, ListAddress, ReferenceList } from './record/definition.ts'
 export { entryWords, meant, offer, type Offered } from './record/find.ts'

@@ -3,6 +3,7 @@ import { agent, metropolitanAdministrator } from '#platform/access.ts'
 import type { Module } from '#platform/house/module.ts'
 import { REPLAY } from './replayed/run.ts'
 import { LISTS } from './lists/address.ts'
+import { LIMITS } from './lists/limits.ts'
 import { countLists, listsSet } from './lists/list.ts'
 import { routes } from './routes.admin.ts'
 import { countForms, formsSet } from './shown/forms.list.ts'
@@ -11,6 +12,7 @@ import { HERE } from './written/address.ts'
 export const studio: Module = {
   name: 'studio',
   routes,
+  limits: LIMITS,
   styles: [{ sheet: 'desk.css', file: new URL('studio.css', import.meta.url) }],
   found: [formsSet, listsSet],
   runs: [REPLAY],

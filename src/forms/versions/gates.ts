@@ -33,7 +33,18 @@ function valuesRead(form: FormDefinition, list: string): readonly string[] {
 const knowsLists = gateOn<FormDefinition>(FORM, {
   async refuse(form, ground) {
     const known = await ground.names(REFERENCE)
-    return fedIn(form).flatMap(({ id, list }): Problem[] =>
+    const lists = await ground.all(REFERENCE)
+    const lost = [...new Set(fedIn(form).flatMap(({ list }) => list ?? []))].flatMap((id) => {
+      const rows = lists.get(id)?.rows
+      const values = new Set(rows?.map(({ value }) => value))
+      const read = rows === undefined ? [] : valuesRead(form, id).filter((value) => !values.has(value))
+      return [...new Set(read)].map(
+        (value): Problem => ({
+          sentence: `Une condition lit la valeur ${quoted(value)}, qui n’est pas dans la liste ${quoted(id)}.`,
+        }),
+      )
+    })
+    const unknown = fedIn(form).flatMap(({ id, list }): Problem[] =>
       list === undefined || known.has(list)
         ? []
         : [
@@ -43,6 +54,7 @@ const knowsLists = gateOn<FormDefinition>(FORM, {
             },
           ],
     )
+    return [...unknown, ...lost]
   },
 })
 

@@ -44,7 +44,11 @@ const WHY_OF: Readonly<Record<FetchRefused['reason'], Why>> = {
   ...{ size: 'huge', timeout: 'slow', network: 'silent' },
 }
 
-async function ask(address: ListAddress, { fetch, origins, timeoutMs }: ReadingLists): Promise<Answered> {
+/** What stands there now; nothing is kept of it. */
+export async function askList(
+  address: ListAddress,
+  { fetch, origins, timeoutMs }: ReadingLists,
+): Promise<Answered> {
   const allowed = allowedAt(address.url, origins)
   if (allowed === null) return { why: 'forbidden' }
   const { url, isInside } = allowed
@@ -119,7 +123,7 @@ export async function readLists(db: Database, reading: ReadingLists): Promise<vo
   })
   const faults: unknown[] = []
   for (const one of due) {
-    const answer = await ask(one.address, reading).catch((error: unknown): Answered => {
+    const answer = await askList(one.address, reading).catch((error: unknown): Answered => {
       faults.push(error)
       return { why: 'unreadable' }
     })

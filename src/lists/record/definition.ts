@@ -51,7 +51,7 @@ const line = (most: number) =>
       'Ce texte tient en une ligne, sans espaces autour.',
     )
 
-export const entrySchema = z.strictObject({
+const entrySchema = z.strictObject({
   value: line(LONGEST.value),
   label: line(LONGEST.label),
   more: z.array(z.string().max(LONGEST.more)).max(MOST_COLUMNS).optional(),

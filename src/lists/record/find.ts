@@ -1,5 +1,5 @@
 // What is offered of a list, and what somebody means by what they type in it. Pure.
-import { holdsAll } from '#platform/plain-words.ts'
+import { wordsOf } from '#platform/plain-words.ts'
 import { type Entry, plainLabel } from './definition.ts'
 
 /** What was offered until lately: whoever chose it may still send it. */
@@ -40,16 +40,35 @@ export const entryWords = ({ label, more = [] }: Entry): string => {
   return rest === '' ? label : `${label} (${rest})`
 }
 
+/** Each row as its words, made at its first search: five thousand are searched at each key. */
+const made = new WeakMap<Entry, string>()
+
+function wordsIn(entry: Entry): string {
+  const known = made.get(entry)
+  if (known !== undefined) return known
+  const { label, more = [] } = entry
+  const words = ` ${wordsOf([label, ...more].join(' ')).join(' ')}`
+  made.set(entry, words)
+  return words
+}
+
+/** Does it hold the beginning of each word, whatever their accents? */
+const holds = (words: string, typed: readonly string[]): boolean =>
+  typed.every((word) => words.includes(` ${word}`))
+
 /** What holds all the words typed, those that begin so first. */
 export function suggested({ entries }: Pick<Offered, 'entries'>, typed: string, most: number): Entry[] {
-  if (plainLabel(typed) === '') return []
-  const holds = holdsAll(typed)
-  const start = plainLabel(typed)
-  const found = entries.filter(({ label, more = [] }) => holds(label, ...more))
-  return [
-    ...found.filter(({ label }) => plainLabel(label).startsWith(start)),
-    ...found.filter(({ label }) => !plainLabel(label).startsWith(start)),
-  ].slice(0, most)
+  const wanted = wordsOf(typed)
+  if (wanted.length === 0) return []
+  const start = ` ${wanted.join(' ')}`
+  const [first, others]: [Entry[], Entry[]] = [[], []]
+  for (const entry of entries) {
+    const words = wordsIn(entry)
+    if (!holds(words, wanted)) continue
+    ;(words.startsWith(start) ? first : others).push(entry)
+    if (first.length === most) return first
+  }
+  return [...first, ...others].slice(0, most)
 }
 
 export type Meant =
@@ -75,6 +94,8 @@ export function meant(offered: Offered, typed: string, chosen = ''): Meant {
   const [only, ...others] = candidates
   if (only !== undefined) return others.length === 0 ? { entry: only } : { candidates }
   // Words that one row held when they were typed.
-  const [held, ...more] = plain === '' ? [] : former.filter(({ label }) => holdsAll(typed)(label))
+  const words = wordsOf(typed)
+  const [held, ...more] =
+    words.length === 0 ? [] : former.filter(({ label }) => holds(` ${plainLabel(label)}`, words))
   return held !== undefined && more.length === 0 ? { former: held } : { candidates }
 }

@@ -11,8 +11,8 @@ import {
   type ReferenceList,
 } from '../record/definition.ts'
 
-export const VALUE = 'Valeur'
-export const LABEL = 'Intitulé'
+const VALUE = 'Valeur'
+const LABEL = 'Intitulé'
 
 /** A fault, and its line in the file. */
 export interface LineFault {

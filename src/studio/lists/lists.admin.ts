@@ -1,11 +1,22 @@
 // A reference list is begun, read, written, published, taken away as a file, withdrawn.
-import { draft, drafts, live, published, withdrawFor } from '#definitions'
+import { draft, drafts, edit, holdDraft, live, published, version, withdrawFor } from '#definitions'
 import { bodyOf, type Drafted, draftRoutes, pastOf, type Written, writtenOf } from '#drafting'
-import { allowedAt, csvOfTable, offeredOf, readings, REFERENCE, type ReferenceList } from '#lists'
+import {
+  allowedAt,
+  type Answered,
+  askList,
+  csvOfTable,
+  offeredOf,
+  readings,
+  REFERENCE,
+  type ReferenceList,
+} from '#lists'
 import type { Read, Write } from '#platform/db/db.ts'
-import { BadInput, type FieldProblem } from '#platform/errors.ts'
+import { BadInput, type FieldProblem, NotFound } from '#platform/errors.ts'
 import { type Html, html } from '#platform/html.ts'
-import { type Context, page, redirect, type Reply, type Route } from '#platform/http/route.ts'
+import { type Context, page, post, redirect, type Reply, type Route } from '#platform/http/route.ts'
+import { throttle } from '#platform/limits/throttle.ts'
+import { guardedFetch } from '#platform/outside/guard.ts'
 import { slugFor } from '#platform/plain-words.ts'
 import { field } from '#platform/screens/field.ts'
 import { formOf } from '#platform/screens/form.ts'
@@ -14,6 +25,7 @@ import { z } from 'zod'
 import { ACTION } from '../written/address.ts'
 import { listAddress, LISTS, RESERVED } from './address.ts'
 import { importRoutes } from './import.admin.ts'
+import { LIMITS } from './limits.ts'
 import { listsList } from './list.ts'
 import { listPage } from './page.ts'
 import { ADDRESS_GROUP, ADDRESS_PART, AUTHORITY, NAME_GROUP, NEW_ADDRESS, TITLE } from './parts.ts'
@@ -24,7 +36,13 @@ const face = 'admin'
 const idIn = ({ params }: Pick<Context, 'params'>): string => params.liste ?? ''
 
 /** The page of a list, with why its draft is not published. @throws NotFound */
-async function shownList(ctx: Context, tx: Read, id: string, problems: readonly string[]): Promise<Html> {
+async function shownList(
+  ctx: Context,
+  tx: Read,
+  id: string,
+  problems: readonly string[],
+  tried?: Answered,
+): Promise<Html> {
   const name = { kind: REFERENCE, id }
   return listPage(await adminFrame(ctx, tx), {
     written: await writtenOf(tx, name),
@@ -33,12 +51,54 @@ async function shownList(ctx: Context, tx: Read, id: string, problems: readonly 
     offered: await offeredOf(tx, id),
     reading: (await readings(tx)).get(id),
     uses: (await usesOfLists(tx)).get(id) ?? [],
+    ...(tried !== undefined && { tried }),
     problems,
   })
 }
 
 const show = (ctx: Context): Promise<Reply> =>
   ctx.db.read(ctx.actor, async (tx) => page(await shownList(ctx, tx, idIn(ctx), [])))
+
+/** POST /administration/listes/:liste/essai: what its address gives now, as it is written. Nobody’s connection waits for it. */
+const tryAddress = post({
+  post: `${LISTS}/:liste/essai`,
+  action: ACTION,
+  title: 'Essayer l’adresse d’une liste',
+  face,
+  input: z.object({}),
+  atOnce: 4,
+  async handle(ctx) {
+    const id = idIn(ctx)
+    const { address } = bodyOf(await ctx.db.read(ctx.actor, (tx) => writtenOf(tx, { kind: REFERENCE, id })))
+    if (address === undefined) throw new NotFound('Cette liste n’est pas lue à une adresse.')
+    await throttle(ctx, `list:${ctx.actor.personId}`, LIMITS.listTrials)
+    const tried = await askList(address, { fetch: guardedFetch, origins: ctx.config.listOrigins })
+    return ctx.db.read(ctx.actor, async (tx) =>
+      page(await shownList(ctx, tx, id, [], tried), 'why' in tried ? 422 : 200),
+    )
+  },
+})
+
+/** POST /administration/listes/:liste/versions: the draft says what that version did. */
+const rollBack = post({
+  post: `${LISTS}/:liste/versions`,
+  action: ACTION,
+  title: 'Revenir à une version d’une liste',
+  face,
+  input: z.object({ version: z.coerce.number().int().positive() }),
+  async handle(ctx, { version: number }) {
+    const name = { kind: REFERENCE, id: idIn(ctx) }
+    await ctx.db.write(ctx.actor, async (tx) => {
+      const to = await version(tx, REFERENCE, name.id, number)
+      await holdDraft(tx, name)
+      await edit(tx, name, [{ do: 'replace', to: to as never }])
+    })
+    return redirect(
+      listAddress(name.id),
+      `Le brouillon reprend la version ${number}\u00a0: relisez, puis publiez.`,
+    )
+  },
+})
 
 const authorities = async (tx: Read) =>
   (await territory(tx)).authorities.map(({ code, name }) => [code, name] as const)
@@ -169,6 +229,8 @@ export const listRoutes: readonly Route[] = [
   ...draftRoutes(WRITTEN),
   ...withdraw,
   ...importRoutes,
+  tryAddress,
+  rollBack,
   { get: `${LISTS}/:liste/csv`, action: ACTION, title: 'Liste en CSV', face, handle: takeCsv },
   { get: `${LISTS}/:liste`, action: ACTION, title: 'Liste de référence', face, handle: show },
 ]

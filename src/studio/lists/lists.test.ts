@@ -8,6 +8,7 @@ import { system } from '#platform/actor.ts'
 import { spreadsheet } from '#platform/sheets/ods.ts'
 import { createTestApp, type TestApp, type TestBrowser } from '#test/app.ts'
 import { draftRead, onDraft } from '#test/drafts.ts'
+import { type ListSimulator, startListSimulator } from '../../../simulators/index.ts'
 
 const HERE = '/administration/listes'
 const MARKETS = `${HERE}/marches`
@@ -15,11 +16,17 @@ const MARKETS = `${HERE}/marches`
 describe('reference lists on screen', () => {
   let parvis: TestApp
   let odile: TestBrowser
+  let site: ListSimulator
   before(async () => {
-    parvis = await createTestApp({ env: { PARVIS_LIST_ORIGINS: 'https://data.exemple.fr' } })
+    site = await startListSimulator({ port: 0 })
+    const origins = `https://data.exemple.fr ${site.origin}`
+    parvis = await createTestApp({ env: { PARVIS_LIST_ORIGINS: origins } })
     odile = await parvis.signedInAs('admin@parvis.example')
   })
-  after(() => parvis.close())
+  after(async () => {
+    await site.stop()
+    await parvis.close()
+  })
 
   const said = (body: string) =>
     body
@@ -109,6 +116,18 @@ describe('reference lists on screen', () => {
     await onDraft(odile, at, 'abandonner')
   })
 
+  test('a version that was in force comes back as a draft', async () => {
+    const at = `${HERE}/salles-des-fetes`
+    await keep(at, (await send(at, 'Valeur;Intitulé\na;Salle A')).body)
+    await onDraft(odile, at, 'publier')
+    assert.equal((await rowsOf('salles-des-fetes')).length, 1)
+    assert.match(await shown(at), /Revenir à une version.*Reprendre la version 1/)
+    await odile.post(`${at}/versions`, { version: '1' })
+    assert.equal((await odile.post(`${at}/versions`, { version: '99' })).statusCode, 404)
+    await onDraft(odile, at, 'publier')
+    assert.equal((await rowsOf('salles-des-fetes')).length, 2)
+  })
+
   test('an address is one that the operator lets be read, and its paths are pointers', async () => {
     await odile.post(`${HERE}/nouvelle`, { titre: 'Gares', collectivite: '200046977', sorte: 'adresse' })
     const at = `${HERE}/gares`
@@ -130,7 +149,7 @@ describe('reference lists on screen', () => {
       assert.equal(refused.statusCode, 422, wrong)
       assert.match(
         said(refused.body),
-        /n’est pas de ceux que l’exploitant .* laisse lire \(https:\/\/data\.exemple\.fr\)/,
+        /n’est pas de ceux que l’exploitant .* laisse lire \(https:\/\/data\.exemple\.fr, http:/,
       )
       assert.match(refused.body, new RegExp(`value="${wrong}"`), 'what was typed stays')
     }
@@ -146,6 +165,21 @@ describe('reference lists on screen', () => {
     assert.equal((await onDraft(odile, at, 'publier')).statusCode, 303)
     assert.match(await shown(at), /Pas encore lue/)
     assert.equal((await odile.get(`${at}/importer`)).statusCode, 404)
+    // Tried before it is published, by the guard: what a site says is shown, and nothing of it kept.
+    const local = `${site.origin}/mediatheques.json`
+    assert.equal((await write(local, { intitule: '/fields/label' })).statusCode, 303)
+    assert.match(
+      said((await odile.post(`${at}/essai`, {})).body),
+      /L’essai a lu 8 lignes Médiathèque des Lilas, Bron \(bron-les-lilas\)/,
+    )
+    site.setFault('elsewhere')
+    const nothing = await odile.post(`${at}/essai`, {})
+    assert.deepEqual(
+      [nothing.statusCode, /L’essai n’a rien donné L’adresse renvoie à une autre/.test(said(nothing.body))],
+      [422, true],
+    )
+    assert.equal((await odile.post(`${MARKETS}/essai`, {})).statusCode, 404)
+    await onDraft(odile, at, 'abandonner')
   })
 
   test('a form chooses from a list that exists, which stays while it is read', async () => {
@@ -167,6 +201,19 @@ describe('reference lists on screen', () => {
     await parvis.db.write(editor, (tx) =>
       edit(tx, name, [
         { do: 'set', at: [...fields, 'market', 'list'], to: 'marches' },
+        {
+          do: 'set',
+          at: [...fields, 'sells', 'showIf'],
+          to: { op: 'in', of: 'market', values: ['bron-centre', 'perdu'] },
+        },
+      ]),
+    )
+    assert.match(
+      said((await publish()).body),
+      /Une condition lit la valeur « perdu », qui n’est pas dans la liste « marches »/,
+    )
+    await parvis.db.write(editor, (tx) =>
+      edit(tx, name, [
         {
           do: 'set',
           at: [...fields, 'sells', 'showIf'],

@@ -1,8 +1,8 @@
 // One reference list: where it comes from and how old it is, its rows, who uses it, what is being written of it, its versions.
 import { bodyOf, draftPanel, type Past, versionsPanel, type Written } from '#drafting'
-import { type Entry, type Offered, type ReferenceList, WHY } from '#lists'
+import { type Answered, type Entry, type Offered, type ReferenceList, WHY } from '#lists'
 import { type Html, html } from '#platform/html.ts'
-import { linkButton } from '#platform/ui/button.ts'
+import { buttonForm, linkButton } from '#platform/ui/button.ts'
 import { facts } from '#platform/ui/content.ts'
 import { panel } from '#platform/ui/desk.ts'
 import { notice } from '#platform/ui/feedback.ts'
@@ -23,6 +23,8 @@ export interface ListView {
   offered: Offered | undefined
   reading: { readAt: Date | null; why: keyof typeof WHY | null; nextAt: Date } | undefined
   uses: readonly Use[]
+  /** What its address gave when it was tried just now. */
+  tried?: Answered
   /** Why the draft is not published. */
   problems: readonly string[]
 }
@@ -84,20 +86,48 @@ function usedBy({ uses }: ListView): Html {
   return html`<ul class="plain">${uses.map(({ id, title, isDraft }) => html`<li><a href="${formAddress(id)}">${title}</a>${isDraft && html` <span class="soft">(brouillon)</span>`}</li>`)}</ul>`
 }
 
-function addressPanel(list: ReferenceList, at: string): Html | false {
+/** What was read in an essay, before anything is published. */
+function triedNotice({ tried }: ListView): Html | false {
+  if (tried === undefined) return false
+  if ('why' in tried) return notice('bad', 'L’essai n’a rien donné', html`<p>${WHY[tried.why]}</p>`)
+  const { entries } = tried
+  return notice(
+    'good',
+    `L’essai a lu ${plural(entries.length, 'ligne', 'lignes')}`,
+    html`<ul>${entries.slice(0, 5).map(({ value, label }) => html`<li>${label} <span class="soft">(${value})</span></li>`)}</ul><p>Rien n’en est gardé.</p>`,
+  )
+}
+
+/** The draft says again what one of these versions said. */
+function againPanel({ csrf }: AgentFrame, at: string, { versions }: ListView): Html | false {
+  const again = versions.slice(1).map(({ version }) =>
+    buttonForm(`Reprendre la version ${version}`, `${at}/versions`, csrf, {
+      ...{ kind: 'quiet', fields: { version: String(version) } },
+    }),
+  )
+  return (
+    again.length > 0 &&
+    panel(
+      'Revenir à une version',
+      html`<p>Le brouillon dit alors ce que disait cette version&nbsp;; rien n’est en ligne avant d’être publié.</p><div class="row">${again}</div>`,
+    )
+  )
+}
+
+function addressPanel({ csrf }: AgentFrame, view: ListView, list: ReferenceList, at: string): Html | false {
   const { address } = list
   return (
     address !== undefined &&
     panel(
       'D’où elle vient',
-      facts([
+      html`${triedNotice(view)}${facts([
         ['Adresse', address.url === '' ? 'À écrire' : address.url],
         ['Lignes', address.rows === '' ? 'La réponse entière' : address.rows],
         ['Valeur', address.value === '' ? 'La ligne entière' : address.value],
         ['Intitulé', address.label === '' ? 'La ligne entière' : address.label],
         ['Relue', `toutes les ${plural(address.minutes, 'minute', 'minutes')}`],
         ['Proposée encore', `${plural(address.days, 'jour', 'jours')} quand l’adresse ne répond plus`],
-      ]),
+      ])}${address.url !== '' && buttonForm('Essayer cette adresse', `${at}/essai`, csrf, { kind: 'quiet' })}`,
       { end: linkButton('Modifier', `${at}/adresse`, { kind: 'quiet', more: 'l’adresse' }) },
     )
   )
@@ -117,7 +147,7 @@ export function listPage(frame: AgentFrame, view: ListView): Html {
     <h1>${list.title}${live !== null && html` <span class="soft">version ${live.version}, depuis le ${mediumDate(live.publishedAt, place.zone)}</span>`}</h1>
     ${draftPanel(frame, { at, written: said, problems })}${stateNotice(view)}
     ${panel(plural(rows.length, 'ligne', 'lignes'), rowsTable(rows, list.columns ?? []), { bare: true, end: ways })}
-    ${addressPanel(list, at)}
+    ${addressPanel(frame, view, list, at)}
     ${panel('Utilisée par', usedBy(view))}
     ${panel('Qui en répond', facts([['Collectivité', place.authorityByCode(list.authority)?.name ?? list.authority]]), { end: linkButton('Modifier', `${at}/nom`, { kind: 'quiet', more: 'le nom et la collectivité' }) })}
     ${
@@ -127,6 +157,7 @@ export function listPage(frame: AgentFrame, view: ListView): Html {
         place.zone,
       )
     }
+    ${againPanel(frame, at, view)}
     ${live !== null && html`<p>${linkButton('Retirer cette liste', `${at}/retirer`, { kind: 'quiet' })}</p>`}</div>`
   return agentPage(frame, { title: list.title, main, current: LISTS, errorCount: problems.length })
 }

@@ -28,5 +28,7 @@ export const lists: Readonly<Record<string, RouteCase>> = Object.fromEntries([
   ...written(`${one}/importer`, `${market}/importer`, [422]),
   done(`${one}/importer/garder`, `${market}/importer/garder`, [422]),
   ...written(`${one}/retirer`, `${market}/retirer`, [422]),
+  done(`${one}/essai`, `${market}/essai`, [404]),
+  done(`${one}/versions`, `${market}/versions`, [422]),
   ...['publier', 'reprendre', 'abandonner'].map((act) => done(`${one}/${act}`, `${market}/${act}`, [303])),
 ])

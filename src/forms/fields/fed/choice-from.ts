@@ -25,7 +25,7 @@ const SHOWN = 4
 /** Value of the suggestion that was taken. */
 const CHOSEN = '-choisi'
 
-export const LATER =
+const LATER =
   'Cette liste n’est pas disponible pour le moment. Ce que vous avez rempli est gardé\u00a0: réessayez plus tard.'
 const AS_TEXT = 'La liste n’est pas disponible pour le moment\u00a0: écrivez votre réponse.'
 
