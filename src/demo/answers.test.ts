@@ -41,6 +41,7 @@ describe('the answers of the demonstration', () => {
     const telling = {
       stories,
       pictures,
+      specimen: pictures[0] ?? assert.fail(),
       files,
       config: { clamd: null, dataFolder: '/nonexistent' },
       dice: dice(1),

@@ -11,6 +11,7 @@ import {
   kindOf,
   reachableAnswers,
   sampleAnswers,
+  markWords,
   uploadRules,
 } from '#forms'
 import { receive, type Storing } from '#files'
@@ -49,11 +50,19 @@ function pointNear(place: Territory, area: Area, { dice }: Telling): { lat: numb
   return { lat: spread(centre[0]), long: spread(centre[1]) }
 }
 
-async function pictures(tx: Write, telling: Telling, field: Field): Promise<FileAnswer[]> {
+async function pictures(
+  tx: Write,
+  telling: Telling,
+  field: Field,
+  mark: ReturnType<typeof markWords>,
+): Promise<FileAnswer[]> {
   const { dice, files, config } = telling
-  if (!dice.chance(0.12)) return []
-  const { bytes, name } = dice.pick(telling.pictures)
-  const rules = { accept: uploadRules(field).accept, maxBytes: 10_000_000 }
+  const { isMarked: isIdentity } = uploadRules(field)
+  // Marking takes a second of the demonstration’s beginning.
+  if (!dice.chance(isIdentity === true ? 0.02 : 0.12)) return []
+  const { bytes, name } = isIdentity === true ? telling.specimen : dice.pick(telling.pictures)
+  const { accept, isMarked } = uploadRules(field)
+  const rules = { accept, isMarked, mark, maxBytes: 10_000_000 }
   // In the transaction of the story.
   const storing: Storing = { db: { write: (_actor, work) => work(tx) }, actor: tx.actor, files, config }
   try {
@@ -200,9 +209,11 @@ export async function answersFor(
   // Somebody who calls or comes to the desk often has no e-mail address.
   const reachable = by.memberships.length === 0 || telling.dice.chance(0.45)
   const own: Answers = {}
+  const site = place.authority(cast.area.authorityId).name
+  const mark = markWords(site, service?.definition.shortTitle ?? '', tx.now, place.zone)
   for (const field of fieldsOf(form)) {
     const drawn = asksFiles(field)
-      ? await pictures(tx, telling, field)
+      ? await pictures(tx, telling, field, mark)
       : ownAnswer(field, telling, place, cast, said, reachable, localDay(tx.now, place.zone))
     const answer = dangerAnswer(field, drawn, isInDanger, telling) ?? drawn
     if (answer !== undefined) own[field.id] = answer as Answers[string]

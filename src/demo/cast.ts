@@ -9,6 +9,8 @@ import type { Stories } from './story.ts'
 export interface Telling {
   stories: Stories
   pictures: DemoPicture[]
+  /** An identity card of nobody. */
+  specimen: DemoPicture
   files: FileStore
   config: Pick<Config, 'clamd' | 'dataFolder'>
   dice: Dice

@@ -21,7 +21,7 @@ import { dice } from './dice.ts'
 import { helpPeople } from './helped.ts'
 import { createDemoPeople, createTownHallPeople } from './people.ts'
 import { actorAt, administratorOf, chooseSettings, decideReorganisation, writeTemplate } from './choices.ts'
-import { drawPictures } from './pictures.ts'
+import { drawPictures, drawSpecimen } from './pictures.ts'
 import { keepPictures } from './agents/pictures.ts'
 import { tellContents } from './agents/contents.ts'
 import { draftForms } from './agents/drafted.ts'
@@ -218,6 +218,7 @@ async function tellYear({ db, config, storing }: World, telling: Telling): Promi
   await tellStories(db, {
     stories: await readStories(join(DEFINITIONS, 'demo/stories.json')),
     pictures: await drawPictures(dice(SEED)),
+    specimen: await drawSpecimen(),
     ...storing,
     dice: dice(SEED),
     dangers: dice(SEED + 1),

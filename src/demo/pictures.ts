@@ -35,3 +35,16 @@ export async function drawPictures(dice: Dice): Promise<DemoPicture[]> {
     })),
   )
 }
+
+/** An invented identity card, of nobody: lines for words, a face of two shapes. */
+export async function drawSpecimen(): Promise<DemoPicture> {
+  const { default: sharp } = await import('sharp')
+  const lines = [0, 1, 2, 3, 4].map(
+    (n) => `<rect x="330" y="${170 + n * 62}" width="${420 - n * 46}" height="24" rx="4" fill="#5c6f8a"/>`,
+  )
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 856 540" width="856" height="540">
+    <rect width="856" height="540" rx="28" fill="#dfe7f1"/><rect y="48" width="856" height="70" fill="#9db4d3"/>
+    <rect x="60" y="150" width="220" height="290" fill="#c3cede"/><circle cx="170" cy="250" r="62" fill="#8797ae"/>
+    <path d="M80 440q90-150 180 0Z" fill="#8797ae"/>${lines.join('')}</svg>`
+  return { bytes: await sharp(Buffer.from(svg)).jpeg({ quality: 85 }).toBuffer(), name: 'carte-specimen.jpg' }
+}

@@ -13,6 +13,7 @@ import {
   RefusedFile,
   type UploadRules,
 } from '#platform/files/inspect.ts'
+import { marked, type Marking } from '#platform/files/mark/mark.ts'
 import { refuseSize } from '#platform/files/refusal.ts'
 import { spoolFolder, spoolMade } from '#platform/files/spool.ts'
 import { clamdScan } from '#platform/files/scan.ts'
@@ -32,8 +33,11 @@ export interface Storing {
   readonly ip?: string
 }
 
-/** What a field accepts. */
-type Rules = Pick<UploadRules, 'accept' | 'maxBytes'>
+/** What a field accepts; what is marked says what it is for, all over, before it is kept. */
+interface Rules extends Pick<UploadRules, 'accept' | 'maxBytes'> {
+  isMarked?: true | undefined
+  mark?: Pick<Marking, 'words' | 'at'> | undefined
+}
 
 /**
  * Judges one uploaded file, which is read and not kept: its maker drops it.
@@ -49,7 +53,7 @@ export async function judgeUpload(storing: Storing, upload: Upload, rules: Rules
  * @throws RefusedFile whose message is for the person
  */
 const storeUpload = async (storing: Storing, upload: Upload, rules: Rules): Promise<KeptFile> =>
-  keep(storing, await judgeUpload(storing, upload, rules))
+  keep(storing, await asKept(storing, await judgeUpload(storing, upload, rules), rules))
 
 /** What a question takes: as many files more as `room`, after which `full` is said. */
 interface Question extends Rules {
@@ -89,7 +93,8 @@ export async function receive(
   rules: Rules,
 ): Promise<KeptFile> {
   const folder = spoolFolder(storing.config)
-  return keep(storing, await acceptStream(folder, source, name, judging(storing, rules)))
+  const accepted = await acceptStream(folder, source, name, judging(storing, rules))
+  return keep(storing, await asKept(storing, accepted, rules))
 }
 
 /** Stores what the program itself made, streamed: nobody sent it, nothing in it is to be judged. It is the actor’s. */
@@ -108,6 +113,15 @@ const judging = (storing: Storing, rules: Rules): UploadRules => ({
   scan: storing.config.clamd === null ? undefined : clamdScan(storing.config.clamd),
   sender: senderOf(storing),
 })
+
+/** Marked, when it must be. Whoever forgot what it is for keeps nothing. */
+async function asKept(storing: Storing, accepted: Accepted, { isMarked, mark }: Rules): Promise<Accepted> {
+  if (isMarked !== true) return accepted
+  if (mark !== undefined)
+    return marked(spoolFolder(storing.config), accepted, { ...mark, sender: senderOf(storing) })
+  await accepted.drop()
+  throw new Error('what is to be marked was given no words')
+}
 
 // Whoever has signed in has a turn of their own, whoever shares their network.
 function senderOf({ actor, ip }: Storing): string {

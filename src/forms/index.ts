@@ -71,10 +71,10 @@ export {
 } from './drafts/queries.links.ts'
 export { draftsToRemind, forgetSent, noteReminded, purgeDrafts } from './drafts/queries.ts'
 export { collectedBy } from './versions/collected.ts'
-export { uploadRules } from './fields/files.ts'
+export { markWords } from './fields/identity-document.ts'
 export { rowsOf } from './fields/repeated/rows.ts'
 export { fed, fedIn } from './fields/fed/feed.ts'
-export { asksFiles, asksPlace, fieldKinds, fieldOptions, kindOf } from './fields/index.ts'
+export { asksFiles, asksPlace, fieldKinds, fieldOptions, kindOf, uploadRules } from './fields/index.ts'
 export {
   CONTACT_ROLES,
   type FormProblem,
@@ -85,5 +85,6 @@ export {
   validate,
 } from './answers/validate.ts'
 export { FORM, formVersion } from './versions/kind.ts'
+export { type MarkedQuestions, markedQuestions } from './versions/marked.ts'
 export { fieldSchema } from './versions/schema.ts'
 export { takeDraftRoom } from './drafts/room.ts'

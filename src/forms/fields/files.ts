@@ -24,15 +24,17 @@ interface Options extends Rules {
   model?: Model
 }
 
-/** What a question accepts. */
-export const uploadRules = ({
+const rulesOf = ({
   accept = ['image'],
   maxFiles = 3,
   maxBytes = 10 * 1024 * 1024,
-}: Field & Rules): Required<Rules> => ({ accept, maxFiles, maxBytes })
+}: Rules): Required<Rules> => ({
+  ...{ accept, maxFiles, maxBytes },
+})
 
 /** Stored files travel in the raw value as JSON: they come from the draft, never from the browser. */
-const stored = (raw: Raw): FileAnswer[] => texts(raw).map((item) => JSON.parse(item) as FileAnswer)
+export const storedFiles = (raw: Raw): FileAnswer[] =>
+  texts(raw).map((item) => JSON.parse(item) as FileAnswer)
 
 const CHOSEN: Readonly<Record<FileKind, string>> = {
   image: 'image/*',
@@ -61,7 +63,7 @@ function hintOf(field: Field & Options): HtmlValue {
   const { hint, paper, model } = field
   const words = [
     hint === undefined ? [] : typo(hint),
-    paper === undefined ? [] : paperWords(paper, uploadRules(field)),
+    paper === undefined ? [] : paperWords(paper, rulesOf(field)),
   ].flat()
   if (model === undefined) return words.length === 0 ? undefined : words.join(' ')
   const link = html`<a href="${modelAddress(model)}" download>Télécharger le modèle à remplir<span class="hidden">&nbsp;: ${field.label}</span></a> (${model.name}, ${fileSize(model.bytes)})`
@@ -73,6 +75,7 @@ export const files = fieldKind<FileAnswer[], Options>({
   fact: 'other',
   parts: [],
   holdsFiles: true,
+  takes: rulesOf,
   options: {
     paper: { shape: z.string().min(1).max(80), one: 'le document demandé' },
     accept: { shape: z.array(z.enum(['image', 'pdf', 'office'])), one: 'les sortes de fichiers' },
@@ -83,12 +86,11 @@ export const files = fieldKind<FileAnswer[], Options>({
       says: ({ name, bytes }: Model) => `${quoted(name)} (${fileSize(bytes)})`,
     },
   },
-  category: (field) =>
-    uploadRules(field).accept.every((kind) => kind === 'image') ? 'pictures' : 'documents',
+  category: (field) => (rulesOf(field).accept.every((kind) => kind === 'image') ? 'pictures' : 'documents'),
   judge(field, raw) {
-    const list = stored(raw)
+    const list = storedFiles(raw)
     if (list.length === 0) return { empty: true }
-    const most = uploadRules(field).maxFiles
+    const most = rulesOf(field).maxFiles
     return list.length > most
       ? { problem: `Vous avez joint ${list.length} fichiers\u00a0: ${most} au plus. Retirez-en.` }
       : { answer: list }
@@ -99,11 +101,11 @@ export const files = fieldKind<FileAnswer[], Options>({
       : `Joignez ce document à ${asked(field)}\u00a0: ${field.paper}.`,
   rawOf: (answer) => ({ '': answer.map((file) => JSON.stringify(file)) }),
   control(field, raw, showing) {
-    const { accept, maxFiles, maxBytes } = uploadRules(field)
+    const { accept, maxFiles, maxBytes } = rulesOf(field)
     return fileField({
       ...common(field, showing),
       hint: hintOf(field),
-      files: stored(raw).map((file) => ({
+      files: storedFiles(raw).map((file) => ({
         ...file,
         url: `/fichiers/${file.fileId}`,
         thumbUrl: file.mediaType.startsWith('image/') ? `/fichiers/${file.fileId}/vignette` : undefined,

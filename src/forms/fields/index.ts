@@ -7,7 +7,8 @@ import { time } from './days/time.ts'
 import { email } from './email.ts'
 import { choiceFrom } from './fed/choice-from.ts'
 import { files } from './files.ts'
-import type { FieldKind, Option } from './kind.ts'
+import { identityDocument } from './identity-document.ts'
+import type { FieldKind, FileRules, Option } from './kind.ts'
 import { commune } from './places/commune.ts'
 import { country } from './places/country.ts'
 import { linkedList } from './linked-list.ts'
@@ -74,6 +75,7 @@ export const fieldKinds: readonly FieldKind[] = [
   commune,
   country,
   files,
+  identityDocument,
   rows,
   heading,
   explanation,
@@ -108,6 +110,9 @@ export function optionsOf(brought: readonly FieldKind[]): Record<string, Option>
 }
 
 export const fieldOptions: Readonly<Record<string, Option>> = optionsOf(fieldKinds)
+
+/** What a question of files takes; nothing, of any other. */
+export const uploadRules = (field: Field): FileRules => kindOf(field.type).takes(field)
 
 export const asksFiles = ({ type }: Pick<Field, 'type'>): boolean => kindOf(type).holdsFiles
 export const asksPlace = ({ type }: Pick<Field, 'type'>): boolean => kindOf(type).commune !== undefined

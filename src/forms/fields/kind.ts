@@ -1,5 +1,6 @@
 // What a type of field says of itself, all of it, in one file beside this one: how what was posted is judged, shown, summed up, and
 // what the rest of Parvis reads of it. What most types agree on need not be said.
+import type { FileKind } from '#platform/files/inspect.ts'
 import type { Html } from '#platform/html.ts'
 import type { Values } from '#platform/http/route.ts'
 import { typo } from '#platform/ui/french.ts'
@@ -72,6 +73,14 @@ export interface Option {
 
 type None = Readonly<Record<never, never>>
 
+/** What a question of files takes; marked: what each is for is written all over it before it is kept. */
+export interface FileRules {
+  accept: readonly FileKind[]
+  maxFiles: number
+  maxBytes: number
+  isMarked?: true
+}
+
 /** `A`: the shape of its answers; `O`: the options that it alone reads. */
 export interface FieldKind<A extends Answer = Answer, O = None> {
   /** As forms name it. */
@@ -112,6 +121,8 @@ export interface FieldKind<A extends Answer = Answer, O = None> {
   asksNothing: boolean
   /** It holds files, which are stored apart as they come. */
   holdsFiles: boolean
+  /** Which files it takes. */
+  takes(field: Field & O): FileRules
   /** Roles it may play: the rest of Parvis reads its answer in that shape. */
   roles: readonly FieldRole[]
   /** Values of the profile that may fill it. */
@@ -133,6 +144,7 @@ const USUAL = {
   counted: false,
   asksNothing: false,
   holdsFiles: false,
+  takes: () => ({ accept: [], maxFiles: 0, maxBytes: 0 }),
   roles: [],
   profile: [],
   fromProfile: (value) => ({ '': value }),

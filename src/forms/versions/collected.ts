@@ -1,7 +1,7 @@
 // Which categories of personal data a form collects: what its author says, else what role, autofill token and type tell.
 import type { CategoryId, Collected } from '#register'
 import { type Field, type FieldRole, fieldsOf, type FormDefinition } from '../definition/definition.ts'
-import { kindOf } from '../fields/index.ts'
+import { kindOf, uploadRules } from '../fields/index.ts'
 
 const OF_ROLE: Readonly<Record<FieldRole, CategoryId>> = {
   contactName: 'identity',
@@ -35,4 +35,10 @@ export function categoriesOf(field: Field): readonly string[] {
 
 /** What each question of a form collects; nothing when there is no form. */
 export const collectedBy = (form: FormDefinition | undefined): Collected[] =>
-  form === undefined ? [] : fieldsOf(form).map((field) => ({ id: field.id, categories: categoriesOf(field) }))
+  form === undefined
+    ? []
+    : fieldsOf(form).map((field) => ({
+        ...{ id: field.id, categories: categoriesOf(field) },
+        // An identity document is kept no longer than what it was asked for.
+        ...(uploadRules(field).isMarked === true && { rule: 'identity.delete' }),
+      }))

@@ -25,6 +25,9 @@ export type RefusalCode =
   | 'text-damaged'
   | 'infected'
   | 'scan-unavailable'
+  | 'mark-pages'
+  | 'mark-blank'
+  | 'mark-failed'
   | 'busy'
 
 /** A file that Parvis does not keep. `message` is a French sentence for the person; it holds neither name nor content. */
@@ -74,6 +77,12 @@ const SENTENCES: Record<
     'L’antivirus a trouvé un programme dangereux dans ce fichier\u00a0: il n’est pas conservé. Envoyez un autre fichier.',
   'scan-unavailable':
     'Ce fichier ne peut pas être vérifié par l’antivirus pour l’instant. Il n’est pas enregistré\u00a0: envoyez-le de nouveau dans quelques minutes.',
+  'mark-pages':
+    'Ce PDF compte plus de six pages. Envoyez seulement celles de la pièce d’identité, ou photographiez-les.',
+  'mark-blank':
+    'Une page de ce PDF ne se lit pas ici\u00a0: elle apparaît vide. Photographiez la pièce d’identité, puis envoyez la photo.',
+  'mark-failed':
+    'Ce document ne peut pas être marqué, il n’est donc pas gardé. Photographiez la pièce d’identité, puis envoyez la photo.',
   busy: 'Beaucoup de fichiers arrivent en ce moment. Celui-ci n’est pas enregistré\u00a0: envoyez-le de nouveau dans un instant.',
 }
 

@@ -67,6 +67,8 @@ async function siteEntry(tx: Read, authorityId: number, sector: string): Promise
 export interface Collected {
   id: string
   categories: readonly string[]
+  /** Rule of retention of its own, which the entry must say. */
+  rule?: string
 }
 
 /** Why what these questions collect may not be published under that entry; each sentence follows the name of a file. */
@@ -86,6 +88,13 @@ export function collectionProblems(
   )
     return [
       `la fiche ${processing} ne dit pas quand les demandes closes sont rendues anonymes (request.anonymise).`,
+    ]
+  const unsaid = collected.find(
+    ({ rule }) => rule !== undefined && !entry.retention.some((kept) => kept.rule === rule),
+  )
+  if (isOfRequests && unsaid !== undefined)
+    return [
+      `la question ${unsaid.id} recueille ce que la fiche ${processing} ne dit pas quand effacer (${unsaid.rule}).`,
     ]
   return collected.flatMap(({ id, categories }) =>
     categories.flatMap((category) => {

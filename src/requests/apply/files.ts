@@ -1,6 +1,6 @@
 // The files posted with a page of the form of a service, or alone: judged, stored, counted.
 import type { Context, Posted } from '#platform/http/route.ts'
-import { asksFiles, type FileAnswer, type FormPage, type FormProblem, uploadRules } from '#forms'
+import { asksFiles, type FileAnswer, type FormPage, type FormProblem, markWords, uploadRules } from '#forms'
 import { storeUploads, takeFileRoom } from '#files'
 import type { Application } from './apply.ts'
 
@@ -18,13 +18,15 @@ export async function storeAll(
   { uploads }: Posted,
 ): Promise<{ added: Added; problems: FormProblem[] }> {
   await takeFileRoom(ctx, uploads.length)
+  const { service, place } = application
+  const mark = markWords(ctx.site.name, service.shortTitle, ctx.db.clock(), place.zone)
   const added: Added = {}
   const problems: FormProblem[] = []
   for (const field of current.fields.filter(asksFiles)) {
     const { maxFiles, ...rules } = uploadRules(field)
     const sent = uploads.filter((upload) => upload.field === field.id)
     const room = maxFiles - countOf(application, field.id)
-    const done = await storeUploads(ctx, sent, { ...rules, room, full: overText(maxFiles) })
+    const done = await storeUploads(ctx, sent, { ...rules, mark, room, full: overText(maxFiles) })
     added[field.id] = done.stored
     problems.push(...done.problems.map((message) => ({ field: field.id, fieldId: field.id, message })))
   }

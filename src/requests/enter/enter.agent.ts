@@ -22,6 +22,7 @@ import {
   fieldsOf,
   type FormProblem,
   type RawAnswers,
+  markWords,
   uploadRules,
 } from '#forms'
 import { storeUploads } from '#files'
@@ -149,12 +150,17 @@ interface Uploaded {
 export async function takeFiles(ctx: Context, entry: Entry, { values, uploads }: Posted): Promise<Uploaded> {
   const files = await ctx.db.read(ctx.actor, (tx) => keptFiles(tx, entry.form, values))
   const problems: FormProblem[] = []
+  const { service, place } = entry
+  const mark = markWords(ctx.site.name, service.definition.shortTitle, ctx.db.clock(), place.zone)
   for (const field of fieldsOf(entry.form).filter(asksFiles)) {
     const { maxFiles, ...rules } = uploadRules(field)
     const kept = files.get(field.id) ?? []
     const sent = uploads.filter((upload) => upload.field === field.id)
     const room = maxFiles - kept.length
-    const done = await storeUploads(ctx, sent, { ...rules, room, full: `${maxFiles} fichiers au plus.` })
+    const done = await storeUploads(ctx, sent, {
+      ...{ ...rules, mark, room },
+      full: `${maxFiles} fichiers au plus.`,
+    })
     problems.push(...done.problems.map((message) => ({ field: field.id, fieldId: field.id, message })))
     files.set(field.id, [...kept, ...done.stored])
   }

@@ -2,7 +2,7 @@
 import { sql } from 'kysely'
 import type { Read, Write } from '#platform/db/db.ts'
 import type { Subject } from '#files'
-import type { Answers } from '#forms'
+import type { Answers, MarkedQuestions } from '#forms'
 import { emptyMessages, messageIdsOf } from '#threads'
 import { onRequest } from '../record/queries.ts'
 
@@ -58,6 +58,37 @@ export async function countLeft(
     tx.q,
   )
   return rows[0] ?? { requests: 0, messages: 0, files: 0, open: 0 }
+}
+
+/** A closed request, and its questions that ask an identity document. */
+export interface Identified {
+  id: number
+  answers: Answers
+  fields: string[]
+}
+
+/** Requests of these services closed before that which still hold an identity document, held until the transaction ends. */
+export async function requestsWithIdentity(
+  tx: Write,
+  slugs: readonly string[],
+  before: Date,
+  asked: readonly MarkedQuestions[],
+  most: number,
+): Promise<Identified[]> {
+  const { rows } = await sql<Identified>`
+    select r.id, r.answers, a.fields from requests.request r
+    join jsonb_to_recordset(${JSON.stringify(asked)}::jsonb) as a ("formId" text, version integer, fields text[])
+      on a."formId" = r.form_id and a.version = r.form_version
+    where r.service_slug = any (${slugs as string[]}::text[]) and r.closed_at < ${before} and ${NAMING} and r.answers ?| a.fields
+    order by r.closed_at, r.id limit ${most} for update of r`.execute(tx.q)
+  return rows
+}
+
+/** These answers are given no more. */
+export async function dropAnswers(tx: Write, id: number, fields: readonly string[]): Promise<void> {
+  await sql`update requests.request set answers = answers - ${fields as string[]}::text[] where id = ${id}`.execute(
+    tx.q,
+  )
 }
 
 export interface Emptied {

@@ -1,6 +1,6 @@
 // What requests forget with time: closed ones lose whoever wrote them and keep what statistics count; loose files go.
 // Events stay, and their chains hold: they name ids and digests.
-import { countedAnswers, forgetSent, formVersion } from '#forms'
+import { countedAnswers, type FileAnswer, forgetSent, formVersion, markedQuestions } from '#forms'
 import { forgetNotices } from '#notices'
 import { emit } from '#platform/ledger/events.ts'
 import type { Write } from '#platform/db/db.ts'
@@ -10,10 +10,12 @@ import { detach, filesOf, oldLooseFiles, planErasure } from '#files'
 import { eraseSignatures } from '../signed/queries.ts'
 import {
   type ClosedRequest,
+  dropAnswers,
   emptyRequest,
   emptyThreads,
   holdersOf,
   requestsToAnonymise,
+  requestsWithIdentity,
 } from './queries.retention.ts'
 
 /** Forgets what was begun on a request before that and never sent. As the system. @returns how many */
@@ -62,6 +64,28 @@ async function anonymise(tx: Write, request: ClosedRequest): Promise<void> {
   const { shortTitle } = await serviceVersion(tx, serviceSlug, version)
   await emptyRequest(tx, { id, subject: shortTitle, answers: countedAnswers(form, request.answers) })
   await emit(tx, { name: 'request.anonymised', subjectKind: 'request', subjectId: id, payload: {} })
+}
+
+/**
+ * Erases the identity documents of requests of these services closed before that, with what names them. As the system.
+ * @returns of how many requests
+ */
+export async function forgetIdentity(
+  tx: Write,
+  slugs: readonly string[],
+  before: Date,
+  most: number,
+): Promise<number> {
+  const list = await requestsWithIdentity(tx, slugs, before, await markedQuestions(tx), most)
+  for (const { id, answers, fields } of list) {
+    const files = fields.flatMap((field) => (answers[field] as FileAnswer[] | undefined) ?? [])
+    const ids = files.map(({ fileId }) => fileId)
+    await dropAnswers(tx, id, fields)
+    await detach(tx, ids)
+    await planErasure(tx, ids)
+    await emit(tx, { name: 'request.identity_erased', subjectKind: 'request', subjectId: id, payload: {} })
+  }
+  return list.length
 }
 
 /** Forgets files stored before that, which nothing holds. As the system. @returns how many */

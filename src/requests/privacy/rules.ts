@@ -9,7 +9,7 @@ import { catalogue, slugsOfProcessing } from '#services'
 import { localDay, territory } from '#territory'
 import { DRAFT } from '../tell/kinds.ts'
 import { draftMail } from './mails.ts'
-import { anonymiseRequests, forgetDrafts, forgetLooseFiles } from './retention.ts'
+import { anonymiseRequests, forgetDrafts, forgetIdentity, forgetLooseFiles } from './retention.ts'
 
 const DRAFTS = 'draft.delete'
 
@@ -60,6 +60,13 @@ export const retention: readonly RetentionRule[] = [
     perEntry: true,
     sweep: async (tx, { before, most, entry }) =>
       anonymiseRequests(tx, await slugsOfProcessing(tx, entry), before, most),
+  },
+  {
+    id: 'identity.delete',
+    label: 'Pièces d’identité des demandes closes',
+    perEntry: true,
+    sweep: async (tx, { before, most, entry }) =>
+      forgetIdentity(tx, await slugsOfProcessing(tx, entry), before, most),
   },
   simple('file.delete', 'Fichiers joints à rien', forgetLooseFiles),
 ]

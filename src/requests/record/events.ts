@@ -125,6 +125,7 @@ export const requestListeners: Listeners = {
   'request.told': [],
   'request.reassigned': [],
   'request.anonymised': [],
+  'request.identity_erased': [],
 }
 
 /** Digest of a text: the chain of events vouches for texts it does not hold. */

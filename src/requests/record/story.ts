@@ -42,6 +42,7 @@ const ICONS: Record<string, string> = {
   'request.corrected': 'file-text',
   'request.link_opened': 'mail',
   'request.relayed': 'mail',
+  'request.identity_erased': 'lock',
 }
 
 const REORGANISED =
@@ -123,6 +124,8 @@ export function saidToAgents(event: EventRow, known: Told): string | null {
       return event.payload.again === true
         ? 'Un autre lien est envoyé à la mairie, les précédents sont fermés'
         : 'Les liens de la mairie sont fermés'
+    case 'request.identity_erased':
+      return 'Pièce d’identité effacée\u00a0: la demande est close'
     case 'request.told':
       return toldSaid(event.payload.how)
     case 'request.reassigned':

@@ -37,6 +37,7 @@ const NAMES: Readonly<Record<string, string>> = {
   commune: 'Commune',
   country: 'Pays',
   files: 'Fichiers',
+  'identity-document': 'Pièce d’identité',
   rows: 'Lignes à remplir',
   heading: 'Titre entre les questions',
   explanation: 'Explication entre les questions',

@@ -11,6 +11,7 @@ import {
   pageFields,
   type RawAnswers,
   rawOfValues,
+  markWords,
   uploadRules,
   validate,
 } from '#forms'
@@ -177,6 +178,8 @@ type Stored = Record<string, FileAnswer[]>
 /** The files that came, stored as the sender’s, question by question; what is refused costs nothing to the others. */
 async function storedFor(ctx: Context, { id, form }: Offer, { uploads }: Posted) {
   const kept = (await ctx.db.read(ctx.actor, (tx) => ownDraft(tx, id)))?.raw ?? {}
+  const { zone } = await ctx.db.read(ctx.actor, territory)
+  const mark = markWords(ctx.site.name, form.title, ctx.db.clock(), zone)
   const stored: Stored = {}
   const problems: FormProblem[] = []
   await takeFileRoom(ctx, uploads.length)
@@ -185,7 +188,7 @@ async function storedFor(ctx: Context, { id, form }: Offer, { uploads }: Posted)
     const done = await storeUploads(
       ctx,
       uploads.filter((upload) => upload.field === field.id),
-      { ...rules, room: maxFiles - filesIn(kept, field.id).length, full: `${maxFiles} au plus.` },
+      { ...rules, mark, room: maxFiles - filesIn(kept, field.id).length, full: `${maxFiles} au plus.` },
     )
     stored[field.id] = done.stored
     problems.push(...done.problems.map((message) => ({ field: field.id, fieldId: field.id, message })))

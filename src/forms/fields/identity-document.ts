@@ -1,0 +1,83 @@
+// An identity document: pictures or PDF, marked all over with what they are for before anything is kept (#files); recto and verso.
+import { z } from 'zod'
+import { fileField } from '#platform/ui/files.ts'
+import { fullDate, typo } from '#platform/ui/french.ts'
+import type { FileAnswer } from '../definition/definition.ts'
+import { storedFiles } from './files.ts'
+import { asked, common, fieldKind } from './kind.ts'
+
+interface Options {
+  /** Both sides are asked: two pictures, or one PDF. */
+  sides?: true
+}
+
+const MOST = 2
+const MOST_BYTES = 10 * 1024 * 1024
+const SIDES = ['recto', 'verso'] as const
+
+const LONGEST = 90
+const short = (text: string): string => (text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text)
+
+/** What is written all over it: « Pour Ville de Bron, demande « Une attestation d’accueil » uniquement, le 29 novembre 2026 ». */
+export const markWords = (site: string, request: string, at: Date, zone: string) => ({
+  words: `Pour ${short(site)}, demande «\u00a0${short(typo(request))}\u00a0» uniquement, le ${fullDate(at, zone)}`,
+  at,
+})
+
+const isWhole = (list: readonly FileAnswer[]): boolean =>
+  list.length >= MOST || list.some(({ mediaType }) => mediaType === 'application/pdf')
+
+/** « recto » and « verso », of two pictures. */
+const sideOf = (list: readonly FileAnswer[], at: number): string | undefined =>
+  list.length === MOST && list.every(({ mediaType }) => mediaType.startsWith('image/'))
+    ? SIDES[at]
+    : undefined
+
+const HINT =
+  'Photo ou PDF, 10\u00a0Mo au plus. Dès son arrivée, il est marqué de ce à quoi il sert et de la date\u00a0: lui seul est gardé, et ne peut servir à rien d’autre.'
+
+export const identityDocument = fieldKind<FileAnswer[], Options>({
+  type: 'identity-document',
+  fact: 'other',
+  parts: [],
+  holdsFiles: true,
+  takes: () => ({ accept: ['image', 'pdf'], maxFiles: MOST, maxBytes: MOST_BYTES, isMarked: true }),
+  options: { sides: { shape: z.literal(true), one: 'le recto et le verso' } },
+  category: () => 'documents',
+  judge({ sides }, raw) {
+    const list = storedFiles(raw)
+    if (list.length === 0) return { empty: true }
+    if (list.length > MOST)
+      return { problem: `Vous avez joint ${list.length} fichiers\u00a0: ${MOST} au plus. Retirez-en.` }
+    if (sides === true && !isWhole(list))
+      return { problem: 'Il manque un côté\u00a0: joignez aussi l’autre, ou un PDF des deux.' }
+    return { answer: list }
+  },
+  missing: (field) => `Joignez la pièce d’identité à ${asked(field)}.`,
+  rawOf: (answer) => ({ '': answer.map((file) => JSON.stringify(file)) }),
+  control(field, raw, showing) {
+    const list = storedFiles(raw)
+    const sides = field.sides === true ? ' Les deux côtés\u00a0: le recto, puis le verso.' : ''
+    const hint = `${field.hint === undefined ? '' : `${typo(field.hint)} `}${HINT}${sides}`
+    return fileField({
+      ...common(field, showing),
+      hint,
+      files: list.map((file, at) => ({
+        ...file,
+        name: sideOf(list, at) === undefined ? file.name : `${file.name} (${sideOf(list, at)})`,
+        url: `/fichiers/${file.fileId}`,
+        thumbUrl: file.mediaType.startsWith('image/') ? `/fichiers/${file.fileId}/vignette` : undefined,
+      })),
+      max: MOST,
+      maxBytes: MOST_BYTES,
+      accept: 'image/*,application/pdf',
+      upload: showing.upload,
+    })
+  },
+  summary: (_field, answer) =>
+    answer.map(({ name }, at) => {
+      const side = sideOf(answer, at)
+      return side === undefined ? name : `${name} (${side})`
+    }),
+  sample: () => [],
+})
