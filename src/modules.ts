@@ -259,7 +259,7 @@ export const rooms: Partial<Record<keyof typeof modules, readonly string[]>> = {
   ],
   identity: ['store', 'consent', 'engine', 'client', 'console', 'authorize'],
   lists: ['record', 'table', 'address'],
-  forms: ['definition', 'fields', 'answers', 'versions', 'models', 'drafts'],
+  forms: ['definition', 'fields', 'answers', 'tried', 'versions', 'models', 'drafts'],
   services: [
     'words',
     'routing',
@@ -313,6 +313,7 @@ export const rooms: Partial<Record<keyof typeof modules, readonly string[]>> = {
     'archived',
     'lists',
     'replay',
+    'tests',
   ],
   organisation: ['units', 'changes', 'calendars', 'authorities', 'agents', 'arrivals', 'readings'],
   pass: [

@@ -20,6 +20,7 @@ export {
   type FileAnswer,
   type FormDefinition,
   type FormPage,
+  type FormTest,
   type LocationAnswer,
   type ProfileFact,
 } from './definition/definition.ts'
@@ -87,4 +88,6 @@ export {
 export { FORM, formVersion } from './versions/kind.ts'
 export { type MarkedQuestions, markedQuestions } from './versions/marked.ts'
 export { fieldSchema } from './versions/schema.ts'
+export { ofNobody } from './tried/replaced.ts'
+export { type AreaOf, differencesOf, expectedFrom, outcomeOf, rawOfTest } from './tried/run.ts'
 export { takeDraftRoom } from './drafts/room.ts'

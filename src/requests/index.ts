@@ -25,6 +25,7 @@ export {
   routedOfEvent,
   routedRequest,
   type SentUnder,
+  sentToRead,
   sentUnder,
 } from './routed/queries.ts'
 export { type Preview, previewOn, previewSample } from './tell/preview.ts'

@@ -12,6 +12,7 @@ import { pageRoutes } from './questions/pages.admin.ts'
 import { modelRoutes } from './papers/model.admin.ts'
 import { previewRoutes } from './preview/preview.admin.ts'
 import { questionForms } from './questions/question.admin.ts'
+import { testRoutes } from './tests/routes.ts'
 import { replayRoutes } from './replay/replay.admin.ts'
 import { beginning } from './shown/begin.admin.ts'
 import { formsList } from './shown/forms.list.ts'
@@ -35,4 +36,5 @@ export const routes: readonly Route[] = [
   ...questionRoutes,
   ...replayRoutes,
   ...listRoutes,
+  ...testRoutes,
 ]

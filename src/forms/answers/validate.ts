@@ -17,7 +17,7 @@ import { asksFiles, kindOf } from '../fields/index.ts'
 import { type Judging, rawFrom } from '../fields/kind.ts'
 import type { Raw } from '../fields/read.ts'
 import { asOf } from './as-of.ts'
-import { isRequired, reachableAnswers, shownFields, withheldIn } from './reachable.ts'
+import { askedFields, isRequired, reachableAnswers, withheldIn } from './reachable.ts'
 
 /** What was typed, by field. */
 export type RawAnswers = Record<string, Raw>
@@ -135,7 +135,7 @@ export function validate(
   const judged = judgeAll(fields, raw, judges)
   const all = asOf(form, { ...other, ...judged.answers }, judges.today)
   for (const field of fields) if (judged.answers[field.id] === undefined) delete all[field.id]
-  const shown = new Set(pages.flatMap((page) => shownFields(form, page, all)).map((field) => field.id))
+  const shown = askedFields(form, all)
   const problems: FormProblem[] = []
   const withheld = withheldIn(form, all)
   for (const field of fields.filter((item) => shown.has(item.id))) {

@@ -91,6 +91,31 @@ export interface FormDefinition {
   /** Conditions that others of this form say by name. */
   conditions?: NamedCondition[]
   pages: FormPage[]
+  /** What it must do of some answers: red, it is not published (src/forms/tried). */
+  tests?: FormTest[]
+}
+
+type TestAnswer = string | string[]
+
+/** A test of a form: answers of nobody, and what the form does of them. */
+export interface FormTest {
+  id: string
+  name: string
+  /** Who answers: an agent for somebody may leave out how to reach them. */
+  as: 'resident' | 'agent'
+  /** The day on which it is answered. */
+  on: string
+  /** As typed, by question: a text, several, or by part of the control (`-jour`); of files, names. */
+  answers: Record<string, TestAnswer | Record<string, TestAnswer>>
+  expects: {
+    /** Pages asked, in this order; absent: whichever. */
+    pages?: string[]
+    /** Questions that must be shown, or not; others may be either. */
+    shown?: string[]
+    hidden?: string[]
+    /** What is refused, and in which words, and nothing else; absent: whichever. */
+    refused?: { at: string; sentence: string }[]
+  }
 }
 
 /** Answer to a location field. `commune` is the INSEE code; the point is WGS 84. */

@@ -1,15 +1,24 @@
 // Forms as a kind of definition: what one is made of, how its file is read, what keeps it back.
 import { version } from '#definitions'
-import { type DefinitionReader, definitionKind, type Naming } from '#platform/house/definition.ts'
+import {
+  type DefinitionReader,
+  definitionKind,
+  type Ground,
+  type Naming,
+  type Problem,
+} from '#platform/house/definition.ts'
 import type { Read } from '#platform/db/db.ts'
+import { plural } from '#platform/ui/french.ts'
 import { type Condition, conditionSentence } from '#rules'
+import { territory } from '#territory'
 import type { ZodType } from 'zod'
 import { checkForm } from './check.ts'
-import type { FormDefinition } from '../definition/definition.ts'
+import type { FormDefinition, FormTest } from '../definition/definition.ts'
 import { resolvedForm } from '../definition/resolved.ts'
 import { fed } from '../fields/fed/feed.ts'
 import { fieldOptions } from '../fields/index.ts'
 import { labelsOf } from './labels.ts'
+import { redTests } from '../tried/run.ts'
 import { blockSchema, formSchema } from './schema.ts'
 
 type Blocks = ReadonlyMap<string, FormDefinition['pages'][number]['fields']>
@@ -87,6 +96,30 @@ const fields: Naming = {
   },
 }
 
+const tests: Naming = {
+  one: 'test',
+  id: 'id',
+  title: 'name',
+  parts: {
+    name: 'le nom',
+    as: { name: 'qui répond', says: (as: FormTest['as']) => (as === 'agent' ? 'un agent' : 'une personne') },
+    on: 'le jour',
+    answers: {
+      name: 'les réponses',
+      says: (answers: FormTest['answers']) => plural(Object.keys(answers).length, 'réponse', 'réponses'),
+    },
+    expects: { name: 'ce qui est attendu', says: () => 'autre chose' },
+  },
+}
+
+/** What its checker finds; then its tests, which want a form that holds. */
+async function refuse(form: FormDefinition, ground: Ground): Promise<readonly Problem[]> {
+  const faults = checkForm(form)
+  if (faults.length > 0 || (form.tests ?? []).length === 0) return faults
+  const place = await ground.once('territory of forms', territory)
+  return redTests(form, (code) => place.area(code)).map((sentence) => ({ sentence }))
+}
+
 export const FORM = definitionKind<FormDefinition>({
   kind: 'form',
   one: 'formulaire',
@@ -94,7 +127,7 @@ export const FORM = definitionKind<FormDefinition>({
   idOf: ({ id }) => id,
   folder: 'forms',
   fileSchema,
-  refuse: checkForm,
+  refuse,
   parts: {
     title: 'le titre',
     processing: 'la fiche du registre',
@@ -118,6 +151,7 @@ export const FORM = definitionKind<FormDefinition>({
         fields,
       },
     },
+    tests,
   },
 })
 

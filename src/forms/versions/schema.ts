@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { formConditionSchema as conditionSchema } from '#rules'
 import type { Field, FormDefinition } from '../definition/definition.ts'
 import { fieldKinds, fieldOptions } from '../fields/index.ts'
+import { testsSchema } from '../tried/schema.ts'
 
 const id = z.string().regex(/^[a-z][a-z0-9_]*$/, 'lower case, digits and _')
 const roles = [
@@ -79,4 +80,5 @@ export const formSchema = z.strictObject({
       }),
     )
     .min(1),
+  tests: testsSchema.optional(),
 }) as unknown as z.ZodType<FormDefinition>

@@ -118,3 +118,12 @@ export async function readableRefs(tx: Read, ids: readonly number[]): Promise<Re
   )
   return new Map(rows.map(({ id, ref }) => [id, ref]))
 }
+
+/** One that whoever asks may read, as it was sent; undefined: there is none such. */
+export async function sentToRead(
+  tx: Read,
+  ref: string,
+): Promise<(SentUnder & Pick<RequestRow, 'formId' | 'areaCode'>) | undefined> {
+  const request = await findRequest(tx, requestAccess['request.read'] ?? [], ref)
+  return request && { ...request, isEntered: request.enteredBy !== null }
+}

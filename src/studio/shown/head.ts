@@ -12,6 +12,7 @@ import { formAddress, HERE } from '../written/address.ts'
 import { placedIn } from '../written/elements.ts'
 import { carriedModels } from '../written/models.ts'
 import type { AsWritten } from '../written/read.ts'
+import type { TestRun } from '../written/tested.ts'
 
 export interface HeadShown {
   read: AsWritten
@@ -22,15 +23,25 @@ export interface HeadShown {
   zone: string
   /** « de la Ville de Bron » */
   whose: string
+  /** Its tests, run on it as it is written. */
+  tests: readonly TestRun[]
 }
 
-export type Part = 'questions' | 'chemins' | 'conditions' | 'apercu' | 'historique' | 'publier'
+export type Part =
+  | 'questions'
+  | 'chemins'
+  | 'conditions'
+  | 'tests'
+  | 'apercu'
+  | 'historique'
+  | 'publier'
 
 const PARTS: readonly (readonly [Part, string])[] = [
   ['questions', 'Questions'],
   ['chemins', 'Chemins'],
   ['conditions', 'Conditions'],
   ['apercu', 'Aperçu'],
+  ['tests', 'Tests'],
   ['historique', 'Historique'],
   ['publier', 'Relire et publier'],
 ]
@@ -68,12 +79,21 @@ function savedWords({ log, zone }: HeadShown): string | null {
 const subtitle = (form: FormDefinition, whose: string): string =>
   `${plural(placedIn(form).length, 'question', 'questions')}, formulaire ${whose}`
 
+/** « Tests : 1 rouge sur 3 » */
+function testsLabel({ tests }: HeadShown): string {
+  const red = tests.filter(({ differences }) => differences.length > 0).length
+  if (tests.length === 0) return 'Tests'
+  return red === 0
+    ? `Tests (${tests.length})`
+    : `Tests\u00a0: ${red} rouge${red > 1 ? 's' : ''} sur ${tests.length}`
+}
+
 export function head(frame: AgentFrame, shown: HeadShown, part: Part): Html {
   const { id, form, isOwn } = shown.read
   const { undo, redo } = actsToTake(shown.log)
   const links = PARTS.filter(([name]) => isOwn || READ.includes(name)).map(([name, label]) => ({
     href: partAddress(id, name),
-    label,
+    label: name === 'tests' ? testsLabel(shown) : label,
     current: name === part,
   }))
   const taken = html`${undo !== null && takeForm(frame.csrf, { at: `${formAddress(id)}/annuler`, label: 'Annuler', said: shown.undo ?? '', act: undo, icon: 'arrow-left' })}${redo !== null && takeForm(frame.csrf, { at: `${formAddress(id)}/retablir`, label: 'Rétablir', said: shown.redo ?? '', act: redo, icon: 'arrow-right' })}`

@@ -5,6 +5,7 @@ import type { Read } from '#platform/db/db.ts'
 import { territory } from '#territory'
 import { ofAuthority } from '../written/owner.ts'
 import { type AsWritten, logOf, nameOf, readAny, readForm } from '../written/read.ts'
+import { testsRun } from '../written/tested.ts'
 import type { HeadShown } from './head.ts'
 
 /** What an act did, in sentences: from what it leads from to what it leads to. */
@@ -97,6 +98,7 @@ async function shownOf(tx: Read, read: AsWritten): Promise<HeadShown> {
   const place = await territory(tx)
   return {
     ...{ read, log, zone: place.zone, whose: ofAuthority(place, read.written.authorityId) },
+    tests: testsRun(read.form, (code) => place.area(code)),
     undo: last === undefined ? null : shortWords(last),
     redo: next === undefined ? null : shortWords(next),
   }

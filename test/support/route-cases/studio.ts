@@ -21,6 +21,7 @@ const question = `${tag}/questions/place`
 const page = `${tag}/pages/place`
 const menu = `${HERE}/cantine/questions/menu`
 const lunches = `${HERE}/cantine/conditions/lunches`
+const pothole = `${HERE}/nid-de-poule`
 
 export const studio: Readonly<Record<string, RouteCase>> = Object.fromEntries([
   reads(read(HERE, HERE)),
@@ -28,6 +29,13 @@ export const studio: Readonly<Record<string, RouteCase>> = Object.fromEntries([
   read(`${one}/publier`, `${tag}/publier`),
   read(`${one}/rejeu`, `${tag}/rejeu`),
   done(`${one}/rejeu`, `${tag}/rejeu`, {}, [303]),
+  read(`${one}/tests`, `${tag}/tests`),
+  ...['nouveau', 'enregistrer'].flatMap((what) => written(`${one}/tests/${what}`, `${tag}/tests/${what}`)),
+  ...['attendu', 'retirer'].flatMap((what) =>
+    written(`${one}/tests/:test/${what}`, `${pothole}/tests/sans_photo/${what}`, [303, 409, 422]),
+  ),
+  ...written(`${one}/tests/:test/reponses`, `${pothole}/tests/sans_photo/reponses`, [409]),
+  done(`${one}/tests/:test/accepter`, `${pothole}/tests/sans_photo/accepter`, {}, [303]),
   read(`${one}/historique`, `${tag}/historique`),
   reads(read(`${one}/apercu`, `${tag}/apercu?comme=agent`)),
   reads(done(`${one}/apercu`, `${tag}/apercu`, { etape: 'place' }, [422])),
