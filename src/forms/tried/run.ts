@@ -64,6 +64,9 @@ export const expectedFrom = ({ pages, shown, refused }: Outcome): FormTest['expe
   refused: [...refused],
 })
 
+/** In a sentence that goes on. */
+const inQuotes = (sentence: string): string => quoted(sentence.replace(/\.$/, ''))
+
 const plain = (text: string): string => text.replace(/\s+/gu, ' ').trim()
 
 /** What differs from what is expected, a sentence each; none: it is green. */
@@ -122,13 +125,14 @@ function refusalDifferences(
       .map(({ at, sentence }) => {
         const wanted = expected.find((one) => one.at === at && !isIn(does, one))
         return wanted === undefined
-          ? `La réponse à ${name(at)} est refusée\u00a0: ${quoted(sentence)}. Le test ne l’attend pas.`
-          : `À ${name(at)}, le formulaire dit ${quoted(sentence)}\u00a0; le test attend ${quoted(wanted.sentence)}.`
+          ? `La réponse à ${name(at)} est refusée\u00a0: ${inQuotes(sentence)}. Le test ne l’attend pas.`
+          : `À ${name(at)}, le formulaire dit ${inQuotes(sentence)}\u00a0; le test attend ${inQuotes(wanted.sentence)}.`
       }),
     ...expected
       .filter((one) => !isIn(does, one) && !does.some(({ at }) => at === one.at))
       .map(
-        ({ at, sentence }) => `La réponse à ${name(at)} est prise\u00a0; le test attend ${quoted(sentence)}.`,
+        ({ at, sentence }) =>
+          `La réponse à ${name(at)} est prise\u00a0; le test attend ${inQuotes(sentence)}.`,
       ),
   ]
 }
