@@ -302,6 +302,7 @@ export const rooms: Partial<Record<keyof typeof modules, readonly string[]>> = {
     'written',
     'order',
     'conditions',
+    'stops',
     'questions',
     'papers',
     'replayed',

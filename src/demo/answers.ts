@@ -3,6 +3,7 @@ import { Readable } from 'node:stream'
 import {
   type Answers,
   asksFiles,
+  endOf,
   type Field,
   fieldsOf,
   type FileAnswer,
@@ -12,12 +13,14 @@ import {
   reachableAnswers,
   sampleAnswers,
   markWords,
+  wholeIn,
   uploadRules,
 } from '#forms'
 import { receive, type Storing } from '#files'
 import { RefusedFile } from '#platform/files/inspect.ts'
 import type { Actor } from '#platform/actor.ts'
 import type { Write } from '#platform/db/db.ts'
+import { factsRead } from '#rules'
 import { catalogue } from '#services'
 import { addDays, type Area, localDay, type Territory } from '#territory'
 import type { Telling } from './cast.ts'
@@ -185,6 +188,20 @@ function dangerAnswer(
   return fitting.length === 0 || fitting.some((value) => value === drawn) ? drawn : dice.pick(fitting)
 }
 
+/** Whoever sends a request chose what does not stop its form. */
+function goOn(form: FormDefinition, own: Answers): void {
+  for (let ended = endOf(form, own); ended !== undefined; ended = endOf(form, own)) {
+    const { end } = ended
+    const read = factsRead(wholeIn(form, end.when))
+    const tried = fieldsOf(form)
+      .filter(({ id }) => read.includes(id))
+      .flatMap(({ id, choices = [] }) => choices.map(({ value }) => ({ ...own, [id]: value })))
+    const found = tried.find((one) => endOf(form, one)?.end !== end)
+    if (found === undefined) throw new Error(`nothing that is chosen goes past ${end.title} of ${form.id}`)
+    Object.assign(own, found)
+  }
+}
+
 /** Words that agree with what the form is told of dangers. */
 const textsOf = (story: ServiceStory | undefined, isInDanger: boolean): readonly string[] =>
   (isInDanger ? story?.atRisk : undefined) ?? story?.texts ?? ['']
@@ -218,6 +235,7 @@ export async function answersFor(
     const answer = dangerAnswer(field, drawn, isInDanger, telling) ?? drawn
     if (answer !== undefined) own[field.id] = answer as Answers[string]
   }
+  goOn(form, own)
   const answers = sampleAnswers(form, { areaCode: cast.area.code }, own)
   if (!reachable)
     for (const field of fieldsOf(form)) if (field.role === 'contactEmail') delete answers[field.id]

@@ -21,6 +21,8 @@ export {
   type FormDefinition,
   type FormPage,
   type FormTest,
+  type PageCheck,
+  type PageEnd,
   type LocationAnswer,
   type ProfileFact,
 } from './definition/definition.ts'
@@ -54,6 +56,8 @@ export { type FieldsView, pageFields } from './answers/page-fields.ts'
 export { asOf } from './answers/as-of.ts'
 export {
   askedFields,
+  endOf,
+  type Ended,
   factsBeside,
   isRequired,
   reachableAnswers,
@@ -61,7 +65,8 @@ export {
   shownFields,
   shownParts,
 } from './answers/reachable.ts'
-export { resolvedForm, wholeIn } from './definition/resolved.ts'
+export { pageWhen, wholeIn } from './definition/resolved.ts'
+export { endNotice, endText } from './answers/end-notice.ts'
 export {
   askDraftLink,
   type DraftLink,

@@ -36,6 +36,7 @@ export {
   type AskedPage,
   askedPageOf,
   askedReceipt,
+  type AskedReview,
   askedReview,
   askedServices,
   type Elsewhere,

@@ -6,6 +6,7 @@ import { carriedRoutes } from './carried/import.admin.ts'
 import { conditionForms } from './conditions/condition.admin.ts'
 import { namedRoutes } from './named/named.admin.ts'
 import { listRoutes } from './lists/lists.admin.ts'
+import { stopRoutes } from './stops/stops.admin.ts'
 import { orderForms } from './order/order.admin.ts'
 import { pathRoutes } from './paths/paths.admin.ts'
 import { pageRoutes } from './questions/pages.admin.ts'
@@ -29,6 +30,7 @@ export const routes: readonly Route[] = [
   ...conditionForms,
   ...namedRoutes,
   ...modelRoutes,
+  ...stopRoutes,
   ...orderForms,
   ...pathRoutes,
   ...previewRoutes,

@@ -3,20 +3,12 @@
 import { type Condition, readsToday, TODAY } from '#rules'
 import type { Day } from '#territory'
 import { type Answers, type FormDefinition } from '../definition/definition.ts'
-import { resolvedForm } from '../definition/resolved.ts'
+import { conditionsOfField, conditionsOfPage, resolvedForm } from '../definition/resolved.ts'
 
 const known = new WeakMap<FormDefinition, boolean>()
 
-const conditionsIn = (form: FormDefinition): Condition[] =>
-  form.pages
-    .flatMap((page) => [
-      page.showIf,
-      ...page.fields.flatMap(({ showIf, requiredIf, profileIf, choices = [] }) => [
-        ...[showIf, requiredIf, profileIf],
-        ...choices.map((choice) => choice.showIf),
-      ]),
-    ])
-    .filter((one) => one !== undefined)
+const conditionsIn = ({ pages }: FormDefinition): Condition[] =>
+  pages.flatMap((page) => [...conditionsOfPage(page), ...page.fields.flatMap(conditionsOfField)])
 
 function readsDay(form: FormDefinition): boolean {
   const before = known.get(form)

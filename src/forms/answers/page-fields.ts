@@ -3,7 +3,7 @@ import type { Html } from '#platform/html.ts'
 import type { AssetUrls, MapSettings } from '#platform/ui/site.ts'
 import type { Area } from '#territory'
 import type { Answers, Field, FormDefinition } from '../definition/definition.ts'
-import { wholeField } from '../definition/resolved.ts'
+import { pageWhen, wholeField } from '../definition/resolved.ts'
 import { kindOf } from '../fields/index.ts'
 import { isRequired, shownFields, withheldIn } from './reachable.ts'
 import type { FormProblem, RawAnswers } from './validate.ts'
@@ -25,6 +25,18 @@ export interface FieldsView {
   focused?: string | undefined
   /** Where a script sends files as they are chosen; absent: with the page. */
   upload?: string
+  /** All pages stand together: each question says when its own is shown. */
+  together?: true
+}
+
+function withPage(form: FormDefinition, field: Field): Field {
+  const page = form.pages.find(({ fields }) => fields.some(({ id }) => id === field.id))
+  const when = page === undefined ? undefined : pageWhen(form, page)
+  if (when === undefined) return field
+  return {
+    ...field,
+    showIf: field.showIf === undefined ? when : { op: 'all', conditions: [when, field.showIf] },
+  }
 }
 
 /** The controls of a page; fields whose condition does not hold are there, hidden, when scripts can show them. */
@@ -35,7 +47,7 @@ export function pageFields(view: FieldsView, fields: readonly Field[]): Html[] {
   )
   const withheld = withheldIn(form, answers)
   return fields.map((asked) => {
-    const field = wholeField(form, asked)
+    const field = view.together ? withPage(form, wholeField(form, asked)) : wholeField(form, asked)
     // Several files may be refused at once: each keeps its own sentence.
     const wrong = problems.filter((problem) => problem.fieldId === field.id)
     return kindOf(field.type).control(field, raw[field.id] ?? {}, {

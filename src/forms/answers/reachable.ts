@@ -8,8 +8,9 @@ import {
   fieldsOf,
   type FormDefinition,
   type FormPage,
+  type PageEnd,
 } from '../definition/definition.ts'
-import { resolvedForm, wholeIn } from '../definition/resolved.ts'
+import { pageWhen, resolvedForm, wholeIn } from '../definition/resolved.ts'
 import { asksPlace, kindOf } from '../fields/index.ts'
 import { factsIn } from '../fields/kind.ts'
 
@@ -39,7 +40,7 @@ function pathOf(form: FormDefinition, answers: Answers): Path {
     if (before !== undefined) return before
     visible.set(id, false)
     const { page, field } = placed.get(id) ?? {}
-    const is = field !== undefined && [page?.showIf, field.showIf].every(isTrue)
+    const is = page !== undefined && field !== undefined && [pageWhen(form, page), field.showIf].every(isTrue)
     visible.set(id, is)
     return is
   }
@@ -119,6 +120,33 @@ export function isRequired(form: FormDefinition, field: Field, answers: Answers)
   if (field.requiredIf === undefined) return field.optional !== true
   const condition = wholeIn(form, field.requiredIf)
   return holds(condition, pathOf(form, answers).facts(condition))
+}
+
+/** What the answers of a page, with the others, make true of its conditions. */
+export function trueOn(form: FormDefinition, answers: Answers): (condition: Condition) => boolean {
+  const { facts } = pathOf(form, answers)
+  return (condition) => {
+    const whole = wholeIn(form, condition)
+    return holds(whole, facts(whole))
+  }
+}
+
+/** Where the answers stop the form, and what is said there. */
+export interface Ended {
+  page: FormPage
+  end: PageEnd
+}
+
+/** Where the answers stop it before its end; undefined: nowhere. */
+export function endOf(form: FormDefinition, answers: Answers): Ended | undefined {
+  if (form.pages.every(({ ends = [] }) => ends.length === 0)) return undefined
+  const isTrue = trueOn(form, answers)
+  for (const page of form.pages) {
+    const when = pageWhen(form, page)
+    const end = when === undefined || isTrue(when) ? page.ends?.find((one) => isTrue(one.when)) : undefined
+    if (end !== undefined) return { page, end }
+  }
+  return undefined
 }
 
 /** The proposed answers that are withheld, by question that proposes some under a condition. */

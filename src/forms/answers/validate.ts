@@ -17,7 +17,7 @@ import { asksFiles, kindOf } from '../fields/index.ts'
 import { type Judging, rawFrom } from '../fields/kind.ts'
 import type { Raw } from '../fields/read.ts'
 import { asOf } from './as-of.ts'
-import { askedFields, isRequired, reachableAnswers, withheldIn } from './reachable.ts'
+import { askedFields, isRequired, reachableAnswers, trueOn, withheldIn } from './reachable.ts'
 
 /** What was typed, by field. */
 export type RawAnswers = Record<string, Raw>
@@ -120,6 +120,25 @@ function withdrawn(answer: Answer | undefined, withheld: readonly Choice[] = [])
     : `Les réponses ${listSentence([first, ...others])} ne sont plus proposées, d’après vos autres réponses\u00a0: choisissez parmi celles qui restent.`
 }
 
+/** What the checks of these pages refuse, where nothing that they read is wrong by itself. */
+function checkProblems(
+  form: FormDefinition,
+  pages: readonly FormPage[],
+  all: Answers,
+  problems: readonly FormProblem[],
+): FormProblem[] {
+  const wrong = new Set(problems.map(({ fieldId }) => fieldId))
+  const isTrue = trueOn(form, all)
+  return pages.flatMap((page) => {
+    const shown = shownFields(form, page, all)
+    return (page.checks ?? []).flatMap(({ when, message, at }) => {
+      const field = shown.find(({ id }) => id === at) ?? shown[0]
+      const isJudged = field !== undefined && !factsRead(wholeIn(form, when)).some((id) => wrong.has(id))
+      return isJudged && isTrue(when) ? [problemAt(field, typo(message))] : []
+    })
+  })
+}
+
 /**
  * Judges the fields of `pages` shown by all answers together.
  * @param other answers of the rest of the form: conditions read them
@@ -149,6 +168,7 @@ export function validate(
     else if (empty && !excused && isRequired(form, field, all) && !waitsFor(form, field, judged.problems))
       problems.push(missingAt(field))
   }
+  problems.push(...checkProblems(form, pages, all, problems))
   const answers = Object.fromEntries(
     Object.entries(judged.answers).filter(([id]) => shown.has(id)),
   ) as Record<string, Answer>

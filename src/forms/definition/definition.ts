@@ -70,6 +70,25 @@ export interface Field {
   data?: string[]
 }
 
+/** What a page refuses once its questions are answered, with the words of the author. */
+export interface PageCheck {
+  id: string
+  /** Refused when true. */
+  when: Condition
+  message: string
+  /** The question of that page that it is about. */
+  at: string
+}
+
+/** Where a form stops before its end: nothing is sent, and what to do instead is said. */
+export interface PageEnd {
+  id: string
+  when: Condition
+  title: string
+  /** In the notation of rich texts. */
+  text: string
+}
+
 /** A page of the form. `use` inserts a shared block of fields from definitions/blocks before `fields`. */
 export interface FormPage {
   id: string
@@ -79,6 +98,10 @@ export interface FormPage {
   showIf?: Condition
   use?: string
   fields: Field[]
+  /** Judged when its questions are right. */
+  checks?: PageCheck[]
+  /** The first that holds stops the form after this page. */
+  ends?: PageEnd[]
 }
 
 export interface FormDefinition {

@@ -40,6 +40,10 @@ const when = <Name extends string>(name: Name, condition: Condition | undefined,
 const resolvedPage = (page: FormPage, resolve: Resolver): FormPage => ({
   ...page,
   ...when('showIf', page.showIf, resolve),
+  ...(page.checks !== undefined && {
+    checks: page.checks.map((one) => ({ ...one, when: resolve(one.when) })),
+  }),
+  ...(page.ends !== undefined && { ends: page.ends.map((one) => ({ ...one, when: resolve(one.when) })) }),
   fields: page.fields.map((field) => resolvedField(field, resolve)),
 })
 
@@ -54,3 +58,38 @@ const resolvedField = (field: Field, resolve: Resolver): Field => ({
     ),
   }),
 })
+
+const shownWhen = new WeakMap<FormDefinition, ReadonlyMap<string, Condition>>()
+
+/** When a page is shown, by its own condition and by where the form stops before it; undefined: always. */
+export function pageWhen(form: FormDefinition, { id }: Pick<FormPage, 'id'>): Condition | undefined {
+  const before = shownWhen.get(form)
+  if (before !== undefined) return before.get(id)
+  const stops: Condition[] = []
+  const made = new Map<string, Condition>()
+  for (const page of resolvedForm(form).pages) {
+    const own = page.showIf === undefined ? [] : [page.showIf]
+    const [first, ...others] = [...own, ...stops]
+    if (first !== undefined)
+      made.set(page.id, others.length === 0 ? first : { op: 'all', conditions: [first, ...others] })
+    for (const { when: stop } of page.ends ?? [])
+      stops.push({
+        op: 'not',
+        condition: own.length === 0 ? stop : { op: 'all', conditions: [...own, stop] },
+      })
+  }
+  shownWhen.set(form, made)
+  return made.get(id)
+}
+
+/** Every condition of a page, but those of its questions. */
+export const conditionsOfPage = ({ showIf, checks = [], ends = [] }: FormPage): Condition[] => [
+  ...(showIf === undefined ? [] : [showIf]),
+  ...[...checks, ...ends].map((one) => one.when),
+]
+
+/** Every condition of a question. */
+export const conditionsOfField = ({ showIf, requiredIf, profileIf, choices = [] }: Field): Condition[] =>
+  [showIf, requiredIf, profileIf, ...choices.map((choice) => choice.showIf)].filter(
+    (one) => one !== undefined,
+  )

@@ -2,18 +2,19 @@
 import { quoted } from '#platform/ui/french.ts'
 import { type Condition, checkCondition, conditionCycle, factsRead, type KnownFact } from '#rules'
 import {
-  type Choice,
   type Field,
   type FieldRole,
   fieldsOf,
   type FormDefinition,
+  type FormPage,
 } from '../definition/definition.ts'
-import { resolvedForm } from '../definition/resolved.ts'
+import { conditionsOfField, conditionsOfPage, pageWhen, resolvedForm } from '../definition/resolved.ts'
 import { asksPlace, kindOf } from '../fields/index.ts'
 import type { FormFault } from './fault.ts'
 import { nameFaults } from './named.ts'
 import { neverShown } from './never.ts'
 import { checkSigners } from './signers.ts'
+import { stopFaults } from './stops.ts'
 
 /** Roles that one field of a form may play. */
 const SINGLE_ROLES: readonly FieldRole[] = [
@@ -134,17 +135,8 @@ function checkPlace(form: FormDefinition): FormFault[] {
       ]
 }
 
-function conditionsOf(item: {
-  showIf?: Condition
-  requiredIf?: Condition
-  profileIf?: Condition
-  choices?: readonly Choice[]
-}): Condition[] {
-  const { showIf, requiredIf, profileIf, choices = [] } = item
-  return [showIf, requiredIf, profileIf, ...choices.map((choice) => choice.showIf)].filter(
-    (condition) => condition !== undefined,
-  )
-}
+const conditionsOf = (item: FormPage | Field): Condition[] =>
+  'fields' in item ? conditionsOfPage(item) : conditionsOfField(item)
 
 /** Every fault of a form whose blocks are expanded; none means that it may be published. */
 export function checkForm(form: FormDefinition): FormFault[] {
@@ -163,9 +155,11 @@ export function checkForm(form: FormDefinition): FormFault[] {
   const nodes = resolvedForm(form).pages.flatMap((page) =>
     page.fields.map((field) => ({
       id: field.id,
-      conditions: [page.showIf, field.showIf, ...(field.choices ?? []).map(({ showIf }) => showIf)].filter(
-        (one) => one !== undefined,
-      ),
+      conditions: [
+        pageWhen(form, page),
+        field.showIf,
+        ...(field.choices ?? []).map(({ showIf }) => showIf),
+      ].filter((one) => one !== undefined),
     })),
   )
   const cycle = conditionCycle(nodes)
@@ -176,5 +170,5 @@ export function checkForm(form: FormDefinition): FormFault[] {
     })
   // What is tried is known, of its kind, and turns in no circle.
   const never = faults.length === 0 ? neverShown(form) : []
-  return [...faults, ...never, ...checkProfile(form), ...checkPlace(form), ...checkSigners(form)]
+  return [...faults, ...stopFaults(form), ...never, ...checkProfile(form), ...checkPlace(form), ...checkSigners(form)]
 }

@@ -149,6 +149,14 @@ export const FORM = definitionKind<FormDefinition>({
         agent: { parts: { title: 'le titre pour l’agent' } },
         showIf: condition('la condition d’affichage'),
         fields,
+        checks: {
+          ...{ one: 'vérification', isFeminine: true, id: 'id', title: 'message' },
+          parts: { when: condition('quand elle refuse'), message: 'le message', at: 'la question concernée' },
+        },
+        ends: {
+          ...{ one: 'arrêt', id: 'id', title: 'title' },
+          parts: { when: condition('quand il arrête'), title: 'le titre', text: 'le texte' },
+        },
       },
     },
     tests,

@@ -10,7 +10,7 @@ import {
   TODAY,
 } from '#rules'
 import { type Field, fieldsOf, type FormDefinition, type FormPage } from '../definition/definition.ts'
-import { resolvedForm, wholeIn } from '../definition/resolved.ts'
+import { pageWhen, resolvedForm, wholeIn } from '../definition/resolved.ts'
 import { kindOf } from '../fields/index.ts'
 import type { FormFault } from './fault.ts'
 import { labelsOf } from './labels.ts'
@@ -228,7 +228,7 @@ export function neverShown(form: FormDefinition): FormFault[] {
       page.fields.map((field): [string, Decided] => [
         field.id,
         {
-          asked: conditionsOf(page.showIf, field.showIf),
+          asked: conditionsOf(pageWhen(form, page), field.showIf),
           offered: new Map(choicesOf(field).map(({ value, showIf }) => [value, showIf])),
         },
       ]),
@@ -248,17 +248,54 @@ export function neverShown(form: FormDefinition): FormFault[] {
           sentence: `Personne n’arriverait à la page ${quoted(page.title)}\u00a0: ${because(page.showIf, form)}`,
         },
       ]
-    return page.fields.flatMap((field) => {
-      const { id, label, showIf } = field
-      if (showIf !== undefined && may(page.showIf, showIf) === false)
-        return [
+    if (may(pageWhen(form, page)) === false)
+      return [
+        {
+          at: page.id,
+          sentence: `Personne n’arriverait à la page ${quoted(page.title)}\u00a0: le formulaire s’arrête avant pour tous.`,
+        },
+      ]
+    return [...pageFaults(form, page, may), ...fieldFaults(form, page, may)]
+  })
+}
+
+/** Checks and ends that never serve, and a page that would let nobody through. */
+function pageFaults(form: FormDefinition, page: FormPage, may: May): FormFault[] {
+  const { id, title, checks = [], ends = [] } = page
+  const here = pageWhen(form, page)
+  const never = [
+    ...checks.map(({ when, message }) => ({ when, words: `La vérification ${quoted(message)}` })),
+    ...ends.map(({ when, title: end }) => ({ when, words: `L’arrêt ${quoted(end)}` })),
+  ].filter(({ when }) => may(here, when) === false)
+  const isShut = checks.some(({ when }) => may(here, { op: 'not', condition: when }) === false)
+  return [
+    ...never.map(({ when, words }) => ({
+      at: id,
+      sentence: `${words} ne servirait jamais\u00a0: ${because(when, form)}`,
+    })),
+    ...(isShut
+      ? [
           {
             at: id,
-            sentence: `Personne ne verrait la question ${quoted(label)}\u00a0: ${because(showIf, form)}`,
+            sentence: `Personne ne passerait la page ${quoted(title)}\u00a0: une vérification refuse toute réponse.`,
           },
         ]
-      return choiceFaults(form, page, field, may)
-    })
+      : []),
+  ]
+}
+
+function fieldFaults(form: FormDefinition, page: FormPage, may: May): FormFault[] {
+  const here = pageWhen(form, page)
+  return page.fields.flatMap((field) => {
+    const { id, label, showIf } = field
+    if (showIf !== undefined && may(here, showIf) === false)
+      return [
+        {
+          at: id,
+          sentence: `Personne ne verrait la question ${quoted(label)}\u00a0: ${because(showIf, form)}`,
+        },
+      ]
+    return choiceFaults(form, page, field, may)
   })
 }
 
@@ -268,15 +305,16 @@ type May = (...conditions: readonly (Condition | undefined)[]) => boolean | unde
 function choiceFaults(form: FormDefinition, page: FormPage, field: Field, may: May): FormFault[] {
   const { id, label, showIf, choices = [] } = field
   const some = choicesOf(field)
+  const here = pageWhen(form, page)
   const never = some
-    .filter((one) => may(page.showIf, showIf, one.showIf) === false)
+    .filter((one) => may(here, showIf, one.showIf) === false)
     .map((one) => ({
       at: id,
       sentence: `Personne ne verrait la réponse ${quoted(one.label)} à la question ${quoted(label)}\u00a0: ${because(one.showIf, form)}`,
     }))
   if (some.length < choices.length || some.length === 0) return never
   const none: Condition = { op: 'not', condition: { op: 'any', conditions: some.map((one) => one.showIf) } }
-  return may(page.showIf, showIf, none) === false
+  return may(here, showIf, none) === false
     ? never
     : [
         ...never,

@@ -77,6 +77,21 @@ export const formSchema = z.strictObject({
         showIf: conditionSchema.optional(),
         use: z.string().optional(),
         fields: z.array(fieldSchema),
+        checks: z
+          .array(
+            z.strictObject({ id, when: conditionSchema, message: z.string().trim().min(1).max(300), at: id }),
+          )
+          .max(20)
+          .optional(),
+        ends: z
+          .array(
+            z.strictObject({
+              ...{ id, when: conditionSchema, title: z.string().trim().min(1).max(120) },
+              text: z.string().trim().min(1).max(2000),
+            }),
+          )
+          .max(10)
+          .optional(),
       }),
     )
     .min(1),

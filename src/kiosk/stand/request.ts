@@ -5,6 +5,7 @@ import {
   type AskedPage,
   askedPageOf,
   askedReceipt,
+  type AskedReview,
   askedReview,
   askedServices,
   chargeWords,
@@ -108,11 +109,24 @@ export async function answerAsked(ctx: Context, visit: Visit, posted: Posted): P
   return isElsewhere(page) ? redirect(stepUrl(asked, page.step)) : drawn(ctx, visit, asked, page)
 }
 
+/** Where the answers stop the form: what to do instead, and the way back. */
+function ended(
+  ctx: Context,
+  visit: Visit,
+  asked: AskedAt,
+  service: string,
+  { page, title, text }: NonNullable<AskedReview['ended']>,
+): Reply {
+  const main = html`<header class="stack tight"><p class="meta">${service}</p><h1>${title}</h1></header>${text}<p class="meta">Rien n’est envoyé. Vos réponses sont gardées dans votre compte.</p><p>${linkButton('Changer mes réponses', stepUrl(asked, page), { big: true })}</p>`
+  return atStand(ctx, visit, { title, main })
+}
+
 /** GET .../verifier */
 export async function reviewAsked(ctx: Context, visit: Visit): Promise<Reply> {
   const asked = await askedAt(ctx, visit)
   const review = await askedReview(ctx, asked)
   if (isElsewhere(review)) return redirect(stepUrl(asked, review.step))
+  if (review.ended !== null) return ended(ctx, visit, asked, review.service, review.ended)
   const parts = review.pages.map(
     ({ id, title, lines }) =>
       html`<section class="stack tight" aria-labelledby="page-${id}"><h2 id="page-${id}">${title}</h2>${facts(lines.map(({ label, value }) => [label, value]))}<p>${linkButton(`Modifier\u00a0: ${title.toLocaleLowerCase('fr')}`, stepUrl(asked, id), { kind: 'quiet', big: true })}</p></section>`,

@@ -4,6 +4,8 @@ import type { Posted } from '#platform/http/route.ts'
 import {
   type Answers,
   asksFiles,
+  type Ended,
+  endOf,
   type FileAnswer,
   type FormPage,
   type FormProblem,
@@ -115,18 +117,18 @@ async function saveRaw(tx: Write, before: Application, page: FormPage, raw: RawA
 const isPosted = (page: FormPage, raw: RawAnswers): boolean =>
   page.fields.every((field) => raw[field.id] !== undefined)
 
-/** The pages to go through, and the first that was not gone through or is not right yet (undefined: none). */
+/** The pages to go through, the first that was not gone through or is not right yet (undefined: none), and where they stop the form. */
 export function progress(
   tx: Read,
   application: Application,
-): { pages: FormPage[]; unfinished: FormPage | undefined } {
+): { pages: FormPage[]; unfinished: FormPage | undefined; ended: Ended | undefined } {
   const { form, answers, raw, place } = application
   const pages = reachablePages(form, answers)
   const unfinished = pages.find(
     (page) =>
       !isPosted(page, raw) || validate(form, [page], raw, answers, judges(tx, place)).problems.length > 0,
   )
-  return { pages, unfinished }
+  return { pages, unfinished, ended: endOf(form, answers) }
 }
 
 /** The page after one; the review when nothing is left, as after correcting one page. */

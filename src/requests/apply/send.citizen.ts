@@ -9,6 +9,7 @@ import { type Application, loadApplication } from './apply.ts'
 import { progress } from './fill.ts'
 import { askWhose, idOf, reloadLocked, showOwn, slugOf, stepUrl } from './draft.citizen.ts'
 import { receiptPage } from './pages/receipt.ts'
+import { endPage } from './pages/end.ts'
 import { reviewPage } from './pages/review.ts'
 import { receiptPaper } from './receipt-paper.ts'
 import type { ReceiptView } from './receipt-words.ts'
@@ -25,8 +26,9 @@ const showContent = (
 export const showReview = (ctx: Context): Promise<Reply> =>
   showOwn(ctx, async (application) => {
     if (application.submitted) return redirect(stepUrl(slugOf(ctx), application.id, 'recu'))
-    const { pages, unfinished } = await ctx.db.read(ctx.actor, async (tx) => progress(tx, application))
+    const { pages, unfinished, ended } = await ctx.db.read(ctx.actor, async (tx) => progress(tx, application))
     if (unfinished !== undefined) return redirect(stepUrl(slugOf(ctx), application.id, unfinished.id))
+    if (ended !== undefined) return showContent(ctx, application, endPage({ application, pages, ended }))
     return showContent(ctx, application, reviewPage(ctx, { application, pages }))
   })
 

@@ -18,8 +18,10 @@ import type { ReceiptView } from './receipt-words.ts'
 /** Sends unless it was sent; gives the step to go to. In one transaction with the lock: nothing is added meanwhile, nor sent twice. */
 export async function sendOnce(tx: Write, application: Application): Promise<string> {
   if (application.submitted) return 'recu'
-  const { pages, unfinished } = progress(tx, application)
+  const { pages, unfinished, ended } = progress(tx, application)
   if (unfinished !== undefined || application.savedAt === null) return (unfinished ?? pages[0])?.id ?? ''
+  // It is said there why nothing is sent.
+  if (ended !== undefined) return 'verifier'
   if (!application.open) throw new BadInput('Cette démarche n’est plus proposée en ligne.')
   await submitRequest(tx, {
     draftId: application.id,

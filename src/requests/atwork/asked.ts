@@ -1,9 +1,11 @@
 // What is asked at work where the pages are others’ (a kiosk): the form of a service for whoever acts, by the verbs of its own pages. No file
 // is taken there, and no map is shown.
+import { typo } from '#platform/ui/french.ts'
 import {
   type AnswerLine,
   answersSummary,
   asksFiles,
+  endText,
   factsBeside,
   fieldsOf,
   type FormDefinition,
@@ -198,13 +200,15 @@ export interface AskedReview {
   pages: readonly { id: string; title: string; lines: readonly AnswerLine[] }[]
   /** Is the service still offered? */
   isOpen: boolean
+  /** Where the answers stop the form: nothing is sent. */
+  ended: { page: string; title: string; text: Html } | null
 }
 
 /** All that one answered. @throws NotFound */
 export function askedReview(ctx: Context, asked: AskedAt): Promise<AskedReview | Elsewhere> {
   return ctx.db.read(ctx.actor, async (tx) => {
     const application = await readAsked(tx, asked)
-    const { pages, unfinished } = progress(tx, application)
+    const { pages, unfinished, ended } = progress(tx, application)
     if (application.submitted) return SENT
     if (unfinished !== undefined) return { step: unfinished.id }
     const lines = answersSummary(application.form, application.answers, application.place)
@@ -216,6 +220,10 @@ export function askedReview(ctx: Context, asked: AskedAt): Promise<AskedReview |
         lines: lines.filter(({ pageId }) => pageId === id),
       })),
       isOpen: application.open,
+      ended:
+        ended === undefined
+          ? null
+          : { page: ended.page.id, title: typo(ended.end.title), text: endText(ended.end) },
     }
   })
 }

@@ -23,12 +23,13 @@ import { emptyState, errorSummary, notice, tag } from '#platform/ui/feedback.ts'
 import { longDate } from '#platform/ui/french.ts'
 import { form as postForm } from '#platform/ui/islands.ts'
 import { agentPage } from '#platform/ui/layout.ts'
-import { asOf, type FormPage, pageFields, reachablePages } from '#forms'
+import { asOf, type FormPage, pageFields, pageWhen, reachablePages } from '#forms'
 import { serviceVersion, solutionWords } from '#services'
 import { territoriesFrame, territory } from '#territory'
 import { stateOf, workflowVersion } from '#workflows'
 import { z } from 'zod'
 import { type Entry, type Filled, judge, rawOf } from '../enter/enter.ts'
+import { endsOf } from '../enter/pages/ends.ts'
 import { entryInName, firstTyped, sendInName } from './in-name.ts'
 import { type AskedInName, askedInName } from './queries.ts'
 
@@ -50,6 +51,7 @@ function fieldsPanel(
   map: Parameters<typeof pageFields>[0]['map'],
 ): Html {
   const { form, place } = entry
+  const when = pageWhen(form, one)
   const asked = {
     form,
     raw,
@@ -59,14 +61,15 @@ function fieldsPanel(
     assets: ctx.assets,
     areas: place.areas,
     elsewhere: true as const,
+    together: true as const,
   }
   const given = attrs({
     class: 'panel',
     'aria-label': one.title,
     hidden: !isShown,
-    'data-condition': one.showIf === undefined ? undefined : JSON.stringify(one.showIf),
+    'data-condition': when === undefined ? undefined : JSON.stringify(when),
   })
-  return html`<section ${given}><header><h2>${one.title}</h2></header><div class="inside fields">${pageFields(asked, one.fields)}</div></section>`
+  return html`<section ${given}><header><h2>${one.title}</h2></header><div class="inside fields">${pageFields(asked, one.fields)}${endsOf(form, one, answers)}</div></section>`
 }
 
 /** @throws NotFound for whoever acts for nobody */

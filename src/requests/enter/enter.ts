@@ -4,10 +4,12 @@ import type { Read } from '#platform/db/db.ts'
 import { BadInput, NotFound } from '#platform/errors.ts'
 import { many, one, type Values } from '#platform/http/route.ts'
 import { REMOVE_FILE } from '#platform/ui/files.ts'
+import { typo } from '#platform/ui/french.ts'
 import {
   type Answers,
   asksFiles,
   CONTACT_ROLES,
+  endOf,
   type Field,
   type FileAnswer,
   fieldsOf,
@@ -20,6 +22,7 @@ import {
   rawOfValues,
   reachableAnswers,
   reachablePages,
+  shownFields,
   validate,
 } from '#forms'
 import { catalogue, type LiveService, solutionWords } from '#services'
@@ -148,6 +151,20 @@ export function rawOf(
   return rawOfValues(fieldsOf(form), values, stored)
 }
 
+/** Nothing is sent where the answers stop the form. */
+function endProblems(form: FormDefinition, answers: Answers): FormProblem[] {
+  const ended = endOf(form, answers)
+  if (ended === undefined) return []
+  const field = shownFields(form, ended.page, answers)[0]?.id ?? ''
+  return [
+    {
+      field,
+      fieldId: '',
+      message: `${typo(ended.end.title)}\u00a0: le formulaire s’arrête ici, rien n’est envoyé.`,
+    },
+  ]
+}
+
 /** Judges what is typed, on the pages that the answers show. */
 export function judge({ form, place }: Entry, raw: RawAnswers, now: Date): Filled {
   const judging = { today: localDay(now, place.zone), area: place.area, lenient: CONTACT_ROLES }
@@ -155,7 +172,10 @@ export function judge({ form, place }: Entry, raw: RawAnswers, now: Date): Fille
   const first = validate(form, form.pages, raw, {}, judging)
   const pages: FormPage[] = reachablePages(form, first.answers)
   const { answers, problems } = validate(form, pages, raw, {}, judging)
-  return { raw, answers: reachableAnswers(form, answers), problems }
+  return {
+    ...{ raw, answers: reachableAnswers(form, answers) },
+    problems: problems.length > 0 ? problems : endProblems(form, answers),
+  }
 }
 
 const NEAR_METRES = 150

@@ -2,6 +2,8 @@
 import {
   type Answers,
   asksFiles,
+  endNotice,
+  endOf,
   factsBeside,
   type FormDefinition,
   type FormPage,
@@ -79,6 +81,8 @@ export const seenOn = ({ form, answers }: Pick<Tried, 'form' | 'answers'>, curre
 
 function end(tried: Tried, place: Territory): Html {
   const { form, answers } = tried
+  const ended = endOf(form, answers)
+  if (ended !== undefined) return endNotice(ended.end)
   const area = (code: string) => place.areas.find((one) => one.code === code)
   const lines = form.pages
     .flatMap(({ fields }) => fields)

@@ -27,14 +27,7 @@ export interface HeadShown {
   tests: readonly TestRun[]
 }
 
-export type Part =
-  | 'questions'
-  | 'chemins'
-  | 'conditions'
-  | 'tests'
-  | 'apercu'
-  | 'historique'
-  | 'publier'
+export type Part = 'questions' | 'chemins' | 'conditions' | 'tests' | 'apercu' | 'historique' | 'publier'
 
 const PARTS: readonly (readonly [Part, string])[] = [
   ['questions', 'Questions'],

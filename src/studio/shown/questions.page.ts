@@ -66,6 +66,27 @@ function question(frame: AgentFrame, shown: QuestionsShown, { field, number }: P
     <div class="moves">${moves({ ...given, isFirst: number === 1, isLast: number === count })}${to}</div>${findings(shown.faults.of.get(field.id))}</li>`
 }
 
+/** What it refuses once answered, and where the form stops after it. */
+function stops({ read: { id, form, isOwn } }: QuestionsShown, one: FormPage, what: string): Html {
+  const labels = labelsOf(form)
+  const way = (at: string, words: string) =>
+    isOwn ? html`<a href="${pageAddress(id, one.id, `${at}/changer`)}">${words}</a>` : words
+  const lines = [
+    ...(one.checks ?? []).map(
+      ({ id: stop, message, when }) =>
+        html`<li>Refusée ${conditionSentence(when, labels)}&nbsp;: ${way(`verifications/${stop}`, message)}</li>`,
+    ),
+    ...(one.ends ?? []).map(
+      ({ id: stop, title, when }) =>
+        html`<li>Le formulaire s’arrête ici ${conditionSentence(when, labels)}&nbsp;: ${way(`arrets/${stop}`, title)}</li>`,
+    ),
+  ]
+  const ways =
+    isOwn &&
+    html`<p class="row">${moreLink('Ajouter une question', pageAddress(id, one.id, 'questions/nouvelle'), `à ${what}`)}${moreLink('Ajouter une vérification', pageAddress(id, one.id, 'verifications/nouveau'), `à ${what}`)}${moreLink('Ajouter un arrêt', pageAddress(id, one.id, 'arrets/nouveau'), `à ${what}`)}</p>`
+  return html`<div class="inside stack tight">${lines.length > 0 && html`<ul>${lines}</ul>`}${ways}</div>`
+}
+
 function pagePanel(frame: AgentFrame, shown: QuestionsShown, one: FormPage, all: readonly Placed[]): Html {
   const { id, form, isOwn } = shown.read
   const number = form.pages.indexOf(one) + 1
@@ -79,7 +100,7 @@ function pagePanel(frame: AgentFrame, shown: QuestionsShown, one: FormPage, all:
   return html`<section class="panel" aria-labelledby="${anchor}"><header><h2 id="${anchor}" tabindex="-1">Page ${number}. ${one.title}</h2>${ways}</header>
     ${one.showIf !== undefined && html`<p class="inside">${conditionLine(form, one.showIf, 'Montrée')}</p>`}${findings(shown.faults.of.get(one.id))}
     ${own.length > 0 && html`<ol class="studio-list">${own.map((placed) => question(frame, shown, placed, all.length))}</ol>`}
-    ${isOwn && html`<p class="inside">${moreLink('Ajouter une question', pageAddress(id, one.id, 'questions/nouvelle'), `à la page ${number}`)}</p>`}</section>`
+    ${stops(shown, one, what)}</section>`
 }
 
 /** What keeps it from being published, with the way to each. */

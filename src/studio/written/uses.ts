@@ -49,8 +49,12 @@ export function conditionsIn(form: FormDefinition): Held[] {
     )
   return [
     ...(form.conditions ?? []).flatMap(({ name, when }) => held(null, name, [['elle est remplie', when]])),
-    ...form.pages.flatMap(({ fields, ...page }) => [
-      ...held(page.id, page.title, [['la page est montrée', page.showIf]]),
+    ...form.pages.flatMap(({ fields, checks = [], ends = [], ...page }) => [
+      ...held(page.id, page.title, [
+        ['la page est montrée', page.showIf],
+        ...checks.map((one) => ['la page est refusée', one.when] as const),
+        ...ends.map((one) => ['le formulaire s’arrête', one.when] as const),
+      ]),
       ...fields.flatMap(({ id, label, showIf, requiredIf, profileIf, choices = [] }) =>
         held(id, label, [
           ['la question est posée', showIf],

@@ -20,6 +20,7 @@ const one = `${HERE}/:formulaire`
 const question = `${tag}/questions/place`
 const page = `${tag}/pages/place`
 const menu = `${HERE}/cantine/questions/menu`
+const bike = `${HERE}/prime-velo/pages`
 const lunches = `${HERE}/cantine/conditions/lunches`
 const pothole = `${HERE}/nid-de-poule`
 
@@ -51,6 +52,20 @@ export const studio: Readonly<Record<string, RouteCase>> = Object.fromEntries([
   [`GET ${one}/remettre`, { url: () => `${HERE}/ancien-formulaire/remettre`, may, statuses: [404] }],
   done(`${one}/remettre`, `${HERE}/ancien-formulaire/remettre`, {}, [404]),
   ...written(`${one}/questions/:question/reponses/:reponse/quand`, `${menu}/reponses/basket/quand`),
+  ...['verifications', 'arrets'].flatMap((what) =>
+    written(`${one}/pages/:page/${what}/nouveau`, `${page}/${what}/nouveau`),
+  ),
+  ...written(
+    `${one}/pages/:page/verifications/:arret/changer`,
+    `${bike}/bike/verifications/too_late/changer`,
+  ),
+  ...written(
+    `${one}/pages/:page/verifications/:arret/retirer`,
+    `${bike}/bike/verifications/too_late/retirer`,
+    [409],
+  ),
+  ...written(`${one}/pages/:page/arrets/:arret/changer`, `${bike}/means/arrets/above/changer`),
+  ...written(`${one}/pages/:page/arrets/:arret/retirer`, `${bike}/means/arrets/above/retirer`, [409]),
   read(`${one}/conditions`, `${tag}/conditions`),
   ...written(`${one}/conditions/nouvelle`, `${tag}/conditions/nouvelle`),
   ...written(`${one}/conditions/:condition/changer`, `${lunches}/changer`),

@@ -15,6 +15,7 @@ import {
   type FormDefinition,
   type FormPage,
   pageFields,
+  pageWhen,
   reachablePages,
 } from '#forms'
 import type { LiveService } from '#services'
@@ -26,6 +27,7 @@ import { CHANNEL_LABELS } from '../../record/words.ts'
 import type { Channel } from '../../record/channel.ts'
 import type { NearRow } from '../../near/queries.ts'
 import { communeTyped, isOwnSiteTold, OWN_SITE, ownSiteNotices } from '../../apply/pages/own-site.ts'
+import { endsOf } from './ends.ts'
 import { begunList } from '../../write/pages/begun.ts'
 
 export interface EntryView extends Filled {
@@ -72,6 +74,7 @@ function fieldsOfPage(
     ...{ form, raw, answers, problems, map, assets },
     areas: place.areas,
     elsewhere: true as const,
+    together: true as const,
     focused: firstOf(view),
   }
   return agentFields(page.fields.filter(which)).flatMap((field) => [
@@ -81,13 +84,14 @@ function fieldsOfPage(
 }
 
 function pagePanel(frame: AgentFrame, view: EntryView, page: FormPage, shown: readonly FormPage[]): Html {
+  const when = pageWhen(view.form, page)
   const given = attrs({
     class: 'panel',
     'aria-label': page.title,
     hidden: !shown.some((item) => item.id === page.id),
-    'data-condition': page.showIf === undefined ? undefined : JSON.stringify(page.showIf),
+    'data-condition': when === undefined ? undefined : JSON.stringify(when),
   })
-  return html`<section ${given}><header><h2>${page.title}</h2></header><div class="inside fields">${fieldsOfPage(frame, view, page, (field) => !isSeldom(field))}${seldom(frame, view, page)}</div></section>`
+  return html`<section ${given}><header><h2>${page.title}</h2></header><div class="inside fields">${fieldsOfPage(frame, view, page, (field) => !isSeldom(field))}${seldom(frame, view, page)}${endsOf(view.form, page, view.answers)}</div></section>`
 }
 
 /** Folded, unless something of it is typed or wrong. */
