@@ -1435,6 +1435,7 @@ definitions.edit
   kind text not null
   n integer not null
   state text not null default 'done'::text
+  taken_by bigint
   version integer not null default 0
   CHECK (((back IS NULL) OR ((jsonb_typeof(back) = 'object'::text) AND (pg_column_size(back) < 4000000))))
   CHECK (((jsonb_typeof(command) = 'object'::text) AND (pg_column_size(command) < 4000000)))
@@ -1443,8 +1444,10 @@ definitions.edit
   CHECK ((state = ANY (ARRAY['done'::text, 'undone'::text, 'dropped'::text])))
   FOREIGN KEY (author_id) REFERENCES accounts.person(id) ON DELETE SET NULL
   FOREIGN KEY (kind, id, version) REFERENCES definitions.version(kind, id, version) ON UPDATE CASCADE ON DELETE CASCADE
+  FOREIGN KEY (taken_by) REFERENCES accounts.person(id) ON DELETE SET NULL
   PRIMARY KEY (kind, id, version, n)
   CREATE INDEX edit_author ON definitions.edit USING btree (author_id) WHERE (author_id IS NOT NULL)
+  CREATE INDEX edit_taker ON definitions.edit USING btree (taken_by) WHERE (taken_by IS NOT NULL)
   CREATE UNIQUE INDEX edit_pkey ON definitions.edit USING btree (kind, id, version, n)
   policy drafted for SELECT using ((EXISTS ( SELECT
    FROM definitions.version v
@@ -1794,7 +1797,6 @@ files.file
   CREATE INDEX file_subject ON files.file USING btree (subject_kind, subject_id) WHERE (subject_kind IS NOT NULL)
   CREATE INDEX file_unsettled ON files.file USING btree (created_at) WHERE (state <> 'checked'::text)
   CREATE UNIQUE INDEX file_of_ad ON files.file USING btree (subject_id) WHERE (subject_kind = 'adphoto'::text)
-  CREATE UNIQUE INDEX file_of_form_model ON files.file USING btree (subject_id) WHERE (subject_kind = 'form-model'::text)
   CREATE UNIQUE INDEX file_of_picture ON files.file USING btree (subject_id) WHERE (subject_kind = 'picture'::text)
   CREATE UNIQUE INDEX file_of_portrait ON files.file USING btree (subject_id) WHERE (subject_kind = 'portrait'::text)
   CREATE UNIQUE INDEX file_pkey ON files.file USING btree (id)
@@ -1926,30 +1928,6 @@ forms.draft_link
   policy own for SELECT to parvis_app using ((EXISTS ( SELECT
    FROM forms.draft d
   WHERE (d.id = draft_link.draft_id))))
-  policy system for ALL to parvis_system using (true)
-
-forms.model
-  added_at timestamp with time zone not null default platform.now()
-  id bigint not null
-  sha256 bytea not null
-  CHECK ((octet_length(sha256) = 32))
-  PRIMARY KEY (id)
-  UNIQUE (sha256)
-  CREATE UNIQUE INDEX model_pkey ON forms.model USING btree (id)
-  CREATE UNIQUE INDEX model_sha256_key ON forms.model USING btree (sha256)
-  policy added for INSERT using () with check ((cardinality(( SELECT audiences.actor_ids('editor'::text) AS actor_ids)) > 0))
-  policy drafted for SELECT using ((cardinality(( SELECT audiences.actor_ids('editor'::text) AS actor_ids)) > 0))
-  policy shown for SELECT using (forms.shows_model(sha256))
-  policy system for ALL to parvis_system using (true)
-
-forms.modelled
-  form_id text not null
-  sha256 bytea not null
-  version integer not null
-  PRIMARY KEY (form_id, version, sha256)
-  CREATE INDEX modelled_sha256 ON forms.modelled USING btree (sha256)
-  CREATE UNIQUE INDEX modelled_pkey ON forms.modelled USING btree (form_id, version, sha256)
-  policy drafted for SELECT using ((cardinality(( SELECT audiences.actor_ids('editor'::text) AS actor_ids)) > 0))
   policy system for ALL to parvis_system using (true)
 
 forums.appeal
@@ -2463,25 +2441,6 @@ kiosk.visit
   CREATE INDEX visit_person ON kiosk.visit USING btree (person_id)
   CREATE UNIQUE INDEX visit_pkey ON kiosk.visit USING btree (token_hash)
   policy system for ALL to parvis_system using (true)
-
-lists.reading
-  edition bigint not null default nextval('lists.edition'::regclass)
-  entries jsonb not null
-  failures integer not null default 0
-  former jsonb not null default '{}'::jsonb
-  id text not null
-  next_at timestamp with time zone not null
-  read_at timestamp with time zone
-  source text not null
-  why text
-  CHECK (((jsonb_typeof(entries) = 'array'::text) AND (jsonb_array_length(entries) <= 5000)))
-  CHECK ((char_length(source) <= 2000))
-  CHECK ((failures >= 0))
-  CHECK ((id ~ '^[a-z0-9-]{1,60}$'::text))
-  CHECK ((jsonb_typeof(former) = 'object'::text))
-  CHECK ((why = ANY (ARRAY['gone'::text, 'error'::text, 'silent'::text, 'slow'::text, 'huge'::text, 'lost'::text, 'inside'::text, 'forbidden'::text, 'unreadable'::text, 'shapeless'::text, 'many'::text, 'empty'::text, 'double'::text])))
-  PRIMARY KEY (id)
-  CREATE UNIQUE INDEX reading_pkey ON lists.reading USING btree (id)
 
 live.connector
   address text not null
@@ -4876,26 +4835,6 @@ requests.request
   policy unseen as restrictive for ALL to parvis_app using (((NOT ( SELECT platform.looks() AS looks)) OR (resident_id IS DISTINCT FROM ( SELECT platform.person_id() AS person_id))))
   policy visible for ALL using (((resident_id = ( SELECT platform.person_id() AS person_id)) OR (unit_id = ANY (( SELECT audiences.actor_ids('unit'::text) AS actor_ids)::bigint[])) OR (authority_id = ANY (( SELECT audiences.actor_ids('desk'::text) AS actor_ids)::bigint[])) OR (commune_id = ANY (( SELECT audiences.actor_ids('commune'::text) AS actor_ids)::bigint[])) OR (shared_units && ( SELECT (audiences.actor_ids('shared'::text))::integer[] AS actor_ids)) OR (id = ANY (( SELECT audiences.actor_ids('code'::text) AS actor_ids)::bigint[]))))
 
-requests.signature
-  digest text not null
-  field_id text not null
-  form_id text not null
-  form_version integer not null
-  known_by text not null
-  name text not null
-  request_id bigint not null
-  sentence text not null
-  signed_at timestamp with time zone not null
-  CHECK ((digest ~ '^[0-9a-f]{64}$'::text))
-  CHECK ((known_by = ANY (ARRAY['nothing'::text, 'account'::text, 'helper'::text, 'agent'::text])))
-  FOREIGN KEY (request_id) REFERENCES requests.request(id)
-  PRIMARY KEY (request_id, field_id)
-  CREATE UNIQUE INDEX signature_pkey ON requests.signature USING btree (request_id, field_id)
-  policy system for ALL to parvis_system using (true)
-  policy visible for SELECT to parvis_app using ((EXISTS ( SELECT
-   FROM requests.request r
-  WHERE (r.id = signature.request_id))))
-
 requests.tracking
   code text not null
   request_id bigint not null
@@ -5673,30 +5612,34 @@ steering.training
   policy system for ALL to parvis_system using (true)
   policy taken for DELETE using ((authority_id = ANY (( SELECT audiences.actor_ids('publisher'::text) AS actor_ids)::bigint[])))
 
-studio.replay
-  beat_at timestamp with time zone not null
-  began_at timestamp with time zone not null
-  counts jsonb not null
-  done integer not null
+studio.review
+  answered_at timestamp with time zone
+  answered_by bigint
+  asked_at timestamp with time zone not null
+  asked_by bigint
+  definition_id text not null
   edition bigint not null
-  findings jsonb not null
-  id text not null
-  key uuid not null
+  id bigint not null
   kind text not null
-  since timestamp with time zone not null
-  state text not null
-  total integer not null
+  reasons text not null default ''::text
+  verdict text
   version integer not null default 0
-  CHECK (((jsonb_typeof(findings) = 'array'::text) AND (pg_column_size(findings) < 2000000)))
-  CHECK ((done >= 0))
-  CHECK ((jsonb_typeof(counts) = 'object'::text))
-  CHECK ((state = ANY (ARRAY['going'::text, 'done'::text, 'outdated'::text])))
-  CHECK ((total >= 0))
-  FOREIGN KEY (kind, id, version) REFERENCES definitions.version(kind, id, version) ON UPDATE CASCADE ON DELETE CASCADE
-  PRIMARY KEY (kind, id, version)
-  CREATE UNIQUE INDEX replay_pkey ON studio.replay USING btree (kind, id, version)
-  policy drafted for SELECT using ((cardinality(( SELECT audiences.actor_ids('editor'::text) AS actor_ids)) > 0))
+  CHECK (((verdict IS DISTINCT FROM 'returned'::text) OR (reasons <> ''::text)))
+  CHECK (((verdict IS NULL) = (answered_at IS NULL)))
+  CHECK ((length(reasons) <= 2000))
+  CHECK ((verdict = ANY (ARRAY['approved'::text, 'returned'::text])))
+  FOREIGN KEY (answered_by) REFERENCES accounts.person(id) ON DELETE SET NULL
+  FOREIGN KEY (asked_by) REFERENCES accounts.person(id) ON DELETE SET NULL
+  FOREIGN KEY (kind, definition_id, version) REFERENCES definitions.version(kind, id, version) ON UPDATE CASCADE ON DELETE CASCADE
+  PRIMARY KEY (id)
+  CREATE INDEX review_answered ON studio.review USING btree (answered_by) WHERE (answered_by IS NOT NULL)
+  CREATE INDEX review_asked ON studio.review USING btree (asked_by) WHERE (asked_by IS NOT NULL)
+  CREATE INDEX review_definition ON studio.review USING btree (kind, definition_id, version)
+  CREATE UNIQUE INDEX review_pkey ON studio.review USING btree (id)
   policy system for ALL to parvis_system using (true)
+  policy written for SELECT using ((EXISTS ( SELECT
+   FROM definitions.version v
+  WHERE (((v.kind = review.kind) AND (v.id = review.definition_id) AND (v.version = review.version)) AND (((v.authority_id IS NULL) AND (cardinality(( SELECT audiences.actor_ids('editor'::text) AS actor_ids)) > 0)) OR (v.authority_id = ANY (( SELECT audiences.actor_ids('admin'::text) AS actor_ids)::bigint[])))))))
 
 surveys.pool
   answers jsonb not null

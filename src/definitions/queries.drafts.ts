@@ -15,9 +15,11 @@ export interface DraftRow {
   createdAt: Date
   /** The authority whose it is; null: the whole territory’s. */
   authorityId: number | null
+  /** Whoever began it; null: the operator, or somebody whose account is closed. */
+  begunBy: number | null
 }
 
-const columns = sql`kind, id, body, base, edition, created_at as "createdAt", authority_id as "authorityId"`
+const columns = sql`kind, id, body, base, edition, created_at as "createdAt", authority_id as "authorityId", author_id as "begunBy"`
 /** What is written of a draft. */
 type DraftText = Pick<DraftRow, 'kind' | 'id' | 'body' | 'base'>
 
@@ -122,6 +124,8 @@ export interface EditRow {
   at: Date
   /** Person; null: the operator, or somebody whose account is closed. */
   by: number | null
+  /** Whoever undid it, did it again or took it onto another version, the last time. */
+  takenBy: number | null
   command: Command
   /** Number of the act of which it is a part, and what takes it back; null: written before acts were undone. */
   act: number | null
@@ -133,7 +137,7 @@ export interface EditRow {
 /** The commands that made a version, or the draft (0), in their order. */
 export async function editRows(tx: Read, kind: string, id: string, version: number): Promise<EditRow[]> {
   const { rows } =
-    await sql<EditRow>`select n, at, author_id as by, command, act, back, state from definitions.edit
+    await sql<EditRow>`select n, at, author_id as by, taken_by as "takenBy", command, act, back, state from definitions.edit
     where kind = ${kind} and id = ${id} and version = ${version} order by n`.execute(tx.q)
   return rows
 }
@@ -146,7 +150,7 @@ export async function writtenBy(
   const { rows } = await sql<{ kind: string; id: string; version: number; at: Date }>`
     select kind, id, version, min(at) as at from (
       select kind, id, version, created_at as at from definitions.version where ${personId} in (author_id, reviewer_id)
-      union all select kind, id, version, at from definitions.edit where author_id = ${personId}) written
+      union all select kind, id, version, at from definitions.edit where ${personId} in (author_id, taken_by)) written
     group by 1, 2, 3 order by at, 1, 2, 3`.execute(tx.q)
   return rows
 }
@@ -154,5 +158,6 @@ export async function writtenBy(
 export async function forgetWriter(tx: Write, personId: number): Promise<void> {
   await sql`update definitions.version set author_id = nullif(author_id, ${personId}), reviewer_id = nullif(reviewer_id, ${personId})
     where ${personId} in (author_id, reviewer_id)`.execute(tx.q)
-  await sql`update definitions.edit set author_id = null where author_id = ${personId}`.execute(tx.q)
+  await sql`update definitions.edit set author_id = nullif(author_id, ${personId}), taken_by = nullif(taken_by, ${personId})
+    where ${personId} in (author_id, taken_by)`.execute(tx.q)
 }

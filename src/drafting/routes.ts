@@ -5,7 +5,15 @@ import type { Read } from '#platform/db/db.ts'
 import { BadInput, type FieldProblem } from '#platform/errors.ts'
 import type { DefinitionKind } from '#platform/house/definition.ts'
 import type { Html } from '#platform/html.ts'
-import { type Context, page, post, redirect, type Reply, type Route } from '#platform/http/route.ts'
+import {
+  type Context,
+  page,
+  post,
+  redirect,
+  type Reply,
+  type Route,
+  type Values,
+} from '#platform/http/route.ts'
 import type { Choice } from '#platform/screens/field.ts'
 import { Outdated, versionIn } from '#platform/screens/outdated.ts'
 import { adminForm, territory } from '#territory'
@@ -27,6 +35,8 @@ export interface Drafted<Body> {
   readonly choices?: (tx: Read) => Promise<Readonly<Record<string, readonly Choice[]>>>
   /** What this screen refuses of a draft, beside what its kind and gates do. */
   readonly refuse?: (written: Written<Body>, ctx: Context) => FieldProblem[]
+  /** What else keeps a draft from being published by whoever asks, as it was shown. */
+  readonly keepsBack?: (ctx: Context, tx: Read, id: string, values: Values) => Promise<readonly string[]>
   /** Who writes them, when it is not who drafts for the whole territory. */
   readonly action?: string
   /** The page of one, with why its draft is not published. */
@@ -98,21 +108,23 @@ const WRITTEN_SINCE = 'Quelqu’un a écrit dans ce brouillon depuis que vous l�
 
 function actRoutesOf<Body>(drafted: Drafted<Body>): Route[] {
   const { kind, at, param, action = DRAFT } = drafted
-  type Act = (ctx: Context, name: Named<Body>, seen: number) => Promise<Reply>
+  type Act = (ctx: Context, name: Named<Body>, seen: number, values: Values) => Promise<Reply>
   /** What is done with a draft as it was read: somebody may have written it since, published it, or given it up. */
   const on = (name: string, title: string, act: Act): Route =>
     post({
       ...{ post: `${at}/:${param}/${name}`, action, title, face: 'admin', input: z.object({}) },
       handle(ctx, _, { values }) {
         const named = { kind, id: idOf(drafted, ctx) }
-        return act(ctx, named, versionIn(values)).catch((error: unknown) => {
+        return act(ctx, named, versionIn(values), values).catch((error: unknown) => {
           if (!(error instanceof Outdated)) throw error
           return writtenSince(ctx, drafted, named)
         })
       },
     })
   return [
-    on('publier', 'Publier un brouillon', (ctx, name, seen) => publishOne(ctx, drafted, name, seen)),
+    on('publier', 'Publier un brouillon', (ctx, name, seen, values) =>
+      publishOne(ctx, drafted, name, { seen, values }),
+    ),
     on('reprendre', 'Reprendre un brouillon sur ce qui est en ligne', async (ctx, name, seen) => {
       await ctx.db.write(ctx.actor, async (tx) => {
         await holdSeen(tx, name, seen)
@@ -144,8 +156,13 @@ async function publishOne<Body>(
   ctx: Context,
   drafted: Drafted<Body>,
   name: Named<Body>,
-  seen: number,
+  { seen, values }: { seen: number; values: Values },
 ): Promise<Reply> {
+  const kept = await ctx.db.read(
+    ctx.actor,
+    async (tx) => (await drafted.keepsBack?.(ctx, tx, name.id, values)) ?? [],
+  )
+  if (kept.length > 0) return showAgain(ctx, drafted, name.id, kept)
   const done = await publishFor(ctx.db, ctx.actor, ctx.defining, name, seen)
   if ('numbers' in done)
     return redirect(addressOf(drafted, name.id), `La version ${done.numbers[0]} est en ligne.`)

@@ -21,6 +21,8 @@ export interface Written<Body> {
   edition: number
   /** The authority whose it is; null: the whole territory’s. */
   authorityId: number | null
+  /** Whoever began the draft; null when there is none, or nobody known. */
+  begunBy: number | null
   /** Whoever wrote last; null when nobody has. */
   lastBy: number | null
 }
@@ -43,6 +45,7 @@ export async function writtenOf<Body>(tx: Read, { kind, id }: Named<Body>): Prom
     changes: body === null || inForce === null ? [] : compare(kind, inForce.body, body),
     isOld: row !== undefined && row.base !== (inForce?.version ?? 0),
     edition: (row ?? inForce)?.edition ?? 0,
+    begunBy: row?.begunBy ?? null,
     authorityId: (row ?? inForce)?.authorityId ?? null,
     lastBy: row === undefined ? null : ((await editsOf(tx, { kind, id })).at(-1)?.by ?? null),
   }

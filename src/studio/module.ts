@@ -5,6 +5,9 @@ import { REPLAY } from './replayed/run.ts'
 import { LISTS } from './lists/address.ts'
 import { LIMITS } from './lists/limits.ts'
 import { countLists, listsSet } from './lists/list.ts'
+import { REVIEWED } from './review/chosen.ts'
+import { personal } from './review/personal.ts'
+import { REVIEW_ANSWERED, REVIEW_ASKED } from './review/tell.ts'
 import { routes } from './routes.admin.ts'
 import { countForms, formsSet } from './shown/forms.list.ts'
 import { HERE } from './written/address.ts'
@@ -16,6 +19,9 @@ export const studio: Module = {
   styles: [{ sheet: 'desk.css', file: new URL('studio.css', import.meta.url) }],
   found: [formsSet, listsSet],
   runs: [REPLAY],
+  settings: [REVIEWED],
+  notices: [REVIEW_ASKED, REVIEW_ANSWERED],
+  personal,
   navigation: [
     {
       menu: 'administration',

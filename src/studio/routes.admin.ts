@@ -15,6 +15,7 @@ import { previewRoutes } from './preview/preview.admin.ts'
 import { questionForms } from './questions/question.admin.ts'
 import { testRoutes } from './tests/routes.ts'
 import { replayRoutes } from './replay/replay.admin.ts'
+import { reviewRoutes } from './review/review.admin.ts'
 import { beginning } from './shown/begin.admin.ts'
 import { formsList } from './shown/forms.list.ts'
 import { publishRoutes } from './shown/publish.admin.ts'
@@ -25,6 +26,7 @@ export const routes: readonly Route[] = [
   ...beginning,
   ...carriedRoutes,
   ...archiveRoutes,
+  ...reviewRoutes,
   ...pageRoutes,
   ...questionForms,
   ...conditionForms,

@@ -92,7 +92,7 @@ const STAY: Readonly<Record<string, readonly string[]>> = {
       (name) => `services.${name}`,
     ),
     ...['territory.settings', 'territory.elsewhere', 'agreements.grid', 'agreements.meeting'],
-    ...['definitions.edit', 'definitions.revision', 'studio.replay'],
+    ...['definitions.edit', 'definitions.revision', 'studio.replay', 'studio.review'],
     // What forms give to download, as their definitions.
     ...['forms.model', 'forms.modelled'],
     'lists.reading',

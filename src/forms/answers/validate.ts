@@ -129,9 +129,10 @@ function checkProblems(
 ): FormProblem[] {
   const wrong = new Set(problems.map(({ fieldId }) => fieldId))
   const isTrue = trueOn(form, all)
-  return pages.flatMap((page) => {
-    const shown = shownFields(form, page, all)
-    return (page.checks ?? []).flatMap(({ when, message, at }) => {
+  const asked = askedFields(form, all)
+  return pages.flatMap(({ checks = [], fields }) => {
+    const shown = fields.filter(({ id }) => asked.has(id))
+    return checks.flatMap(({ when, message, at }) => {
       const field = shown.find(({ id }) => id === at) ?? shown[0]
       const isJudged = field !== undefined && !factsRead(wholeIn(form, when)).some((id) => wrong.has(id))
       return isJudged && isTrue(when) ? [problemAt(field, typo(message))] : []

@@ -823,6 +823,7 @@ export interface DefinitionsEdit {
   kind: string;
   n: number;
   state: Generated<string>;
+  taken_by: number | null;
   version: Generated<number>;
 }
 
@@ -1083,18 +1084,6 @@ export interface FormsDraftLink {
   is_last: Generated<boolean>;
   sent_to: string;
   token_hash: Buffer | null;
-}
-
-export interface FormsModel {
-  added_at: Generated<Timestamp>;
-  id: Generated<number>;
-  sha256: Buffer;
-}
-
-export interface FormsModelled {
-  form_id: string;
-  sha256: Buffer;
-  version: number;
 }
 
 export interface ForumsAppeal {
@@ -1361,18 +1350,6 @@ export interface KioskVisit {
   expires_at: Timestamp;
   person_id: number;
   token_hash: Buffer;
-}
-
-export interface ListsReading {
-  edition: Generated<number>;
-  entries: Json;
-  failures: Generated<number>;
-  former: Generated<Json>;
-  id: string;
-  next_at: Timestamp;
-  read_at: Timestamp | null;
-  source: string;
-  why: string | null;
 }
 
 export interface LiveConnector {
@@ -2461,18 +2438,6 @@ export interface RequestsRequest {
   workflow_version: number;
 }
 
-export interface RequestsSignature {
-  digest: string;
-  field_id: string;
-  form_id: string;
-  form_version: number;
-  known_by: string;
-  name: string;
-  request_id: number;
-  sentence: string;
-  signed_at: Timestamp;
-}
-
 export interface RequestsTracking {
   code: string;
   request_id: number;
@@ -2891,19 +2856,17 @@ export interface SteeringTraining {
   what: string;
 }
 
-export interface StudioReplay {
-  beat_at: Timestamp;
-  began_at: Timestamp;
-  counts: Json;
-  done: number;
+export interface StudioReview {
+  answered_at: Timestamp | null;
+  answered_by: number | null;
+  asked_at: Timestamp;
+  asked_by: number | null;
+  definition_id: string;
   edition: number;
-  findings: Json;
-  id: string;
-  key: string;
+  id: Generated<number>;
   kind: string;
-  since: Timestamp;
-  state: string;
-  total: number;
+  reasons: Generated<string>;
+  verdict: string | null;
   version: Generated<number>;
 }
 
@@ -3211,8 +3174,6 @@ export interface DB {
   "files.subject": FilesSubject;
   "forms.draft": FormsDraft;
   "forms.draft_link": FormsDraftLink;
-  "forms.model": FormsModel;
-  "forms.modelled": FormsModelled;
   "forums.appeal": ForumsAppeal;
   "forums.forum": ForumsForum;
   "forums.hiding": ForumsHiding;
@@ -3237,7 +3198,6 @@ export interface DB {
   "kiosk.access": KioskAccess;
   "kiosk.device": KioskDevice;
   "kiosk.visit": KioskVisit;
-  "lists.reading": ListsReading;
   "live.connector": LiveConnector;
   "loans.loan": LoansLoan;
   "media.picture": MediaPicture;
@@ -3335,7 +3295,6 @@ export interface DB {
   "requests.link_opening": RequestsLinkOpening;
   "requests.rating": RequestsRating;
   "requests.request": RequestsRequest;
-  "requests.signature": RequestsSignature;
   "requests.tracking": RequestsTracking;
   "search.alike": SearchAlike;
   "search.entry": SearchEntry;
@@ -3377,7 +3336,7 @@ export interface DB {
   "steering.thing": SteeringThing;
   "steering.told": SteeringTold;
   "steering.training": SteeringTraining;
-  "studio.replay": StudioReplay;
+  "studio.review": StudioReview;
   "surveys.pool": SurveysPool;
   "surveys.survey": SurveysSurvey;
   "surveys.voter": SurveysVoter;

@@ -2,7 +2,7 @@
 import { type EditRow, version } from '#definitions'
 import { draftPanel, draftRoutes, pastOf, versionsPanel } from '#drafting'
 import { FORM, type FormDefinition } from '#forms'
-import { personName } from '#people'
+import { ownName } from '#platform/actor.ts'
 import type { Read } from '#platform/db/db.ts'
 import { type Html, html } from '#platform/html.ts'
 import { type Context, page, post, redirect, type Reply, type Route } from '#platform/http/route.ts'
@@ -16,23 +16,18 @@ import { adminFrame } from '#territory'
 import { z } from 'zod'
 import { ACTION, BACK, formAddress, HERE } from '../written/address.ts'
 import { faultsOf } from '../written/faults.ts'
-import { change, idIn, nameOf } from '../written/read.ts'
+import { type NameOf, namesOf } from '../written/names.ts'
+import { change, idIn, nameOf, readForm } from '../written/read.ts'
+import { pastReviews, reviewPanel } from '../review/review.page.ts'
+import { type Standing, standingOf, unreviewed } from '../review/standing.ts'
 import { replayPanel } from '../replayed/panels.ts'
 import { readReplay } from '../replayed/read.ts'
 import { head, type HeadShown } from './head.ts'
 import { readShown, shortWords, type ToldAct, toldActs, undoneActs } from './shown.ts'
 
 const face = 'admin'
-const NOBODY = 'Quelqu’un dont le compte est fermé'
-
-async function namesOf(tx: Read, ids: Iterable<number | null>): Promise<(by: number | null) => string> {
-  const names = new Map<number | null, string>()
-  for (const id of new Set(ids)) names.set(id, (id === null ? null : await personName(tx, id)) ?? NOBODY)
-  return (by) => names.get(by) ?? NOBODY
-}
-
 /** What is published with one’s own work: acts by author. */
-function authors(log: readonly EditRow[], nameOfAuthor: (by: number | null) => string): Html | null {
+function authors(log: readonly EditRow[], nameOfAuthor: NameOf): Html | null {
   const done = log.filter(({ state }) => state === 'done')
   if (done.length === 0) return null
   const lines = [...Map.groupBy(done, ({ by }) => by)].map(([by, edits]) => {
@@ -40,6 +35,18 @@ function authors(log: readonly EditRow[], nameOfAuthor: (by: number | null) => s
     return html`<li>${nameOfAuthor(by)}&nbsp;: ${plural(acts, 'modification', 'modifications')}</li>`
   })
   return panel('Ce que vous publiez a été écrit par', html`<ul>${lines}</ul>`)
+}
+
+const peopleIn = (log: readonly EditRow[], { all }: Pick<Standing, 'all'>): (number | null)[] => [
+  ...log.map(({ by }) => by),
+  ...all.flatMap(({ askedBy, answeredBy }) => [askedBy, answeredBy]),
+]
+
+/** What the review of a draft keeps back. */
+async function keptByReview(tx: Read, id: string): Promise<string[]> {
+  const read = await readForm(tx, id)
+  const why = read.written.draft === null ? null : unreviewed(await standingOf(tx, read))
+  return why === null ? [] : [why]
 }
 
 async function publishPage(ctx: Context, tx: Read, id: string, problems: readonly string[]): Promise<Html> {
@@ -53,10 +60,14 @@ async function publishPage(ctx: Context, tx: Read, id: string, problems: readonl
       ...(problems.length > 0 ? [] : [...faults.whole, ...[...faults.of.values()].flat()]),
     ]),
   ]
-  const nameOfAuthor = await namesOf(
-    tx,
-    shown.log.map(({ by }) => by),
-  )
+  const standing = await standingOf(tx, shown.read)
+  const nameOfAuthor = await namesOf(tx, peopleIn(shown.log, standing))
+  const review =
+    written.draft !== null &&
+    reviewPanel({
+      ...{ id, standing, zone: shown.zone, csrf: frame.csrf, nameOf: nameOfAuthor },
+      ...{ edition: written.edition, me: ownName(ctx.actor) },
+    })
   const drafted = draftPanel(frame, { at: formAddress(id), written, problems })
   const blocked =
     problems.length === 0 &&
@@ -71,7 +82,7 @@ async function publishPage(ctx: Context, tx: Read, id: string, problems: readonl
     )
   const versions = await pastOf(tx, nameOf(id))
   const replayed = replayPanel(frame, shown, await readReplay(tx, shown.read))
-  const main = html`<div class="stack">${head(frame, shown, 'publier')}${none}${blocked}${authors(shown.log, nameOfAuthor)}${replayed}${drafted}
+  const main = html`<div class="stack">${head(frame, shown, 'publier')}${none}${blocked}${review}${authors(shown.log, nameOfAuthor)}${replayed}${drafted}
     ${versions.length > 0 && versionsPanel(versions, shown.zone)}
     ${written.live !== null && html`<p>${moreLink('Archiver ce formulaire', `${formAddress(id)}/archiver`)}</p>`}</div>`
   return agentPage(frame, { title: `${form.title}\u00a0: relire et publier`, main, current: HERE })
@@ -97,10 +108,8 @@ const showHistory = (ctx: Context): Promise<Reply> =>
     const frame = await adminFrame(ctx, tx)
     const shown = await readShown(tx, idIn(ctx))
     const { form } = shown.read
-    const nameOfAuthor = await namesOf(
-      tx,
-      shown.log.map(({ by }) => by),
-    )
+    const { all } = await standingOf(tx, shown.read)
+    const nameOfAuthor = await namesOf(tx, peopleIn(shown.log, { all }))
     const lines = [...undoneActs(form, shown.log).toReversed(), ...toldActs(form, shown.log, MOST_ACTS)].map(
       (act) => actLine(act, nameOfAuthor(act.by), shown),
     )
@@ -115,6 +124,7 @@ const showHistory = (ctx: Context): Promise<Reply> =>
       }),
     )
     const main = html`<div class="stack">${head(frame, shown, 'historique')}${panel('Actes de ce brouillon, le dernier d’abord', acts)}
+      ${pastReviews(all, { nameOf: nameOfAuthor, zone: shown.zone })}
       ${versions.length > 0 && versionsPanel(versions, shown.zone)}
       ${again.length > 0 && panel('Revenir à une version', html`<p>Le brouillon dit alors ce que disait cette version&nbsp;; rien n’est en ligne avant d’être publié.</p><div class="row">${again}</div>`)}</div>`
     return page(agentPage(frame, { title: `${form.title}\u00a0: historique`, main, current: HERE }))
@@ -151,6 +161,7 @@ export const publishRoutes: readonly Route[] = [
     groups: [],
     back: BACK.label,
     titleOf: ({ title }) => title,
+    keepsBack: (_, tx, id) => keptByReview(tx, id),
     page: publishPage,
   }),
   rollBack,

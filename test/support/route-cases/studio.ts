@@ -86,6 +86,8 @@ export const studio: Readonly<Record<string, RouteCase>> = Object.fromEntries([
     done(`${one}/pages/${way}`, `${tag}/pages/${way}`, { page: 'rien' }, [303]),
   ]),
   ...['annuler', 'retablir'].map((way) => done(`${one}/${way}`, `${tag}/${way}`, { acte: '999' }, [409])),
+  ...['relire', 'approuver'].map((act) => done(`${one}/${act}`, `${tag}/${act}`, {}, [409])),
+  ...written(`${one}/renvoyer`, `${tag}/renvoyer`, [422]),
   done(`${one}/versions`, `${tag}/versions`, { version: '999' }, [404]),
   ...['publier', 'reprendre', 'abandonner'].map((act) => done(`${one}/${act}`, `${tag}/${act}`, {}, [303])),
 ])
