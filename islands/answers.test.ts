@@ -26,7 +26,9 @@ import {
   type Value,
 } from '#rules'
 import { sharedBrowser } from '#test/browser.ts'
-import type { Answer, Field } from '../src/forms/definition/definition.ts'
+import { pageFields } from '../src/forms/answers/page-fields.ts'
+import { rawOfValues, validate } from '../src/forms/answers/validate.ts'
+import { type Answer, type Field, fieldsOf, type FormDefinition } from '../src/forms/definition/definition.ts'
 import { type FieldKind, factsIn, rawFrom } from '../src/forms/fields/kind.ts'
 import type { Raw } from '../src/forms/fields/read.ts'
 import { bron, judging, questionOf, showing, triedKinds } from '../src/forms/fields/sample.fixture.ts'
@@ -113,6 +115,55 @@ function factsOf({ kind, field }: Tried, raw: Raw): Facts {
   return 'answer' in judged ? factsIn(kind, field, judged.answer) : {}
 }
 
+/** Items of a block ask what the form asks too, and something of their own; one answers, the other does not. */
+const block: Field = {
+  id: 'block',
+  type: 'repeated-block',
+  label: 'Bloc',
+  questions: [
+    { id: 'own', type: 'yes-no', label: 'À soi' },
+    { id: 'both', type: 'yes-no', label: 'Aux deux' },
+    { id: 'where', type: 'location', label: 'Où' },
+    ...(['own', 'both', 'outer'] as const).map(
+      (of): Field => ({
+        id: `if_${of}`,
+        type: 'short-text',
+        label: of,
+        showIf: { op: 'is', of, value: true },
+      }),
+    ),
+    {
+      id: 'if_there',
+      type: 'short-text',
+      label: 'Là',
+      showIf: { op: 'is', of: 'commune', value: bron.code },
+    },
+  ],
+}
+const scoped: FormDefinition = {
+  id: 'scoped',
+  title: 'Portées',
+  pages: [
+    {
+      id: 'one',
+      title: 'Un',
+      fields: [
+        { id: 'outer', type: 'yes-no', label: 'Dehors' },
+        { id: 'both', type: 'yes-no', label: 'Aux deux' },
+        block,
+        { id: 'after', type: 'short-text', label: 'Après', showIf: { op: 'answered', of: 'block' } },
+        { id: 'never', type: 'short-text', label: 'Jamais', showIf: { op: 'answered', of: 'own' } },
+      ],
+    },
+  ],
+}
+const drawnBlock = (of: FormDefinition) => {
+  const raw = { block: { '': ['1', '2'] } }
+  const view = { form: of, raw, answers: {}, problems: [], areas: [bron], map: null, assets: showing.assets }
+  return html`<div id="scoped">${pageFields(view, fieldsOf(of))}</div>`
+}
+const blocks = [scoped]
+
 /** Unanswered is unanswered, however it is written. */
 const plain = (fact: unknown): unknown => (isAnswered(fact) ? fact : undefined)
 
@@ -146,7 +197,8 @@ describe('answers in a browser', () => {
         (condition) => html`<p ${attrs({ 'data-condition': JSON.stringify(condition) })}>Vrai</p>`,
       ),
     )
-    const form = draftForm({ action: '/', csrf: '', autosave: '/', body: html`${fields}${marks}` })
+    const body = html`${fields}${marks}${blocks.map(drawnBlock)}`
+    const form = draftForm({ action: '/', csrf: '', autosave: '/', body })
     document = renderHtml(
       html`<!doctype html><html lang="fr"><meta charset="utf-8"><title>Essai</title>${scripts}${form}</html>`,
     )
@@ -257,5 +309,41 @@ describe('answers in a browser', () => {
         for (const condition of one.conditions)
           assert.equal(said.get(JSON.stringify(condition)), holds(condition, facts), typed)
       }
+  })
+
+  test('an item is a scope: its own answers first, then the form’s, on both sides', async () => {
+    const CASES = [
+      {},
+      { outer: 'oui' },
+      { outer: 'oui', both: 'oui' },
+      { both: 'oui', 'block-1-own': 'oui' },
+      { both: 'oui', 'block-1-both': 'non', 'block-2-both': 'oui' },
+      { outer: 'oui', 'block-2-own': 'oui', 'block-2-where-commune': bron.code },
+    ]
+    const shown = new Set<string>()
+    for (const values of CASES) {
+      await page.goto(page.url())
+      for (const [name, value] of Object.entries(values)) {
+        const control = page.locator(`[name="${name}"]`)
+        if (name.endsWith('-commune')) await control.selectOption(value)
+        else await page.locator(`[name="${name}"][value="${value}"]`).check()
+      }
+      const inBrowser = await page
+        .locator('#scoped [data-condition]')
+        .evaluateAll((all: HTMLElement[]) =>
+          all.filter(({ hidden }) => !hidden).map(({ dataset }) => dataset.field ?? ''),
+        )
+      // Everything is asked: what lacks is what is shown.
+      const typed = rawOfValues(fieldsOf(scoped), { block: ['1', '2'], 'block-1-if_x': 'x', ...values })
+      const filled = { ...typed.block, '-1-where-adresse': 'Ici', '-2-where-adresse': 'Ici' }
+      const { problems } = validate(scoped, scoped.pages, { ...typed, block: filled }, {}, judging)
+      const onServer = problems.map(({ field }) => field).filter((field) => /-if_|^never$/.test(field))
+      const own = inBrowser.filter((field) => field !== 'after')
+      assert.deepEqual(own.toSorted(), onServer.toSorted(), JSON.stringify(values))
+      for (const one of own) shown.add(one)
+      const isTyped = Object.keys(values).some((name) => name.startsWith('block-'))
+      assert.equal(inBrowser.includes('after'), isTyped, 'the form reads that a block is answered')
+    }
+    assert.equal(shown.size, 6, 'each was shown once, but where another item answers')
   })
 })

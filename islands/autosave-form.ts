@@ -241,16 +241,20 @@ class AutosaveForm extends HTMLElement {
     if (!kept || !this.#form) return
     const isLatest = kept.base !== undefined && kept.base === this.#form.dataset.saved
     let isPutBack = false
+    // Cells of lines bear one name: each is put back in its place.
+    const met = new Map<string, number>()
     for (const control of this.#form.querySelectorAll<HTMLInputElement>(
       'input[name], select[name], textarea[name]',
     )) {
       if (['hidden', 'file', 'password'].includes(control.type)) continue
       const values = kept.fields.filter(([name]) => name === control.name).map(([, value]) => value)
       const isTicked = control.type === 'radio' || control.type === 'checkbox'
+      const place = met.get(control.name) ?? 0
+      met.set(control.name, place + 1)
       const now = isTicked ? control.checked : control.value
       if (now && !isLatest) continue
       if (isTicked) control.checked = values.includes(control.value)
-      else control.value = values[0] ?? ''
+      else control.value = values[place] ?? ''
       isPutBack ||= now !== (isTicked ? control.checked : control.value)
     }
     if (!isPutBack) return this.#forget()

@@ -7,6 +7,9 @@ type Control = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement
 const TYPED =
   'input:not([type=hidden], [type=radio]:not(:checked), [type=checkbox]:not(:checked)), select, textarea'
 
+/** The item of a block that a field belongs to, which is a scope of its own; null: that of the form. */
+export const scopeOf = (element: Element): HTMLElement | null => element.closest<HTMLElement>('[data-scope]')
+
 /** What is typed in a field, by part of its control; files that it holds count as typed. */
 function typedIn(field: HTMLElement): Raw {
   const raw: Record<string, string[]> = {}
@@ -17,14 +20,30 @@ function typedIn(field: HTMLElement): Raw {
   return raw
 }
 
+/** Fields of that scope, an item or the form. */
+function* fieldsOf(root: Element): Iterable<[id: string, field: HTMLElement]> {
+  const scope = scopeOf(root)
+  const before = scope?.dataset.scope?.length ?? 0
+  for (const field of root.querySelectorAll<HTMLElement>('[data-field]'))
+    if (scopeOf(field) === scope) yield [(field.dataset.field ?? '').slice(before), field]
+}
+
 /** Answers by field id; hidden fields have none. Controls with `data-fact` also give the fact of that name. */
 export function answersOf(root: Element): Record<string, unknown> {
   const answers: Record<string, unknown> = {}
-  for (const field of root.querySelectorAll<HTMLElement>('[data-field]')) {
+  for (const [id, field] of fieldsOf(root)) {
     if (field.closest('[hidden]')) continue
-    answers[field.dataset.field ?? ''] = readAs((field.dataset.reads ?? 'text') as FactType, typedIn(field))
-    for (const { dataset, value } of field.querySelectorAll<Control>('[data-fact]'))
-      if (dataset.fact && value) answers[dataset.fact] = value
+    answers[id] = readAs((field.dataset.reads ?? 'text') as FactType, typedIn(field))
+    for (const control of field.querySelectorAll<Control>('[data-fact]'))
+      if (control.dataset.fact && control.value && scopeOf(control) === scopeOf(field))
+        answers[control.dataset.fact] = control.value
   }
   return answers
+}
+
+/** What an item reads: its own answers first, those of the form where it asks nothing of that name. */
+export function answersIn(item: Element, around: Record<string, unknown>): Record<string, unknown> {
+  const read = { ...around }
+  for (const [id] of fieldsOf(item)) delete read[id]
+  return { ...read, ...answersOf(item) }
 }

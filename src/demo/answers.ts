@@ -4,6 +4,7 @@ import {
   type Answers,
   asksFiles,
   endOf,
+  asksItems,
   type Field,
   fieldsOf,
   type FileAnswer,
@@ -14,6 +15,7 @@ import {
   sampleAnswers,
   markWords,
   wholeIn,
+  sampleItems,
   uploadRules,
 } from '#forms'
 import { receive, type Storing } from '#files'
@@ -94,6 +96,10 @@ const WORDS: Readonly<Record<string, readonly string[]>> = {
   object_other: ['Un abri à vélos'],
   problem_other: ['Une vitre brisée'],
   hazard_what: ['Des pots de peinture'],
+  room_name: ['L’entrée', 'La cave'],
+  room_seen: ['Des traces noires au plafond', 'La peinture cloque sous la fenêtre', 'Une prise pend du mur'],
+  sibling: ['Inès', 'Noé', 'Maëlle', 'Sami'],
+  sibling_school: ['Jean-Moulin', 'Les Tilleuls'],
   fall_when: ['Hier soir'],
   company: ['Déménagements du Confluent'],
   nurseries: ['Les Mésanges, puis Le Tilleul'],
@@ -206,6 +212,28 @@ function goOn(form: FormDefinition, own: Answers): void {
 const textsOf = (story: ServiceStory | undefined, isInDanger: boolean): readonly string[] =>
   (isInDanger ? story?.atRisk : undefined) ?? story?.texts ?? ['']
 
+/** What this person says of one or two items of a block; the first alone has pictures. */
+async function itemsFor(tx: Write, telling: Telling, block: Field, cast: Cast): Promise<Answers[]> {
+  const mark = markOf(cast)
+  const [sample] = sampleItems(block, cast.area.code)
+  const items: Answers[] = []
+  for (let at = 0; at <= number % 2; at += 1) {
+    const item: Answers = { ...sample }
+    for (const question of block.questions ?? []) {
+      const { id, type, choices = [] } = question
+      const pictured = asksFiles(question) && at === 0 ? await pictures(tx, telling, question, mark) : []
+      if (pictured.length > 0) item[id] = pictured
+      if (type === 'person') item[id] = relativeOf(question, cast)
+      if (kindOf(type).fact === 'choice') item[id] = choices[(number + at) % choices.length]?.value ?? ''
+      const words = WORDS[id] ?? []
+      if (type === 'short-text') item[id] = words[(number + at) % words.length] ?? ''
+      if (item[id] === '') delete item[id]
+    }
+    items.push(item)
+  }
+  return items
+}
+
 /** Right answers to the form of a service, as this person would give them. */
 export async function answersFor(
   tx: Write,
@@ -229,9 +257,11 @@ export async function answersFor(
   const site = place.authority(cast.area.authorityId).name
   const mark = markWords(site, service?.definition.shortTitle ?? '', tx.now, place.zone)
   for (const field of fieldsOf(form)) {
-    const drawn = asksFiles(field)
-      ? await pictures(tx, telling, field, mark)
-      : ownAnswer(field, telling, place, cast, said, reachable, localDay(tx.now, place.zone))
+    const drawn = asksItems(field)
+      ? await itemsFor(tx, telling, field, cast, mark)
+      : asksFiles(field)
+        ? await pictures(tx, telling, field, mark)
+        : ownAnswer(field, telling, place, cast, said, reachable, localDay(tx.now, place.zone))
     const answer = dangerAnswer(field, drawn, isInDanger, telling) ?? drawn
     if (answer !== undefined) own[field.id] = answer as Answers[string]
   }

@@ -7,6 +7,7 @@ export {
   countedAnswers,
   placeIn,
   sampleAnswers,
+  sampleItems,
 } from './answers/answers.ts'
 export { askedByBoth } from './answers/both.ts'
 export { checkForm } from './versions/check.ts'
@@ -14,6 +15,7 @@ export { labelsOf } from './versions/labels.ts'
 export {
   type Answer,
   type Answers,
+  everyFieldOf,
   type Field,
   type FieldRole,
   fieldsOf,
@@ -35,6 +37,7 @@ export {
   MOST_MODEL_BYTES,
 } from './definition/model.ts'
 export { keepModel, keepModelBytes, keptModels } from './models/models.ts'
+export { type BlockDone, blockActDone, pressedIn } from './answers/block-acts.ts'
 export { communeOf } from './answers/commune-of.ts'
 export { dangersIn } from './answers/danger.ts'
 export {
@@ -52,7 +55,17 @@ export {
   takeDraft,
 } from './drafts/drafts.ts'
 export { forms } from './module.ts'
-export { type FieldsView, pageFields } from './answers/page-fields.ts'
+export {
+  type FilePlace,
+  filePlaces,
+  filesAnswered,
+  heldAt,
+  problemAtPlace,
+  takesFiles,
+  withHeld,
+} from './answers/held.ts'
+export { asItem } from './answers/items.ts'
+export { type FieldsView, itemFields, pageFields } from './answers/page-fields.ts'
 export { asOf } from './answers/as-of.ts'
 export {
   askedFields,
@@ -65,6 +78,7 @@ export {
   shownFields,
   shownParts,
 } from './answers/reachable.ts'
+export { questionOfProblem, shownIds } from './answers/seen.ts'
 export { pageWhen, wholeIn } from './definition/resolved.ts'
 export { endNotice, endText } from './answers/end-notice.ts'
 export {
@@ -80,7 +94,15 @@ export { collectedBy } from './versions/collected.ts'
 export { markWords } from './fields/identity-document.ts'
 export { rowsOf } from './fields/repeated/rows.ts'
 export { fed, fedIn } from './fields/fed/feed.ts'
-export { asksFiles, asksPlace, fieldKinds, fieldOptions, kindOf, uploadRules } from './fields/index.ts'
+export {
+  asksFiles,
+  asksItems,
+  asksPlace,
+  fieldKinds,
+  fieldOptions,
+  kindOf,
+  uploadRules,
+} from './fields/index.ts'
 export {
   CONTACT_ROLES,
   type FormProblem,

@@ -7,7 +7,7 @@ import { type Actor, system } from '#platform/actor.ts'
 import { createTestApp, type TestApp, type TestBrowser } from '#test/app.ts'
 import { draftRead } from '#test/drafts.ts'
 import { questionFrom, panelOf, panelShown } from './questions/panel.ts'
-import { placedIn } from './written/elements.ts'
+import { placedIn, placedInBlock } from './written/elements.ts'
 
 const HERE = '/administration/formulaires'
 
@@ -173,9 +173,9 @@ describe('the studio', () => {
 
   test('what is kept of every question of the real forms comes out of its panel as it went in', async () => {
     for (const { body } of await parvis.db.read(system, (tx) => live(tx, FORM)))
-      for (const { field } of placedIn(body)) {
+      for (const { field, block } of placedIn(body).flatMap((one) => [one, ...placedInBlock(one)])) {
         const shown = panelShown(field)
-        const { input, fields } = panelOf(field)
+        const { input, fields } = panelOf(field, block !== undefined)
         const posted = Object.fromEntries(Object.keys(fields).map((name) => [name, shown[name] ?? '']))
         const typed = input.parse(posted)
         // « event » is what a place is when nothing is said.

@@ -4,12 +4,16 @@ import type { Territory } from '#territory'
 import {
   type Answer,
   type Answers,
+  type Field,
   type FieldRole,
   fieldsOf,
+  type FileAnswer,
   type FormDefinition,
   type LocationAnswer,
 } from '../definition/definition.ts'
-import { asksFiles, kindOf } from '../fields/index.ts'
+import { asksFiles, asksItems, kindOf } from '../fields/index.ts'
+import { itemName, leastItems } from '../fields/repeated/block.ts'
+import { answersAround, asItem, itemPage, itemsIn, questionsOf } from './items.ts'
 import { reachableAnswers, reachablePages, shownFields } from './reachable.ts'
 
 export interface AnswerLine {
@@ -19,6 +23,10 @@ export interface AnswerLine {
   value: string | string[]
   /** What `value` masks, for whoever must use it: an account to pay to. */
   entire?: string
+  /** Of an item of a block: the id of its question. */
+  questionId?: string
+  /** The files that it names. */
+  files?: readonly FileAnswer[]
 }
 
 /** The answer to the first field that plays a role, or undefined. */
@@ -40,6 +48,35 @@ export function addressIn(form: FormDefinition, answers: Answers): string | null
 export const placeIn = (form: FormDefinition, answers: Answers): LocationAnswer | undefined =>
   answerByRole(form, answers, 'place') as LocationAnswer | undefined
 
+/** One answer, as people read it. */
+function lineOf(field: Field, answer: Answer, { area }: Pick<Territory, 'area'>) {
+  const kind = kindOf(field.type)
+  const entire = kind.entire?.(answer)
+  return {
+    value: kind.summary(field, answer, (code) => area(code)),
+    ...(entire === undefined ? {} : { entire }),
+    ...(kind.holdsFiles && { files: answer as FileAnswer[] }),
+  }
+}
+
+/** What each item says, under its name: « Enfant 2 : prénom ». */
+function itemLines(
+  form: FormDefinition,
+  block: Field,
+  answers: Answers,
+  place: Pick<Territory, 'area'>,
+): Omit<AnswerLine, 'pageId'>[] {
+  const [scope, page] = [asItem(form, block), itemPage(form, block)]
+  return itemsIn(answers[block.id]).flatMap((item, at) =>
+    shownFields(scope, page, { ...answersAround(block, answers), ...item }).flatMap((question) => {
+      const answer = item[question.id]
+      if (answer === undefined) return []
+      const label = typo(`${itemName(block, at)}\u00a0: ${question.label}`)
+      return [{ fieldId: block.id, questionId: question.id, label, ...lineOf(question, answer, place) }]
+    }),
+  )
+}
+
 /** Answers of the reachable path in the order of the form, as people read them. */
 export function answersSummary(
   form: FormDefinition,
@@ -50,18 +87,25 @@ export function answersSummary(
     shownFields(form, page, answers).flatMap((field) => {
       const answer = answers[field.id]
       if (answer === undefined) return []
-      const kind = kindOf(field.type)
-      const value = kind.summary(field, answer, (code) => place.area(code))
-      const entire = kind.entire?.(answer)
-      return [
-        {
-          ...{ fieldId: field.id, pageId: page.id, label: typo(field.label), value },
-          ...(entire === undefined ? {} : { entire }),
-        },
-      ]
+      const lines = asksItems(field)
+        ? itemLines(form, field, answers, place)
+        : [{ fieldId: field.id, label: typo(field.label), ...lineOf(field, answer, place) }]
+      return lines.map((line) => ({ ...line, pageId: page.id }))
     }),
   )
 }
+
+const isSampled = (field: Field): boolean => !asksFiles(field) && !kindOf(field.type).asksNothing
+
+/** As many items as are asked, one at least. */
+export const sampleItems = (block: Field, areaCode: string): Answers[] =>
+  Array.from({ length: Math.max(leastItems(block), 1) }, () =>
+    Object.fromEntries(
+      questionsOf(block)
+        .filter(isSampled)
+        .map((question) => [question.id, kindOf(question.type).sample(question, areaCode)]),
+    ),
+  )
 
 /** Right answers to every field, then only those of the reachable path. Files are left out: they must exist. */
 export function sampleAnswers(
@@ -71,8 +115,11 @@ export function sampleAnswers(
 ): Answers {
   const sampled = Object.fromEntries(
     fieldsOf(form)
-      .filter((field) => !asksFiles(field) && !kindOf(field.type).asksNothing)
-      .map((field) => [field.id, kindOf(field.type).sample(field, areaCode)]),
+      .filter(isSampled)
+      .map((field) => [
+        field.id,
+        asksItems(field) ? sampleItems(field, areaCode) : kindOf(field.type).sample(field, areaCode),
+      ]),
   )
   const answers = { ...sampled, ...own }
   for (const field of fieldsOf(form)) {
@@ -85,6 +132,18 @@ export function sampleAnswers(
 
 /** Those that statistics keep of somebody who is forgotten: of types that are counted, but for what a form says is personal (`data`). */
 export function countedAnswers(form: FormDefinition, answers: Answers): Answers {
-  const counted = fieldsOf(form).filter(({ type, data }) => kindOf(type).counted && data === undefined)
-  return Object.fromEntries(counted.flatMap(({ id }) => (id in answers ? [[id, answers[id] ?? '']] : [])))
+  const counted = (fields: readonly Field[]) =>
+    fields.filter(({ type, data }) => kindOf(type).counted && data === undefined).map(({ id }) => id)
+  const only = (given: Answers, ids: readonly string[]): Answers =>
+    Object.fromEntries(ids.flatMap((id) => (id in given ? [[id, given[id] ?? '']] : [])))
+  const blocks = fieldsOf(form).filter((field) => asksItems(field) && field.id in answers)
+  return {
+    ...only(answers, counted(fieldsOf(form))),
+    ...Object.fromEntries(
+      blocks.map((block) => [
+        block.id,
+        itemsIn(answers[block.id]).map((item) => only(item, counted(questionsOf(block)))),
+      ]),
+    ),
+  }
 }

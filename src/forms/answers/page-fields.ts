@@ -4,8 +4,11 @@ import type { AssetUrls, MapSettings } from '#platform/ui/site.ts'
 import type { Area } from '#territory'
 import type { Answers, Field, FormDefinition } from '../definition/definition.ts'
 import { pageWhen, wholeField } from '../definition/resolved.ts'
-import { kindOf } from '../fields/index.ts'
-import { isRequired, shownFields, withheldIn } from './reachable.ts'
+import { asksFiles, asksItems, kindOf } from '../fields/index.ts'
+import type { ShownItem, Showing } from '../fields/kind.ts'
+import { itemKeys, itemPart } from '../fields/repeated/block.ts'
+import { goneIn, itemRaw, questionsOf, rawOfItem } from './items.ts'
+import { isRequired, openedByTyped, shownFields, withheldIn } from './reachable.ts'
 import type { FormProblem, RawAnswers } from './validate.ts'
 
 export interface FieldsView {
@@ -39,30 +42,92 @@ function withPage(form: FormDefinition, field: Field): Field {
   }
 }
 
+type Shared = Omit<Showing, 'origin' | 'problem' | 'part' | 'optional' | 'hidden' | 'focused'>
+
+const shared = ({ areas, map, assets, upload, elsewhere }: FieldsView): Shared => ({
+  ...{ areas, map, assets, upload, elsewhere: elsewhere ?? false },
+})
+
+/** What is wrong there; several files may be refused at once: each keeps its own sentence. */
+function wrongOf(problems: readonly FormProblem[], id: string): Pick<Showing, 'problem' | 'part'> {
+  const wrong = problems.filter((problem) => problem.fieldId === id)
+  return {
+    problem: wrong.length === 0 ? undefined : wrong.map((problem) => problem.message),
+    part: wrong[0]?.part,
+  }
+}
+
 /** The controls of a page; fields whose condition does not hold are there, hidden, when scripts can show them. */
 export function pageFields(view: FieldsView, fields: readonly Field[]): Html[] {
-  const { form, raw, answers, problems, areas, map, assets, upload, origins } = view
+  const { form, raw, answers, problems, origins } = view
   const visible = new Set(
     form.pages.flatMap((page) => shownFields(form, page, answers)).map((field) => field.id),
   )
   const withheld = withheldIn(form, answers)
   return fields.map((asked) => {
     const field = view.together ? withPage(form, wholeField(form, asked)) : wholeField(form, asked)
-    // Several files may be refused at once: each keeps its own sentence.
-    const wrong = problems.filter((problem) => problem.fieldId === field.id)
+    const whole = problems.filter(({ within }) => within === undefined)
     return kindOf(field.type).control(field, raw[field.id] ?? {}, {
-      areas,
-      map,
-      assets,
-      upload,
-      elsewhere: view.elsewhere ?? false,
+      ...shared(view),
+      ...wrongOf(whole, field.id),
       origin: origins?.[field.id],
-      problem: wrong.length === 0 ? undefined : wrong.map((problem) => problem.message),
-      part: wrong[0]?.part,
       optional: !isRequired(form, field, answers) && field.requiredIf === undefined,
       hidden: !visible.has(field.id),
       focused: field.id === view.focused,
       withheld: new Set(withheld.get(field.id)?.map(({ value }) => value)),
+      goesOn: view.focused,
+      ...(asksItems(field) && { items: itemsShown(view, field), carried: carriedIn(view, field) }),
     })
+  })
+}
+
+const itemsShown = (view: FieldsView, block: Field): ShownItem[] =>
+  itemKeys(block, view.raw[block.id] ?? {}).map((key) => ({ key, controls: itemFields(view, block, key) }))
+
+/** The controls of the questions of an item, or of some of them. */
+export function itemFields(
+  view: FieldsView,
+  block: Field,
+  key: string,
+  asked: readonly Field[] = questionsOf(wholeField(view.form, block)),
+): Html[] {
+  const { form, raw, answers, problems } = view
+  const typed = itemRaw(block, raw[block.id] ?? {}, key)
+  const { isVisible, isOffered } = openedByTyped(form, block, answers, typed)
+  const wrong = problems.flatMap(({ within }) => (within?.key === key ? [within.problem] : []))
+  return asked.map((question) =>
+    kindOf(question.type).control(
+      { ...question, id: block.id + itemPart(key) + question.id },
+      typed[question.id] ?? {},
+      {
+        ...shared(view),
+        ...wrongOf(wrong, question.id),
+        origin: undefined,
+        optional: question.optional === true && question.requiredIf === undefined,
+        // What has no condition of its own is hidden with its block.
+        hidden: question.showIf !== undefined && !isVisible(question.id),
+        focused: false,
+        withheld: new Set(
+          question.choices
+            ?.filter((one) => one.showIf !== undefined && !isOffered(one))
+            .map(({ value }) => value),
+        ),
+      },
+    ),
+  )
+}
+
+/** What is typed in the items that were taken away; their files stay where they are. */
+function carriedIn({ raw }: FieldsView, block: Field): [string, string][] {
+  return goneIn(raw[block.id] ?? {}).flatMap(({ key }) => {
+    const typed = itemRaw(block, raw[block.id] ?? {}, key)
+    const told = Object.fromEntries(
+      questionsOf(block)
+        .filter((question) => !asksFiles(question))
+        .map(({ id }) => [id, typed[id] ?? {}]),
+    )
+    return Object.entries(rawOfItem(key, told)).flatMap(([part, value]) =>
+      [value].flat().map((one): [string, string] => [block.id + part, one]),
+    )
   })
 }

@@ -11,8 +11,10 @@ import {
   type PageEnd,
 } from '../definition/definition.ts'
 import { pageWhen, resolvedForm, wholeIn } from '../definition/resolved.ts'
-import { asksPlace, kindOf } from '../fields/index.ts'
+import { asksItems, asksPlace, kindOf } from '../fields/index.ts'
 import { factsIn } from '../fields/kind.ts'
+import { type Raw, readAs, text } from '../fields/read.ts'
+import { answersAround, asItem, itemsIn, questionsOf } from './items.ts'
 
 /** What given answers open. */
 interface Path {
@@ -23,11 +25,15 @@ interface Path {
   facts: (condition: Condition) => Facts
 }
 
+/** What conditions read, by question, where it is told otherwise than by an answer. */
+type FactsOfFields = ReadonlyMap<string, Facts>
+const NO_FACTS: FactsOfFields = new Map()
+
 /**
  * A condition reads only answers that are themselves shown, and proposed: each field is judged after those its conditions read
  * (checkForm refuses cycles; in one, nothing would be shown).
  */
-function pathOf(form: FormDefinition, answers: Answers): Path {
+function pathOf(form: FormDefinition, answers: Answers, typed: FactsOfFields = NO_FACTS): Path {
   const placed = new Map<string, { page: FormPage; field: Field }>()
   for (const page of resolvedForm(form).pages)
     for (const field of page.fields) placed.set(field.id, { page, field })
@@ -66,7 +72,9 @@ function pathOf(form: FormDefinition, answers: Answers): Path {
     const names = factsRead(condition).flatMap((name) => (name === 'commune' ? [name, ...places] : [name]))
     for (const id of names) {
       const field = placed.get(id)?.field
-      const answer = field === undefined ? undefined : kept(id)
+      const told = typed.get(id)
+      const answer = field === undefined || told !== undefined ? undefined : kept(id)
+      if (told !== undefined && isVisible(id)) Object.assign(read, told)
       if (field !== undefined && answer !== undefined)
         Object.assign(read, factsIn(kindOf(field.type), field, answer))
     }
@@ -77,11 +85,46 @@ function pathOf(form: FormDefinition, answers: Answers): Path {
   return { isVisible, kept, isOffered, facts }
 }
 
+/** What an item shows, by what is typed in it, right or wrong: as browsers read it. */
+export function openedByTyped(
+  form: FormDefinition,
+  block: Field,
+  answers: Answers,
+  typed: Readonly<Record<string, Raw>>,
+): Pick<Path, 'isVisible' | 'isOffered'> {
+  const own = questionsOf(block).map(({ id, type }) => {
+    const { fact, commune } = kindOf(type)
+    const raw = typed[id] ?? {}
+    const there = text(raw, '-commune')
+    return [
+      id,
+      { [id]: readAs(fact, raw), ...(commune !== undefined && there !== '' && { commune: there }) },
+    ] as const
+  })
+  const around = answersAround(block, reachableAnswers(form, answers))
+  return pathOf(asItem(form, block), around, new Map<string, Facts>(own))
+}
+
 /** Answers without those of hidden pages and fields, nor what is no longer proposed: what is sent. */
 export function reachableAnswers(form: FormDefinition, answers: Answers): Answers {
   const { kept } = pathOf(form, answers)
   const all = [...fieldsOf(form).map(({ id }) => [id, kept(id)] as const), [TODAY, answers[TODAY]] as const]
-  return Object.fromEntries(all.flatMap(([id, answer]) => (answer === undefined ? [] : [[id, answer]])))
+  const shown: Answers = Object.fromEntries(
+    all.flatMap(([id, answer]) => (answer === undefined ? [] : [[id, answer]])),
+  )
+  for (const block of fieldsOf(form))
+    if (asksItems(block) && shown[block.id] !== undefined)
+      shown[block.id] = itemsIn(shown[block.id]).map((item) => reachableItem(form, block, shown, item))
+  return shown
+}
+
+/** The answers of an item without those of its hidden questions. */
+function reachableItem(form: FormDefinition, block: Field, answers: Answers, item: Answers): Answers {
+  const { kept } = pathOf(asItem(form, block), { ...answersAround(block, answers), ...item })
+  const own = questionsOf(block).map(
+    ({ id }) => [id, Object.hasOwn(item, id) ? kept(id) : undefined] as const,
+  )
+  return Object.fromEntries(own.flatMap(([id, answer]) => (answer === undefined ? [] : [[id, answer]])))
 }
 
 /** What the conditions of a page read beside its own questions: the answers of the others, and the day. */

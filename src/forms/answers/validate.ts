@@ -1,7 +1,7 @@
 // Judges what was posted: a whole form or one page, on the reachable path only.
 import type { FieldProblem } from '#platform/errors.ts'
 import { listSentence, quoted, typo } from '#platform/ui/french.ts'
-import { factsRead } from '#rules'
+import { factsRead, TODAY } from '#rules'
 import type { Values } from '#platform/http/route.ts'
 import type {
   Answer,
@@ -13,10 +13,22 @@ import type {
   FormPage,
 } from '../definition/definition.ts'
 import { wholeIn } from '../definition/resolved.ts'
-import { asksFiles, kindOf } from '../fields/index.ts'
+import { asksFiles, asksItems, kindOf } from '../fields/index.ts'
 import { type Judging, rawFrom } from '../fields/kind.ts'
 import type { Raw } from '../fields/read.ts'
+import { itemKeys, itemName, itemPart, itemsOf, leastItems } from '../fields/repeated/block.ts'
 import { asOf } from './as-of.ts'
+import {
+  answersAround,
+  asItem,
+  blockRaw,
+  isBlank,
+  itemPage,
+  itemRaw,
+  itemsIn,
+  questionsOf,
+  rawOfItems,
+} from './items.ts'
 import { askedFields, isRequired, reachableAnswers, trueOn, withheldIn } from './reachable.ts'
 
 /** What was typed, by field. */
@@ -26,6 +38,8 @@ export type RawAnswers = Record<string, Raw>
 export interface FormProblem extends FieldProblem {
   fieldId: string
   part?: string
+  /** Of one item of a block: which, and the problem as that item has it. */
+  within?: { key: string; problem: FormProblem }
 }
 
 export interface Validation {
@@ -51,7 +65,8 @@ export const CONTACT_ROLES: ReadonlySet<FieldRole> = new Set([
 export function rawOfValues(fields: readonly Field[], values: Values, before: RawAnswers = {}): RawAnswers {
   const raw: RawAnswers = { ...before }
   for (const field of fields)
-    if (!asksFiles(field)) raw[field.id] = rawFrom(kindOf(field.type), field, values)
+    if (asksItems(field)) raw[field.id] = blockRaw(field, values, before[field.id])
+    else if (!asksFiles(field)) raw[field.id] = rawFrom(kindOf(field.type), field, values)
   return raw
 }
 
@@ -60,7 +75,10 @@ export function rawOfAnswers(form: FormDefinition, answers: Answers): RawAnswers
   const raw: RawAnswers = {}
   for (const field of form.pages.flatMap((page) => page.fields)) {
     const answer = answers[field.id]
-    if (answer !== undefined) raw[field.id] = kindOf(field.type).rawOf(answer, field)
+    if (answer === undefined) continue
+    raw[field.id] = asksItems(field)
+      ? rawOfItems(field, itemsIn(answer))
+      : kindOf(field.type).rawOf(answer, field)
   }
   return raw
 }
@@ -140,6 +158,77 @@ function checkProblems(
   })
 }
 
+const reads = (block: Field): string[] =>
+  questionsOf(block).flatMap(({ showIf, requiredIf }) =>
+    [showIf, requiredIf].flatMap((one) => (one === undefined ? [] : factsRead(one))),
+  )
+
+/** Those that another reads come first; they turn in no circle (checkForm). */
+function readFirst(blocks: readonly Field[]): Field[] {
+  const done: Field[] = []
+  const visit = (block: Field, path: readonly Field[]): void => {
+    if (done.includes(block) || path.includes(block)) return
+    for (const before of blocks)
+      if (before !== block && reads(block).includes(before.id)) visit(before, [...path, block])
+    done.push(block)
+  }
+  for (const block of blocks) visit(block, [])
+  return done
+}
+
+/** « Enfant 2 : écrivez… », where every problem stands in one list. */
+function inItem(block: Field, key: string, at: number, problem: FormProblem): FormProblem {
+  const { message } = problem
+  const control = itemPart(key) + problem.field
+  return {
+    field: block.id + control,
+    fieldId: block.id,
+    part: control,
+    message: `${typo(itemName(block, at))}\u00a0: ${message.charAt(0).toLocaleLowerCase('fr')}${message.slice(1)}`,
+    within: { key, problem },
+  }
+}
+
+/**
+ * Judges the items of a block, each as a form of its own that reads the rest. One in which nothing is typed is none, unless as many are
+ * asked; the others are kept in their order.
+ */
+function judgeItems(
+  form: FormDefinition,
+  block: Field,
+  raw: Raw,
+  other: Answers,
+  judges: Judges,
+): { answer?: Answer; problems: FormProblem[] } {
+  const typed = itemKeys(block, raw).map((key, at) => ({ key, at, raw: itemRaw(block, raw, key) }))
+  const begun = typed.filter((item) => !isBlank(item.raw))
+  const counted = kindOf(block.type).judge(block, { '': begun.map(({ key }) => key) }, judges)
+  if ('problem' in counted) return { problems: [problemAt(block, counted.problem)] }
+  if (begun.length === 0 && block.optional === true) return { problems: [] }
+  const lacking = Math.max(leastItems(block) - begun.length, 0)
+  const blank = typed.filter((item) => isBlank(item.raw)).slice(0, lacking)
+  const asked = typed.filter((item) => begun.includes(item) || blank.includes(item))
+  const [scope, page] = [asItem(form, block), itemPage(form, block)]
+  const around = answersAround(block, other)
+  const judged = asked.map((item) => ({ ...item, ...validate(scope, [page], item.raw, around, judges) }))
+  const problems = judged.flatMap(({ key, at, problems: own }) =>
+    own.map((problem) => inItem(block, key, at, problem)),
+  )
+  if (problems.length > 0) return { problems }
+  if (lacking > 0) return { problems: [problemAt(block, tooFew(block))] }
+  return begun.length === 0
+    ? { problems: [] }
+    : { answer: judged.map(({ answers: { [TODAY]: _, ...own } }) => own), problems: [] }
+}
+
+function tooFew(block: Field): string {
+  const { one, isFeminine } = itemsOf(block)
+  const least = leastItems(block)
+  return least === 1
+    ? kindOf(block.type).missing(block)
+    : `Il en manque\u00a0: répondez pour ${least}\u00a0au moins (${isFeminine === true ? 'une' : 'un'} ${typo(one)} à chaque fois).`
+}
+
 /**
  * Judges the fields of `pages` shown by all answers together.
  * @param other answers of the rest of the form: conditions read them
@@ -152,9 +241,21 @@ export function validate(
   judges: Judges,
 ): Validation {
   const fields = pages.flatMap((page) => page.fields)
-  const judged = judgeAll(fields, raw, judges)
+  const blocks = fields.filter(asksItems)
+  const judged = judgeAll(
+    fields.filter((field) => !asksItems(field)),
+    raw,
+    judges,
+  )
   const all = asOf(form, { ...other, ...judged.answers }, judges.today)
   for (const field of fields) if (judged.answers[field.id] === undefined) delete all[field.id]
+  // Items read the rest of the form, and whether another block is answered.
+  const inItems = new Map<string, readonly FormProblem[]>()
+  for (const block of readFirst(blocks)) {
+    const { answer, problems } = judgeItems(form, block, raw[block.id] ?? {}, all, judges)
+    inItems.set(block.id, problems)
+    if (answer !== undefined) all[block.id] = judged.answers[block.id] = answer
+  }
   const shown = askedFields(form, all)
   const problems: FormProblem[] = []
   const withheld = withheldIn(form, all)
@@ -165,7 +266,9 @@ export function validate(
       gone === null ? (judged.problems.get(field.id) ?? besideAt(form, field, all)) : problemAt(field, gone)
     const empty = wrong === undefined && judged.answers[field.id] === undefined
     const excused = field.role !== undefined && judges.lenient?.has(field.role)
-    if (wrong !== undefined) problems.push(wrong)
+    const items = inItems.get(field.id) ?? []
+    if (items.length > 0) problems.push(...items)
+    else if (wrong !== undefined) problems.push(wrong)
     else if (empty && !excused && isRequired(form, field, all) && !waitsFor(form, field, judged.problems))
       problems.push(missingAt(field))
   }

@@ -68,6 +68,8 @@ export interface Field {
   danger?: string
   /** Categories of personal data that it collects (src/register), when role and type do not tell: a plate, a birth date. */
   data?: string[]
+  /** repeated-block: what each item is asked. Its conditions read the answers of the item first, then those of the form. */
+  questions?: Field[]
 }
 
 /** What a page refuses once its questions are answered, with the words of the author. */
@@ -158,3 +160,7 @@ export type Answer = string | number | boolean | object
 export type Answers = Record<string, Answer>
 
 export const fieldsOf = (form: FormDefinition): Field[] => form.pages.flatMap((page) => page.fields)
+
+/** Those that the items of blocks are asked too, each after its block. */
+export const everyFieldOf = (form: FormDefinition): Field[] =>
+  fieldsOf(form).flatMap((field) => [field, ...(field.questions ?? [])])

@@ -52,6 +52,9 @@ const resolvedField = (field: Field, resolve: Resolver): Field => ({
   ...when('showIf', field.showIf, resolve),
   ...when('requiredIf', field.requiredIf, resolve),
   ...when('profileIf', field.profileIf, resolve),
+  ...(field.questions !== undefined && {
+    questions: field.questions.map((question) => resolvedField(question, resolve)),
+  }),
   ...(field.choices !== undefined && {
     choices: field.choices.map(
       (choice): Choice => ({ ...choice, ...when('showIf', choice.showIf, resolve) }),

@@ -116,6 +116,6 @@ async function holdFiles(tx: Write, id: string, ids: string[], before: Draft | u
 export const filesOfDraft = ({ answers }: Draft): string[] => filesIn(answers.raw)
 
 function filesIn(raw: RawAnswers): string[] {
-  const texts = Object.values(raw).flatMap((parts) => [parts[''] ?? []].flat())
+  const texts = Object.values(raw).flatMap((parts) => Object.values(parts).flat())
   return texts.flatMap((text) => /^\{"fileId":"([0-9a-f-]{36})"/.exec(text)?.[1] ?? [])
 }

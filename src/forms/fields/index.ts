@@ -27,6 +27,7 @@ import { rating } from './opinions/rating.ts'
 import { iban } from './registered/iban.ts'
 import { plate } from './registered/plate.ts'
 import { siren, siret } from './registered/siret.ts'
+import { repeatedBlock } from './repeated/block.ts'
 import { rows } from './repeated/rows.ts'
 import { explanation } from './shown/explanation.ts'
 import { heading } from './shown/heading.ts'
@@ -77,6 +78,7 @@ export const fieldKinds: readonly FieldKind[] = [
   files,
   identityDocument,
   rows,
+  repeatedBlock,
   heading,
   explanation,
   signature,
@@ -115,4 +117,6 @@ export const fieldOptions: Readonly<Record<string, Option>> = optionsOf(fieldKin
 export const uploadRules = (field: Field): FileRules => kindOf(field.type).takes(field)
 
 export const asksFiles = ({ type }: Pick<Field, 'type'>): boolean => kindOf(type).holdsFiles
+/** Is it a block, whose items are asked questions of their own? */
+export const asksItems = ({ type }: Pick<Field, 'type'>): boolean => kindOf(type).holdsItems
 export const asksPlace = ({ type }: Pick<Field, 'type'>): boolean => kindOf(type).commune !== undefined

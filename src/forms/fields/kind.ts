@@ -45,6 +45,18 @@ export interface Showing {
   focused: boolean
   /** Values that it does not propose, by its other answers. */
   withheld?: ReadonlySet<string>
+  /** Id of what has it, in a block. */
+  goesOn?: string | undefined
+  /** The items of a block, drawn. */
+  items?: readonly ShownItem[]
+  /** What is typed in items that were taken away, by the name of its control. */
+  carried?: readonly (readonly [name: string, value: string])[]
+}
+
+/** An item of a block: its key, and the controls of its questions. */
+export interface ShownItem {
+  key: string
+  controls: readonly Html[]
 }
 
 /** The answer, nothing (left empty), or a problem in French and the part it is about. */
@@ -123,6 +135,8 @@ export interface FieldKind<A extends Answer = Answer, O = None> {
   holdsFiles: boolean
   /** Which files it takes. */
   takes(field: Field & O): FileRules
+  /** Its answers are items, each asked its `questions`: these are judged, drawn and read as those of the form (answers/items.ts). */
+  holdsItems: boolean
   /** Roles it may play: the rest of Parvis reads its answer in that shape. */
   roles: readonly FieldRole[]
   /** Values of the profile that may fill it. */
@@ -145,6 +159,7 @@ const USUAL = {
   asksNothing: false,
   holdsFiles: false,
   takes: () => ({ accept: [], maxFiles: 0, maxBytes: 0 }),
+  holdsItems: false,
   roles: [],
   profile: [],
   fromProfile: (value) => ({ '': value }),

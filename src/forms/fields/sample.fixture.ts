@@ -8,9 +8,9 @@ import { fieldKinds, kindOf } from './index.ts'
 import type { FieldKind, Judged, Judging, Showing } from './kind.ts'
 import type { Raw } from './read.ts'
 
-/** Those of Parvis that ask something, and one that it does not know. */
+/** Those of Parvis that ask something, and one that it does not know; blocks ask by the others (answers/items.test.ts). */
 export const triedKinds: readonly FieldKind[] = [
-  ...fieldKinds.filter(({ asksNothing }) => !asksNothing),
+  ...fieldKinds.filter(({ asksNothing, holdsItems }) => !asksNothing && !holdsItems),
   height,
 ]
 

@@ -8,11 +8,18 @@ import {
   type FormDefinition,
   type FormPage,
 } from '../definition/definition.ts'
-import { conditionsOfField, conditionsOfPage, pageWhen, resolvedForm } from '../definition/resolved.ts'
-import { asksPlace, kindOf } from '../fields/index.ts'
+import { asItem, itemPage, questionsOf } from '../answers/items.ts'
+import {
+  conditionsOfField,
+  conditionsOfPage,
+  pageWhen,
+  resolvedForm,
+  wholeField,
+} from '../definition/resolved.ts'
+import { asksItems, asksPlace, kindOf } from '../fields/index.ts'
 import type { FormFault } from './fault.ts'
 import { nameFaults } from './named.ts'
-import { neverShown } from './never.ts'
+import { neverAsked, neverShown } from './never.ts'
 import { checkSigners } from './signers.ts'
 import { stopFaults } from './stops.ts'
 
@@ -95,13 +102,62 @@ function checkProfile(form: FormDefinition): FormFault[] {
   })
 }
 
+/** What a question of an item may not be: the rest of Parvis reads one answer, of the form. */
+function checkOwn(block: Field): FormFault[] {
+  return questionsOf(block).flatMap((field) => {
+    const question = `La question ${quoted(field.id)}`
+    const sentences = []
+    if (asksItems(field))
+      sentences.push(`${question} est un bloc dans un bloc\u00a0: posez ses questions ailleurs.`)
+    if (field.role !== undefined)
+      sentences.push(
+        `${question} se répète\u00a0: elle ne peut pas jouer le rôle ${quoted(field.role)}, qui veut une seule réponse.`,
+      )
+    if (field.profile !== undefined)
+      sentences.push(`${question} se répète\u00a0: le profil ne la remplit pas.`)
+    return [...checkField(field), ...sentences.map((sentence) => ({ at: field.id, sentence }))]
+  })
+}
+
+/** What the items of a block are asked, each beside the rest of the form. */
+function checkBlock(form: FormDefinition, block: Field): FormFault[] {
+  const scope = asItem(form, block)
+  const known = knownFacts(fieldsOf(scope))
+  return itemPage(form, block).fields.flatMap((field) =>
+    questionsOf(block)
+      .filter(({ id }) => id === field.id)
+      .flatMap(conditionsOfField)
+      .flatMap((condition) =>
+        checkCondition(condition, known).map(({ sentence }) => ({ at: field.id, sentence })),
+      ),
+  )
+}
+
+/** What decides that it is shown, and what it proposes. */
+const shownBy = ({ showIf, choices = [] }: Field): Condition[] =>
+  [showIf, ...choices.map((choice) => choice.showIf)].filter((one) => one !== undefined)
+
+/** What decides that a question is shown: of a block, what its items read of the form too. */
+function decides(form: FormDefinition): { id: string; conditions: Condition[] }[] {
+  return resolvedForm(form).pages.flatMap((page) =>
+    page.fields.map((field) => ({
+      id: field.id,
+      conditions: [
+        pageWhen(form, page),
+        ...shownBy(field),
+        ...questionsOf(field).flatMap((own) => [...shownBy(own), own.requiredIf]),
+      ].filter((one) => one !== undefined),
+    })),
+  )
+}
+
 /** The questions together. */
 function checkFields(fields: readonly Field[]): FormFault[] {
-  const twice = duplicates(fields.map((field) => field.id))
+  const twice = duplicates(fields.flatMap((field) => [field.id, ...questionsOf(field).map(({ id }) => id)]))
   const crowded = SINGLE_ROLES.filter((role) => fields.filter((field) => field.role === role).length > 1)
   return [
     ...twice.map((id) => ({ at: id, sentence: `Deux questions portent l’identifiant ${quoted(id)}.` })),
-    ...fields.flatMap(checkField),
+    ...fields.flatMap((field) => [...checkField(field), ...checkOwn(field)]),
     ...crowded.map((role) => ({
       at: role,
       sentence: `Plusieurs questions jouent le rôle ${quoted(role)}\u00a0: une seule le peut.`,
@@ -150,25 +206,31 @@ export function checkForm(form: FormDefinition): FormFault[] {
       faults.push(...checkCondition(condition, known).map(({ sentence }) => ({ at: item.id, sentence })))
   }
   faults.push(...nameFaults(form, known, conditionsOf))
+  const blocks = fields.filter(asksItems)
+  for (const block of blocks) faults.push(...checkBlock(form, block))
   // A page's condition is that of each of its fields; what a question proposes is known before it is read; who is required when is
   // read after what is shown.
-  const nodes = resolvedForm(form).pages.flatMap((page) =>
-    page.fields.map((field) => ({
+  const own = blocks.map((block) =>
+    itemPage(form, block).fields.map((field) => ({
       id: field.id,
-      conditions: [
-        pageWhen(form, page),
-        field.showIf,
-        ...(field.choices ?? []).map(({ showIf }) => showIf),
-      ].filter((one) => one !== undefined),
+      conditions: shownBy(wholeField(form, field)),
     })),
   )
-  const cycle = conditionCycle(nodes)
+  const cycle = [decides(form), ...own].map(conditionCycle).find((one) => one !== null) ?? null
   if (cycle !== null)
     faults.push({
       at: cycle[0] ?? form.id,
       sentence: `Les conditions tournent en rond\u00a0: ${cycle.join(' → ')}.`,
     })
   // What is tried is known, of its kind, and turns in no circle.
-  const never = faults.length === 0 ? neverShown(form) : []
-  return [...faults, ...stopFaults(form), ...never, ...checkProfile(form), ...checkPlace(form), ...checkSigners(form)]
+  const never =
+    faults.length === 0 ? [...neverShown(form), ...blocks.flatMap((block) => neverAsked(form, block))] : []
+  return [
+    ...faults,
+    ...stopFaults(form),
+    ...never,
+    ...checkProfile(form),
+    ...checkPlace(form),
+    ...checkSigners(form),
+  ]
 }

@@ -64,36 +64,30 @@ const choices: Naming = {
   },
 }
 
-const fields: Naming = {
-  one: 'question',
-  isFeminine: true,
-  id: 'id',
-  title: 'label',
-  parts: {
-    type: 'le type',
-    label: 'l’intitulé',
-    hint: 'l’aide',
-    agent: { parts: { label: 'l’intitulé pour l’agent', hint: 'l’aide pour l’agent' } },
-    optional: 'le caractère facultatif',
-    showIf: condition('la condition d’affichage'),
-    requiredIf: condition('la condition d’obligation'),
-    role: 'le rôle',
-    maxLength: 'la longueur maximale',
-    choices,
-    across: 'la disposition en ligne',
-    place: 'la sorte de lieu',
-    profile: 'l’information du profil',
-    profileIf: condition('la condition de reprise du profil'),
-    autocomplete: 'le remplissage automatique',
-    data: 'les catégories de données',
-    danger: 'le danger signalé',
-    ...Object.fromEntries(
-      Object.entries(fieldOptions).map(([name, { one, says }]) => [
-        name,
-        says === undefined ? one : { name: one, says },
-      ]),
-    ),
-  },
+const questionParts = {
+  type: 'le type',
+  label: 'l’intitulé',
+  hint: 'l’aide',
+  agent: { parts: { label: 'l’intitulé pour l’agent', hint: 'l’aide pour l’agent' } },
+  optional: 'le caractère facultatif',
+  showIf: condition('la condition d’affichage'),
+  requiredIf: condition('la condition d’obligation'),
+  role: 'le rôle',
+  maxLength: 'la longueur maximale',
+  choices,
+  across: 'la disposition en ligne',
+  place: 'la sorte de lieu',
+  profile: 'l’information du profil',
+  profileIf: condition('la condition de reprise du profil'),
+  autocomplete: 'le remplissage automatique',
+  data: 'les catégories de données',
+  danger: 'le danger signalé',
+  ...Object.fromEntries(
+    Object.entries(fieldOptions).map(([name, { one, says }]) => [
+      name,
+      says === undefined ? one : { name: one, says },
+    ]),
+  ),
 }
 
 const tests: Naming = {
@@ -119,6 +113,10 @@ async function refuse(form: FormDefinition, ground: Ground): Promise<readonly Pr
   const place = await ground.once('territory of forms', territory)
   return redTests(form, (code) => place.area(code)).map((sentence) => ({ sentence }))
 }
+
+const question = { one: 'question', isFeminine: true, id: 'id', title: 'label' } as const
+const questions: Naming = { ...question, parts: questionParts }
+const fields: Naming = { ...question, parts: { ...questionParts, questions } }
 
 export const FORM = definitionKind<FormDefinition>({
   kind: 'form',

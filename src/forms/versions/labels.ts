@@ -1,6 +1,6 @@
 // How conditions of a form are read in words: what its questions, their answers and its named conditions are called.
 import { type FactLabel, type FactLabels, namedLabel } from '#rules'
-import { type Field, fieldsOf, type FormDefinition } from '../definition/definition.ts'
+import { everyFieldOf, type Field, type FormDefinition } from '../definition/definition.ts'
 import { kindOf } from '../fields/index.ts'
 
 const labelOf = ({ label, type, choices = [] }: Field): FactLabel => ({
@@ -10,6 +10,6 @@ const labelOf = ({ label, type, choices = [] }: Field): FactLabel => ({
 })
 
 export const labelsOf = (form: FormDefinition): FactLabels => ({
-  ...Object.fromEntries(fieldsOf(form).map((field) => [field.id, labelOf(field)])),
+  ...Object.fromEntries(everyFieldOf(form).map((field) => [field.id, labelOf(field)])),
   ...Object.fromEntries((form.conditions ?? []).map(({ id, name }) => [namedLabel(id), { label: name }])),
 })

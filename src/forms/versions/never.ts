@@ -9,6 +9,7 @@ import {
   holds,
   TODAY,
 } from '#rules'
+import { asItem, questionsOf } from '../answers/items.ts'
 import { type Field, fieldsOf, type FormDefinition, type FormPage } from '../definition/definition.ts'
 import { pageWhen, resolvedForm, wholeIn } from '../definition/resolved.ts'
 import { kindOf } from '../fields/index.ts'
@@ -220,8 +221,10 @@ const because = (condition: Condition, form: FormDefinition): string =>
 const choicesOf = ({ choices = [] }: Field) =>
   choices.flatMap(({ value, label, showIf }) => (showIf === undefined ? [] : [{ value, label, showIf }]))
 
-/** Pages, questions and proposed answers that nobody would reach; what is read there is known and of its kind. */
-export function neverShown(form: FormDefinition): FormFault[] {
+type May = (...conditions: readonly (Condition | undefined)[]) => boolean | undefined
+
+/** Whether some case makes conditions of that form hold. */
+function mayIn(form: FormDefinition): May {
   const whole = resolvedForm(form)
   const asked: Asked = new Map(
     whole.pages.flatMap((page) =>
@@ -234,12 +237,17 @@ export function neverShown(form: FormDefinition): FormFault[] {
       ]),
     ),
   )
-  const may = (...conditions: readonly (Condition | undefined)[]) =>
+  return (...conditions) =>
     mayHold(
       whole,
       asked,
       conditionsOf(...conditions).map((one) => wholeIn(form, one)),
     )
+}
+
+/** Pages, questions and proposed answers that nobody would reach; what is read there is known and of its kind. */
+export function neverShown(form: FormDefinition): FormFault[] {
+  const may = mayIn(form)
   return form.pages.flatMap((page) => {
     if (page.showIf !== undefined && may(page.showIf) === false)
       return [
@@ -284,9 +292,14 @@ function pageFaults(form: FormDefinition, page: FormPage, may: May): FormFault[]
   ]
 }
 
-function fieldFaults(form: FormDefinition, page: FormPage, may: May): FormFault[] {
+function fieldFaults(
+  form: FormDefinition,
+  page: FormPage,
+  may: May,
+  fields: readonly Field[] = page.fields,
+): FormFault[] {
   const here = pageWhen(form, page)
-  return page.fields.flatMap((field) => {
+  return fields.flatMap((field) => {
     const { id, label, showIf } = field
     if (showIf !== undefined && may(here, showIf) === false)
       return [
@@ -298,8 +311,6 @@ function fieldFaults(form: FormDefinition, page: FormPage, may: May): FormFault[
     return choiceFaults(form, page, field, may)
   })
 }
-
-type May = (...conditions: readonly (Condition | undefined)[]) => boolean | undefined
 
 /** Answers that a question would never propose, and a question that might propose none. */
 function choiceFaults(form: FormDefinition, page: FormPage, field: Field, may: May): FormFault[] {
@@ -323,4 +334,20 @@ function choiceFaults(form: FormDefinition, page: FormPage, field: Field, may: M
           sentence: `La question ${quoted(label)} pourrait ne proposer aucune réponse\u00a0: laissez-en une sans condition.`,
         },
       ]
+}
+
+/** The same of the questions that no item of a block would be asked. */
+export function neverAsked(form: FormDefinition, block: Field): FormFault[] {
+  const scope = asItem(form, block)
+  const may = mayIn(scope)
+  const own = new Map(questionsOf(block).map((question) => [question.id, question]))
+  return scope.pages.flatMap((page) =>
+    fieldFaults(
+      scope,
+      page,
+      may,
+      // The condition of its block is judged with it.
+      page.fields.filter(({ id }) => own.get(id)?.showIf !== undefined || own.get(id)?.choices !== undefined),
+    ),
+  )
 }

@@ -4,6 +4,7 @@ import { formConditionSchema as conditionSchema } from '#rules'
 import type { Field, FormDefinition } from '../definition/definition.ts'
 import { fieldKinds, fieldOptions } from '../fields/index.ts'
 import { testsSchema } from '../tried/schema.ts'
+import { MOST_QUESTIONS } from '../fields/repeated/block.ts'
 
 const id = z.string().regex(/^[a-z][a-z0-9_]*$/, 'lower case, digits and _')
 const roles = [
@@ -26,8 +27,8 @@ const choice = z.strictObject({
   showIf: conditionSchema.optional(),
 })
 
-/** One question, wherever it stands. */
-export const fieldSchema = z.strictObject({
+/** What any question says. */
+const question = z.strictObject({
   id,
   type: z.enum(fieldKinds.map((kind) => kind.type)),
   label: z.string().min(1),
@@ -49,6 +50,18 @@ export const fieldSchema = z.strictObject({
   data: z.array(id).min(1).optional(),
   danger: z.string().min(1).max(120).optional(),
   ...Object.fromEntries(Object.entries(fieldOptions).map(([name, { shape }]) => [name, shape.optional()])),
+})
+
+const oneOfItems = question.extend({
+  type: z.enum(
+    fieldKinds.filter(({ holdsItems }) => !holdsItems).map((kind) => kind.type),
+    'Une question d’un bloc est d’une sorte connue, et n’est pas un bloc.',
+  ),
+})
+
+/** One question, wherever it stands; a block holds others, and no block. */
+export const fieldSchema = question.extend({
+  questions: z.array(oneOfItems).min(1).max(MOST_QUESTIONS).optional(),
 }) as unknown as z.ZodType<Field>
 
 export const blockSchema = z.strictObject({

@@ -4,7 +4,16 @@ import type { FieldProblem } from '#platform/errors.ts'
 import { freshVisitor } from '#platform/http/fresh-visitor.ts'
 import { type Context, one, page, type Posted, type Reply, redirect } from '#platform/http/route.ts'
 import { REMOVE_FILE } from '#platform/ui/files.ts'
-import { type FormPage, type FormProblem, rawOfValues, reachablePages, takeDraftRoom } from '#forms'
+import {
+  type BlockDone,
+  type FormPage,
+  type FormProblem,
+  pressedIn,
+  questionOfProblem,
+  rawOfValues,
+  reachablePages,
+  takeDraftRoom,
+} from '#forms'
 import { networkOf } from '#platform/limits/throttle.ts'
 import { askedPage, placeQuery, type SaidPlace, saidPlace } from '#services'
 import { isDivided, type Territory } from '#territory'
@@ -83,11 +92,19 @@ export async function savePage(ctx: Context, _input: unknown, posted: Posted): P
   if (before.savedAt === null) await takeDraftRoom(ctx)
   const stored = await storeAll(ctx, before, current, posted)
   const removed = one(posted.values, REMOVE_FILE)
+  const pressed = pressedIn(current.fields, posted.values, removed === '')
   const filled = await ctx.db.write(ctx.actor, async (tx) =>
-    fillPage(tx, await reloadLocked(ctx, tx), current, posted, stored.added, removed),
+    fillPage(tx, await reloadLocked(ctx, tx), current, posted, stored.added, removed, pressed.after),
   )
+  const done = pressed.done()
+  if (done !== null && stored.problems.length === 0 && !filled.application.submitted)
+    return atItem(ctx, filled.application, current, done)
   return filled.application.submitted ? receipt : afterSaving(ctx, current, posted, filled, stored.problems)
 }
+
+/** The page again where one was: the item has the focus, and its place is said. */
+const atItem = (ctx: Context, { id }: Application, current: FormPage, { focused, said }: BlockDone): Reply =>
+  redirect(`${stepUrl(slugOf(ctx), id, current.id)}#${focused}`, said)
 
 /** The page as it was posted, nothing saved: its token was old, some of it could not be received, or nothing kept. */
 export const savePageAgain = (ctx: Context, problems: FieldProblem[], { values }: Posted): Promise<Reply> =>
@@ -110,7 +127,7 @@ async function afterSaving(
   const isRemoval = one(posted.values, REMOVE_FILE) !== ''
   const unseen = unseenOf(application, current, posted)
   // Taking a file away, or a question not seen yet, is not an error; a refused file is.
-  const judged = isRemoval ? [] : problems.filter(({ fieldId }) => !unseen.includes(fieldId))
+  const judged = isRemoval ? [] : problems.filter((problem) => !unseen.includes(questionOfProblem(problem)))
   const all = [...judged, ...refused]
   if (all.length > 0) return page(await pageWith(ctx, application, current, all), 422)
   if (isRemoval) return page(await pageWith(ctx, application, current, []))

@@ -3,13 +3,14 @@ import type { Read, Write } from '#platform/db/db.ts'
 import type { Posted } from '#platform/http/route.ts'
 import {
   type Answers,
-  asksFiles,
   type Ended,
   endOf,
   type FileAnswer,
+  filePlaces,
   type FormPage,
   type FormProblem,
   fieldsOf,
+  heldAt,
   type Judges,
   type RawAnswers,
   rawOfValues,
@@ -17,6 +18,7 @@ import {
   reachablePages,
   saveDraft,
   validate,
+  withHeld,
 } from '#forms'
 import { localDay, type Territory } from '#territory'
 import type { Application } from './apply.ts'
@@ -41,11 +43,14 @@ function withFiles(
   added: Readonly<Record<string, FileAnswer[]>>,
   removed: string,
 ): RawAnswers {
-  const next = { ...raw }
-  for (const field of page.fields.filter(asksFiles)) {
-    const before = [next[field.id]?.[''] ?? []].flat().map((item) => JSON.parse(item) as FileAnswer)
-    const list = [...before, ...(added[field.id] ?? [])].filter((file) => file.fileId !== removed)
-    next[field.id] = { '': list.map((file) => JSON.stringify(file)) }
+  let next = raw
+  for (const place of filePlaces(page.fields, raw)) {
+    const list = [...heldAt(next, place), ...(added[place.name] ?? [])]
+    next = withHeld(
+      next,
+      place,
+      list.filter((file) => file.fileId !== removed),
+    )
   }
   return next
 }
@@ -62,7 +67,8 @@ function offeredPlace({ form, offered, origins }: Application): RawAnswers {
 
 /**
  * Saves a page as posted, and judges it.
- * @param added files just stored, by field; `removed`: id of a file taken away
+ * @param added files just stored, by the name of their control; `removed`: id of a file taken away
+ * @param after what else becomes of what is typed, before it is kept
  */
 export function fillPage(
   tx: Write,
@@ -71,9 +77,10 @@ export function fillPage(
   posted: Posted,
   added: Readonly<Record<string, FileAnswer[]>>,
   removed: string,
+  after: (raw: RawAnswers) => RawAnswers = (raw) => raw,
 ): Promise<Filled> {
   const raw = rawOfValues(page.fields, posted.values, knownOf(before))
-  return saveRaw(tx, before, page, withFiles(page, raw, added, removed))
+  return saveRaw(tx, before, page, after(withFiles(page, raw, added, removed)))
 }
 
 /** What is typed already; a draft that begins keeps the place it was begun with. */

@@ -2,13 +2,13 @@
 import { renderHtml } from '#platform/html.ts'
 import { type Context, json, one, type Posted, type Reply } from '#platform/http/route.ts'
 import { REMOVE_FILE } from '#platform/ui/files.ts'
-import { asksFiles, takeDraftRoom } from '#forms'
+import { type FilePlace, filePlaces, takeDraftRoom } from '#forms'
 import { type Application, pageOf } from './apply.ts'
-import { holdsFile, storeAll, withinRoom } from './files.ts'
+import { placeOfFile, storeAll, withinRoom } from './files.ts'
 import { attachFiles, fillPage } from './fill.ts'
 import { load, reloadLocked } from './draft.citizen.ts'
 import { eraseFiles } from '#files'
-import { applyFields } from './pages/apply.ts'
+import { applyPlace } from './pages/apply.ts'
 import { savedText } from './pages/aside.ts'
 
 const SENT = 'Cette demande est déjà envoyée\u00a0: écrivez au service depuis son suivi.'
@@ -34,18 +34,16 @@ export async function exchangeFiles(ctx: Context, _input: unknown, posted: Poste
   const current = pageOf(before, ctx.params.page ?? '')
   if (before.savedAt === null) await takeDraftRoom(ctx)
   const removed = one(posted.values, REMOVE_FILE)
-  const asked = current.fields.find(
-    (question) =>
-      asksFiles(question) &&
-      (posted.uploads.some(({ field }) => field === question.id) ||
-        holdsFile(before, { ...current, fields: [question] }, removed)),
-  )
+  const asked =
+    filePlaces(current.fields, before.raw).find(({ name }) =>
+      posted.uploads.some(({ field }) => field === name),
+    ) ?? placeOfFile(before, current, removed)
   if (asked === undefined) return json({ field: '', problems: [] }, 422)
   const stored = await storeAll(ctx, before, current, posted)
   const done = await ctx.db.write(ctx.actor, async (tx) => {
     const now = await reloadLocked(ctx, tx)
     const room = withinRoom(now, current, stored.added)
-    const loose = holdsFile(now, current, removed) ? [...room.over, removed] : room.over
+    const loose = placeOfFile(now, current, removed) !== undefined ? [...room.over, removed] : room.over
     // Sent meanwhile in another window: nothing is added to what was sent.
     if (now.submitted)
       return {
@@ -60,7 +58,7 @@ export async function exchangeFiles(ctx: Context, _input: unknown, posted: Poste
   })
   await eraseFiles(ctx.db, done.loose)
   const said = [...stored.problems.map(({ message }) => message), ...done.problems]
-  return json(answerOf(ctx, done.application, current.id, asked.id, said), said.length > 0 ? 422 : 200)
+  return json(answerOf(ctx, done.application, current.id, asked, said), said.length > 0 ? 422 : 200)
 }
 
 /** The question as it stands now, for the script to show. */
@@ -68,11 +66,10 @@ function answerOf(
   ctx: Context,
   application: Application,
   pageId: string,
-  fieldId: string,
+  place: FilePlace,
   problems: string[],
 ) {
   const current = pageOf(application, pageId)
-  const fields = current.fields.filter(({ id }) => id === fieldId)
-  const shown = applyFields(ctx, { application, current, problems: [] }, fields)
+  const shown = applyPlace(ctx, { application, current, problems: [] }, place)
   return { field: shown.map(renderHtml).join(''), problems }
 }

@@ -6,8 +6,9 @@ import {
   answersSummary,
   asksFiles,
   endText,
+  everyFieldOf,
   factsBeside,
-  fieldsOf,
+  type Field,
   type FormDefinition,
   type FormPage,
   type FormProblem,
@@ -15,8 +16,11 @@ import {
   listDrafts,
   lockDraft,
   pageFields,
+  pressedIn,
+  questionOfProblem,
   reachablePages,
   takeDraftRoom,
+  takesFiles,
 } from '#forms'
 import type { Read } from '#platform/db/db.ts'
 import { NotFound } from '#platform/errors.ts'
@@ -71,7 +75,7 @@ export interface AskedService {
 
 /** Does it require a file, always or by what is answered? */
 export const needsFile = (form: FormDefinition): boolean =>
-  fieldsOf(form).some((field) => asksFiles(field) && field.optional !== true)
+  everyFieldOf(form).some((field) => asksFiles(field) && field.optional !== true)
 
 /** What one may ask for at work. */
 export async function askedServices(tx: Read): Promise<AskedService[]> {
@@ -123,12 +127,19 @@ async function readAsked(tx: Read, { slug, draft, commune }: AskedAt): Promise<A
 
 const SENT: Elsewhere = { step: 'recu' }
 
+/** No file is joined there: none is asked of the items of a block either. */
+const withoutFiles = (field: Field): Field =>
+  field.questions === undefined
+    ? field
+    : { ...field, questions: field.questions.filter((question) => !asksFiles(question)) }
+
 function drawn(
   ctx: Context,
   tx: Read,
   application: Application,
   current: FormPage,
   problems: readonly FormProblem[],
+  focused?: string,
 ): AskedPage {
   const { form, answers, place, offered, origins } = application
   const { pages } = progress(tx, application)
@@ -136,7 +147,7 @@ function drawn(
   const typed = new Set(Object.keys(application.raw))
   const view = {
     // Where the device stands says nothing of where one works.
-    ...{ form, answers, problems, map: null, assets: ctx.assets, elsewhere: true as const },
+    ...{ form, answers, problems, map: null, assets: ctx.assets, elsewhere: true as const, focused },
     raw: { ...offered, ...application.raw },
     areas: place.areas.filter((area) => !isDivided(area, place)),
     origins: Object.fromEntries(Object.entries(origins).filter(([id]) => !typed.has(id))),
@@ -144,14 +155,11 @@ function drawn(
   return {
     ...{ service: application.service.title, title: current.title, page: current.id, problems },
     at: `étape ${at + 1} sur ${pages.length + 1}`,
-    controls: pageFields(
-      view,
-      current.fields.filter((field) => !asksFiles(field)),
-    ),
+    controls: pageFields(view, current.fields.filter((field) => !asksFiles(field)).map(withoutFiles)),
     facts: factsBeside(form, answers, current),
     seen: { name: SEEN_FIELDS, value: shownOn(application, current).join(' ') },
     previous: pages[at - 1]?.id ?? null,
-    takesFiles: current.fields.some(asksFiles),
+    takesFiles: takesFiles(current.fields),
   }
 }
 
@@ -186,10 +194,14 @@ export async function saveAsked(
   if (before.savedAt === null) await takeDraftRoom(ctx)
   return ctx.db.write(ctx.actor, async (tx) => {
     await lockDraft(tx, asked.draft)
-    const { application, problems } = await fillPage(tx, await readAsked(tx, asked), current, posted, {}, '')
+    const pressed = pressedIn(current.fields, posted.values, true)
+    const known = await readAsked(tx, asked)
+    const { application, problems } = await fillPage(tx, known, current, posted, {}, '', pressed.after)
     if (application.submitted) return SENT
+    const done = pressed.done()
+    if (done !== null) return drawn(ctx, tx, application, current, [], done.focused)
     const unseen = unseenOf(application, current, posted)
-    const judged = problems.filter(({ fieldId }) => !unseen.includes(fieldId))
+    const judged = problems.filter((problem) => !unseen.includes(questionOfProblem(problem)))
     if (judged.length > 0 || unseen.length > 0) return drawn(ctx, tx, application, current, judged)
     return { step: stepAfter(tx, application, current) }
   })

@@ -23,7 +23,7 @@ import { emptyState, errorSummary, notice, tag } from '#platform/ui/feedback.ts'
 import { longDate } from '#platform/ui/french.ts'
 import { form as postForm } from '#platform/ui/islands.ts'
 import { agentPage } from '#platform/ui/layout.ts'
-import { asOf, type FormPage, pageFields, pageWhen, reachablePages } from '#forms'
+import { asOf, blockActDone, fieldsOf, type FormPage, pageFields, pageWhen, reachablePages } from '#forms'
 import { serviceVersion, solutionWords } from '#services'
 import { territoriesFrame, territory } from '#territory'
 import { stateOf, workflowVersion } from '#workflows'
@@ -41,11 +41,13 @@ interface View extends Filled {
   entry: Entry
   /** Which page was sent: the same twice is one request. */
   once: string
+  /** What a button of a block did: where one goes on. */
+  focused?: string | undefined
 }
 
 function fieldsPanel(
   ctx: Context,
-  { entry, raw, answers, problems }: View,
+  { entry, raw, answers, problems, focused }: View,
   one: FormPage,
   isShown: boolean,
   map: Parameters<typeof pageFields>[0]['map'],
@@ -62,6 +64,7 @@ function fieldsPanel(
     areas: place.areas,
     elsewhere: true as const,
     together: true as const,
+    focused,
   }
   const given = attrs({
     class: 'panel',
@@ -118,8 +121,15 @@ async function showForm(ctx: Context): Promise<Reply> {
 
 const judged = async (ctx: Context, { values }: Posted): Promise<View> => {
   const entry = await ctx.db.read(ctx.actor, (tx) => entryInName(tx, slugOf(ctx)))
-  const filled = judge(entry, rawOf(entry, values, new Map()), ctx.db.clock())
-  return { entry, ...filled, once: one(values, 'brouillon').slice(0, 60) || randomUUID() }
+  const typed = rawOf(entry, values, new Map())
+  const moved = blockActDone(fieldsOf(entry.form), values, typed)
+  const filled = judge(entry, moved?.raw ?? typed, ctx.db.clock())
+  return {
+    entry,
+    ...filled,
+    focused: moved?.focused,
+    once: one(values, 'brouillon').slice(0, 60) || randomUUID(),
+  }
 }
 
 const again = (ctx: Context, view: View, status: number): Promise<Reply> =>
@@ -136,7 +146,8 @@ async function formAgain(ctx: Context, problems: FieldProblem[], posted: Posted)
 async function doAsk(ctx: Context, _input: unknown, posted: Posted): Promise<Reply> {
   lentOf(ctx)
   const view = await judged(ctx, posted)
-  if (one(posted.values, 'faire') === 'questions') return again(ctx, { ...view, problems: [] }, 200)
+  if (one(posted.values, 'faire') === 'questions' || view.focused !== undefined)
+    return again(ctx, { ...view, problems: [] }, 200)
   if (view.problems.length > 0) return again(ctx, view, 422)
   try {
     const { ref } = await sendInName(ctx, view.entry, view, view.once)

@@ -5,7 +5,14 @@ import { liveMandate } from '#mandates'
 import { inTheirName, labelled, type Lent, lentTo } from '#platform/actor.ts'
 import type { Database, Read } from '#platform/db/db.ts'
 import { BadInput, NotFound } from '#platform/errors.ts'
-import { type Answers, asksFiles, type FormDefinition, formVersion, type RawAnswers } from '#forms'
+import {
+  type Answers,
+  asksFiles,
+  type Field,
+  type FormDefinition,
+  formVersion,
+  type RawAnswers,
+} from '#forms'
 import { personEmail } from '#people'
 import { catalogue, isInternal, isMeantFor } from '#services'
 import { localDay, territory } from '#territory'
@@ -21,15 +28,21 @@ const REACHED: readonly (string | undefined)[] = [
   'contactAddress',
 ]
 
+const isLeftFile = (field: Field): boolean => asksFiles(field) && field.optional === true
+
 /** Files are the member’s to send: what may be left out is not asked. */
 const asAskedInName = (form: FormDefinition): FormDefinition => ({
   ...form,
   pages: form.pages
     .map((page) => ({
       ...page,
-      fields: page.fields.filter(
-        (field) => !(asksFiles(field) && field.optional === true) && !REACHED.includes(field.role),
-      ),
+      fields: page.fields
+        .filter((field) => !isLeftFile(field) && !REACHED.includes(field.role))
+        .map((field) =>
+          field.questions === undefined
+            ? field
+            : { ...field, questions: field.questions.filter((question) => !isLeftFile(question)) },
+        ),
     }))
     .filter(({ fields }) => fields.length > 0),
 })

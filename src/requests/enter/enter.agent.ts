@@ -14,15 +14,18 @@ import {
 } from '#platform/http/route.ts'
 import { REMOVE_FILE } from '#platform/ui/files.ts'
 import {
-  asksFiles,
   asOf,
   asksPlace,
+  blockActDone,
   communeOf,
   type FileAnswer,
   fieldsOf,
+  filePlaces,
   type FormProblem,
+  problemAtPlace,
   type RawAnswers,
   markWords,
+  rawOfValues,
   uploadRules,
 } from '#forms'
 import { storeUploads } from '#files'
@@ -128,7 +131,10 @@ export function showEntry(ctx: Context): Promise<Reply> {
 
 const NO_ACCOUNT: EntryAccount = { typed: '', holder: null, problems: [] }
 
-type Rest = Pick<EntryView, 'draftId' | 'channel' | 'files' | 'near' | 'account' | 'savedAt' | 'begun'>
+type Rest = Pick<
+  EntryView,
+  'draftId' | 'channel' | 'files' | 'near' | 'account' | 'savedAt' | 'begun' | 'moved'
+>
 const viewOf = ({ service, form, place, today }: Entry, filled: Filled, rest: Rest): EntryView => ({
   service,
   form,
@@ -150,19 +156,20 @@ interface Uploaded {
 export async function takeFiles(ctx: Context, entry: Entry, { values, uploads }: Posted): Promise<Uploaded> {
   const files = await ctx.db.read(ctx.actor, (tx) => keptFiles(tx, entry.form, values))
   const problems: FormProblem[] = []
-  const { service, place } = entry
-  const mark = markWords(ctx.site.name, service.definition.shortTitle, ctx.db.clock(), place.zone)
-  for (const field of fieldsOf(entry.form).filter(asksFiles)) {
-    const { maxFiles, ...rules } = uploadRules(field)
-    const kept = files.get(field.id) ?? []
-    const sent = uploads.filter((upload) => upload.field === field.id)
+  const { service, place: territory } = entry
+  const mark = markWords(ctx.site.name, service.definition.shortTitle, ctx.db.clock(), territory.zone)
+  const fields = fieldsOf(entry.form)
+  for (const place of filePlaces(fields, rawOfValues(fields, values))) {
+    const { maxFiles, ...rules } = uploadRules(place.field)
+    const kept = files.get(place.name) ?? []
+    const sent = uploads.filter((upload) => upload.field === place.name)
     const room = maxFiles - kept.length
     const done = await storeUploads(ctx, sent, {
       ...{ ...rules, mark, room },
       full: `${maxFiles} fichiers au plus.`,
     })
-    problems.push(...done.problems.map((message) => ({ field: field.id, fieldId: field.id, message })))
-    files.set(field.id, [...kept, ...done.stored])
+    problems.push(...done.problems.map((message) => problemAtPlace(place, message)))
+    files.set(place.name, [...kept, ...done.stored])
   }
   return { files, problems }
 }
@@ -185,12 +192,15 @@ export async function sendEntry(ctx: Context, _input: unknown, posted: Posted): 
   const { values } = posted
   const entry = await ctx.db.read(ctx.actor, (tx) => entryFor(tx, slugOf(ctx)))
   const { files, problems } = await takeFiles(ctx, entry, posted)
-  const judged = judge(entry, await withCommunes(ctx, entry, rawOf(entry, values, files)), ctx.db.clock())
+  const typed = await withCommunes(ctx, entry, rawOf(entry, values, files))
+  // A button of a block: the page again, where one was.
+  const moved = blockActDone(fieldsOf(entry.form), values, typed)
+  const judged = judge(entry, moved?.raw ?? typed, ctx.db.clock())
   const account = await entryAccount(ctx, values)
   const filled = { ...judged, problems: [...account.problems, ...judged.problems, ...problems] }
-  const rest = restOf(values, files, account)
+  const rest = { ...restOf(values, files, account), ...(moved !== null && { moved }) }
   // « Retirer » beside a file, or « Mettre à jour les questions »: the page again, nobody is told off for what is not filled yet.
-  const notYet = one(values, REMOVE_FILE) !== '' || one(values, 'faire') === 'questions'
+  const notYet = one(values, REMOVE_FILE) !== '' || one(values, 'faire') === 'questions' || moved !== null
   if (notYet) return again(ctx, entry, { ...filled, problems }, rest, 200)
   if (filled.problems.length > 0) return again(ctx, entry, filled, rest, 422)
   // Without a script the page could not say so as the commune was chosen: it does now, once.

@@ -7,12 +7,12 @@ import { REMOVE_FILE } from '#platform/ui/files.ts'
 import { typo } from '#platform/ui/french.ts'
 import {
   type Answers,
-  asksFiles,
   CONTACT_ROLES,
   endOf,
   type Field,
   type FileAnswer,
   fieldsOf,
+  filePlaces,
   type FormDefinition,
   type FormPage,
   type FormProblem,
@@ -24,6 +24,7 @@ import {
   reachablePages,
   shownFields,
   validate,
+  withHeld,
 } from '#forms'
 import { catalogue, type LiveService, solutionWords } from '#services'
 import { type Day, localDay, type Territory, territory } from '#territory'
@@ -119,10 +120,10 @@ export interface Filled {
   problems: FormProblem[]
 }
 
-/** Name of the hidden fields that hold the files of a question already stored. */
-export const keptName = (field: Pick<Field, 'id'>): string => `garde-${field.id}`
+/** Name of the hidden fields that hold the files of a control already stored. */
+export const keptName = (control: string): string => `garde-${control}`
 
-/** Ids of files already stored, as the page sends them back, without the one to remove. */
+/** Files already stored, by the name of their control, as the page sends them back, without the one to remove. */
 export async function keptFiles(
   tx: Read,
   form: FormDefinition,
@@ -130,11 +131,11 @@ export async function keptFiles(
 ): Promise<Map<string, FileAnswer[]>> {
   const removed = one(values, REMOVE_FILE)
   const kept = new Map<string, FileAnswer[]>()
-  for (const field of fieldsOf(form).filter(asksFiles)) {
-    const ids = many(values, keptName(field))
+  for (const { name } of filePlaces(fieldsOf(form), rawOfValues(fieldsOf(form), values))) {
+    const ids = many(values, keptName(name))
       .filter((id) => id !== removed)
       .slice(0, 10)
-    kept.set(field.id, await looseFiles(tx, ids))
+    kept.set(name, await looseFiles(tx, ids))
   }
   return kept
 }
@@ -145,10 +146,11 @@ export function rawOf(
   values: Values,
   files: ReadonlyMap<string, readonly FileAnswer[]>,
 ): RawAnswers {
-  const stored: RawAnswers = {}
-  for (const [id, list] of files)
-    if (list.length > 0) stored[id] = { '': list.map((file) => JSON.stringify(file)) }
-  return rawOfValues(fieldsOf(form), values, stored)
+  const raw = rawOfValues(fieldsOf(form), values)
+  return filePlaces(fieldsOf(form), raw).reduce((held, place) => {
+    const list = files.get(place.name) ?? []
+    return list.length > 0 ? withHeld(held, place, list) : held
+  }, raw)
 }
 
 /** Nothing is sent where the answers stop the form. */

@@ -1,6 +1,16 @@
 // A call being entered, kept as it is typed and gone on with later.
 import type { Read, Write } from '#platform/db/db.ts'
-import { type Answers, answerByRole, asksFiles, fieldsOf, type FileAnswer, type RawAnswers } from '#forms'
+import {
+  type Answers,
+  answerByRole,
+  fieldsOf,
+  type FileAnswer,
+  type FilePlace,
+  filePlaces,
+  heldAt,
+  type RawAnswers,
+  withHeld,
+} from '#forms'
 import { channelOf, type Entry, type Filled, judge } from './enter.ts'
 import type { EntryAccount } from './account.ts'
 import { entryWriting, forgetBegun, keepBegun } from '../write/begun.ts'
@@ -20,8 +30,8 @@ const isTyped = (raw: RawAnswers): boolean =>
     Object.values(parts).some((text) => [text].flat().some((one) => one !== '')),
   )
 
-const fileIdsOf = (parts: RawAnswers[string] | undefined): string[] =>
-  [parts?.[''] ?? []].flat().flatMap((text) => /^\{"fileId":"([0-9a-f-]{36})"/.exec(text)?.[1] ?? [])
+const fileIdsAt = (raw: RawAnswers, place: FilePlace): string[] =>
+  heldAt(raw, place).map(({ fileId }) => fileId)
 
 const nameIn = ({ form }: Entry, answers: Answers): string => {
   const name = answerByRole(form, answers, 'contactName')
@@ -37,9 +47,7 @@ export async function keepEntry(
   const { slug } = entry.service
   const writing = entryWriting(slug, draftId)
   if (!isTyped(raw) && account.typed === '') return forgetBegun(tx, writing)
-  const kept = fieldsOf(entry.form)
-    .filter(asksFiles)
-    .flatMap(({ id }) => fileIdsOf(raw[id]))
+  const kept = filePlaces(fieldsOf(entry.form), raw).flatMap((place) => fileIdsAt(raw, place))
   const name = nameIn(entry, judge(entry, raw, tx.now).answers)
   await keepBegun(tx, {
     writing,
@@ -63,12 +71,12 @@ export async function resumed(
   entry: Entry,
   { typed, once, savedAt }: Begun<TypedEntry>,
 ): Promise<Resumed> {
-  const raw: RawAnswers = { ...typed.raw }
+  let raw: RawAnswers = { ...typed.raw }
   const files = new Map<string, FileAnswer[]>()
-  for (const { id } of fieldsOf(entry.form).filter(asksFiles)) {
-    const list = await looseFiles(tx, fileIdsOf(raw[id]))
-    files.set(id, list)
-    raw[id] = list.length === 0 ? {} : { '': list.map((file) => JSON.stringify(file)) }
+  for (const place of filePlaces(fieldsOf(entry.form), raw)) {
+    const list = await looseFiles(tx, fileIdsAt(raw, place))
+    files.set(place.name, list)
+    raw = withHeld(raw, place, list)
   }
   return {
     filled: { ...judge(entry, raw, tx.now), problems: [] },

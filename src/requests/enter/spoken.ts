@@ -19,7 +19,8 @@ function spokenField({ agent, hint, ...field }: Field): Field {
   // Hints of contact details say what is obligatory: here nothing is.
   const said = field.role !== undefined && CONTACT_ROLES.has(field.role) ? '' : (agent?.hint ?? hint ?? '')
   const label = (field.role && CONTACT[field.role]) ?? agent?.label ?? unaddressed(field.label)
-  return { ...field, label, ...(said === '' || isAddressed(said) ? {} : { hint: said }) }
+  const spoken = { ...field, label, ...(said === '' || isAddressed(said) ? {} : { hint: said }) }
+  return field.questions === undefined ? spoken : { ...spoken, questions: field.questions.map(spokenField) }
 }
 
 const spokenPage = ({ agent, ...page }: FormPage): FormPage => ({

@@ -8,9 +8,7 @@ import {
   addressIn,
   answerByRole,
   answersSummary,
-  asksFiles,
-  fieldsOf,
-  type FileAnswer,
+  filesAnswered,
   type FormDefinition,
   formVersion,
   placeIn,
@@ -172,12 +170,12 @@ function describe(form: FormDefinition, answers: Answers, place: Territory): str
   const silent = new Set(
     form.pages
       .flatMap((page) => page.fields)
-      .filter((field) => field.role !== undefined || asksFiles(field))
+      .filter((field) => field.role !== undefined)
       .map((field) => field.id),
   )
   return (
     answersSummary(form, answers, place)
-      .filter((item) => !silent.has(item.fieldId))
+      .filter((item) => !silent.has(item.fieldId) && item.files === undefined)
       .map((item) => `${item.label} ${Array.isArray(item.value) ? item.value.join(', ') : item.value}`)
       .join('\n') || form.title
   )
@@ -196,8 +194,7 @@ async function recordReception(
     unitId: null,
     body: row.description,
   })
-  const fileFields = fieldsOf(form).filter(asksFiles)
-  const sent = fileFields.flatMap((field) => (row.answers[field.id] ?? []) as FileAnswer[])
+  const sent = filesAnswered(form, row.answers)
   await attach(
     tx,
     sent.map(({ fileId }) => fileId),

@@ -1,6 +1,6 @@
 // A form as one file, to take elsewhere or to bring back: the same form gives the same bytes. Reading one says all that is wrong. Pure.
 import { z } from 'zod'
-import { FORM, type FormDefinition } from '#forms'
+import { everyFieldOf, FORM, type FormDefinition } from '#forms'
 import { cleanText } from '#platform/http/clean-text.ts'
 import { wrongValue } from '#platform/http/wrong-value.ts'
 import { quoted } from '#platform/ui/french.ts'
@@ -165,14 +165,18 @@ function* oddIn(value: unknown, path: string[]): Generator<Odd> {
 
 function tooMany(form: FormDefinition): FileFault[] {
   const faults: FileFault[] = []
-  const fields = form.pages.flatMap((page) => page.fields)
+  const fields = everyFieldOf(form)
   const most = (where: string, count: number, limit: number, what: string) => {
     if (count > limit) faults.push({ where, sentence: `${count} ${what}\u00a0: ${limit} au plus.` })
   }
   most('Les pages', form.pages.length, MOST.pages, 'pages')
   most('Les questions', fields.length, MOST.questions, 'questions')
   for (const [at, page] of form.pages.entries())
-    for (const [n, { choices = [] }] of page.fields.entries())
-      most(wayWords(form, ['pages', at, 'fields', n]), choices.length, MOST.choices, 'réponses')
+    for (const [n, { choices = [], questions = [] }] of page.fields.entries()) {
+      const way = ['pages', at, 'fields', n]
+      most(wayWords(form, way), choices.length, MOST.choices, 'réponses')
+      for (const [m, { choices: own = [] }] of questions.entries())
+        most(wayWords(form, [...way, 'questions', m]), own.length, MOST.choices, 'réponses')
+    }
   return faults
 }

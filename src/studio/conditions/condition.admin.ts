@@ -10,7 +10,7 @@ import { notice } from '#platform/ui/feedback.ts'
 import { type Condition, conditionSentence } from '#rules'
 import { adminForm } from '#territory'
 import { ACTION, BACK, elementAddress, HERE } from '../written/address.ts'
-import { pageIn, pageWay, questionIn, questionWay } from '../written/elements.ts'
+import { pageIn, pageWay, questionIn, questionWay, seenFrom } from '../written/elements.ts'
 import { idIn, readForm, save, shownNumber } from '../written/read.ts'
 import { conditionPanel, conditionTyped, saidBy } from './line-fields.ts'
 
@@ -113,25 +113,25 @@ function routesOf({ at, title, none, says, property, of }: Decided): Route[] {
     async form(tx: Read, ctx: Context) {
       const { form } = await readForm(tx, idIn(ctx))
       const { id, condition } = of(form, ctx)
-      return formOf(await conditionPanel(tx, form, id, condition))
+      return formOf(await conditionPanel(tx, seenFrom(form, id), id, condition))
     },
     triedButton: 'Lire la phrase',
     button: 'Garder dans le brouillon',
     back: BACK,
     async shown(tx, ctx) {
       const { form } = await readForm(tx, idIn(ctx))
-      const { label, condition } = of(form, ctx)
+      const { id, label, condition } = of(form, ctx)
       const said = condition === undefined ? none : says(conditionSentence(condition, labelsOf(form)))
       return {
         title: `${title}\u00a0: ${label}`,
-        typed: conditionTyped(form, condition),
+        typed: conditionTyped(seenFrom(form, id), condition),
         version: shownNumber(condition),
         intro: html`<p>${said}</p>`,
       }
     },
     async tried(tx, typed, ctx) {
       const { form } = await readForm(tx, idIn(ctx))
-      const condition = saidBy(typed, form)
+      const condition = saidBy(typed, seenFrom(form, of(form, ctx).id))
       const sentence = condition === null ? none : says(conditionSentence(condition, labelsOf(form)))
       return notice('info', 'Cela se lit', html`<p>${sentence}</p>`)
     },
@@ -139,7 +139,7 @@ function routesOf({ at, title, none, says, property, of }: Decided): Route[] {
       const form = await save(tx, idIn(ctx), {
         of: (now) => of(now, ctx).condition ?? null,
         seen,
-        commands: (now) => commandsFor(of(now, ctx), property, saidBy(typed, now)),
+        commands: (now) => commandsFor(of(now, ctx), property, saidBy(typed, seenFrom(now, of(now, ctx).id))),
       })
       return redirect(elementAddress(form.id, of(form, ctx).id), 'Gardé dans le brouillon.')
     },

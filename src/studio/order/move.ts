@@ -9,6 +9,7 @@ export type Goal = { after: string } | { page: string }
 /** Takes a question there. Nothing when it stands there already. */
 export function movedTo(form: FormDefinition, id: string, goal: Goal): Command[] {
   const from = questionIn(form, id)
+  if (from.block !== undefined) return movedInBlock(form, id, goal)
   const page = 'page' in goal ? pageIn(form, goal.page) : questionIn(form, goal.after).page
   const after = 'page' in goal ? null : goal.after
   if (after === id) return []
@@ -22,11 +23,26 @@ export function movedTo(form: FormDefinition, id: string, goal: Goal): Command[]
   ]
 }
 
+/** A question of a block stays in it: after another of its own, or first. */
+function movedInBlock(form: FormDefinition, id: string, goal: Goal): Command[] {
+  const from = questionIn(form, id)
+  const own = from.block?.questions ?? []
+  const after = 'page' in goal ? null : goal.after
+  if (after === id || (after !== null && !own.some((one) => one.id === after))) return []
+  const before = own[from.number - 2]?.id ?? null
+  return before === after ? [] : [{ do: 'move', at: questionWay(from), after }]
+}
+
 export type Way = 'monter' | 'descendre'
 
 /** One place up or down; past the end of a page, into the next one. */
 export function stepped(form: FormDefinition, id: string, way: Way): Command[] {
-  const { page } = questionIn(form, id)
+  const { page, block, number } = questionIn(form, id)
+  if (block !== undefined) {
+    const after = block.questions?.[way === 'monter' ? number - 3 : number]?.id
+    if (way === 'descendre' && after === undefined) return []
+    return movedTo(form, id, after === undefined ? { page: page.id } : { after })
+  }
   const at = page.fields.findIndex((field) => field.id === id)
   const beside = form.pages[form.pages.indexOf(page) + (way === 'monter' ? -1 : 1)]
   if (way === 'monter') {

@@ -21,6 +21,14 @@ const FIRST = 'page.'
 /** Where it may go: first of each page, or after any other. */
 function placesFor(form: FormDefinition, id: string): Choice[] {
   const all = placedIn(form)
+  const { block, page: own } = questionIn(form, id)
+  if (block !== undefined)
+    return [
+      [FIRST + own.id, `Au début de «\u00a0${block.label}\u00a0»`],
+      ...(block.questions ?? [])
+        .filter((one) => one.id !== id)
+        .map((one): Choice => [AFTER + one.id, `Après ${one.label}`]),
+    ]
   return form.pages.flatMap((page, at): Choice[] => [
     [FIRST + page.id, `Au début de la page ${at + 1}, ${page.title}`],
     ...all
@@ -49,8 +57,9 @@ const moveRoutes = adminForm({
   back: BACK,
   async shown(tx, ctx) {
     const { form } = await readForm(tx, idIn(ctx))
-    const { field: question, number, page } = questionIn(form, questionId(ctx))
-    const before = page.fields[page.fields.indexOf(question) - 1]
+    const { field: question, number, page, block } = questionIn(form, questionId(ctx))
+    const beside = block?.questions ?? page.fields
+    const before = beside[beside.indexOf(question) - 1]
     return {
       title: `Déplacer la question ${number}\u00a0: ${question.label}`,
       typed: { place: before === undefined ? FIRST + page.id : AFTER + before.id },

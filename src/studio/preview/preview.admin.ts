@@ -1,8 +1,10 @@
 // Handlers: a form is tried, page by page, as a kind of person. What is typed comes back with each page, and is kept nowhere.
 import {
   asksFiles,
+  blockActDone,
   CONTACT_ROLES,
   fed,
+  everyFieldOf,
   fieldsOf,
   type FormDefinition,
   type FormPage,
@@ -37,15 +39,14 @@ const judgesOf = async (tx: Read, place: Territory, as: As): Promise<Judges> => 
   ...(as === 'agent' && { lenient: CONTACT_ROLES }),
 })
 
+/** Is it about a question that takes files, in a block or not? */
+const lacksFile = (form: FormDefinition, { fieldId, within }: FormProblem): boolean =>
+  everyFieldOf(form).some((field) => asksFiles(field) && field.id === (within?.problem.fieldId ?? fieldId))
+
 /** What is wrong there; no file is taken here, so none lacks. */
 function judged(form: FormDefinition, pages: readonly FormPage[], raw: RawAnswers, judges: Judges) {
-  const files = new Set(
-    fieldsOf(form)
-      .filter(asksFiles)
-      .map(({ id }) => id),
-  )
   const { answers, problems } = validate(form, pages, raw, {}, judges)
-  return { answers, problems: problems.filter(({ fieldId }) => !files.has(fieldId)) }
+  return { answers, problems: problems.filter((problem) => !lacksFile(form, problem)) }
 }
 
 async function shown(
@@ -55,7 +56,7 @@ async function shown(
     judges: Judges,
     as: As,
     commune: string,
-  ) => Pick<Tried, 'raw' | 'answers' | 'problems' | 'current'>,
+  ) => Pick<Tried, 'raw' | 'answers' | 'problems' | 'current' | 'focused'>,
 ): Promise<Reply> {
   return ctx.db.read(ctx.actor, async (tx) => {
     const head = await readSeen(tx, idIn(ctx))
@@ -92,9 +93,13 @@ function onward(
   values: Values,
   judges: Judges,
 ): ReturnType<Parameters<typeof shown>[1]> {
-  const raw = rawOfValues(fieldsOf(form), values)
+  const typed = rawOfValues(fieldsOf(form), values)
+  const moved = blockActDone(fieldsOf(form), values, typed)
+  const raw = moved?.raw ?? typed
   const { answers } = judged(form, form.pages, raw, judges)
   const here = form.pages.find(({ id }) => id === one(values, PAGE)) ?? form.pages[0]
+  if (moved !== null && here !== undefined)
+    return { raw, answers, problems: [], current: here, focused: moved.focused }
   const problems: FormProblem[] =
     here === undefined
       ? []
@@ -105,7 +110,7 @@ function onward(
   const isUnseen =
     here !== undefined &&
     values[SEEN] !== undefined &&
-    seenOn({ form, answers }, here).some((id) => !seen.includes(id))
+    seenOn({ form, answers, raw }, here).some((id) => !seen.includes(id))
   if (here !== undefined && (problems.length > 0 || isUnseen))
     return { raw, answers, problems: isUnseen ? [] : problems, current: here }
   const after = here === undefined ? [] : form.pages.slice(form.pages.indexOf(here) + 1)

@@ -1,6 +1,7 @@
 // A form tried as somebody, page by page, with the judgement of the real one. Nothing is kept, nothing is sent.
 import {
   type Answers,
+  answersSummary,
   asksFiles,
   endNotice,
   endOf,
@@ -8,10 +9,9 @@ import {
   type FormDefinition,
   type FormPage,
   type FormProblem,
-  kindOf,
   pageFields,
   type RawAnswers,
-  shownParts,
+  shownIds,
 } from '#forms'
 import { attrs, type Html, html } from '#platform/html.ts'
 import { button, csrfField, linkButton } from '#platform/ui/button.ts'
@@ -38,6 +38,8 @@ export interface Tried {
   pages: readonly FormPage[]
   /** null: at the end. */
   current: FormPage | null
+  /** Id of what has the focus as the page opens. */
+  focused?: string
   isPhone: boolean
   /** Where whoever has an account lives. */
   commune: string
@@ -64,11 +66,11 @@ function carried({ form, raw }: Tried, current: FormPage | null): Html[] {
 }
 
 function fieldsOfPage(frame: AgentFrame, place: Territory, tried: Tried, current: FormPage): Html {
-  const { form, raw, answers, problems, as } = tried
+  const { form, raw, answers, problems, as, focused } = tried
   const areas = place.areas.filter((area) => !isDivided(area, place))
   const elsewhere = as === 'agent' ? { elsewhere: true as const } : {}
   const shown = pageFields(
-    { form, raw, answers, problems, areas, map: null, assets: frame.assets, ...elsewhere },
+    { form, raw, answers, problems, areas, map: null, assets: frame.assets, focused, ...elsewhere },
     current.fields,
   )
   const given = attrs({ 'data-facts': JSON.stringify(factsBeside(form, answers, current)) })
@@ -76,22 +78,19 @@ function fieldsOfPage(frame: AgentFrame, place: Territory, tried: Tried, current
 }
 
 /** What a page shows without a script, by its answers so far. */
-export const seenOn = ({ form, answers }: Pick<Tried, 'form' | 'answers'>, current: FormPage): string[] =>
-  shownParts(form, current, answers)
+export const seenOn = (
+  { form, answers, raw }: Pick<Tried, 'form' | 'answers' | 'raw'>,
+  current: FormPage,
+): string[] => shownIds(form, current, answers, raw)
 
 function end(tried: Tried, place: Territory): Html {
   const { form, answers } = tried
   const ended = endOf(form, answers)
   if (ended !== undefined) return endNotice(ended.end)
   const area = (code: string) => place.areas.find((one) => one.code === code)
-  const lines = form.pages
-    .flatMap(({ fields }) => fields)
-    .flatMap((field) => {
-      const answer = answers[field.id]
-      if (answer === undefined) return []
-      const said = kindOf(field.type).summary(field, answer, area)
-      return [[field.label, [said].flat().join(', ')] as const]
-    })
+  const lines = answersSummary(form, answers, { area }).map(
+    ({ label, value }) => [label, [value].flat().join(', ')] as const,
+  )
   return html`${notice('good', 'Fin du formulaire', html`<p>La demande pourrait être envoyée&nbsp;: ${plural(lines.length, 'réponse', 'réponses')}. Rien ne l’est ici.</p>`)}${facts(lines)}`
 }
 

@@ -205,6 +205,9 @@ export const PARTS: Readonly<Record<string, string>> = {
   isFeminine: 'ce nom est féminin',
   most: 'le nombre de lignes au plus',
   columns: 'les colonnes',
+  'items.one': 'son nom (enfant, pièce…)',
+  'items.least': 'combien au moins',
+  'items.most': 'combien au plus',
 }
 
 const valueIn = ({ type }: Def, cell: string): unknown =>
@@ -264,7 +267,11 @@ function controlsOf(way: string, label: string, given: ZodType): Record<string, 
       return Object.assign(
         {},
         ...Object.entries(def.shape ?? {}).map(([part, one]) =>
-          controlsOf(`${way}.${part}`, `${capital(label)}\u00a0: ${PARTS[part] ?? part}`, one),
+          controlsOf(
+            `${way}.${part}`,
+            `${capital(label)}\u00a0: ${PARTS[`${way}.${part}`] ?? PARTS[part] ?? part}`,
+            one,
+          ),
         ),
       ) as Record<string, Controlled>
     default:

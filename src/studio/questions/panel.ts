@@ -1,12 +1,12 @@
 // The panel of a question: what is asked of any, what its sort alone reads, and the answers that it proposes. Pure.
-import { type Field as Question, fieldSchema, kindOf } from '#forms'
+import { asksItems, type Field as Question, fieldSchema, kindOf } from '#forms'
 import { BadInput, type FieldProblem } from '#platform/errors.ts'
 import type { Values } from '#platform/http/route.ts'
 import { type Choice, field, type Field, lineOf, several } from '#platform/screens/field.ts'
 import { type Form, formOf } from '#platform/screens/form.ts'
 import { MOST_ROWS } from '#platform/ui/rows.ts'
 import { z } from 'zod'
-import { KINDS, proposes } from '../written/kinds.ts'
+import { KINDS, KINDS_OF_ITEMS, proposes } from '../written/kinds.ts'
 import { ROLE_NAMES } from '../written/uses.ts'
 import { choicesOf, choicesShown, CHOICES } from './choices.ts'
 import { LISTED, optionControls, optionsApart, optionsFrom, valueAt } from './options.ts'
@@ -55,6 +55,14 @@ export const TYPE = field({
     .string()
     .refine((type) => KINDS.some(([known]) => known === type), 'Choisissez une sorte de réponse.'),
 })
+/** The same for what the items of a block are asked. */
+export const TYPE_IN_BLOCK = field({
+  ...TYPE,
+  control: { list: KINDS_OF_ITEMS.map(([type, name]): Choice => [type, name]) },
+  type: z
+    .string()
+    .refine((type) => KINDS_OF_ITEMS.some(([known]) => known === type), 'Choisissez une sorte de réponse.'),
+})
 const plain = (label: string, hint?: string, under?: string) =>
   field({
     ...{ label, optional: true, control: 'line' as const, type: lineOf(500) },
@@ -80,8 +88,8 @@ const nameOfWay = (way: string): string => `option-${way.replaceAll('.', '-')}`
 /** The control of a question’s list. */
 export const LIST_CONTROL = nameOfWay(LISTED)
 
-/** What is asked of a question of that sort. */
-export function panelOf(question: Question): Form<Panel> {
+/** What is asked of a question of that sort; one that is asked of items plays no role, and no account fills it. */
+export function panelOf(question: Question, isInBlock = false): Form<Panel> {
   const { roles, profile, commune, fact } = kindOf(question.type)
   const options = Object.entries(optionControls(question.type)).map(
     ([way, { field: one }]) => [nameOfWay(way), one] as const,
@@ -89,7 +97,7 @@ export function panelOf(question: Question): Form<Panel> {
   return formOf<Panel>({
     intitule: LABEL,
     aide: plain('Aide', 'Sous la question\u00a0: un exemple, où trouver la réponse. 500 caractères au plus.'),
-    sorte: TYPE,
+    sorte: isInBlock ? TYPE_IN_BLOCK : TYPE,
     reponse: field({ label: 'Réponse', control: { list: MUST }, medium: true, type: z.string() }),
     ...(proposes(question) && !hasMany(question) && { choix: CHOICES }),
     ...(proposes(question) && {
@@ -125,20 +133,22 @@ export function panelOf(question: Question): Form<Panel> {
     }),
     ...(fact === 'yes-no' && { danger: plain('Ce que «\u00a0oui\u00a0» dit d’un danger', undefined, MORE) }),
     ...(commune !== undefined && { lieu: listed('Ce qu’est ce lieu', PLACES, { under: MORE }) }),
-    ...(roles.length > 0 && {
-      role: listed(
-        'Ce que la réponse veut dire pour la suite',
-        [['', 'Rien de particulier'], ...ROLE_NAMES.filter(([role]) => roles.includes(role as never))],
-        { under: MORE },
-      ),
-    }),
-    ...(profile.length > 0 && {
-      profil: listed(
-        'Remplie par le compte',
-        [['', 'Non'], ...profile.map((fact): Choice => [fact, FACTS[fact] ?? fact])],
-        { under: MORE },
-      ),
-    }),
+    ...(roles.length > 0 &&
+      !isInBlock && {
+        role: listed(
+          'Ce que la réponse veut dire pour la suite',
+          [['', 'Rien de particulier'], ...ROLE_NAMES.filter(([role]) => roles.includes(role as never))],
+          { under: MORE },
+        ),
+      }),
+    ...(profile.length > 0 &&
+      !isInBlock && {
+        profil: listed(
+          'Remplie par le compte',
+          [['', 'Non'], ...profile.map((fact): Choice => [fact, FACTS[fact] ?? fact])],
+          { under: MORE },
+        ),
+      }),
     saisie: listed('Ce que le navigateur peut remplir', AUTOFILL, { under: MORE }),
     'agent-intitule': plain('Question, telle que l’agent la lit', undefined, AGENT),
     'agent-aide': plain('Aide, telle que l’agent la lit', undefined, AGENT),
@@ -193,9 +203,11 @@ export function questionFrom(was: Question, typed: Typed): Question {
   )
   // What has a page of its own stays as long as its sort does.
   const apart = isSame ? optionsApart(was.type) : []
+  const items = asksItems({ type }) ? [] : ['questions']
   const dropped = new Set([
     ...Object.keys(kindOf(was.type).options).filter((name) => !apart.includes(name)),
     ...OWN,
+    ...items,
   ])
   const rest = Object.fromEntries(Object.entries(was).filter(([name]) => !dropped.has(name)))
   const agent = { ...given('label', typed['agent-intitule']), ...given('hint', typed['agent-aide']) }

@@ -1,6 +1,15 @@
 // A question is added, changed in its panel, taken away; its answers pasted as a list.
 import { type Command, live } from '#definitions'
-import { type Field as Question, fieldsOf, type FormDefinition, kindOf, labelsOf, modelOf } from '#forms'
+import {
+  asksItems,
+  type Field as Question,
+  fieldsOf,
+  type FormDefinition,
+  kindOf,
+  labelsOf,
+  modelOf,
+} from '#forms'
+import { NotFound } from '#platform/errors.ts'
 import { canonicalJson } from '#platform/ledger/events.ts'
 import type { Read } from '#platform/db/db.ts'
 import { attrs, type Html, html } from '#platform/html.ts'
@@ -22,6 +31,8 @@ import {
   nameFor,
   namesIn,
   pageIn,
+  type Placed,
+  placedInBlock,
   questionIn,
   questionWay,
   whereWords,
@@ -30,7 +41,16 @@ import { givesModel, kindWords, proposes } from '../written/kinds.ts'
 import { change, idIn, readForm, save, shownNumber } from '../written/read.ts'
 import { readersOf } from '../written/uses.ts'
 import { MOST_CHOICES, pasted } from './choices.ts'
-import { LABEL, LIST_CONTROL, panelOf, panelShown, questionFrom, shaped, TYPE } from './panel.ts'
+import {
+  LABEL,
+  LIST_CONTROL,
+  panelOf,
+  panelShown,
+  questionFrom,
+  shaped,
+  TYPE,
+  TYPE_IN_BLOCK,
+} from './panel.ts'
 
 const button = 'Garder dans le brouillon'
 const AT = `${HERE}/:formulaire/questions/:question`
@@ -117,21 +137,72 @@ const listChoices = async (tx: Read): Promise<readonly Choice[]> => [
   ...(await live(tx, REFERENCE)).map(({ id, body }): Choice => [id, body.title]),
 ]
 
+/** What the items of a block are asked, in their order, each with its page. */
+function itemsLine(form: FormDefinition, placed: Placed): Html {
+  const own = placedInBlock(placed).map(
+    ({ field: { id, label } }) =>
+      html`<li><a href="${questionAddress(form.id, id, 'changer')}">${label}</a></li>`,
+  )
+  const said = own.length === 0 ? html`<p>Aucune question encore.</p>` : html`<ol>${own}</ol>`
+  return html`<section class="stack tight" aria-label="Questions posées à chaque élément"><h2>Posées à chaque élément</h2>${said}<p>${moreLink('Ajouter une question au bloc', questionAddress(form.id, placed.field.id, 'questions/nouvelle'))}</p></section>`
+}
+
+const addToBlock = adminForm({
+  at: `${AT}/questions/nouvelle`,
+  action: ACTION,
+  title: 'Ajouter une question à un bloc',
+  form: formOf({ intitule: LABEL, sorte: TYPE_IN_BLOCK }),
+  button: 'Ajouter au brouillon',
+  back: BACK,
+  async shown(tx, ctx) {
+    const { form } = await readForm(tx, idIn(ctx))
+    const { field: block } = blockOf(form, ctx)
+    return { title: `Ajouter une question à «\u00a0${block.label}\u00a0»`, typed: { sorte: 'short-text' } }
+  },
+  async act(tx, { intitule, sorte }, ctx) {
+    const { written } = await readForm(tx, idIn(ctx))
+    let id = ''
+    const form = await change(tx, idIn(ctx), (now): Command[] => {
+      const placed = blockOf(now, ctx)
+      id = nameFor(intitule, namesIn(now, written.live?.body))
+      const item = shaped({ id, type: sorte, label: intitule })
+      const at = [...questionWay(placed), 'questions']
+      // The list begins with its first question.
+      if (placed.field.questions === undefined) return [{ do: 'set', at, to: [{ ...item }] as never }]
+      return [{ do: 'add', at, item: { ...item } as never }]
+    })
+    const made = questionIn(form, id).field
+    const next = isWhole(made) ? elementAddress(form.id, id) : questionAddress(form.id, id, 'changer')
+    return redirect(next, `Ajoutée. ${whereWords(form, id)}`)
+  },
+})
+
+/** @throws NotFound for a question that is no block */
+function blockOf(form: FormDefinition, ctx: Context): Placed {
+  const placed = questionOf(ctx)(form)
+  if (asksItems(placed.field)) return placed
+  throw new NotFound('Cette question n’est plus un bloc\u00a0: quelqu’un en a peut-être changé la sorte.')
+}
+
 const changeRoutes = adminForm({
   at: `${AT}/changer`,
   action: ACTION,
   title: 'Changer une question',
-  form: async (tx: Read, ctx: Context) => panelOf(fieldOf(ctx)((await readForm(tx, idIn(ctx))).form)),
+  async form(tx: Read, ctx: Context) {
+    const { field: question, block } = questionOf(ctx)((await readForm(tx, idIn(ctx))).form)
+    return panelOf(question, block !== undefined)
+  },
   button,
   back: BACK,
   async shown(tx, ctx) {
     const { form } = await readForm(tx, idIn(ctx))
-    const { field: question, number } = questionOf(ctx)(form)
+    const placed = questionOf(ctx)(form)
+    const { field: question, number, block } = placed
     return {
-      title: `Question ${number}\u00a0: ${question.label}`,
+      title: `Question ${number}${block === undefined ? '' : ` de «\u00a0${block.label}\u00a0»`}\u00a0: ${question.label}`,
       typed: panelShown(question),
       version: shownNumber(question),
-      intro: ways(form, question),
+      intro: html`${ways(form, question)}${asksItems(question) && itemsLine(form, placed)}`,
       choices: { [LIST_CONTROL]: await listChoices(tx) },
     }
   },
@@ -187,7 +258,12 @@ const remove = adminForm({
   async act(tx, _, ctx, seen) {
     const form = await save(tx, idIn(ctx), {
       ...{ of: fieldOf(ctx), seen },
-      commands: (now) => [{ do: 'remove', at: questionWay(questionOf(ctx)(now)) }],
+      commands(now): Command[] {
+        const placed = questionOf(ctx)(now)
+        const isLast = placed.block?.questions?.length === 1
+        // A block asks something, or says nothing yet of what it asks.
+        return [{ do: 'remove', at: isLast ? questionWay(placed).slice(0, -1) : questionWay(placed) }]
+      },
     })
     return redirect(formAddress(form.id), 'La question est retirée\u00a0: «\u00a0Annuler\u00a0» la remet.')
   },
@@ -254,4 +330,10 @@ const pasteRoutes = adminForm({
   },
 })
 
-export const questionForms: readonly Route[] = [...add, ...changeRoutes, ...remove, ...pasteRoutes]
+export const questionForms: readonly Route[] = [
+  ...add,
+  ...addToBlock,
+  ...changeRoutes,
+  ...remove,
+  ...pasteRoutes,
+]

@@ -1,5 +1,5 @@
 // The ordered list of a form’s pages and questions: the editor. What is wrong stands beside what it is about.
-import { labelsOf, type FormDefinition, type FormPage } from '#forms'
+import { asksItems, labelsOf, type FormDefinition, type FormPage } from '#forms'
 import { attrs, type Html, html } from '#platform/html.ts'
 import { button, csrfField, linkButton, moreLink } from '#platform/ui/button.ts'
 import { notice } from '#platform/ui/feedback.ts'
@@ -9,7 +9,7 @@ import { agentPage } from '#platform/ui/layout.ts'
 import type { AgentFrame } from '#platform/ui/site.ts'
 import { type Condition, conditionSentence } from '#rules'
 import { anchorOf, formAddress, HERE, pageAddress, questionAddress } from '../written/address.ts'
-import { placedIn, type Placed } from '../written/elements.ts'
+import { placedIn, placedInBlock, type Placed } from '../written/elements.ts'
 import type { Faults } from '../written/faults.ts'
 import { kindWords } from '../written/kinds.ts'
 import { head, type HeadShown, partAddress } from './head.ts'
@@ -53,17 +53,23 @@ function conditionLine(form: FormDefinition, condition: Condition | undefined, w
   )
 }
 
-function question(frame: AgentFrame, shown: QuestionsShown, { field, number }: Placed, count: number): Html {
+/** « question 2 de Vos enfants », in a block. */
+const questionName = ({ number, block }: Placed): string =>
+  `question ${number}${block === undefined ? '' : ` de ${block.label}`}`
+
+function question(frame: AgentFrame, shown: QuestionsShown, placed: Placed, count: number): Html {
+  const { field, number } = placed
   const { id, form, isOwn } = shown.read
   const said = html`<span class="meta">${kindWords(field)}</span>${conditionLine(form, field.showIf, 'Posée')}`
   if (!isOwn)
     return html`<li class="studio-question"><span class="number">${number}</span><div><h3>${field.label}</h3>${said}</div></li>`
-  const what = `la question ${number}`
+  const what = `la ${questionName(placed)}`
+  const own = placedInBlock(placed)
   const given = { at: formAddress(id), csrf: frame.csrf, field: 'question', id: field.id, what } as const
   const way = questionAddress(id, field.id, 'deplacer')
   const to = linkButton('Déplacer…', way, { kind: 'quiet', more: what })
   return html`<li class="studio-question"><span class="number">${number}</span><div><h3><a ${attrs({ id: anchorOf(field.id), href: questionAddress(id, field.id, 'changer') })}>${field.label}</a></h3>${said}</div>
-    <div class="moves">${moves({ ...given, isFirst: number === 1, isLast: number === count })}${to}</div>${findings(shown.faults.of.get(field.id))}</li>`
+    <div class="moves">${moves({ ...given, isFirst: number === 1, isLast: number === count })}${to}</div>${findings(shown.faults.of.get(field.id))}${own.length > 0 && html`<ol class="studio-list studio-block" aria-label="Posées à chaque élément">${own.map((one) => question(frame, shown, one, own.length))}</ol>`}${asksItems(field) && html`<p class="studio-more">${moreLink('Ajouter une question au bloc', questionAddress(id, field.id, 'questions/nouvelle'), field.label)}</p>`}</li>`
 }
 
 /** What it refuses once answered, and where the form stops after it. */
@@ -111,14 +117,14 @@ function verdict({ faults, read: { id, form } }: QuestionsShown): Html {
       'Rien ne bloque la publication',
       html`<p>Chaque question peut être posée, et chaque chemin a une fin.</p>`,
     )
-  const all = placedIn(form)
+  const all = placedIn(form).flatMap((one) => [one, ...placedInBlock(one)])
   const ways = [...faults.of.keys()].map((at) => {
-    const number = all.find(({ field }) => field.id === at)?.number
+    const placed = all.find(({ field }) => field.id === at)
     const named = form.conditions?.find((one) => `condition:${one.id}` === at)
     if (named !== undefined)
       return html`<li><a href="${partAddress(id, 'conditions')}#${anchorOf(named.id)}">condition «&nbsp;${named.name}&nbsp;»</a></li>`
     const label =
-      number === undefined ? `page ${form.pages.findIndex((one) => one.id === at) + 1}` : `question ${number}`
+      placed === undefined ? `page ${form.pages.findIndex((one) => one.id === at) + 1}` : questionName(placed)
     return html`<li><a href="#${anchorOf(at)}">${label}</a></li>`
   })
   return notice(

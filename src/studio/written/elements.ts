@@ -1,5 +1,5 @@
 // Pages and questions of a form, as they are found, counted and named. Pure.
-import { type Field, fieldsOf, type FormDefinition, type FormPage } from '#forms'
+import { asItem, everyFieldOf, type Field, type FormDefinition, type FormPage } from '#forms'
 import { NotFound } from '#platform/errors.ts'
 import { wordsOf } from '#platform/plain-words.ts'
 
@@ -7,8 +7,10 @@ import { wordsOf } from '#platform/plain-words.ts'
 export interface Placed {
   page: FormPage
   field: Field
-  /** Its number in the whole form, from 1. */
+  /** Its number in the whole form, from 1; in its block, when it is asked of items. */
   number: number
+  /** The block whose items are asked it. */
+  block?: Field
 }
 
 export function placedIn({ pages }: Pick<FormDefinition, 'pages'>): Placed[] {
@@ -17,9 +19,15 @@ export function placedIn({ pages }: Pick<FormDefinition, 'pages'>): Placed[] {
     .map((one, at) => ({ ...one, number: at + 1 }))
 }
 
+/** What the items of a block are asked. */
+export const placedInBlock = ({ page, field: block }: Placed): Placed[] =>
+  (block.questions ?? []).map((field, at) => ({ page, field, number: at + 1, block }))
+
 /** @throws NotFound */
 export function questionIn(form: FormDefinition, id: string): Placed {
-  const found = placedIn(form).find(({ field }) => field.id === id)
+  const found = placedIn(form)
+    .flatMap((one) => [one, ...placedInBlock(one)])
+    .find(({ field }) => field.id === id)
   if (found === undefined)
     throw new NotFound('Cette question n’est plus dans le formulaire\u00a0: quelqu’un l’a peut-être retirée.')
   return found
@@ -36,18 +44,29 @@ export function pageIn({ pages }: FormDefinition, id: string): FormPage {
 /** The ways to them, for commands. */
 export const pageWay = (page: string): string[] => ['pages', page]
 export const fieldsWay = (page: string): string[] => ['pages', page, 'fields']
-export const questionWay = ({ page, field }: Pick<Placed, 'page' | 'field'>): string[] => [
-  ...fieldsWay(page.id),
-  field.id,
+/** Those that stand beside it: of its page, or of its block. */
+const besideWay = ({ page, block }: Pick<Placed, 'page' | 'block'>): string[] =>
+  block === undefined ? fieldsWay(page.id) : [...fieldsWay(page.id), block.id, 'questions']
+export const questionWay = (placed: Pick<Placed, 'page' | 'field' | 'block'>): string[] => [
+  ...besideWay(placed),
+  placed.field.id,
 ]
+
+/** The form as a question of it is asked: in a block, beside those of its item. */
+export const seenFrom = (form: FormDefinition, id: string): FormDefinition => {
+  const block = placedIn(form).find(({ field: { questions = [] } }) => questions.some((one) => one.id === id))
+  return block === undefined ? form : asItem(form, block.field)
+}
 
 /** « Question 8 en position 3 sur 40 » */
 export function whereWords(form: FormDefinition, id: string): string {
   const all = placedIn(form)
-  const found = all.find(({ field }) => field.id === id)
-  return found === undefined
-    ? ''
-    : `Question «\u00a0${found.field.label}\u00a0» en position ${found.number} sur ${all.length}.`
+  const found = all.flatMap((one) => [one, ...placedInBlock(one)]).find(({ field }) => field.id === id)
+  if (found === undefined) return ''
+  const { field, number, block } = found
+  const many = block === undefined ? all.length : (block.questions ?? []).length
+  const where = block === undefined ? '' : `, dans «\u00a0${block.label}\u00a0»`
+  return `Question «\u00a0${field.label}\u00a0» en position ${number} sur ${many}${where}.`
 }
 
 const MOST_LETTERS = 40
@@ -70,6 +89,8 @@ export function nameFor(label: string, taken: Iterable<string>): string {
 export const namesIn = (...forms: readonly (FormDefinition | undefined)[]): Set<string> =>
   new Set(
     forms.flatMap((form) =>
-      form === undefined ? [] : [...form.pages.map(({ id }) => id), ...fieldsOf(form).map(({ id }) => id)],
+      form === undefined
+        ? []
+        : [...form.pages.map(({ id }) => id), ...everyFieldOf(form).map(({ id }) => id)],
     ),
   )

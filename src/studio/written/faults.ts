@@ -1,6 +1,6 @@
 // What is wrong with a form as it is written, beside the element that it is about: what publication would refuse, with its sight.
 import { foreseenProblems } from '#definitions'
-import { fieldsOf, type FormDefinition } from '#forms'
+import { everyFieldOf, type FormDefinition } from '#forms'
 import { quoted } from '#platform/ui/french.ts'
 import type { Context } from '#platform/http/route.ts'
 import { nameOf } from './read.ts'
@@ -20,13 +20,13 @@ export async function faultsOf({ db, actor, defining }: Context, form: FormDefin
   const problems = await foreseenProblems(db, actor, defining, { ...nameOf(form.id), body: form })
   const titles = [
     ...form.pages.map(({ id, title }) => [id, title] as const),
-    ...fieldsOf(form).map(({ id, label }) => [id, label] as const),
+    ...everyFieldOf(form).map(({ id, label }) => [id, label] as const),
   ]
   // Authors know questions by their words, not by the names that files give them.
   const inWords = (sentence: string): string =>
     titles.reduce((said, [id, title]) => said.replaceAll(quoted(id), () => quoted(title)), sentence)
   const known = new Set([
-    ...[...form.pages, ...fieldsOf(form)].map(({ id }) => id),
+    ...[...form.pages, ...everyFieldOf(form)].map(({ id }) => id),
     ...(form.conditions ?? []).map(({ id }) => `condition:${id}`),
   ])
   const of = new Map<string, string[]>()

@@ -1,5 +1,5 @@
 // What sorts of questions are called on screen: every one has its name.
-import { type Field, fieldKinds, fieldOptions, kindOf } from '#forms'
+import { asksItems, type Field, fieldKinds, fieldOptions, kindOf } from '#forms'
 import { plural } from '#platform/ui/french.ts'
 
 const NAMES: Readonly<Record<string, string>> = {
@@ -39,6 +39,7 @@ const NAMES: Readonly<Record<string, string>> = {
   files: 'Fichiers',
   'identity-document': 'Pièce d’identité',
   rows: 'Lignes à remplir',
+  'repeated-block': 'Bloc de questions qui se répète',
   heading: 'Titre entre les questions',
   explanation: 'Explication entre les questions',
   signature: 'Signature par le nom',
@@ -57,6 +58,9 @@ const BY_CHOICE = ['choice', 'choices']
 /** Are its answers chosen among `choices`, which are edited as a list? */
 export const proposes = ({ type, choices }: Pick<Field, 'type' | 'choices'>): boolean =>
   choices !== undefined || BY_CHOICE.includes(kindOf(type).fact) || type === 'matrix'
+
+/** Those that the items of a block may be asked. */
+export const KINDS_OF_ITEMS = KINDS.filter(([type]) => !asksItems({ type }))
 
 /** How many answers it proposes, in its list or in the families of its own; null: one writes the answer. */
 function proposed(field: Field): number | null {
@@ -80,6 +84,8 @@ function mustWords({ optional, requiredIf }: Field): string {
 export function kindWords(field: Field): string {
   const name = nameOf(field.type)
   if (kindOf(field.type).asksNothing) return name
+  if (field.questions !== undefined)
+    return `${name}, ${plural(field.questions.length, 'question', 'questions')}, ${mustWords(field)}`
   const many = proposed(field)
   const among = many === null ? '' : ` parmi ${plural(many, 'réponse', 'réponses')}`
   return `${name}${among}, ${mustWords(field)}`

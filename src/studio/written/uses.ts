@@ -1,5 +1,5 @@
 // What relies on a form, and on a question of one: said before it is taken away.
-import { type FormDefinition, labelsOf } from '#forms'
+import { everyFieldOf, type FormDefinition, labelsOf } from '#forms'
 import { type Condition, conditionSentence, factsRead, namesIn } from '#rules'
 import type { Catalogue } from '#services'
 
@@ -37,6 +37,9 @@ export interface Held {
   condition: Condition
 }
 
+const inPage = ({ fields }: FormDefinition['pages'][number]) =>
+  fields.flatMap((field) => [field, ...(field.questions ?? [])])
+
 /** Conditions of a form, those that have a name first. */
 export function conditionsIn(form: FormDefinition): Held[] {
   const held = (
@@ -49,13 +52,13 @@ export function conditionsIn(form: FormDefinition): Held[] {
     )
   return [
     ...(form.conditions ?? []).flatMap(({ name, when }) => held(null, name, [['elle est remplie', when]])),
-    ...form.pages.flatMap(({ fields, checks = [], ends = [], ...page }) => [
+    ...form.pages.flatMap(({ checks = [], ends = [], ...page }) => [
       ...held(page.id, page.title, [
         ['la page est montrée', page.showIf],
         ...checks.map((one) => ['la page est refusée', one.when] as const),
         ...ends.map((one) => ['le formulaire s’arrête', one.when] as const),
       ]),
-      ...fields.flatMap(({ id, label, showIf, requiredIf, profileIf, choices = [] }) =>
+      ...inPage(page).flatMap(({ id, label, showIf, requiredIf, profileIf, choices = [] }) =>
         held(id, label, [
           ['la question est posée', showIf],
           ['la réponse est obligatoire', requiredIf],
@@ -80,7 +83,7 @@ export const usersOf = (form: FormDefinition, name: string): { of: string | null
 
 /** Who reads a question, a sentence each. */
 export function readersOf(form: FormDefinition, id: string): string[] {
-  const field = form.pages.flatMap(({ fields }) => fields).find((one) => one.id === id)
+  const field = everyFieldOf(form).find((one) => one.id === id)
   const role = field?.role === undefined ? [] : [ROLES[field.role] ?? '']
   const conditions = conditionsIn(form).filter(
     ({ of, condition }) => of !== id && factsRead(condition).includes(id),

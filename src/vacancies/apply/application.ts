@@ -3,12 +3,13 @@ import { live } from '#definitions'
 import { attach, hold } from '#files'
 import {
   type Answers,
-  asksFiles,
-  type FileAnswer,
   fieldsOf,
+  filePlaces,
+  filesAnswered,
   FORM,
   type FormDefinition,
   formVersion,
+  heldAt,
   type RawAnswers,
 } from '#forms'
 import { inWords, type Refusals } from '#platform/db/in-words.ts'
@@ -60,19 +61,13 @@ export async function formOfVacancy(tx: Read, { form }: Pick<Vacancy, 'form'>): 
   return formVersion(tx, form.id, form.version)
 }
 
-/** The files that a question holds. */
-export const filesIn = (raw: RawAnswers, fieldId: string): FileAnswer[] =>
-  [raw[fieldId]?.[''] ?? []].flat().map((text) => JSON.parse(text) as FileAnswer)
-
-const fileFields = (form: FormDefinition) => fieldsOf(form).filter(asksFiles)
-
 /** Every file of what is typed. */
 export const allFiles = (form: FormDefinition, raw: RawAnswers): string[] =>
-  fileFields(form).flatMap(({ id }) => filesIn(raw, id).map(({ fileId }) => fileId))
+  filePlaces(fieldsOf(form), raw).flatMap((place) => heldAt(raw, place).map(({ fileId }) => fileId))
 
 /** Every file of what was sent. */
 export const sentFiles = (form: FormDefinition, answers: Answers): string[] =>
-  fileFields(form).flatMap(({ id }) => ((answers[id] ?? []) as FileAnswer[]).map(({ fileId }) => fileId))
+  filesAnswered(form, answers).map(({ fileId }) => fileId)
 
 /**
  * Keeps what is typed, made anew of what was kept: nothing is judged yet. @returns what is typed from now on

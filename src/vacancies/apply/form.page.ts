@@ -2,18 +2,22 @@
 import { eraseFiles, planErasure, storeUploads, takeFileRoom } from '#files'
 import {
   type Answers,
-  asksFiles,
   asOf,
   type FileAnswer,
   fieldsOf,
+  filePlaces,
   type FormDefinition,
   type FormProblem,
+  heldAt,
   pageFields,
+  pressedIn,
+  problemAtPlace,
   type RawAnswers,
   rawOfValues,
   markWords,
   uploadRules,
   validate,
+  withHeld,
 } from '#forms'
 import { forgetNotices } from '#notices'
 import { system } from '#platform/actor.ts'
@@ -48,7 +52,6 @@ import {
   ANSWER_DAYS,
   APPLICATION,
   allFiles,
-  filesIn,
   formOfVacancy,
   saveDraft,
   SENT,
@@ -176,22 +179,22 @@ async function openOffer(tx: Read, ctx: Context): Promise<Offer> {
 type Stored = Record<string, FileAnswer[]>
 
 /** The files that came, stored as the sender’s, question by question; what is refused costs nothing to the others. */
-async function storedFor(ctx: Context, { id, form }: Offer, { uploads }: Posted) {
+async function storedFor(ctx: Context, { id, form }: Offer, { uploads, values }: Posted) {
   const kept = (await ctx.db.read(ctx.actor, (tx) => ownDraft(tx, id)))?.raw ?? {}
   const { zone } = await ctx.db.read(ctx.actor, territory)
   const mark = markWords(ctx.site.name, form.title, ctx.db.clock(), zone)
   const stored: Stored = {}
   const problems: FormProblem[] = []
   await takeFileRoom(ctx, uploads.length)
-  for (const field of fieldsOf(form).filter(asksFiles)) {
-    const { maxFiles, ...rules } = uploadRules(field)
+  for (const place of filePlaces(fieldsOf(form), rawOfValues(fieldsOf(form), values, kept))) {
+    const { maxFiles, ...rules } = uploadRules(place.field)
     const done = await storeUploads(
       ctx,
-      uploads.filter((upload) => upload.field === field.id),
-      { ...rules, mark, room: maxFiles - filesIn(kept, field.id).length, full: `${maxFiles} au plus.` },
+      uploads.filter((upload) => upload.field === place.name),
+      { ...rules, mark, room: maxFiles - heldAt(kept, place).length, full: `${maxFiles} au plus.` },
     )
-    stored[field.id] = done.stored
-    problems.push(...done.problems.map((message) => ({ field: field.id, fieldId: field.id, message })))
+    stored[place.name] = done.stored
+    problems.push(...done.problems.map((message) => problemAtPlace(place, message)))
   }
   return { stored, problems }
 }
@@ -200,14 +203,11 @@ async function storedFor(ctx: Context, { id, form }: Offer, { uploads }: Posted)
 const filled =
   (form: FormDefinition, values: Values, stored: Stored, removed: string) => (before: RawAnswers) => {
     const raw = rawOfValues(fieldsOf(form), values, before)
-    for (const field of fieldsOf(form).filter(asksFiles)) {
-      const files = [
-        ...filesIn(before, field.id).filter(({ fileId }) => fileId !== removed),
-        ...(stored[field.id] ?? []),
-      ]
-      raw[field.id] = { '': files.slice(0, uploadRules(field).maxFiles).map((file) => JSON.stringify(file)) }
-    }
-    return raw
+    return filePlaces(fieldsOf(form), raw).reduce((held, place) => {
+      const files = heldAt(before, place).filter(({ fileId }) => fileId !== removed)
+      const all = [...files, ...(stored[place.name] ?? [])]
+      return withHeld(held, place, all.slice(0, uploadRules(place.field).maxFiles))
+    }, raw)
   }
 
 async function drop(ctx: Context, { id, form }: Offer): Promise<Reply> {
@@ -227,7 +227,9 @@ async function act(ctx: Context, _input: unknown, posted: Posted): Promise<Reply
   if (wanted === 'drop') return drop(ctx, offer)
   const removed = one(posted.values, REMOVE_FILE)
   const { stored, problems } = await storedFor(ctx, offer, posted)
-  const fill = filled(offer.form, posted.values, stored, removed)
+  const typed = filled(offer.form, posted.values, stored, removed)
+  const pressed = pressedIn(fieldsOf(offer.form), posted.values, wanted === 'send')
+  const fill = (before: RawAnswers): RawAnswers => pressed.after(typed(before))
   let gone: string[] = []
   const raw = await ctx.db.write(ctx.actor, (tx) =>
     saveDraft(tx, offer.id, offer.form, (before) => {
@@ -240,6 +242,8 @@ async function act(ctx: Context, _input: unknown, posted: Posted): Promise<Reply
   const refused = posted.refusal ? [{ field: '', message: posted.refusal }] : []
   const said = [...refused, ...problems]
   if (said.length > 0) return shown(ctx, { problems, said }, raw)
+  const done = pressed.done()
+  if (done !== null) return redirect(`${applyAt(offer.id)}#${done.focused}`, done.said)
   if (wanted !== 'send' || removed !== '') return redirect(applyAt(offer.id), SAVED)
   const { answers, problems: wrong } = await ctx.db.read(ctx.actor, (tx) => judged(tx, offer.form, raw))
   if (wrong.length > 0) return shown(ctx, { problems: wrong, said: wrong }, raw)

@@ -1,12 +1,5 @@
 // An application in words: what was answered, its files to open, where it stands.
-import {
-  type Answers,
-  answersSummary,
-  asksFiles,
-  type FileAnswer,
-  fieldsOf,
-  type FormDefinition,
-} from '#forms'
+import { type Answers, answersSummary, type FileAnswer, type FormDefinition } from '#forms'
 import { type Html, html } from '#platform/html.ts'
 import { facts, prose } from '#platform/ui/content.ts'
 import { tag } from '#platform/ui/feedback.ts'
@@ -26,15 +19,10 @@ const files = (answer: readonly FileAnswer[]): Html =>
 
 /** Every answer, in the order of the form. */
 export function answersShown(form: FormDefinition, answers: Answers, place: Territory): Html {
-  const held = new Set(
-    fieldsOf(form)
-      .filter(asksFiles)
-      .map(({ id }) => id),
-  )
   return facts(
-    answersSummary(form, answers, place).map(({ fieldId, label, value }) => [
-      label,
-      held.has(fieldId) ? files(answers[fieldId] as FileAnswer[]) : prose([value].flat().join(', ')),
+    answersSummary(form, answers, place).map((line) => [
+      line.label,
+      line.files === undefined ? prose([line.value].flat().join(', ')) : files(line.files),
     ]),
     { stacked: true },
   )

@@ -79,6 +79,10 @@ export const studio: Readonly<Record<string, RouteCase>> = Object.fromEntries([
   ...['changer', 'quand', 'obligatoire', 'deplacer', 'reponses'].flatMap((what) =>
     written(`${one}/questions/:question/${what}`, `${question}/${what}`),
   ),
+  ...written(
+    `${one}/questions/:question/questions/nouvelle`,
+    `${HERE}/logement-insalubre/questions/rooms/questions/nouvelle`,
+  ),
   ...written(`${one}/questions/:question/retirer`, `${question}/retirer`, [409]),
   ...written(`${one}/questions/:question/modele`, `${HERE}/nid-de-poule/questions/photos/modele`, [422]),
   ...['monter', 'descendre'].flatMap((way) => [

@@ -9,14 +9,17 @@ import { draftForm } from '#platform/ui/islands.ts'
 import type { CitizenPage } from '#platform/ui/layout.ts'
 import { steps } from '#platform/ui/navigation.ts'
 import {
-  asksFiles,
   factsBeside,
   type Field,
+  type FieldsView,
+  type FilePlace,
   type FormPage,
   type FormProblem,
+  itemFields,
   pageFields,
   shownFields,
-  shownParts,
+  shownIds,
+  takesFiles,
 } from '#forms'
 import type { Application } from '../apply.ts'
 import { isDivided } from '#territory'
@@ -45,12 +48,9 @@ export const applyUrl = (
   step: string,
 ): string => `/demarches/${service.slug}/demande/${id}/${step}`
 
-/** The controls of these questions, as they are answered so far. */
-export function applyFields(
-  ctx: Context,
-  { application, current, problems }: Pick<ApplyView, 'application' | 'current' | 'problems'>,
-  asked: readonly Field[],
-): Html[] {
+type Answering = Pick<ApplyView, 'application' | 'current' | 'problems'>
+
+function fieldsView(ctx: Context, { application, current, problems }: Answering): FieldsView {
   const { form, answers, place } = application
   const raw = { ...application.offered, ...application.raw }
   const frame = frameOf(ctx)
@@ -58,10 +58,19 @@ export function applyFields(
   const typed = new Set(Object.keys(application.raw))
   const origins = Object.fromEntries(Object.entries(application.origins).filter(([id]) => !typed.has(id)))
   const upload = `${applyUrl({ application }, current.id)}/fichiers`
-  return pageFields(
-    { form, raw, answers, problems, areas, map: frame.map, assets: frame.assets, upload, origins },
-    asked,
-  )
+  return { form, raw, answers, problems, areas, map: frame.map, assets: frame.assets, upload, origins }
+}
+
+/** The controls of these questions, as they are answered so far. */
+const applyFields = (ctx: Context, view: Answering, asked: readonly Field[]): Html[] =>
+  pageFields(fieldsView(ctx, view), asked)
+
+/** The control of a question that takes files, in a block or not. */
+export function applyPlace(ctx: Context, view: Answering, { field, fieldId, key }: FilePlace): Html[] {
+  const block = view.current.fields.find(({ id }) => id === fieldId)
+  return key === undefined || block === undefined
+    ? applyFields(ctx, view, [field])
+    : itemFields(fieldsView(ctx, view), block, key, [field])
 }
 
 /** The place as far as it is known: typed, else offered. */
@@ -75,7 +84,8 @@ const siteAsked = ({ service, form, place, raw, offered }: Application) => ({
 export function shownOn(application: Application, current: FormPage): string[] {
   const fields = shownFields(application.form, current, application.answers)
   const isTold = fields.some(({ role }) => role === 'place') && isOwnSiteTold(siteAsked(application))
-  return [...shownParts(application.form, current, application.answers), ...(isTold ? [OWN_SITE] : [])]
+  const { form, answers, raw } = application
+  return [...shownIds(form, current, answers, raw), ...(isTold ? [OWN_SITE] : [])]
 }
 
 /** What the answers of a page open on that very page, when no script could show it: ids. */
@@ -113,7 +123,7 @@ const lower = (title: string): string => title.charAt(0).toLocaleLowerCase('fr')
 
 /** What the person may rely on after an error. */
 const keptText = ({ fields }: FormPage): string =>
-  fields.some(asksFiles)
+  takesFiles(fields)
     ? 'Vos autres réponses et vos fichiers sont gardés.'
     : 'Vos autres réponses sont gardées.'
 

@@ -10,6 +10,7 @@ import { agentPage } from '#platform/ui/layout.ts'
 import type { AgentFrame } from '#platform/ui/site.ts'
 import {
   asOf,
+  type BlockDone,
   type Field,
   type FileAnswer,
   type FormDefinition,
@@ -47,6 +48,8 @@ export interface EntryView extends Filled {
   savedAt: Date | null
   /** Calls for the same service that were begun, and are not this one. */
   begun: readonly BegunLine[]
+  /** What a button of a block did: where one goes on, and in which words. */
+  moved?: Pick<BlockDone, 'focused' | 'said'>
 }
 
 const siteAsked = ({ service, form, raw, place }: EntryView) => ({
@@ -56,7 +59,8 @@ const siteAsked = ({ service, form, raw, place }: EntryView) => ({
 })
 
 /** The field that an agent fills first, as a call begins: what is wrong, or was typed before, is looked at instead. */
-function firstOf({ form, problems, near, savedAt }: EntryView): string | undefined {
+function firstOf({ form, problems, near, savedAt, moved }: EntryView): string | undefined {
+  if (moved !== undefined) return moved.focused
   if (problems.length > 0 || near.length > 0 || savedAt !== null) return undefined
   const { person, matter } = personApart(form.pages)
   return [...person, ...matter].flatMap(({ fields }) => fields).find(({ showIf }) => showIf === undefined)?.id
@@ -100,6 +104,7 @@ function seldom(frame: AgentFrame, view: EntryView, page: FormPage): Html | null
   if (list.length === 0) return null
   const isUsed = ({ id }: Field) =>
     view.files.get(id)?.length ||
+    view.moved?.focused.startsWith(id) ||
     view.problems.some((problem) => problem.fieldId === id) ||
     Object.values(view.raw[id] ?? {}).some((typed) => [typed].flat().join('').trim() !== '')
   const what = list.map(({ label }) => label.replace(/\s*\?$/, '')).join(', ')
@@ -123,7 +128,7 @@ function nearNotice(near: readonly NearRow[]): Html | null {
 function hiddenFields(view: EntryView): Html {
   const { draftId, files, near } = view
   const kept = [...files].flatMap(([id, list]) =>
-    list.map((file) => html`<input type="hidden" name="${keptName({ id })}" value="${file.fileId}">`),
+    list.map((file) => html`<input type="hidden" name="${keptName(id)}" value="${file.fileId}">`),
   )
   return html`<input type="hidden" name="brouillon" value="${draftId}">${near.length > 0 && html`<input type="hidden" name="distincte" value="oui">`}${kept}<noscript><input type="hidden" name="${OWN_SITE}" value="${isOwnSiteTold(siteAsked(view)) ? 'oui' : 'non'}"></noscript>`
 }
@@ -157,10 +162,11 @@ function accountField({ account, problems }: EntryView): Html {
 
 /** What is kept, and the ways to leave it for later or for good. */
 function keeping(view: EntryView): Html {
-  const { savedAt, service } = view
+  const { savedAt, service, moved } = view
   const { zone } = view.place
   const said =
-    savedAt === null ? '' : `Saisie du ${longDate(savedAt, zone)} à ${time(savedAt, zone)}, retrouvée.`
+    moved?.said ??
+    (savedAt === null ? '' : `Saisie du ${longDate(savedAt, zone)} à ${time(savedAt, zone)}, retrouvée.`)
   const to = { name: 'aller', formaction: `/agents/saisir/${service.slug}/brouillon`, formnovalidate: true }
   return html`<p class="meta row tiny-gap"><span data-draft-status role="status">${said}</span>${button('Garder pour plus tard', { ...to, kind: 'bare', value: 'garder' })}${savedAt !== null && button('Effacer cette saisie', { ...to, kind: 'bare', value: 'effacer' })}</p>`
 }
