@@ -1,8 +1,5 @@
 -- What the requests of the last year would become under a draft: how many, and a few of them, by their numbers. Counted by the system in
 -- long work; read by whoever drafts, who opens a request by their own right alone. It goes with the draft; published, it keeps the number.
-create schema studio;
-grant usage on schema studio to parvis_app, parvis_system;
-
 create table studio.replay (
   kind text not null,
   id text not null,

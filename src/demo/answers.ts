@@ -213,8 +213,14 @@ const textsOf = (story: ServiceStory | undefined, isInDanger: boolean): readonly
   (isInDanger ? story?.atRisk : undefined) ?? story?.texts ?? ['']
 
 /** What this person says of one or two items of a block; the first alone has pictures. */
-async function itemsFor(tx: Write, telling: Telling, block: Field, cast: Cast): Promise<Answers[]> {
-  const mark = markOf(cast)
+async function itemsFor(
+  tx: Write,
+  telling: Telling,
+  block: Field,
+  cast: Cast,
+  mark: ReturnType<typeof markWords>,
+): Promise<Answers[]> {
+  const number = markOf(cast)
   const [sample] = sampleItems(block, cast.area.code)
   const items: Answers[] = []
   for (let at = 0; at <= number % 2; at += 1) {
