@@ -114,6 +114,7 @@ export {
 } from './answers/validate.ts'
 export { FORM, formVersion } from './versions/kind.ts'
 export { type MarkedQuestions, markedQuestions } from './versions/marked.ts'
+export { type Case, type Way, waysThrough, type Ways } from './versions/ways.ts'
 export { fieldSchema } from './versions/schema.ts'
 export { ofNobody } from './tried/replaced.ts'
 export { type AreaOf, differencesOf, expectedFrom, outcomeOf, rawOfTest } from './tried/run.ts'

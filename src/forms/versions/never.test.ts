@@ -116,3 +116,12 @@ test('what is said to be seen by nobody, nobody sees', () => {
     { numRuns: 1500 },
   )
 })
+
+test('a chain of questions, each asked for an answer to the one before, is seen', () => {
+  const one = (n: number) => ({
+    ...{ id: `q${n}`, type: 'single-choice', label: `Q${n}`, choices },
+    ...(n > 0 && { showIf: { op: 'is' as const, of: `q${n - 1}`, value: 'small' } }),
+  })
+  const pages = [0, 1, 2, 3, 4].map((n) => ({ id: `p${n}`, title: `P${n}`, fields: [one(n)] }))
+  assert.deepEqual(neverShown({ id: 'f', title: 'F', processing: 'x', pages }), [])
+})

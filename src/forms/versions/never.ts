@@ -20,7 +20,7 @@ import { labelsOf } from './labels.ts'
 const MOST_CASES = 600
 const ANY_OTHER = '…'
 
-type Facts = Readonly<Record<string, unknown>>
+export type Facts = Readonly<Record<string, unknown>>
 
 /** What decides of a question: what must hold for it to be asked, and for each answer that it proposes under a condition. */
 interface Decided {
@@ -29,7 +29,7 @@ interface Decided {
 }
 
 /** By question. */
-type Asked = ReadonlyMap<string, Decided>
+export type Asked = ReadonlyMap<string, Decided>
 
 const dayBeside = (day: string, by: number): string => {
   const at = new Date(`${day}T00:00:00Z`).getTime()
@@ -97,10 +97,10 @@ const partsOf = (values: readonly unknown[]): unknown[][] =>
   values.reduce<unknown[][]>((parts, value) => [...parts, ...parts.map((part) => [...part, value])], [[]])
 
 /** The answers that comparisons tell apart, one of each; undefined among them: none. Null: they are too many to say. */
-function answersOf(
+export function answersToldApart(
   field: Field | undefined,
   comparisons: readonly Comparison[],
-  count: Between,
+  count: Between = 1,
 ): unknown[] | null {
   const values = comparisons.flatMap(valuesIn)
   const choices = (field?.choices ?? []).map(({ value }) => value)
@@ -138,7 +138,7 @@ const decisionsOf = (asked: Asked, id: string): readonly Condition[] => {
 }
 
 /** Questions whose answers decide of it, however far. */
-function decidedBy(asked: Asked, conditions: readonly Condition[]): Set<string> {
+export function decidedBy(asked: Asked, conditions: readonly Condition[]): Set<string> {
   const found = new Set<string>()
   const visit = (one: Condition): void => {
     for (const of of factsRead(one))
@@ -151,8 +151,8 @@ function decidedBy(asked: Asked, conditions: readonly Condition[]): Set<string> 
   return found
 }
 
-/** Do they hold, when an answer counts only where its question is asked, and proposes it? */
-function allHold(asked: Asked, conditions: readonly Condition[], facts: Facts): boolean {
+/** Do conditions hold, when an answer counts only where its question is asked, and proposes it? For those facts, asked as often as needed. */
+export function holding(asked: Asked, facts: Facts): (conditions: readonly Condition[]) => boolean {
   const known = new Map<string, unknown>()
   const counted = (id: string): unknown => {
     if (known.has(id)) return known.get(id)
@@ -170,11 +170,13 @@ function allHold(asked: Asked, conditions: readonly Condition[], facts: Facts): 
     if (!Array.isArray(value)) return isOffered(value) ? value : undefined
     return value.filter(isOffered)
   }
-  const hold = (all: readonly Condition[]): boolean =>
-    all.every((one) =>
-      holds(one, { [TODAY]: SOME_DAY, ...Object.fromEntries(factsRead(one).map((id) => [id, counted(id)])) }),
-    )
-  return hold(conditions)
+  // Only what it reads: an answer that is being judged meanwhile would count as not asked.
+  const factsFor = (one: Condition): Facts => ({
+    [TODAY]: SOME_DAY,
+    ...Object.fromEntries(factsRead(one).map((id) => [id, counted(id)])),
+  })
+  const hold = (all: readonly Condition[]): boolean => all.every((one) => holds(one, factsFor(one)))
+  return hold
 }
 
 /** Those that are compared with that one, itself among them. */
@@ -199,7 +201,7 @@ function mayHold(form: FormDefinition, asked: Asked, conditions: readonly Condit
   for (const name of names) {
     const linked = linkedTo(name, read)
     if (linked.size > MOST_LINKED) return undefined
-    const answers = answersOf(
+    const answers = answersToldApart(
       fields.get(name),
       read.filter(({ of, op }) => op !== 'against' && linked.has(of)),
       linked.size > 1 ? 2 : 1,
@@ -209,10 +211,10 @@ function mayHold(form: FormDefinition, asked: Asked, conditions: readonly Condit
     if (cases.length * own.length > MOST_CASES) return undefined
     cases = cases.flatMap((facts) => own.map((answer) => ({ ...facts, [name]: answer })))
   }
-  return cases.some((facts) => allHold(asked, conditions, facts))
+  return cases.some((facts) => holding(asked, facts)(conditions))
 }
 
-const conditionsOf = (...all: readonly (Condition | undefined)[]): Condition[] =>
+export const conditionsOf = (...all: readonly (Condition | undefined)[]): Condition[] =>
   all.filter((one) => one !== undefined)
 
 const because = (condition: Condition, form: FormDefinition): string =>
@@ -223,11 +225,10 @@ const choicesOf = ({ choices = [] }: Field) =>
 
 type May = (...conditions: readonly (Condition | undefined)[]) => boolean | undefined
 
-/** Whether some case makes conditions of that form hold. */
-function mayIn(form: FormDefinition): May {
-  const whole = resolvedForm(form)
-  const asked: Asked = new Map(
-    whole.pages.flatMap((page) =>
+/** What decides of each question, its conditions said whole. */
+export const askedIn = (form: FormDefinition): Asked =>
+  new Map(
+    resolvedForm(form).pages.flatMap((page) =>
       page.fields.map((field): [string, Decided] => [
         field.id,
         {
@@ -237,6 +238,11 @@ function mayIn(form: FormDefinition): May {
       ]),
     ),
   )
+
+/** Whether some case makes conditions of that form hold. */
+function mayIn(form: FormDefinition): May {
+  const whole = resolvedForm(form)
+  const asked = askedIn(form)
   return (...conditions) =>
     mayHold(
       whole,

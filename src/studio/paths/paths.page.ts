@@ -1,4 +1,5 @@
-// Every question, every answer with « puis aller à », the default already chosen; then the conditions of the form, as sentences.
+// Every question, every answer with « puis aller à », the default already chosen; then the ways that this makes, and the conditions of the
+// form, as sentences.
 import { type FormDefinition, labelsOf } from '#forms'
 import { attrs, type Html, html } from '#platform/html.ts'
 import { button, csrfField } from '#platform/ui/button.ts'
@@ -16,6 +17,7 @@ import type { Faults } from '../written/faults.ts'
 import { kindWords } from '../written/kinds.ts'
 import { conditionsIn } from '../written/uses.ts'
 import { type Answer, answersOf, END, goalOf, goalsAfter, jumpsIn } from './jumps.ts'
+import { waysPanel } from './ways.page.ts'
 
 export interface PathsShown extends HeadShown {
   faults: Faults
@@ -108,7 +110,7 @@ export function pathsPage(frame: AgentFrame, shown: PathsShown): Html {
   const main = html`<div class="stack">${errorSummary(errors)}${head(frame, shown, 'chemins')}
     <p class="reading">Aller plus loin, c’est ne pas montrer les pages entre les deux à qui donne cette réponse&nbsp;: leurs conditions le disent, ici et sur chaque page. ${words}</p>
     <keep-typed><form class="stack" method="post" action="${formAddress(id)}/chemins">${csrfField(frame.csrf)}${form.pages.map((_, at) => pageRows(shown, at))}
-    <div class="row">${button('Enregistrer les chemins')}</div></form></keep-typed>${conditions(shown)}</div>`
+    <div class="row">${button('Enregistrer les chemins')}</div></form></keep-typed>${waysPanel(form)}${conditions(shown)}</div>`
   return agentPage(frame, {
     ...{ title: `${form.title}\u00a0: chemins`, main, current: HERE, errorCount: errors.length },
   })

@@ -36,7 +36,7 @@ describe('one request', () => {
     const next = form(text('a', { maxLength: 4 }), text('b'), text('c', { optional: true }))
     const [[what, at, sentence] = [], ...others] = replayed(old, next, { a: 'Lucette' })
     assert.deepEqual([what, at], ['refused', 'a'])
-    assert.match(sentence ?? '', /compte … caractères de trop.*4 au plus/)
+    assert.match(sentence ?? '', /compte 3 caractères de trop.*4 au plus/)
     assert.deepEqual(
       others.map((one) => one.slice(0, 2)),
       [['refused', 'b']],
@@ -88,7 +88,7 @@ describe('one request', () => {
 test('a tally is bounded, and few requests are told to whoever may read them all', () => {
   const of = (at: string, sentence: string) => ({ what: 'refused' as const, at, sentence })
   let tally = NOTHING
-  for (let id = 1; id <= 1000; id += 1) tally = tallied(tally, id, [of('a', `phrase ${id}`)])
+  for (let id = 1; id <= 1000; id += 1) tally = tallied(tally, id, [of('a', `phrase ${'x'.repeat(id)}`)])
   assert.equal(tally.counts.refused, 1000)
   assert.ok(tally.found.length <= 301)
   assert.equal(
@@ -96,6 +96,13 @@ test('a tally is bounded, and few requests are told to whoever may read them all
     1000,
   )
   assert.ok(tally.found.every(({ ids }) => ids.length <= 20))
+  let alike = NOTHING
+  for (const [id, over] of [12, 4, 12].entries())
+    alike = tallied(alike, id, [of('a', `${over} de trop, 4 au plus`)])
+  assert.deepEqual(
+    alike.found.map(({ sentence, count }) => [sentence, count]),
+    [['… de trop, 4 au plus', 3]],
+  )
   let few = NOTHING
   for (let id = 1; id <= 9; id += 1) few = tallied(few, id, [of('a', id <= 7 ? 'souvent' : 'rarement')])
   const told = (...readable: number[]) => toldOf(few, new Map(readable.map((id) => [id, `R${id}`])))[0]

@@ -105,10 +105,7 @@ const LETTER = /[\p{L}\p{N}]/u
 const isApart = (text: string, at: number, length: number): boolean =>
   !LETTER.test(text[at - 1] ?? ' ') && !LETTER.test(text[at + length] ?? ' ')
 
-/** How long it was, how many they are: figures of one answer, which would tell requests apart. */
-const NUMBER = /\d+(?:[.,]\d+)?/g
-
-/** The sentence, with « … » for what was typed and for figures, unless the question itself says them. */
+/** The sentence, with « … » for what was typed, unless the question itself says it. */
 export function withoutValues(sentence: string, field: Field, raw: RawAnswers): string {
   if (asksFiles(field)) return sentence
   const own = JSON.stringify(field)
@@ -119,7 +116,6 @@ export function withoutValues(sentence: string, field: Field, raw: RawAnswers): 
   return typed
     .toSorted((one, other) => other.length - one.length)
     .reduce((said, value) => replacedApart(said, value), sentence)
-    .replaceAll(NUMBER, (figure) => (holdsApart(own, figure) ? figure : '…'))
 }
 
 function holdsApart(text: string, value: string): boolean {

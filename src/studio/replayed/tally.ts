@@ -32,14 +32,37 @@ export function tallied(tally: Tally, id: number, findings: readonly Finding[]):
   return { counts, found }
 }
 
+const FIGURE = /(\d+(?:[.,]\d+)?|…)/
+
+/** They differ by their figures alone: how long an answer was, how many files there are. */
+const isAlike = (one: string, other: string): boolean =>
+  one === other || one.replaceAll(ALL_FIGURES, '…') === other.replaceAll(ALL_FIGURES, '…')
+const ALL_FIGURES = new RegExp(FIGURE, 'g')
+
+/** With « … » for the figures in which they differ. */
+function inCommon(one: string, other: string): string {
+  if (one === other) return one
+  const parts = other.split(FIGURE)
+  return one
+    .split(FIGURE)
+    .map((part, at) => (part === parts[at] ? part : '…'))
+    .join('')
+}
+
 function note(found: Found[], id: number, finding: Finding): void {
   const at = found.findIndex(
-    (one) => one.what === finding.what && one.at === finding.at && one.sentence === finding.sentence,
+    ({ what, at: question, sentence }) =>
+      what === finding.what && question === finding.at && isAlike(sentence, finding.sentence),
   )
   const known = found[at]
   if (known !== undefined) {
     const ids = known.ids.length < MOST_IDS && !known.ids.includes(id) ? [...known.ids, id] : known.ids
-    found[at] = { ...known, count: known.count + 1, ids }
+    found[at] = {
+      ...known,
+      sentence: inCommon(known.sentence, finding.sentence),
+      count: known.count + 1,
+      ids,
+    }
   } else if (found.length < MOST_FOUND || finding.sentence === '') {
     found.push({ ...finding, count: 1, ids: [id] })
   } else note(found, id, { ...finding, sentence: '' })
