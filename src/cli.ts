@@ -2,12 +2,10 @@
 import { inviteAdministrator } from '#signin'
 import { join } from '#joining'
 import { addClient, administerClient, clientUsage, clientVerbsUsage, readClientArguments } from '#identity'
-import { system } from '#platform/actor.ts'
 import { systemClock } from '#platform/clock.ts'
 import type { Config } from '#platform/config.ts'
 import { BadInput, ParvisError } from '#platform/errors.ts'
-import { type Database, openDatabase, type Read } from '#platform/db/db.ts'
-import { eventsOf } from '#platform/ledger/events.ts'
+import { type Database, openDatabase } from '#platform/db/db.ts'
 import { the } from '#platform/french/noun.ts'
 import type { House } from '#platform/house/house.ts'
 import { migrate } from '#platform/db/migrate.ts'
@@ -15,10 +13,10 @@ import { joinPostgres } from '#platform/postgres/open.ts'
 import { StartError } from '#platform/start-error.ts'
 import { replayErasures, runRetention, writerAt } from '#privacy'
 import { commandReversibility } from '#reversibility'
-import { loadDefinitions } from '#services'
-import { authorityNoun, importContours, importTerritory, type LeftAlone } from '#territory'
+import { authorityNoun, importContours } from '#territory'
 import { configOf, houseOf } from './app.ts'
 import { commandDefinitions } from './definition-commands.ts'
+import { commandImport } from './import-command.ts'
 import { commandVerify } from './verify-command.ts'
 
 type Command = (db: Database, args: string[], config: Config, house: House) => Promise<number>
@@ -34,23 +32,7 @@ const contours: Command = async (db, [source]) => {
   return 0
 }
 
-/** What the import left alone: who changed it on screen, and when. */
-async function leftLine(tx: Read, { kind, name, id }: LeftAlone): Promise<string> {
-  const last = (await eventsOf(tx, kind, id)).at(-1)
-  return `${kind} ${name} is left as changed on screen${last === undefined ? '' : ` by ${last.actorLabel} on ${last.at.toISOString()}`}`
-}
-
-const importAll: Command = async (db, [folder], _config, house) => {
-  if (folder === undefined) throw new StartError('Usage: npm run import -- <folder of definitions>')
-  const kept = await db.write(system, async (tx) => {
-    const left = await importTerritory(tx, folder)
-    return Promise.all(left.map((one) => leftLine(tx, one)))
-  })
-  const { published, problems, left } = await db.write(system, (tx) => loadDefinitions(tx, folder, house))
-  console.log(`${published.length} definitions published`)
-  for (const sentence of [...kept, ...left, ...problems]) console.log(`  ${sentence}`)
-  return problems.length === 0 ? 0 : 2
-}
+const importAll: Command = (db, args, _config, house) => commandImport(db, house, args, console.log)
 
 const client: Command = async (db, args, config) => {
   try {

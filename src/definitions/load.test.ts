@@ -7,9 +7,12 @@ import { after, before, describe, test } from 'node:test'
 import { system } from '#platform/actor.ts'
 import { type Database, openDatabase } from '#platform/db/db.ts'
 import { type TestDatabase, testDatabase } from '#test/database.ts'
+import { draft, edit, publish } from './drafts.ts'
 import { definitionReader } from './files.ts'
 import { publishFiled, readFiled } from './load.ts'
+import { archive } from './publish.ts'
 import { house } from './songs.fixture.ts'
+import { live } from './store.ts'
 
 describe('files of definitions', () => {
   let database: TestDatabase
@@ -95,5 +98,45 @@ describe('files of definitions', () => {
     })
     await unlink(join(folder, 'albums/two.json'))
     assert.deepEqual((await load()).published, [], 'albums stay')
+  })
+
+  test('leave what was changed here, and say so, until it is forced by its name: then it is the files’ again', async () => {
+    const SONG = house.definitions[0] ?? assert.fail()
+    const name = { kind: SONG, id: 'kept' }
+    const verses = () =>
+      db.read(system, async (tx) => (await live(tx, SONG)).find(({ id }) => id === name.id)?.body)
+    const loaded = async (...forced: string[]) => {
+      const reader = definitionReader(folder)
+      return db.write(system, async (tx) => {
+        const filed = await readFiled(tx, house, reader, new Set(forced))
+        return { published: await publishFiled(tx, house, filed, reader), left: filed.left }
+      })
+    }
+    await song('kept', 'du fichier')
+    await loaded()
+    await db.write(system, async (tx) => {
+      await draft(tx, name)
+      await edit(tx, name, [{ do: 'set', at: ['verses'], to: ['de l’écran'] }])
+      await publish(tx, house, [name])
+    })
+    await song('kept', 'du fichier, changé')
+    const left = ['chanson kept : changée hors des fichiers, laissée telle quelle.']
+    assert.deepEqual(await loaded(), { published: [], left })
+    assert.deepEqual(await loaded('chanson/kept', 'song/other'), { published: [], left })
+    assert.deepEqual(await verses(), { id: 'kept', verses: ['de l’écran'] })
+    assert.deepEqual(await loaded('song/kept'), { published: ['chanson kept (version 3)'], left: [] })
+    assert.deepEqual(await verses(), { id: 'kept', verses: ['du fichier, changé'] })
+    await song('kept', 'encore')
+    assert.deepEqual(await loaded(), { published: ['chanson kept (version 4)'], left: [] })
+    // Withdrawn here, it comes back in the same way only.
+    await db.write(system, (tx) => archive(tx, house, name))
+    assert.deepEqual((await loaded()).left, ['chanson kept : retirée hors des fichiers, laissée ainsi.'])
+    assert.deepEqual(await loaded('song/kept'), { published: ['chanson kept (version 5)'], left: [] })
+    // What was made here and has no file stays, even forced.
+    await db.write(system, async (tx) => {
+      await draft(tx, { kind: SONG, id: 'ours' }, { id: 'ours', verses: ['la'] })
+      await publish(tx, house, [{ kind: SONG, id: 'ours' }])
+    })
+    assert.deepEqual(await loaded('song/ours'), { published: [], left: [] })
   })
 })

@@ -16,8 +16,16 @@ export interface Filed {
   ground: Standing
 }
 
-/** Reads the files of every kind; one that is wrong is noted, and what it would change stays. */
-export async function readFiled(tx: Write, house: Defining, reader: DefinitionReader): Promise<Filed> {
+/**
+ * Reads the files of every kind; one that is wrong is noted, and what it would change stays.
+ * @param forced `form/tag`: those whose file is to be in force, whatever was changed here
+ */
+export async function readFiled(
+  tx: Write,
+  house: Defining,
+  reader: DefinitionReader,
+  forced: ReadonlySet<string> = new Set(),
+): Promise<Filed> {
   await lockPublication(tx)
   const proposals: Proposal[] = []
   const left: string[] = []
@@ -30,10 +38,16 @@ export async function readFiled(tx: Write, house: Defining, reader: DefinitionRe
     const gone = kind.goesWithItsFile === true ? await goneFrom(tx, kind, names) : []
     const drafted = await draftedBodies(tx, kind.kind)
     const withdrawn = await withdrawnIds(tx, kind.kind)
-    proposals.push(...[...said, ...gone].filter(({ id }) => !drafted.has(id) && !withdrawn.has(id)))
+    const isForced = ({ id, body }: Proposal) => body !== null && forced.has(`${kind.kind}/${id}`)
+    proposals.push(
+      ...[...said, ...gone].filter(
+        (one) => isForced(one) || (!drafted.has(one.id) && !withdrawn.has(one.id)),
+      ),
+    )
+    const kept = said.filter((one) => !isForced(one))
     left.push(
-      ...said.filter((proposal) => isOtherwise(proposal, drafted)).map(leftSentence),
-      ...said.filter(({ id }) => withdrawn.has(id)).map(withdrawnSentence),
+      ...kept.filter((proposal) => isOtherwise(proposal, drafted)).map(leftSentence),
+      ...kept.filter(({ id }) => withdrawn.has(id)).map(withdrawnSentence),
     )
   }
   return { proposals, left, ground: groundOf(tx, house, proposals, named) }

@@ -23,12 +23,18 @@ export interface Loaded {
  * Publishes the definitions of a folder (see definitions/README.md) on the territory already loaded, in this
  * transaction. Thesaurus, rules, themes and templates go together or not at all; then each definition, in the order of the
  * modules that bring its kind: one with a problem stays as it was.
+ * @param forced `form/tag`: definitions whose file is to be in force, although they were changed here
  */
-export async function loadDefinitions(tx: Write, folder: string, house: Defining): Promise<Loaded> {
+export async function loadDefinitions(
+  tx: Write,
+  folder: string,
+  house: Defining,
+  forced: ReadonlySet<string> = new Set(),
+): Promise<Loaded> {
   const place = await territory(tx)
   const [common, own] = [definitionReader(folder), definitionReader(folder)]
   const shared = await readShared(common)
-  const filed = await readFiled(tx, house, own)
+  const filed = await readFiled(tx, house, own, forced)
   const slugs = new Set(await common.names('services'))
   common.problems.push(
     ...checkShared(shared, slugs, place),
