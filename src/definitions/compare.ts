@@ -1,4 +1,5 @@
 // What differs between two versions of a definition, in French, element by element. Pure.
+import { isDeepStrictEqual } from 'node:util'
 import type { DefinitionKind, Items, Naming, Parts } from '#platform/house/definition.ts'
 import { canonicalJson } from '#platform/ledger/events.ts'
 import { quoted } from '#platform/ui/french.ts'
@@ -15,8 +16,12 @@ export function compare<Body>(kind: DefinitionKind<Body>, before: Body, after: B
   return betweenParts(kind, { before, after } as unknown as Pair<Thing>, [], whole)
 }
 
-const isSame = ({ before, after }: Pair<unknown>): boolean =>
-  before === after || canonicalJson(before ?? null) === canonicalJson(after ?? null)
+/** Texts differ at once, and what is equal as it stands needs no other form: a list has five thousand rows. */
+function isSame({ before, after }: Pair<unknown>): boolean {
+  if (before === after) return true
+  if (typeof before === 'string' && typeof after === 'string') return false
+  return isDeepStrictEqual(before, after) || canonicalJson(before ?? null) === canonicalJson(after ?? null)
+}
 
 // A property may be called `constructor`.
 const ownOf = (thing: Thing, name: string): unknown => (Object.hasOwn(thing, name) ? thing[name] : undefined)
@@ -144,18 +149,32 @@ function theItem(items: Items, item: Thing): string {
   return `${article}${one} ${quoted(titleOf(items, item))}`
 }
 
-/** The fewest that moved: those outside a longest run that kept its order. */
+/** The first of those numbers for which it holds, once it does for all that follow; `count` when it never does. */
+function firstOf(count: number, holds: (at: number) => boolean): number {
+  let [low, high] = [0, count]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (holds(middle)) high = middle
+    else low = middle + 1
+  }
+  return low
+}
+
+/** The fewest that moved: those outside a longest run that kept its order, the earliest one. */
 function movedIds(before: readonly string[], after: readonly string[]): Set<string> {
   const rank = new Map(before.map((id, index) => [id, index]))
   const ranks = after.map((id) => rank.get(id) ?? 0)
-  const best: number[][] = []
+  // Places where a run of each length may end, in their order: there, ranks only go down.
+  const ends: number[][] = []
+  const previous: (number | undefined)[] = []
+  const rankAt = (at: number | undefined): number => ranks[at ?? -1] ?? -1
   for (const [index, own] of ranks.entries()) {
-    const runs = best.filter((run, earlier) => (ranks[earlier] ?? 0) < own && run.length > 0)
-    best.push([
-      ...runs.reduce((one, other) => (other.length > one.length ? other : one), [] as number[]),
-      index,
-    ])
+    const length = firstOf(ends.length, (at) => rankAt(ends[at]?.at(-1)) >= own)
+    const shorter = ends[length - 1] ?? []
+    previous.push(shorter[firstOf(shorter.length, (at) => rankAt(shorter[at]) < own)])
+    ;(ends[length] ??= []).push(index)
   }
-  const kept = best.reduce((one, other) => (other.length > one.length ? other : one), [] as number[])
-  return new Set(after.filter((_, index) => !kept.includes(index)))
+  const kept = new Set<number>()
+  for (let at = ends.at(-1)?.[0]; at !== undefined; at = previous[at]) kept.add(at)
+  return new Set(after.filter((_, index) => !kept.has(index)))
 }

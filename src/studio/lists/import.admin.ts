@@ -24,8 +24,8 @@ import { listAddress, LISTS } from './address.ts'
 import { CONTENT, filePage, type Refused, trialPage } from './import.page.ts'
 
 const AT = `${LISTS}/:liste/importer`
-/** Characters that the page of a trial may carry, in pieces of as many as one value may have. */
-const [MOST_CARRIED, MOST_BYTES] = [900_000, 12_000_000] as const
+/** Characters that the page of a trial may carry, in pieces of as many as one value may have; bytes of what one act of a draft writes. */
+const [MOST_CARRIED, MOST_WRITTEN, MOST_BYTES] = [900_000, 2_500_000, 12_000_000] as const
 
 type Table = Required<Pick<ReferenceList, 'columns' | 'rows'>>
 
@@ -34,7 +34,7 @@ const nameIn = ({ params }: Pick<Context, 'params'>) => ({ kind: REFERENCE, id: 
 /** The table as pieces that go with a page. @throws BadInput when it is too long for one */
 function piecesOf(table: Table): string[] {
   const text = deflateRawSync(csvOfTable(table)).toString('base64url')
-  if (text.length > MOST_CARRIED)
+  if (text.length > MOST_CARRIED || Buffer.byteLength(JSON.stringify(table.rows)) > MOST_WRITTEN)
     throw new BadInput([
       { field: FILE, message: 'Ce tableau est trop long\u00a0: ôtez-en les colonnes qui ne servent pas.' },
     ])

@@ -88,6 +88,20 @@ describe('reference lists on screen', () => {
     const same = await send(at, file.body)
     assert.match(said(same.body), /dit ce qui est déjà écrit ici/)
     assert.doesNotMatch(same.body, /importer\/garder/)
+    // Five thousand long lines are one act of the log; what no act may hold is refused in words.
+    const wide = (rest: string) =>
+      ['Valeur;Intitulé;Places', ...Array.from({ length: 5000 }, (_, n) => `v${n};Salle ${n};${rest}`)].join(
+        '\n',
+      )
+    const most = await send(at, wide('e'.repeat(290)))
+    assert.equal(most.statusCode, 200)
+    assert.equal((await keep(at, most.body)).statusCode, 303)
+    assert.match(
+      said((await send(at, Buffer.from(wide('é'.repeat(290)), 'latin1'))).body),
+      /Ce tableau est trop long/,
+    )
+    assert.match(await shown(at), /Brouillon.*Et 4 982 autres changements.*Et 4 980 autres lignes/)
+    await onDraft(odile, at, 'abandonner')
     for (const [bytes, why] of [
       ['', /Choisissez|vide/],
       ['\u0000\u0001', /n’est pas (du texte|un tableur)/],
@@ -220,6 +234,10 @@ describe('reference lists on screen', () => {
           to: { op: 'is', of: 'market', value: 'bron-centre' },
         },
       ]),
+    )
+    assert.match(
+      await shown(form),
+      /Précisez ce que vous vendez.*« Sur quel marché \? » est « Marché du centre, Bron »/,
     )
     assert.equal((await publish()).statusCode, 303)
     const rest = (await rowsOf('marches')).filter(({ value }) => value !== 'bron-centre')

@@ -3,7 +3,6 @@ import {
   asksFiles,
   blockActDone,
   CONTACT_ROLES,
-  fed,
   everyFieldOf,
   fieldsOf,
   type FormDefinition,
@@ -64,8 +63,7 @@ async function shown(
     const { as, isPhone } = asked(ctx)
     const wanted = one(ctx.query, 'commune')
     const commune = (place.communes.find(({ code }) => code === wanted) ?? place.communes[0])?.code ?? ''
-    const given = await fed(tx, head.read.form)
-    const form = as === 'agent' ? spokenForm(given) : given
+    const form = as === 'agent' ? spokenForm(head.read.form) : head.read.form
     const tried = go(form, await judgesOf(tx, place, as), as, commune)
     const pages = reachablePages(form, tried.answers)
     const html = previewPage(await adminFrame(ctx, tx), place, head, {

@@ -1,7 +1,7 @@
 // A form as it is being written, and what is written in it: one act is one save, on the element that was shown.
 import { type Command, draft, edit, type EditRow, editsOf, holdDraft, mayWrite } from '#definitions'
 import { bodyOf, type Written, writtenOf } from '#drafting'
-import { FORM, type FormDefinition } from '#forms'
+import { fed, FORM, type FormDefinition } from '#forms'
 import { personName } from '#people'
 import type { Read, Write } from '#platform/db/db.ts'
 import { BadInput, NotFound } from '#platform/errors.ts'
@@ -21,7 +21,10 @@ export interface AsWritten {
   written: Written<FormDefinition>
 }
 
-/** A form to write. @throws NotFound when none of theirs is in force nor being written there, or when what is written is no form */
+/**
+ * With what its lists propose now: conditions on them are read in words.
+ * A form to write. @throws NotFound when none of theirs is in force nor being written there, or when what is written is no form
+ */
 export async function readForm(tx: Read, id: string): Promise<AsWritten> {
   const read = await readAny(tx, id)
   if (read.isOwn) return read
@@ -33,7 +36,7 @@ export async function readForm(tx: Read, id: string): Promise<AsWritten> {
 export async function readAny(tx: Read, id: string): Promise<AsWritten> {
   const written = await writtenOf(tx, nameOf(id))
   if (!maySee(tx.actor, written.authorityId)) throw new NotFound('Rien n’est publié à cette adresse.')
-  return { id, isOwn: mayWrite(tx.actor, written.authorityId), form: shaped(bodyOf(written)), written }
+  return { id, isOwn: mayWrite(tx.actor, written.authorityId), form: await fed(tx, shaped(bodyOf(written))), written }
 }
 
 /** @throws NotFound when it was written elsewhere, and is no form */
