@@ -92,7 +92,7 @@ export {
 export { draftsToRemind, forgetSent, noteReminded, purgeDrafts } from './drafts/queries.ts'
 export { collectedBy } from './versions/collected.ts'
 export { markWords } from './fields/identity-document.ts'
-export { rowsOf } from './fields/repeated/rows.ts'
+export { rowsOf, rowsSaid } from './fields/repeated/rows.ts'
 export { fed, fedIn } from './fields/fed/feed.ts'
 export {
   asksFiles,

@@ -2,8 +2,11 @@
 // and needs no script; a button of the form adds a line, takes one away or moves it up, and the page comes again with everything typed.
 import { attrs, type Html, html } from '#platform/html.ts'
 import { button } from './button.ts'
-import { fieldError, type FieldOptions, fieldGroup } from './fields.ts'
+import { fieldError, type FieldOptions, fieldGroup, optionList } from './fields.ts'
 import { capital, typo } from './french.ts'
+
+export const CELL_TYPES = ['text', 'integer', 'money', 'date', 'choice'] as const
+export type CellType = (typeof CELL_TYPES)[number]
 
 export interface RowColumn {
   /** Under which a cell is kept. */
@@ -16,12 +19,18 @@ export interface RowColumn {
   maxLength?: number | undefined
   /** Several lines of text. */
   long?: true | undefined
+  /** What its cells are; a text unless said. */
+  type?: CellType | undefined
+  /** What is chosen from, where its cells are chosen. */
+  choices?: readonly string[] | undefined
 }
 
 export interface Rows {
   /** What a line is: « étape ». */
   one: string
   isFeminine?: true | undefined
+  /** How many at least, once one is begun or must be. */
+  least?: number | undefined
   /** How many at most; 20 unless said. */
   most?: number | undefined
   columns: readonly RowColumn[]
@@ -90,6 +99,27 @@ export interface RowsShown extends FieldOptions {
   row?: number | undefined
 }
 
+const HINTS: Partial<Record<CellType, string>> = { money: 'En euros.', date: 'jj/mm/aaaa' }
+const KEYBOARDS: Partial<Record<CellType, string>> = {
+  ...{ integer: 'numeric', money: 'decimal', date: 'numeric' },
+}
+
+/** One box, or one list: a form posts the cells of a line in their order. */
+function cellControl(
+  { type = 'text', long, choices = [] }: RowColumn,
+  given: ReturnType<typeof attrs>,
+  typed: string,
+): Html {
+  if (type === 'choice') {
+    // What was typed and is offered no more stays, until something else is chosen.
+    const known = typed === '' || choices.includes(typed) ? choices : [typed, ...choices]
+    const options = known.map((value) => ({ value, label: value }))
+    return html`<select ${given}>${optionList(options, typed, 'Choisissez')}</select>`
+  }
+  if (long === true && type === 'text') return html`<textarea ${given} rows="2">\n${typed}</textarea>`
+  return html`<input type="text" ${given} ${attrs({ value: typed, inputmode: KEYBOARDS[type] })}>`
+}
+
 function cell(
   { name, error, part, rows, row: goesOn }: RowsShown,
   [row, at]: [number, number],
@@ -97,21 +127,19 @@ function cell(
 ) {
   const column = rows.columns[at] as RowColumn
   const id = `${name}${cellPart(row, at)}`
+  const hint = column.hint ?? HINTS[column.type ?? 'text']
   const isWrong = part === cellPart(row, at)
   const said = { name, id, label: typo(column.label), ...(isWrong ? { error } : {}) }
   const given = attrs({
     ...{ class: 'input', id, name },
     autofocus: goesOn === row && at === 0,
     'aria-describedby':
-      [column.hint && `${id}-aide`, isWrong && `${id}-erreur`].filter(Boolean).join(' ') || undefined,
+      [hint && `${id}-aide`, isWrong && `${id}-erreur`].filter(Boolean).join(' ') || undefined,
     'aria-invalid': isWrong ? 'true' : undefined,
   })
-  const control =
-    column.long === true
-      ? html`<textarea ${given} rows="2">\n${typed}</textarea>`
-      : html`<input type="text" ${given} ${attrs({ value: typed })}>`
+  const control = cellControl(column, given, typed)
   // Not a field of its own: what conditions read is the whole.
-  return html`<div ${attrs({ class: isWrong ? 'field is-wrong' : 'field' })}><label for="${id}">${said.label}${column.optional && html` <span class="optional">(facultatif)</span>`}</label>${column.hint && html`<p class="hint" id="${id}-aide">${typo(column.hint)}</p>`}${fieldError(said)}${control}</div>`
+  return html`<div ${attrs({ class: isWrong ? 'field is-wrong' : 'field' })}><label for="${id}">${said.label}${column.optional && html` <span class="optional">(facultatif)</span>`}</label>${hint && html`<p class="hint" id="${id}-aide">${typo(hint)}</p>`}${fieldError(said)}${control}</div>`
 }
 
 function line(shown: RowsShown, row: number, cells: readonly string[]): Html {

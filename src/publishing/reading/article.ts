@@ -1,5 +1,5 @@
 // What a content says, as its readers have it: one page function for all types, another where a type is read otherwise.
-import { type Answer, kindOf, rowsOf } from '#forms'
+import { type Answer, kindOf, rowsOf, rowsSaid } from '#forms'
 import { sourcesOf } from '#media'
 import { renderRich, type RichText, type ShownFile } from '#writing'
 import { of, the } from '#platform/french/noun.ts'
@@ -63,7 +63,7 @@ export function fieldShown(view: ContentView, field: ContentField, under: 1 | 2)
   const kept = view.fields[field.id]
   if (kept === undefined) return null
   if (isRich(field)) return richOf(view, kept, under)
-  if (isRows(field)) return rowsRead(rowsOf(field), kept as Record<string, string>[])
+  if (isRows(field)) return rowsRead(rowsOf(field), rowsSaid(field, kept as Record<string, string>[]))
   return isLong(field) ? html`${prose(String(kept))}` : valueOf(view, field)
 }
 

@@ -50,12 +50,20 @@ const VALUES: Readonly<Record<string, string>> = {
   image: 'Images',
   pdf: 'PDF',
   office: 'Textes et tableurs (ODT, DOCX, ODS, XLSX)',
-  text: 'La réponse, en texte libre',
-  later: '«\u00a0Réessayez plus tard\u00a0»',
+  text: 'Texte',
+  integer: 'Nombre entier',
+  money: 'Montant en euros',
+  date: 'Date',
+  choice: 'Un choix',
+}
+/** Of one option, where its values say something else. */
+const OF_OPTION: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  whenDown: { text: 'La réponse, en texte libre', later: '«\u00a0Réessayez plus tard\u00a0»' },
 }
 /** Options chosen among what only the screen knows: reference lists. */
 export const LISTED = 'list'
-const valueName = (value: string): string => VALUES[value] ?? value
+const valueName = (value: string, option?: string): string =>
+  OF_OPTION[option ?? '']?.[value] ?? VALUES[value] ?? value
 
 const said = (label: string, name: string) => ({
   label: capital(label),
@@ -107,7 +115,7 @@ const tick = (label: string, name: string): Controlled => ({
 })
 
 const oneOf = (label: string, name: string, values: readonly string[]): Controlled => {
-  const choices: Choice[] = [['', 'Non précisé'], ...values.map((value): Choice => [value, valueName(value)])]
+  const choices: Choice[] = [['', 'Non précisé'], ...values.map((value): Choice => [value, valueName(value, name)])]
   return {
     field: field({ ...said(label, name), control: { list: choices }, medium: true, type: z.string() }),
     shown: text,
@@ -166,7 +174,9 @@ function cells(label: string, name: string, parts: Record<string, ZodType>): Con
           most: 20,
           columns: columns.map(({ id, def, isLeft }) => ({
             ...{ id, label: PARTS[id] ?? id },
-            ...(def.type === 'literal' && { hint: '«\u00a0oui\u00a0», ou rien.' }),
+            ...(def.type === 'literal' && { type: 'choice' as const, choices: [YES] }),
+            ...(def.type === 'enum' && { type: 'choice' as const, choices: valuesOf(def).map((value) => valueName(value)) }),
+            ...(def.type === 'array' && { long: true as const, hint: 'Une par ligne.' }),
             ...((isLeft || def.type === 'literal') && { optional: true as const }),
           })),
         },
@@ -176,7 +186,7 @@ function cells(label: string, name: string, parts: Record<string, ZodType>): Con
     shown: (kept) =>
       Array.isArray(kept)
         ? kept.flatMap((one: Record<string, unknown>) =>
-            columns.map(({ id }) => (one[id] === true ? YES : text(one[id]))),
+            columns.map(({ id, def }) => cellShown(def, one[id])),
           )
         : [],
     kept(typed) {
@@ -201,6 +211,9 @@ export const PARTS: Readonly<Record<string, string>> = {
   optional: 'Facultatif',
   maxLength: 'Longueur maximale',
   long: 'Plusieurs lignes de texte',
+  type: 'Sorte de case',
+  choices: 'Réponses proposées',
+  least: 'le nombre de lignes au moins',
   one: 'ce qu’est une ligne',
   isFeminine: 'ce nom est féminin',
   most: 'le nombre de lignes au plus',
@@ -210,12 +223,35 @@ export const PARTS: Readonly<Record<string, string>> = {
   'items.most': 'combien au plus',
 }
 
-const valueIn = ({ type }: Def, cell: string): unknown =>
-  type === 'literal' || type === 'boolean'
-    ? cell.toLowerCase() === YES
-    : type === 'number'
-      ? Number(cell)
-      : cell
+const valuesOf = ({ entries = {} }: Def): string[] => Object.values(entries)
+
+const cellShown = ({ type }: Def, kept: unknown): string =>
+  kept === true
+    ? YES
+    : Array.isArray(kept)
+      ? kept.join('\n')
+      : type === 'enum' && kept !== undefined
+        ? valueName(String(kept))
+        : text(kept)
+
+function valueIn(def: Def, cell: string): unknown {
+  switch (def.type) {
+    case 'literal':
+    case 'boolean':
+      return cell.toLowerCase() === YES
+    case 'number':
+      return Number(cell)
+    case 'enum':
+      return valuesOf(def).find((value) => valueName(value) === cell) ?? cell
+    case 'array':
+      return cell
+        .split(/\r?\n/)
+        .map((line) => line.trim())
+        .filter((line) => line !== '')
+    default:
+      return cell
+  }
+}
 
 /** What no control says better is written as files write it. */
 const asWritten = (label: string, name: string): Controlled => ({
@@ -279,7 +315,17 @@ function controlsOf(way: string, label: string, given: ZodType): Record<string, 
   }
 }
 
-const PLAIN = ['string', 'number', 'boolean', 'literal']
+const PLAIN = ['string', 'number', 'boolean', 'literal', 'enum']
+const MOST_CELLS = 8
+
+/** Does it fit in a cell: something plain, or texts, one a line? */
+function isOfCell(part: ZodType): boolean {
+  const { type, element } = within(part).def
+  return (
+    PLAIN.includes(type) ||
+    (type === 'array' && element !== undefined && within(element).def.type === 'string')
+  )
+}
 
 function ofMany(label: string, name: string, element: ZodType | undefined): Controlled {
   if (element === undefined) return asWritten(label, name)
@@ -287,8 +333,7 @@ function ofMany(label: string, name: string, element: ZodType | undefined): Cont
   if (def.type === 'enum') return someOf(label, name, Object.values(def.entries ?? {}))
   if (def.type === 'string') return oneALine(label, name)
   const parts = Object.values(def.shape ?? {})
-  const isPlain =
-    parts.length > 0 && parts.length <= 7 && parts.every((part) => PLAIN.includes(within(part).def.type))
+  const isPlain = parts.length > 0 && parts.length <= MOST_CELLS && parts.every(isOfCell)
   return def.type === 'object' && isPlain ? cells(label, name, def.shape ?? {}) : asWritten(label, name)
 }
 
