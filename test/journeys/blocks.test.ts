@@ -121,4 +121,33 @@ describe('a block that repeats', () => {
     await who.reflows()
     await who.close()
   })
+
+  test('in the studio: its questions stand inside it, each with its page; the columns of a table have a sort', async () => {
+    const who = await town.visitor({ as: 'admin@parvis.example', scripts: false })
+    const { page } = who
+    const at = '/administration/formulaires/logement-insalubre'
+    await who.open(at)
+    assert.match(await page.locator('.studio-block').innerText(), /Quelle pièce/)
+    await who.checkedOnPhone()
+    await who.open(`${at}#element-room_photos`)
+    await tabTo(page, page.getByRole('link', { name: /^Ajouter une question au bloc/ }))
+    await leads(who, 'Enter')
+    await page.getByLabel('Question', { exact: true }).fill('Qui y dort ?')
+    await who.press('Ajouter au brouillon')
+    assert.match(
+      await who.text(),
+      /« Qui y dort \? » en position 6 sur 6, dans « Quelles pièces sont touchées \? »/,
+    )
+    await who.press(page.getByRole('button', { name: 'Monter la question 6 de Quelles pièces' }))
+    assert.equal(await focused(who), 'element-qui_y_dort', 'the focus goes back to what moved')
+    await who.open(`${at}/questions/rooms/changer`)
+    await who.checkedOnPhone()
+    await who.open('/administration/formulaires/subvention/questions/budget/changer')
+    await page.locator('#option-rows-columns-3-7').selectOption('Nombre entier')
+    await who.press('Garder dans le brouillon')
+    await who.open('/administration/formulaires/subvention/questions/budget/changer')
+    assert.equal(await page.locator('#option-rows-columns-3-7').inputValue(), 'Nombre entier')
+    await who.checkedOnPhone()
+    await who.close()
+  })
 })

@@ -105,8 +105,12 @@ export const everyKey = (block: Field, raw: Raw): string[] => [
 
 const distinct = (list: readonly string[]): string[] => [...new Set(list)]
 
-/** What was posted for a block; its files stay as they were stored (`before`). What is no key of an item is not read. */
+/**
+ * What was posted for a block; its files stay as they were stored (`before`), and all of it where its page was not posted. What is no
+ * key of an item is not read.
+ */
 export function blockRaw(block: Field, values: Values, before: Raw = {}): Raw {
+  if (values[block.id] === undefined) return before
   const keys = distinct(many(values, block.id).filter((key) => KEY.test(key))).slice(0, MOST_ITEMS + 1)
   const gone = distinct(many(values, block.id + GONE).filter((one) => GONE_KEY.test(one)))
     .filter((one) => !keys.includes(one.split('@')[0] ?? ''))

@@ -88,7 +88,12 @@ export function blockField(shown: BlockShown): Html {
   const { items, add: _add, most: _most, gone, goneName: _name, carried, goesOn, ...said } = shown
   const id = fieldId(said)
   const lines = items.map((one, at) => item(shown, one, at))
-  const unseen = [...gone.map((one) => [`${said.name}-retires`, one] as const), ...carried]
+  // Said even of no item: the block was there, and holds none.
+  const unseen = [
+    [said.name, ''] as const,
+    ...gone.map((one) => [`${said.name}-retires`, one] as const),
+    ...carried,
+  ]
   const kept = unseen.map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)
   return fieldGroup(
     said,

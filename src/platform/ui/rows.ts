@@ -106,7 +106,7 @@ const KEYBOARDS: Partial<Record<CellType, string>> = {
 
 /** One box, or one list: a form posts the cells of a line in their order. */
 function cellControl(
-  { type = 'text', long, choices = [] }: RowColumn,
+  { type = 'text', long, choices = [], optional }: RowColumn,
   given: ReturnType<typeof attrs>,
   typed: string,
 ): Html {
@@ -114,7 +114,7 @@ function cellControl(
     // What was typed and is offered no more stays, until something else is chosen.
     const known = typed === '' || choices.includes(typed) ? choices : [typed, ...choices]
     const options = known.map((value) => ({ value, label: value }))
-    return html`<select ${given}>${optionList(options, typed, 'Choisissez')}</select>`
+    return html`<select ${given}>${optionList(options, typed, optional === true ? 'Non précisé' : 'Choisissez')}</select>`
   }
   if (long === true && type === 'text') return html`<textarea ${given} rows="2">\n${typed}</textarea>`
   return html`<input type="text" ${given} ${attrs({ value: typed, inputmode: KEYBOARDS[type] })}>`
@@ -131,7 +131,8 @@ function cell(
   const isWrong = part === cellPart(row, at)
   const said = { name, id, label: typo(column.label), ...(isWrong ? { error } : {}) }
   const given = attrs({
-    ...{ class: 'input', id, name },
+    // A list draws its own arrow.
+    ...{ class: column.type === 'choice' ? undefined : 'input', id, name },
     autofocus: goesOn === row && at === 0,
     'aria-describedby':
       [hint && `${id}-aide`, isWrong && `${id}-erreur`].filter(Boolean).join(' ') || undefined,
