@@ -1435,6 +1435,7 @@ definitions.edit
   kind text not null
   n integer not null
   state text not null default 'done'::text
+  taken_at timestamp with time zone
   taken_by bigint
   version integer not null default 0
   CHECK (((back IS NULL) OR ((jsonb_typeof(back) = 'object'::text) AND (pg_column_size(back) < 4000000))))

@@ -308,6 +308,7 @@ export const rooms: Partial<Record<keyof typeof modules, readonly string[]>> = {
     'questions',
     'papers',
     'replayed',
+    'presence',
     'review',
     'shown',
     'named',

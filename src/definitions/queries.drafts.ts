@@ -126,6 +126,7 @@ export interface EditRow {
   by: number | null
   /** Whoever undid it, did it again or took it onto another version, the last time. */
   takenBy: number | null
+  takenAt: Date | null
   command: Command
   /** Number of the act of which it is a part, and what takes it back; null: written before acts were undone. */
   act: number | null
@@ -137,7 +138,7 @@ export interface EditRow {
 /** The commands that made a version, or the draft (0), in their order. */
 export async function editRows(tx: Read, kind: string, id: string, version: number): Promise<EditRow[]> {
   const { rows } =
-    await sql<EditRow>`select n, at, author_id as by, taken_by as "takenBy", command, act, back, state from definitions.edit
+    await sql<EditRow>`select n, at, author_id as by, taken_by as "takenBy", taken_at as "takenAt", command, act, back, state from definitions.edit
     where kind = ${kind} and id = ${id} and version = ${version} order by n`.execute(tx.q)
   return rows
 }

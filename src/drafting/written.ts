@@ -23,6 +23,7 @@ export interface Written<Body> {
   authorityId: number | null
   /** Whoever began the draft; null when there is none, or nobody known. */
   begunBy: number | null
+  begunAt: Date | null
   /** Whoever wrote last; null when nobody has. */
   lastBy: number | null
 }
@@ -46,6 +47,7 @@ export async function writtenOf<Body>(tx: Read, { kind, id }: Named<Body>): Prom
     isOld: row !== undefined && row.base !== (inForce?.version ?? 0),
     edition: (row ?? inForce)?.edition ?? 0,
     begunBy: row?.begunBy ?? null,
+    begunAt: row?.createdAt ?? null,
     authorityId: (row ?? inForce)?.authorityId ?? null,
     lastBy: row === undefined ? null : ((await editsOf(tx, { kind, id })).at(-1)?.by ?? null),
   }

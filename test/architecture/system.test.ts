@@ -30,7 +30,10 @@ const USES: Readonly<Record<string, readonly [uses: number, why: string]>> = {
     21,
     'asks who tells each offer, application, ad, tile, kiosk and correspondent, and gives each photograph, which they then do themselves; tells what invented answers say',
   ],
-  'src/studio/review': [2, 'reviews, and who is told of them, are nobody’s to write: whoever asks or answers was checked, and a trigger holds both'],
+  'src/studio/review': [
+    2,
+    'reviews, and who is told of them, are nobody’s to write: whoever asks or answers was checked, and a trigger holds both',
+  ],
   'src/steering/report': [1, 'a report made at once: what was counted is nobody’s to write'],
   'src/steering/count': [2, `${JOB}; counts are nobody’s to write, nor to read before they are told`],
   'src/publishing/tell': [1, JOB],

@@ -1,6 +1,6 @@
 // What is being written of a definition, in sentences, with what is done of it; the versions that were in force.
 import { type Html, html } from '#platform/html.ts'
-import { buttonForm } from '#platform/ui/button.ts'
+import { button, buttonForm, csrfField } from '#platform/ui/button.ts'
 import { fold } from '#platform/ui/content.ts'
 import { panel } from '#platform/ui/desk.ts'
 import { notice } from '#platform/ui/feedback.ts'
@@ -19,12 +19,14 @@ interface Shown<Body> {
   written: Written<Body>
   /** Why it is not published. */
   problems: readonly string[]
+  /** What whoever publishes it answers, beside the button. */
+  asked?: Html | null
 }
 
 /** What the draft changes; nothing while there is none. */
 export function draftPanel<Body>(
   { csrf }: AgentFrame,
-  { at, written: { draft, changes, isOld, live, edition }, problems }: Shown<Body>,
+  { at, written: { draft, changes, isOld, live, edition }, problems, asked = null }: Shown<Body>,
 ): Html | null {
   if (draft === null) return null
   const act = (name: string, label: string, kind?: 'quiet') =>
@@ -32,6 +34,10 @@ export function draftPanel<Body>(
       ...(kind !== undefined && { kind }),
       fields: { [VERSION]: String(edition) },
     })
+  const publish = (label: string): Html =>
+    asked === null
+      ? act('publier', label)
+      : html`<form class="stack" method="post" action="${at}/publier">${csrfField(csrf)}<input type="hidden" name="${VERSION}" value="${edition}">${asked}<div class="row">${button(label)}</div></form>`
   const kept = problems.length > 0 && notice('bad', 'Rien n’est publié', list(problems))
   // Beside « Publier », one press threw away what was written: it is opened, read, then done.
   const lost =
@@ -45,7 +51,7 @@ export function draftPanel<Body>(
   if (live === null)
     return panel(
       'Brouillon\u00a0: rien n’est encore publié',
-      html`${kept}<p>Complétez-le, relisez, puis publiez.</p><div class="row">${act('publier', 'Publier')}</div>${drop}`,
+      html`${kept}<p>Complétez-le, relisez, puis publiez.</p><div class="row">${publish('Publier')}</div>${drop}`,
     )
   const said =
     changes.length === 0
@@ -53,7 +59,7 @@ export function draftPanel<Body>(
       : list(changes)
   const acts = isOld
     ? html`<p>La version ${live.version} a été publiée depuis que ce brouillon a été commencé.</p><div class="row">${act('reprendre', 'Reprendre le brouillon sur cette version')}</div>`
-    : html`<div class="row">${changes.length > 0 && act('publier', `Publier la version ${live.version + 1}`)}</div>`
+    : html`<div class="row">${changes.length > 0 && publish(`Publier la version ${live.version + 1}`)}</div>`
   return panel('Brouillon\u00a0: ce qui change', html`${kept}${said}${acts}${drop}`)
 }
 

@@ -823,6 +823,7 @@ export interface DefinitionsEdit {
   kind: string;
   n: number;
   state: Generated<string>;
+  taken_at: Timestamp | null;
   taken_by: number | null;
   version: Generated<number>;
 }

@@ -8,9 +8,12 @@ import { dateTime, plural } from '#platform/ui/french.ts'
 import type { IconName } from '#platform/ui/icon.ts'
 import { tabs } from '#platform/ui/navigation.ts'
 import type { AgentFrame } from '#platform/ui/site.ts'
+import type { Recent } from '../presence/recent.ts'
+import { presenceLine } from '../presence/words.ts'
 import { formAddress, HERE } from '../written/address.ts'
 import { placedIn } from '../written/elements.ts'
 import { carriedModels } from '../written/models.ts'
+import type { NameOf } from '../written/names.ts'
 import type { AsWritten } from '../written/read.ts'
 import type { TestRun } from '../written/tested.ts'
 
@@ -25,6 +28,9 @@ export interface HeadShown {
   whose: string
   /** Its tests, run on it as it is written. */
   tests: readonly TestRun[]
+  /** Others who are writing it, and their names. */
+  recent: readonly Recent[]
+  nameOf: NameOf
 }
 
 export type Part = 'questions' | 'chemins' | 'conditions' | 'tests' | 'apercu' | 'historique' | 'publier'
@@ -98,6 +104,6 @@ export function head(frame: AgentFrame, shown: HeadShown, part: Part): Html {
   const said = shown.undo === null ? null : html`<p class="meta">Dernier acte&nbsp;: ${shown.undo}</p>`
   return html`<header class="studio-head"><p class="row"><a href="${HERE}">Formulaires</a> <span class="meta">${subtitle(form, shown.whose)}</span></p>
     <div class="row apart"><h1>${form.title}</h1><div class="row">${taken}${part === 'questions' && html`${linkButton('Copier', `${formAddress(id)}/copier`, { kind: 'quiet' })}${linkButton('Exporter', `${formAddress(id)}/fichier`, { kind: 'quiet' })}`}</div></div>
-    <p class="row">${stateTags(shown)} <span class="meta">${savedWords(shown)}</span></p>${said}${left}
+    <p class="row">${stateTags(shown)} <span class="meta">${savedWords(shown)}</span></p>${said}${presenceLine(shown.recent, shown.nameOf, shown.zone)}${left}
     ${tabs('Parties du formulaire', links)}</header>`
 }

@@ -5,19 +5,30 @@ import { FORM, type FormDefinition } from '#forms'
 import { ownName } from '#platform/actor.ts'
 import type { Read } from '#platform/db/db.ts'
 import { type Html, html } from '#platform/html.ts'
-import { type Context, page, post, redirect, type Reply, type Route } from '#platform/http/route.ts'
+import {
+  type Context,
+  one,
+  page,
+  post,
+  redirect,
+  type Reply,
+  type Route,
+  type Values,
+} from '#platform/http/route.ts'
 import { canonicalJson } from '#platform/ledger/events.ts'
 import { buttonForm, moreLink } from '#platform/ui/button.ts'
+import { fold } from '#platform/ui/content.ts'
 import { panel } from '#platform/ui/desk.ts'
 import { notice, tag } from '#platform/ui/feedback.ts'
 import { dateTime, plural } from '#platform/ui/french.ts'
 import { agentPage } from '#platform/ui/layout.ts'
 import { adminFrame } from '#territory'
 import { z } from 'zod'
+import { KNOWS, knowsTick, unknowing } from '../presence/words.ts'
 import { ACTION, BACK, formAddress, HERE } from '../written/address.ts'
 import { faultsOf } from '../written/faults.ts'
 import { type NameOf, namesOf } from '../written/names.ts'
-import { change, idIn, nameOf, readForm } from '../written/read.ts'
+import { change, idIn, nameOf } from '../written/read.ts'
 import { pastReviews, reviewPanel } from '../review/review.page.ts'
 import { type Standing, standingOf, unreviewed } from '../review/standing.ts'
 import { replayPanel } from '../replayed/panels.ts'
@@ -26,15 +37,26 @@ import { head, type HeadShown } from './head.ts'
 import { readShown, shortWords, type ToldAct, toldActs, undoneActs } from './shown.ts'
 
 const face = 'admin'
+const MOST_ACTS = 50
 /** What is published with one’s own work: acts by author. */
-function authors(log: readonly EditRow[], nameOfAuthor: NameOf): Html | null {
+function authors({ log, read: { form } }: HeadShown, nameOfAuthor: NameOf): Html | null {
   const done = log.filter(({ state }) => state === 'done')
   if (done.length === 0) return null
-  const lines = [...Map.groupBy(done, ({ by }) => by)].map(([by, edits]) => {
+  const told = Map.groupBy(toldActs(form, log, MOST_ACTS), ({ by }) => by)
+  const folds = [...Map.groupBy(done, ({ by }) => by)].map(([by, edits]) => {
     const acts = new Set(edits.map(({ act, n }) => act ?? -n)).size
-    return html`<li>${nameOfAuthor(by)}&nbsp;: ${plural(acts, 'modification', 'modifications')}</li>`
+    const own = told.get(by) ?? []
+    const lines = own.flatMap((act) =>
+      (act.sentences.length === 0 ? [shortWords(act)] : act.sentences).map((one) => html`<li>${one}</li>`),
+    )
+    const more = acts - own.length
+    return fold(
+      nameOfAuthor(by),
+      html`<ul>${lines}</ul>${more > 0 && html`<p>Et ${plural(more, 'acte plus ancien', 'actes plus anciens')}.</p>`}`,
+      { meta: plural(acts, 'modification', 'modifications') },
+    )
   })
-  return panel('Ce que vous publiez a été écrit par', html`<ul>${lines}</ul>`)
+  return panel('Ce que vous publiez a été écrit par', html`${folds}`)
 }
 
 const peopleIn = (log: readonly EditRow[], { all }: Pick<Standing, 'all'>): (number | null)[] => [
@@ -42,11 +64,13 @@ const peopleIn = (log: readonly EditRow[], { all }: Pick<Standing, 'all'>): (num
   ...all.flatMap(({ askedBy, answeredBy }) => [askedBy, answeredBy]),
 ]
 
-/** What the review of a draft keeps back. */
-async function keptByReview(tx: Read, id: string): Promise<string[]> {
-  const read = await readForm(tx, id)
-  const why = read.written.draft === null ? null : unreviewed(await standingOf(tx, read))
-  return why === null ? [] : [why]
+/** What its review keeps back, or what somebody else has just written and whoever publishes has not said that they know. */
+async function keptBack(tx: Read, id: string, values: Values): Promise<string[]> {
+  const { read, recent, nameOf: nameOfRecent } = await readShown(tx, id)
+  if (read.written.draft === null) return []
+  const why = unreviewed(await standingOf(tx, read))
+  const isUnaware = recent.length > 0 && one(values, KNOWS) === ''
+  return [...(why === null ? [] : [why]), ...(isUnaware ? [unknowing(recent, nameOfRecent)] : [])]
 }
 
 async function publishPage(ctx: Context, tx: Read, id: string, problems: readonly string[]): Promise<Html> {
@@ -68,7 +92,10 @@ async function publishPage(ctx: Context, tx: Read, id: string, problems: readonl
       ...{ id, standing, zone: shown.zone, csrf: frame.csrf, nameOf: nameOfAuthor },
       ...{ edition: written.edition, me: ownName(ctx.actor) },
     })
-  const drafted = draftPanel(frame, { at: formAddress(id), written, problems })
+  const drafted = draftPanel(frame, {
+    ...{ at: formAddress(id), written, problems },
+    asked: knowsTick(shown.recent, shown.nameOf),
+  })
   const blocked =
     problems.length === 0 &&
     all.length > 0 &&
@@ -82,7 +109,7 @@ async function publishPage(ctx: Context, tx: Read, id: string, problems: readonl
     )
   const versions = await pastOf(tx, nameOf(id))
   const replayed = replayPanel(frame, shown, await readReplay(tx, shown.read))
-  const main = html`<div class="stack">${head(frame, shown, 'publier')}${none}${blocked}${review}${authors(shown.log, nameOfAuthor)}${replayed}${drafted}
+  const main = html`<div class="stack">${head(frame, shown, 'publier')}${none}${blocked}${review}${authors(shown, nameOfAuthor)}${replayed}${drafted}
     ${versions.length > 0 && versionsPanel(versions, shown.zone)}
     ${written.live !== null && html`<p>${moreLink('Archiver ce formulaire', `${formAddress(id)}/archiver`)}</p>`}</div>`
   return agentPage(frame, { title: `${form.title}\u00a0: relire et publier`, main, current: HERE })
@@ -91,8 +118,6 @@ async function publishPage(ctx: Context, tx: Read, id: string, problems: readonl
 /** GET /administration/formulaires/:formulaire/publier */
 const showPublish = (ctx: Context): Promise<Reply> =>
   ctx.db.read(ctx.actor, async (tx) => page(await publishPage(ctx, tx, idIn(ctx), [])))
-
-const MOST_ACTS = 50
 
 function actLine(act: ToldAct, who: string, { zone }: HeadShown): Html {
   const said =
@@ -161,7 +186,7 @@ export const publishRoutes: readonly Route[] = [
     groups: [],
     back: BACK.label,
     titleOf: ({ title }) => title,
-    keepsBack: (_, tx, id) => keptByReview(tx, id),
+    keepsBack: (_, tx, id, values) => keptBack(tx, id, values),
     page: publishPage,
   }),
   rollBack,

@@ -1,8 +1,11 @@
 // What every page of a form shows: the form, its log, what the last act was.
 import { actsToTake, commanded, compare, type EditRow } from '#definitions'
 import { FORM, type FormDefinition } from '#forms'
+import { ownName } from '#platform/actor.ts'
 import type { Read } from '#platform/db/db.ts'
 import { territory } from '#territory'
+import { recentOthers } from '../presence/recent.ts'
+import { namesOf } from '../written/names.ts'
 import { ofAuthority } from '../written/owner.ts'
 import { type AsWritten, logOf, nameOf, readAny, readForm } from '../written/read.ts'
 import { testsRun } from '../written/tested.ts'
@@ -96,7 +99,13 @@ async function shownOf(tx: Read, read: AsWritten): Promise<HeadShown> {
   const [last] = undo === null ? [] : toldActs(read.form, log, 1)
   const [next] = redo === null ? [] : undoneActs(read.form, log)
   const place = await territory(tx)
+  const recent = recentOthers(read, log, { now: tx.now, me: ownName(tx.actor) })
+  const nameOf = await namesOf(
+    tx,
+    recent.map(({ by }) => by),
+  )
   return {
+    ...{ recent, nameOf },
     ...{ read, log, zone: place.zone, whose: ofAuthority(place, read.written.authorityId) },
     tests: testsRun(read.form, (code) => place.area(code)),
     undo: last === undefined ? null : shortWords(last),
