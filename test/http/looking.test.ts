@@ -18,6 +18,7 @@ const WAYS_OUT = [door.ownEyes, door.signOut].map((address) => `POST ${address}`
 
 /** Pages that are files: nothing is taken away under somebody’s name. */
 const FILES = [
+  'GET /administration/formulaires/:formulaire/fichier',
   'GET /administration/registre/export/:format',
   'GET /administration/agents/import/exemple',
   'GET /intranet/organigramme/pdf',
