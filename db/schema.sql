@@ -1435,8 +1435,6 @@ definitions.edit
   kind text not null
   n integer not null
   state text not null default 'done'::text
-  taken_at timestamp with time zone
-  taken_by bigint
   version integer not null default 0
   CHECK (((back IS NULL) OR ((jsonb_typeof(back) = 'object'::text) AND (pg_column_size(back) < 4000000))))
   CHECK (((jsonb_typeof(command) = 'object'::text) AND (pg_column_size(command) < 4000000)))
@@ -1445,23 +1443,13 @@ definitions.edit
   CHECK ((state = ANY (ARRAY['done'::text, 'undone'::text, 'dropped'::text])))
   FOREIGN KEY (author_id) REFERENCES accounts.person(id) ON DELETE SET NULL
   FOREIGN KEY (kind, id, version) REFERENCES definitions.version(kind, id, version) ON UPDATE CASCADE ON DELETE CASCADE
-  FOREIGN KEY (taken_by) REFERENCES accounts.person(id) ON DELETE SET NULL
   PRIMARY KEY (kind, id, version, n)
   CREATE INDEX edit_author ON definitions.edit USING btree (author_id) WHERE (author_id IS NOT NULL)
-  CREATE INDEX edit_taker ON definitions.edit USING btree (taken_by) WHERE (taken_by IS NOT NULL)
   CREATE UNIQUE INDEX edit_pkey ON definitions.edit USING btree (kind, id, version, n)
-  policy drafted for SELECT using ((EXISTS ( SELECT
-   FROM definitions.version v
-  WHERE (((v.kind = edit.kind) AND (v.id = edit.id) AND (v.version = edit.version)) AND (((v.authority_id IS NULL) AND (cardinality(( SELECT audiences.actor_ids('editor'::text) AS actor_ids)) > 0)) OR (v.authority_id = ANY (( SELECT audiences.actor_ids('admin'::text) AS actor_ids)::bigint[])))))))
-  policy noted for INSERT using () with check (((version = 0) AND (author_id = ( SELECT platform.person_id() AS person_id)) AND (EXISTS ( SELECT
-   FROM definitions.version v
-  WHERE (((v.kind = edit.kind) AND (v.id = edit.id) AND (v.version = 0)) AND (((v.authority_id IS NULL) AND (cardinality(( SELECT audiences.actor_ids('editor'::text) AS actor_ids)) > 0)) OR (v.authority_id = ANY (( SELECT audiences.actor_ids('admin'::text) AS actor_ids)::bigint[]))))))))
+  policy drafted for SELECT using ((cardinality(( SELECT audiences.actor_ids('editor'::text) AS actor_ids)) > 0))
+  policy noted for INSERT using () with check (((version = 0) AND (author_id = ( SELECT platform.person_id() AS person_id)) AND (cardinality(( SELECT audiences.actor_ids('editor'::text) AS actor_ids)) > 0)))
   policy system for ALL to parvis_system using (true)
-  policy undone for UPDATE using (((version = 0) AND (EXISTS ( SELECT
-   FROM definitions.version v
-  WHERE (((v.kind = edit.kind) AND (v.id = edit.id) AND (v.version = 0)) AND (((v.authority_id IS NULL) AND (cardinality(( SELECT audiences.actor_ids('editor'::text) AS actor_ids)) > 0)) OR (v.authority_id = ANY (( SELECT audiences.actor_ids('admin'::text) AS actor_ids)::bigint[])))))))) with check (((version = 0) AND (EXISTS ( SELECT
-   FROM definitions.version v
-  WHERE (((v.kind = edit.kind) AND (v.id = edit.id) AND (v.version = 0)) AND (((v.authority_id IS NULL) AND (cardinality(( SELECT audiences.actor_ids('editor'::text) AS actor_ids)) > 0)) OR (v.authority_id = ANY (( SELECT audiences.actor_ids('admin'::text) AS actor_ids)::bigint[]))))))))
+  policy undone for UPDATE using (((version = 0) AND (cardinality(( SELECT audiences.actor_ids('editor'::text) AS actor_ids)) > 0))) with check (((version = 0) AND (cardinality(( SELECT audiences.actor_ids('editor'::text) AS actor_ids)) > 0)))
 
 definitions.revision
   only_row boolean not null default true
@@ -1472,7 +1460,6 @@ definitions.revision
 
 definitions.version
   author_id bigint
-  authority_id integer
   base integer
   body jsonb not null
   created_at timestamp with time zone not null default platform.now()
@@ -1495,18 +1482,16 @@ definitions.version
   CHECK ((status = ANY (ARRAY['draft'::text, 'live'::text, 'archived'::text])))
   CHECK ((version >= 0))
   FOREIGN KEY (author_id) REFERENCES accounts.person(id) ON DELETE SET NULL
-  FOREIGN KEY (authority_id) REFERENCES territory.authority(id)
   FOREIGN KEY (reviewer_id) REFERENCES accounts.person(id) ON DELETE SET NULL
   PRIMARY KEY (kind, id, version)
   CREATE INDEX version_author ON definitions.version USING btree (author_id) WHERE (author_id IS NOT NULL)
-  CREATE INDEX version_authority ON definitions.version USING btree (authority_id) WHERE (authority_id IS NOT NULL)
   CREATE INDEX version_reviewer ON definitions.version USING btree (reviewer_id) WHERE (reviewer_id IS NOT NULL)
   CREATE UNIQUE INDEX version_live ON definitions.version USING btree (kind, id) WHERE (status = 'live'::text)
   CREATE UNIQUE INDEX version_pkey ON definitions.version USING btree (kind, id, version)
-  policy begun for INSERT using () with check (((status = 'draft'::text) AND (author_id = ( SELECT platform.person_id() AS person_id)) AND (((authority_id IS NULL) AND (cardinality(( SELECT audiences.actor_ids('editor'::text) AS actor_ids)) > 0)) OR (authority_id = ANY (( SELECT audiences.actor_ids('admin'::text) AS actor_ids)::bigint[])))))
-  policy drafted for SELECT using ((((authority_id IS NULL) AND (cardinality(( SELECT audiences.actor_ids('editor'::text) AS actor_ids)) > 0)) OR (authority_id = ANY (( SELECT audiences.actor_ids('admin'::text) AS actor_ids)::bigint[]))))
-  policy edited for UPDATE using (((status = 'draft'::text) AND (((authority_id IS NULL) AND (cardinality(( SELECT audiences.actor_ids('editor'::text) AS actor_ids)) > 0)) OR (authority_id = ANY (( SELECT audiences.actor_ids('admin'::text) AS actor_ids)::bigint[]))))) with check (((status = 'draft'::text) AND (((authority_id IS NULL) AND (cardinality(( SELECT audiences.actor_ids('editor'::text) AS actor_ids)) > 0)) OR (authority_id = ANY (( SELECT audiences.actor_ids('admin'::text) AS actor_ids)::bigint[])))))
-  policy given_up for DELETE using (((status = 'draft'::text) AND (((authority_id IS NULL) AND (cardinality(( SELECT audiences.actor_ids('editor'::text) AS actor_ids)) > 0)) OR (authority_id = ANY (( SELECT audiences.actor_ids('admin'::text) AS actor_ids)::bigint[])))))
+  policy begun for INSERT using () with check (((status = 'draft'::text) AND (author_id = ( SELECT platform.person_id() AS person_id)) AND (cardinality(( SELECT audiences.actor_ids('editor'::text) AS actor_ids)) > 0)))
+  policy drafted for SELECT using ((cardinality(( SELECT audiences.actor_ids('editor'::text) AS actor_ids)) > 0))
+  policy edited for UPDATE using (((status = 'draft'::text) AND (cardinality(( SELECT audiences.actor_ids('editor'::text) AS actor_ids)) > 0))) with check (((status = 'draft'::text) AND (cardinality(( SELECT audiences.actor_ids('editor'::text) AS actor_ids)) > 0)))
+  policy given_up for DELETE using (((status = 'draft'::text) AND (cardinality(( SELECT audiences.actor_ids('editor'::text) AS actor_ids)) > 0)))
   policy published for SELECT using ((status <> 'draft'::text))
   policy system for ALL to parvis_system using (true)
 
@@ -4685,6 +4670,53 @@ requests.code_grant
   policy system for ALL to parvis_system using (true)
   policy unseen as restrictive for ALL to parvis_app using ((NOT ( SELECT platform.looks() AS looks)))
 
+requests.cosigning
+  answer text
+  answered_at timestamp with time zone
+  asked_at timestamp with time zone not null default platform.now()
+  digest text not null
+  draft_id uuid not null
+  email text not null
+  field_id text not null
+  helper_id bigint
+  id bigint not null
+  known_by text
+  name text not null
+  reason text
+  reminders integer not null default 0
+  sentence text not null
+  signed_name text
+  signs_as text not null
+  CHECK (((answer = 'signed'::text) = ((signed_name IS NOT NULL) AND (known_by IS NOT NULL))))
+  CHECK (((answer IS NULL) = (answered_at IS NULL)))
+  CHECK (((char_length(email) >= 3) AND (char_length(email) <= 254)))
+  CHECK ((answer = ANY (ARRAY['signed'::text, 'refused'::text, 'silent'::text])))
+  CHECK ((char_length(reason) <= 600))
+  CHECK ((digest ~ '^[0-9a-f]{64}$'::text))
+  CHECK ((known_by = ANY (ARRAY['mail'::text, 'account'::text])))
+  FOREIGN KEY (draft_id) REFERENCES forms.draft(id) ON DELETE CASCADE
+  PRIMARY KEY (id)
+  UNIQUE (draft_id, field_id)
+  CREATE UNIQUE INDEX cosigning_draft_id_field_id_key ON requests.cosigning USING btree (draft_id, field_id)
+  CREATE UNIQUE INDEX cosigning_pkey ON requests.cosigning USING btree (id)
+  policy own for SELECT to parvis_app using ((EXISTS ( SELECT
+   FROM forms.draft d
+  WHERE (d.id = cosigning.draft_id))))
+  policy system for ALL to parvis_system using (true)
+  policy withdraw for DELETE to parvis_app using ((EXISTS ( SELECT
+   FROM forms.draft d
+  WHERE (d.id = cosigning.draft_id))))
+
+requests.cosigning_link
+  cosigning_id bigint not null
+  token_hash bytea not null
+  CHECK ((length(token_hash) = 32))
+  FOREIGN KEY (cosigning_id) REFERENCES requests.cosigning(id) ON DELETE CASCADE
+  PRIMARY KEY (token_hash)
+  CREATE INDEX cosigning_link_of ON requests.cosigning_link USING btree (cosigning_id)
+  CREATE UNIQUE INDEX cosigning_link_pkey ON requests.cosigning_link USING btree (token_hash)
+  policy system for ALL to parvis_system using (true)
+
 requests.link
   authority_id integer not null
   cause text not null
@@ -4835,6 +4867,27 @@ requests.request
   policy system for ALL to parvis_system using (true)
   policy unseen as restrictive for ALL to parvis_app using (((NOT ( SELECT platform.looks() AS looks)) OR (resident_id IS DISTINCT FROM ( SELECT platform.person_id() AS person_id))))
   policy visible for ALL using (((resident_id = ( SELECT platform.person_id() AS person_id)) OR (unit_id = ANY (( SELECT audiences.actor_ids('unit'::text) AS actor_ids)::bigint[])) OR (authority_id = ANY (( SELECT audiences.actor_ids('desk'::text) AS actor_ids)::bigint[])) OR (commune_id = ANY (( SELECT audiences.actor_ids('commune'::text) AS actor_ids)::bigint[])) OR (shared_units && ( SELECT (audiences.actor_ids('shared'::text))::integer[] AS actor_ids)) OR (id = ANY (( SELECT audiences.actor_ids('code'::text) AS actor_ids)::bigint[]))))
+
+requests.signature
+  digest text not null
+  field_id text not null
+  form_id text not null
+  form_version integer not null
+  known_by text not null
+  name text not null
+  request_id bigint not null
+  sentence text not null
+  signed_at timestamp with time zone not null
+  signs_as text
+  CHECK ((digest ~ '^[0-9a-f]{64}$'::text))
+  CHECK ((known_by = ANY (ARRAY['nothing'::text, 'account'::text, 'helper'::text, 'agent'::text, 'mail'::text])))
+  FOREIGN KEY (request_id) REFERENCES requests.request(id)
+  PRIMARY KEY (request_id, field_id)
+  CREATE UNIQUE INDEX signature_pkey ON requests.signature USING btree (request_id, field_id)
+  policy system for ALL to parvis_system using (true)
+  policy visible for SELECT to parvis_app using ((EXISTS ( SELECT
+   FROM requests.request r
+  WHERE (r.id = signature.request_id))))
 
 requests.tracking
   code text not null
@@ -5612,35 +5665,6 @@ steering.training
   policy read for SELECT using ((((person_id = platform.person_id()) AND (platform.helper_id() IS NULL) AND (NOT platform.looks())) OR (authority_id = ANY (( SELECT audiences.actor_ids('publisher'::text) AS actor_ids)::bigint[])) OR (unit_id = ANY (( SELECT audiences.actor_ids('led'::text) AS actor_ids)::bigint[]))))
   policy system for ALL to parvis_system using (true)
   policy taken for DELETE using ((authority_id = ANY (( SELECT audiences.actor_ids('publisher'::text) AS actor_ids)::bigint[])))
-
-studio.review
-  answered_at timestamp with time zone
-  answered_by bigint
-  asked_at timestamp with time zone not null
-  asked_by bigint
-  definition_id text not null
-  edition bigint not null
-  id bigint not null
-  kind text not null
-  reasons text not null default ''::text
-  verdict text
-  version integer not null default 0
-  CHECK (((verdict IS DISTINCT FROM 'returned'::text) OR (reasons <> ''::text)))
-  CHECK (((verdict IS NULL) = (answered_at IS NULL)))
-  CHECK ((length(reasons) <= 2000))
-  CHECK ((verdict = ANY (ARRAY['approved'::text, 'returned'::text])))
-  FOREIGN KEY (answered_by) REFERENCES accounts.person(id) ON DELETE SET NULL
-  FOREIGN KEY (asked_by) REFERENCES accounts.person(id) ON DELETE SET NULL
-  FOREIGN KEY (kind, definition_id, version) REFERENCES definitions.version(kind, id, version) ON UPDATE CASCADE ON DELETE CASCADE
-  PRIMARY KEY (id)
-  CREATE INDEX review_answered ON studio.review USING btree (answered_by) WHERE (answered_by IS NOT NULL)
-  CREATE INDEX review_asked ON studio.review USING btree (asked_by) WHERE (asked_by IS NOT NULL)
-  CREATE INDEX review_definition ON studio.review USING btree (kind, definition_id, version)
-  CREATE UNIQUE INDEX review_pkey ON studio.review USING btree (id)
-  policy system for ALL to parvis_system using (true)
-  policy written for SELECT using ((EXISTS ( SELECT
-   FROM definitions.version v
-  WHERE (((v.kind = review.kind) AND (v.id = review.definition_id) AND (v.version = review.version)) AND (((v.authority_id IS NULL) AND (cardinality(( SELECT audiences.actor_ids('editor'::text) AS actor_ids)) > 0)) OR (v.authority_id = ANY (( SELECT audiences.actor_ids('admin'::text) AS actor_ids)::bigint[])))))))
 
 surveys.pool
   answers jsonb not null

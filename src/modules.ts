@@ -294,6 +294,7 @@ export const rooms: Partial<Record<keyof typeof modules, readonly string[]>> = {
     'correct',
     'apply',
     'later',
+    'cosign',
     'enter',
     'follow',
     'atwork',

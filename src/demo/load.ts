@@ -24,6 +24,7 @@ import { actorAt, administratorOf, chooseSettings, decideReorganisation, writeTe
 import { drawPictures, drawSpecimen } from './pictures.ts'
 import { keepPictures } from './agents/pictures.ts'
 import { tellContents } from './agents/contents.ts'
+import { awaitSignature } from './agents/cosigned.ts'
 import { draftForms } from './agents/drafted.ts'
 import { giveModels } from './agents/models.ts'
 import { tellLists } from './agents/lists.ts'
@@ -200,6 +201,8 @@ async function tellPublished(
     await tellServices({ db, onDay, actorOf: actorAt })
     await giveModels(db, storing, admin, house)
     await draftForms(db, admin)
+    const asking = await db.read(system, (tx) => actorAt(tx, 'habitant@parvis.example'))
+    await awaitSignature(db, storing, asking)
     const adminOfBron = await db.read(system, (tx) => administratorOf(tx, '69029'))
     await tellSurveys({ db, onDay, admin, adminOfBron, dice: dice(SEED) })
   } finally {

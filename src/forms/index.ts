@@ -103,6 +103,9 @@ export {
   kindOf,
   uploadRules,
 } from './fields/index.ts'
+export { type CoSignatoryAnswer } from './fields/signed/co-signatory.ts'
+export { isSigned, namedFor, namedIn, isName } from './fields/signed/names.ts'
+export { judgeSigned, otherName } from './fields/signed/signature.ts'
 export {
   CONTACT_ROLES,
   type FormProblem,

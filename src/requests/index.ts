@@ -14,6 +14,7 @@ export { namedByLink } from './record/words.ts'
 export { proveCode } from './record/queries.code.ts'
 export { type Channel } from './record/channel.ts'
 export { type Sent, type Submission, submitRequest } from './send/submit.ts'
+export { askCosignatures } from './signed/queries.cosigning.ts'
 export {
   casesSince,
   correctedRefs,

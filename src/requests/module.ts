@@ -30,6 +30,11 @@ import { relayRoutes } from './relay/routes.ts'
 import { deskFeature } from './desk-feature.ts'
 import { inboxRoutes } from './inbox/routes.ts'
 import { soughtRequests } from './inbox/sought.ts'
+import { cosignings } from './cosign/personal.ts'
+import { cosignSettings } from './cosign/chosen.ts'
+import { cosignNotices } from './cosign/kinds.ts'
+import { cosignAccess, cosignRoutes } from './cosign/routes.ts'
+import { LIMITS as COSIGN_LIMITS } from './signed/limits.ts'
 import { laterRoutes } from './later/routes.ts'
 import { applyAccess, applyRoutes } from './apply/routes.ts'
 import { enterRoutes } from './enter/routes.ts'
@@ -41,7 +46,7 @@ import { CODE_HOURS } from './follow/follow.ts'
 
 export const requests: Module = {
   name: 'requests',
-  access: { ...requestAccess, ...applyAccess },
+  access: { ...requestAccess, ...applyAccess, ...cosignAccess },
   door: {
     account: '/compte',
     proofs: (tx, visitorId, personId) =>
@@ -49,7 +54,7 @@ export const requests: Module = {
   },
   routes: [
     ...[...applyRoutes, ...laterRoutes, ...followRoutes, ...inboxRoutes, ...deskRoutes],
-    ...[...correctRoutes, ...relayRoutes, ...enterRoutes, ...electedRoutes, ...inNameRoutes],
+    ...[...correctRoutes, ...relayRoutes, ...enterRoutes, ...electedRoutes, ...inNameRoutes, ...cosignRoutes],
   ],
   blocks: [...blocks, inNameBlock, ...bureauBlocks],
   listeners: requestListeners,
@@ -59,14 +64,14 @@ export const requests: Module = {
   heldByUnits: [openRequests],
   carried,
   runs: [BULK],
-  settings: [RECEIPT_NOTE, ASKS_RATING, ...residentMails],
+  settings: [RECEIPT_NOTE, ASKS_RATING, ...residentMails, ...cosignSettings],
   navigation,
   searches: [requestPages],
   sought: [soughtRequests],
-  notices: [...requestNotices, UNOPENED, ...OFFER_NOTICES],
-  personal,
+  notices: [...requestNotices, UNOPENED, ...OFFER_NOTICES, ...cosignNotices],
+  personal: [...personal, cosignings],
   retention,
-  limits: LIMITS,
+  limits: { ...LIMITS, ...COSIGN_LIMITS },
   visitorTables: [
     {
       table: 'requests.code_grant',
@@ -85,6 +90,7 @@ export const requests: Module = {
     { task: 'requests.timeouts', minutes: 15 },
     { task: 'requests.remind_links', minutes: 60 },
     { task: 'requests.follow_offers', minutes: 60 },
+    { task: 'requests.follow_cosignings', minutes: 60 },
   ],
   styles: [
     { sheet: 'counter.css', file: new URL('follow/follow.css', import.meta.url) },

@@ -61,6 +61,8 @@ describe('the access tables', () => {
       // The conferences of mayors: who is mayor where is public.
       'conference.read',
       'content.judge',
+      // The link is the key, kept as a digest (src/requests/cosign/cosign.test.ts).
+      'cosigning.answer',
       'demo.read',
       // The address is signed; it ends mails and tells nothing.
       'digest.end',

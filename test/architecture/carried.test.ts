@@ -70,6 +70,7 @@ const STAY: Readonly<Record<string, readonly string[]>> = {
       'notices.quiet',
       'forms.draft',
       'forms.draft_link',
+      ...['requests.cosigning', 'requests.cosigning_link'],
       'threads.draft',
     ],
     ...['platform.run', 'platform.run_line', 'platform.run_piece', 'platform.kept_post'],

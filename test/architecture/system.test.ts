@@ -222,6 +222,7 @@ const USES: Readonly<Record<string, readonly [uses: number, why: string]>> = {
     'the resident’s journal, of whoever reads and writes nothing: who looks as an agent, who works there no more',
   ],
   'src/requests/later': [1, JOB],
+  'src/requests/cosign': [5, JOB],
   'src/requests/relay': [
     6,
     'a town hall without the desk holds a link, which no key of the database proves: found by its digest, with its end and its one request, in each of these transactions; jobs',

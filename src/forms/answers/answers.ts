@@ -95,7 +95,10 @@ export function answersSummary(
   )
 }
 
-const isSampled = (field: Field): boolean => !asksFiles(field) && !kindOf(field.type).asksNothing
+const isSampled = (field: Field): boolean => {
+  const { asksNothing, invites } = kindOf(field.type)
+  return !asksFiles(field) && !asksNothing && !invites
+}
 
 /** As many items as are asked, one at least. */
 export const sampleItems = (block: Field, areaCode: string): Answers[] =>
@@ -107,7 +110,10 @@ export const sampleItems = (block: Field, areaCode: string): Answers[] =>
     ),
   )
 
-/** Right answers to every field, then only those of the reachable path. Files are left out: they must exist. */
+/**
+ * Right answers to every field, then only those of the reachable path. Files are left out: they must exist; and whoever must sign first: they
+ * must have signed.
+ */
 export function sampleAnswers(
   form: FormDefinition,
   { areaCode }: { areaCode: string },

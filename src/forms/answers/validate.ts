@@ -48,7 +48,10 @@ export interface Validation {
   problems: FormProblem[]
 }
 
-/** How to judge; roles in `lenient` may stay empty (an agent enters what a caller does not want to give). */
+/**
+ * How to judge; roles in `lenient` may stay empty (an agent enters what a caller does not want to give), and so may whoever signs too:
+ * what comes to a desk is signed on paper.
+ */
 export interface Judges extends Judging {
   lenient?: ReadonlySet<FieldRole>
 }
@@ -265,7 +268,9 @@ export function validate(
     const wrong =
       gone === null ? (judged.problems.get(field.id) ?? besideAt(form, field, all)) : problemAt(field, gone)
     const empty = wrong === undefined && judged.answers[field.id] === undefined
-    const excused = field.role !== undefined && judges.lenient?.has(field.role)
+    const excused =
+      judges.lenient !== undefined &&
+      (kindOf(field.type).invites || (field.role !== undefined && judges.lenient.has(field.role)))
     const items = inItems.get(field.id) ?? []
     if (items.length > 0) problems.push(...items)
     else if (wrong !== undefined) problems.push(wrong)

@@ -31,6 +31,7 @@ import { repeatedBlock } from './repeated/block.ts'
 import { rows } from './repeated/rows.ts'
 import { explanation } from './shown/explanation.ts'
 import { heading } from './shown/heading.ts'
+import { coSignatory } from './signed/co-signatory.ts'
 import { signature } from './signed/signature.ts'
 import { civility } from './text/civility.ts'
 import { consent } from './text/consent.ts'
@@ -82,6 +83,7 @@ export const fieldKinds: readonly FieldKind[] = [
   heading,
   explanation,
   signature,
+  coSignatory,
 ]
 
 const byType = new Map(fieldKinds.map((kind) => [kind.type, kind]))

@@ -131,6 +131,10 @@ export interface FieldKind<A extends Answer = Answer, O = None> {
   counted: boolean
   /** It is shown among questions, and asks nothing. */
   asksNothing: boolean
+  /** Its answer is a signature, or asks somebody for one: told apart from what is said. */
+  signs: boolean
+  /** It names somebody who must sign before what is answered is sent. */
+  invites: boolean
   /** It holds files, which are stored apart as they come. */
   holdsFiles: boolean
   /** Which files it takes. */
@@ -157,6 +161,8 @@ const USUAL = {
   faults: () => [],
   counted: false,
   asksNothing: false,
+  signs: false,
+  invites: false,
   holdsFiles: false,
   takes: () => ({ accept: [], maxFiles: 0, maxBytes: 0 }),
   holdsItems: false,

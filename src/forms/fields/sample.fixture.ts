@@ -65,6 +65,7 @@ const WANTED: Readonly<Record<string, Record<string | symbol, unknown>>> = {
   matrix: { choices, lines: ['La cantine', 'Le parc'] },
   rows: { rows },
   consent: { sentence: 'Je garderai ce vélo trois ans.' },
+  'co-signatory': { sentence: 'Je certifie que ces réponses sont exactes.', signsAs: 'la trésorière' },
   signature: { sentence: 'Je certifie que ces réponses sont exactes.' },
   'linked-list': {
     families: [

@@ -823,8 +823,6 @@ export interface DefinitionsEdit {
   kind: string;
   n: number;
   state: Generated<string>;
-  taken_at: Timestamp | null;
-  taken_by: number | null;
   version: Generated<number>;
 }
 
@@ -835,7 +833,6 @@ export interface DefinitionsRevision {
 
 export interface DefinitionsVersion {
   author_id: number | null;
-  authority_id: number | null;
   base: number | null;
   body: Json;
   created_at: Generated<Timestamp>;
@@ -2356,6 +2353,30 @@ export interface RequestsCodeGrant {
   visitor_id: string;
 }
 
+export interface RequestsCosigning {
+  answer: string | null;
+  answered_at: Timestamp | null;
+  asked_at: Generated<Timestamp>;
+  digest: string;
+  draft_id: string;
+  email: string;
+  field_id: string;
+  helper_id: number | null;
+  id: Generated<number>;
+  known_by: string | null;
+  name: string;
+  reason: string | null;
+  reminders: Generated<number>;
+  sentence: string;
+  signed_name: string | null;
+  signs_as: string;
+}
+
+export interface RequestsCosigningLink {
+  cosigning_id: number;
+  token_hash: Buffer;
+}
+
 export interface RequestsLink {
   authority_id: number;
   cause: string;
@@ -2437,6 +2458,19 @@ export interface RequestsRequest {
   untold_since: Timestamp | null;
   workflow_id: string;
   workflow_version: number;
+}
+
+export interface RequestsSignature {
+  digest: string;
+  field_id: string;
+  form_id: string;
+  form_version: number;
+  known_by: string;
+  name: string;
+  request_id: number;
+  sentence: string;
+  signed_at: Timestamp;
+  signs_as: string | null;
 }
 
 export interface RequestsTracking {
@@ -2855,20 +2889,6 @@ export interface SteeringTraining {
   person_id: number;
   unit_id: number;
   what: string;
-}
-
-export interface StudioReview {
-  answered_at: Timestamp | null;
-  answered_by: number | null;
-  asked_at: Timestamp;
-  asked_by: number | null;
-  definition_id: string;
-  edition: number;
-  id: Generated<number>;
-  kind: string;
-  reasons: Generated<string>;
-  verdict: string | null;
-  version: Generated<number>;
 }
 
 export interface SurveysPool {
@@ -3292,10 +3312,13 @@ export interface DB {
   "register.retention_run": RegisterRetentionRun;
   "requests.access": RequestsAccess;
   "requests.code_grant": RequestsCodeGrant;
+  "requests.cosigning": RequestsCosigning;
+  "requests.cosigning_link": RequestsCosigningLink;
   "requests.link": RequestsLink;
   "requests.link_opening": RequestsLinkOpening;
   "requests.rating": RequestsRating;
   "requests.request": RequestsRequest;
+  "requests.signature": RequestsSignature;
   "requests.tracking": RequestsTracking;
   "search.alike": SearchAlike;
   "search.entry": SearchEntry;
@@ -3337,7 +3360,6 @@ export interface DB {
   "steering.thing": SteeringThing;
   "steering.told": SteeringTold;
   "steering.training": SteeringTraining;
-  "studio.review": StudioReview;
   "surveys.pool": SurveysPool;
   "surveys.survey": SurveysSurvey;
   "surveys.voter": SurveysVoter;

@@ -17,6 +17,7 @@ import {
 } from '#forms'
 import { serviceVersion } from '#services'
 import { territory } from '#territory'
+import { askedFor, waitingWords } from '../signed/asking.ts'
 import { progress } from './fill.ts'
 import { idOf, showOwn, slugOf, stepUrl } from './draft.citizen.ts'
 import { eraseFiles } from '#files'
@@ -40,7 +41,8 @@ export async function draftLine(tx: Read, draft: Draft): Promise<DraftLine> {
   const { answers } = draft.answers
   const asked = fieldsOf(form).find((field) => field.role === 'place')
   const where = answersSummary(form, answers, place).find((line) => line.fieldId === asked?.id)?.value
-  return { ...kept, title: service.title, where: typeof where === 'string' ? where : null, href }
+  const waits = waitingWords(await askedFor(tx, id, form))
+  return { ...kept, title: service.title, where: waits ?? (typeof where === 'string' ? where : null), href }
 }
 
 export async function showDrafts(ctx: Context): Promise<Reply> {

@@ -63,12 +63,14 @@ export function chargeWords({ application: { place }, request }: ReceiptView) {
   }
 }
 
-/** What was sent: the service, then each answer as people read it. */
-export function sentFacts({ application: { service, form, place }, request }: ReceiptView) {
+/** What was sent: the service, then each answer as people read it; what was signed is told apart. */
+export function sentFacts({ application: { service, form, place }, request, signed }: ReceiptView) {
   const answers = answersSummary(form, request.answers, place)
   return [
     { label: 'Démarche', value: service.title },
-    ...answers.map(({ label, value }) => ({ label, value })),
+    ...answers
+      .filter(({ fieldId }) => !signed.some((one) => one.fieldId === fieldId))
+      .map(({ label, value }) => ({ label, value })),
   ]
 }
 

@@ -6,8 +6,9 @@ import type { CitizenPage } from '#platform/ui/layout.ts'
 import { networkOf, throttle } from '#platform/limits/throttle.ts'
 import { askedPage } from '#services'
 import { type Application, loadApplication } from './apply.ts'
-import { progress } from './fill.ts'
-import { askWhose, idOf, reloadLocked, showOwn, slugOf, stepUrl } from './draft.citizen.ts'
+import { askedFor, boundAsking, isWaiting, WAITING } from '../signed/asking.ts'
+import { finalAnswers, progress } from './fill.ts'
+import { askWhose, idOf, load, reloadLocked, showOwn, slugOf, stepUrl } from './draft.citizen.ts'
 import { receiptPage } from './pages/receipt.ts'
 import { endPage } from './pages/end.ts'
 import { reviewPage } from './pages/review.ts'
@@ -29,11 +30,16 @@ export const showReview = (ctx: Context): Promise<Reply> =>
     const { pages, unfinished, ended } = await ctx.db.read(ctx.actor, async (tx) => progress(tx, application))
     if (unfinished !== undefined) return redirect(stepUrl(slugOf(ctx), application.id, unfinished.id))
     if (ended !== undefined) return showContent(ctx, application, endPage({ application, pages, ended }))
-    return showContent(ctx, application, reviewPage(ctx, { application, pages }))
+    const asked = await ctx.db.read(ctx.actor, (tx) => askedFor(tx, application.id, application.form))
+    if (isWaiting(asked)) return redirect(stepUrl(slugOf(ctx), application.id, WAITING))
+    return showContent(ctx, application, reviewPage(ctx, { application, pages, asked }))
   })
 
 /** Sends. A double click, a retry or « back » leads to the same receipt. */
 export async function sendApplication(ctx: Context): Promise<Reply> {
+  const { form, ...application } = await load(ctx)
+  if (application.open && !application.submitted)
+    await boundAsking(ctx, application.id, form, finalAnswers({ form, ...application }))
   const step = await ctx.db.write(ctx.actor, async (tx) => sendOnce(tx, await reloadLocked(ctx, tx)))
   return redirect(stepUrl(slugOf(ctx), idOf(ctx), step))
 }

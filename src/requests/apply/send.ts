@@ -10,6 +10,7 @@ import { explained } from '../routed/why.ts'
 import { chosenOf, RECEIPT_NOTE } from '../settings/chosen.ts'
 import { requestOfDraft } from '../send/queries.ts'
 import { submitRequest } from '../send/submit.ts'
+import { awaitsSigning, WAITING } from '../signed/asking.ts'
 import { signedLines } from '../signed/words.ts'
 import type { Application } from './apply.ts'
 import { finalAnswers, progress } from './fill.ts'
@@ -23,10 +24,12 @@ export async function sendOnce(tx: Write, application: Application): Promise<str
   // It is said there why nothing is sent.
   if (ended !== undefined) return 'verifier'
   if (!application.open) throw new BadInput('Cette démarche n’est plus proposée en ligne.')
+  const answers = finalAnswers(application)
+  if (await awaitsSigning(tx, application.id, application.form, answers)) return WAITING
   await submitRequest(tx, {
     draftId: application.id,
     serviceSlug: application.service.slug,
-    answers: finalAnswers(application),
+    answers,
     channel: 'web',
     form: { id: application.form.id, version: application.formVersion },
     residentId: tx.actor.personId,

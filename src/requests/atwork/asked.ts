@@ -23,7 +23,7 @@ import {
   takesFiles,
 } from '#forms'
 import type { Read } from '#platform/db/db.ts'
-import { NotFound } from '#platform/errors.ts'
+import { BadInput, NotFound } from '#platform/errors.ts'
 import type { Html } from '#platform/html.ts'
 import type { Context, Posted } from '#platform/http/route.ts'
 import { catalogue, isInternal, isMeantFor, serviceVersion } from '#services'
@@ -33,6 +33,7 @@ import { fillPage, progress, stepAfter } from '../apply/fill.ts'
 import { SEEN_FIELDS, shownOn, unseenOf } from '../apply/pages/apply.ts'
 import type { ReceiptView } from '../apply/receipt-words.ts'
 import { receiptView, sendOnce } from '../apply/send.ts'
+import { ALONE, asksCosignatory } from '../signed/asking.ts'
 
 /** An application, and where whoever asks works, when that is one commune: INSEE code. */
 export interface AskedAt {
@@ -244,7 +245,9 @@ export function askedReview(ctx: Context, asked: AskedAt): Promise<AskedReview |
 export function sendAsked(ctx: Context, asked: AskedAt): Promise<Elsewhere> {
   return ctx.db.write(ctx.actor, async (tx) => {
     await lockDraft(tx, asked.draft)
-    return { step: await sendOnce(tx, await readAsked(tx, asked)) }
+    const application = await readAsked(tx, asked)
+    if (asksCosignatory(application.form)) throw new BadInput(ALONE)
+    return { step: await sendOnce(tx, application) }
   })
 }
 

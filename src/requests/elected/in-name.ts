@@ -19,6 +19,7 @@ import { localDay, territory } from '#territory'
 import type { Context } from '#platform/http/route.ts'
 import { type Entry, type Filled } from '../enter/enter.ts'
 import { type Sent, submitRequest } from '../send/submit.ts'
+import { ALONE, asksCosignatory } from '../signed/asking.ts'
 
 /** Her account says who she is and how to reach her: an address typed here would be sent what is answered to her. */
 const REACHED: readonly (string | undefined)[] = [
@@ -119,6 +120,7 @@ export function sendInName(
     if (mandate?.personId !== lent.seatsOf) throw new NotFound('Ce mandat est fini.')
     if (service.formVersion === null) throw new BadInput('Cette démarche ne se fait pas ici.')
     const form = { id: service.definition.form ?? '', version: service.formVersion }
+    if (asksCosignatory(await formVersion(tx, form.id, form.version))) throw new BadInput(ALONE)
     const hers = await reached(tx, await formVersion(tx, form.id, form.version), lent)
     return submitRequest(tx, {
       ...{ draftId: onceOf(lent, service.slug, typed), serviceSlug: service.slug, form },

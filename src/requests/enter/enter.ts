@@ -17,6 +17,7 @@ import {
   type FormPage,
   type FormProblem,
   formVersion,
+  kindOf,
   placeIn,
   type RawAnswers,
   rawOfValues,
@@ -110,7 +111,7 @@ export function agentFields(fields: readonly Field[]): Field[] {
     }
     const { requiredIf: _asked, ...plain } = dense
     const isContact = field.role !== undefined && CONTACT_ROLES.has(field.role)
-    return isContact ? { ...plain, optional: true as const } : dense
+    return isContact || kindOf(field.type).invites ? { ...plain, optional: true as const } : dense
   })
 }
 

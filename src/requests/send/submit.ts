@@ -11,6 +11,7 @@ import {
   filesAnswered,
   type FormDefinition,
   formVersion,
+  kindOf,
   placeIn,
 } from '#forms'
 import { catalogue, closureOf, isInternal, isMeantFor, type LiveService, ofAnotherCommune } from '#services'
@@ -165,12 +166,12 @@ async function newRequest(
   return { row, promised }
 }
 
-/** When nobody wrote a sentence, the answers speak: chosen labels, but neither contact details nor files. */
+/** When nobody wrote a sentence, the answers speak: chosen labels, but neither contact details, files nor signatures. */
 function describe(form: FormDefinition, answers: Answers, place: Territory): string {
   const silent = new Set(
     form.pages
       .flatMap((page) => page.fields)
-      .filter((field) => field.role !== undefined)
+      .filter((field) => field.role !== undefined || kindOf(field.type).signs)
       .map((field) => field.id),
   )
   return (

@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import type { Read, Write } from '#platform/db/db.ts'
 
 /** How whoever signed was known. */
-export type KnownBy = 'nothing' | 'account' | 'helper' | 'agent'
+export type KnownBy = 'nothing' | 'account' | 'helper' | 'agent' | 'mail'
 
 export interface Signature {
   fieldId: string
@@ -11,6 +11,8 @@ export interface Signature {
   /** As it was signed. */
   sentence: string
   formVersion: number
+  /** As whom, for whoever was asked to sign too. */
+  signsAs: string | null
   /** SHA-256 of the answers as they were sent, in hexadecimal. */
   digest: string
   signedAt: Date
@@ -23,7 +25,7 @@ export interface Signature {
 export async function signaturesOf(tx: Read, requestId: number): Promise<Signature[]> {
   const { rows } = await sql<Signature>`
     select s.field_id as "fieldId", s.name, s.sentence, s.form_version as "formVersion", s.digest,
-      s.signed_at as "signedAt", s.known_by as "knownBy", s.digest = requests.digest_of(r.answers) as "isWhole"
+      s.signed_at as "signedAt", s.known_by as "knownBy", s.signs_as as "signsAs", s.digest = requests.digest_of(r.answers) as "isWhole"
     from requests.signature s join requests.request r on r.id = s.request_id where s.request_id = ${requestId}
     order by s.signed_at, s.field_id`.execute(tx.q)
   return rows

@@ -5,7 +5,7 @@ import { describe, test } from 'node:test'
 import { sql } from 'kysely'
 import { system } from '#platform/actor.ts'
 import { renderHtml } from '#platform/html.ts'
-import { fillGrant, GRANT } from '#test/grant.ts'
+import { fillSchool, GRANT } from '#test/signing.ts'
 import { textOfPdf } from '#test/pdf.ts'
 import { requestById } from '#test/requests.ts'
 import { planCorrection } from '../correct/plan.ts'
@@ -18,7 +18,7 @@ import { personal } from '../privacy/personal.ts'
 import type { Sent } from '../send/submit.ts'
 import { signaturesOf } from './queries.ts'
 
-const SENTENCE = /Je représente l’association/
+const SENTENCE = /J’ai l’autorité parentale sur cet enfant, et je certifie/
 const WHOLE = /Les réponses n’ont pas changé depuis la signature/
 const plain = (body: string) =>
   body
@@ -33,8 +33,8 @@ describe('a signature', () => {
 
   test('is refused under another name, kept as it was sent, and shown to whoever sent it and to the agent', async () => {
     const browser = world.parvis.browser()
-    const at = await fillGrant(browser)
-    const wrong = await browser.post(`${at}/signature`, {
+    const at = await fillSchool(browser)
+    const wrong = await browser.post(`${at}/authority`, {
       'signed-nom': 'Paul Martin',
       'signed-accord': 'oui',
     })
@@ -46,13 +46,17 @@ describe('a signature', () => {
     assert.match(wrong.body, /value="Paul Martin"/, 'what was typed is there')
     assert.equal(
       (await browser.post(`${at}/envoyer`, {})).headers.location,
-      `${at}/signature`,
+      `${at}/authority`,
       'nothing is sent',
     )
-    await browser.post(`${at}/signature`, { 'signed-nom': 'elise LE GALL', 'signed-accord': 'oui' })
+    await browser.post(`${at}/authority`, {
+      parents: 'together',
+      'signed-nom': 'elise LE GALL',
+      'signed-accord': 'oui',
+    })
     // Another name in the other answer: what was signed before no longer agrees.
     await browser.post(`${at}/contact`, { name: 'Zoé Petit', email: 'z@courriel.example' })
-    assert.equal((await browser.post(`${at}/envoyer`, {})).headers.location, `${at}/signature`)
+    assert.equal((await browser.post(`${at}/envoyer`, {})).headers.location, `${at}/authority`)
     await browser.post(`${at}/contact`, { name: 'Élise Le Gall', email: 'elise@courriel.example' })
     assert.equal((await browser.post(`${at}/envoyer`, {})).headers.location, `${at}/recu`)
 
@@ -60,7 +64,7 @@ describe('a signature', () => {
     const said = plain(receipt)
     assert.match(
       said,
-      /Signature Votre signature elise LE GALL, le .*, sans être connecté à un compte\. « Je représente/,
+      /Signature Votre signature elise LE GALL, le .*, sans être connecté à un compte\. « J’ai l’autorité/,
     )
     assert.match(said, WHOLE)
     const ref = /\b\d{4}-\d{5}\b/.exec(receipt)?.[0] ?? ''
@@ -74,7 +78,7 @@ describe('a signature', () => {
     assert.match(sentence, SENTENCE)
     assert.deepEqual(kept, {
       ...{ fieldId: 'signed', name: 'elise LE GALL', formVersion: kept.formVersion },
-      ...{ knownBy: 'nothing', isWhole: true },
+      ...{ knownBy: 'nothing', isWhole: true, signsAs: null },
     })
     assert.ok(said.includes(digest))
     const row = await world.parvis.db.read(system, (tx) => requestById(tx, id))
@@ -88,7 +92,7 @@ describe('a signature', () => {
     const agent = plain(await pageOf(await world.parvis.signedInAs(BRON), `/agents/demandes/${ref}`))
     assert.match(agent, /Signature Votre signature elise LE GALL/)
     assert.match(agent, WHOLE)
-    assert.equal(agent.match(/« Je représente/g)?.length, 1, 'once')
+    assert.equal(agent.match(/« J’ai l’autorité/g)?.length, 1, 'once')
   })
 
   const idOf = (ref: string) =>

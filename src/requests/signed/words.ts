@@ -1,5 +1,5 @@
 // How a signature reads: to whoever signed, on the receipt, and to whoever handles the request.
-import { type FormDefinition, fieldsOf } from '#forms'
+import { type CoSignatoryAnswer, type FormDefinition, fieldsOf, kindOf } from '#forms'
 import type { Read } from '#platform/db/db.ts'
 import type { EventRow } from '#platform/ledger/events.ts'
 import { dateTime, quoted, typo } from '#platform/ui/french.ts'
@@ -13,6 +13,7 @@ const KNOWN_BY: Readonly<Record<KnownBy, string>> = {
   account: 'connecté à son compte',
   helper: 'nom écrit par la personne qui l’aide, connectée au nom de la sienne',
   agent: 'nom recueilli par un agent, qui a saisi la demande',
+  mail: 'par le lien reçu à son adresse e-mail, sans être connecté à un compte',
 }
 
 const WHOLE = 'Les réponses n’ont pas changé depuis la signature.'
@@ -29,7 +30,7 @@ export interface SignedLine {
 
 /** Does that form ask for a signature? */
 export const asksSignature = (form: FormDefinition): boolean =>
-  fieldsOf(form).some(({ type }) => type === 'signature')
+  fieldsOf(form).some(({ type }) => kindOf(type).signs)
 
 /**
  * What was signed with a request, in sentences; nothing is read when its form asks for no signature.
@@ -38,24 +39,43 @@ export const asksSignature = (form: FormDefinition): boolean =>
 export async function signedLines(
   tx: Read,
   form: FormDefinition,
-  request: Pick<RequestRow, 'id'>,
+  request: Pick<RequestRow, 'id' | 'answers'>,
   zone: string,
   events: readonly EventRow[],
 ): Promise<SignedLine[]> {
   if (!asksSignature(form)) return []
   const labels = new Map(fieldsOf(form).map(({ id, label }) => [id, label]))
   const corrected = await correctedSince(tx, events, zone)
-  return (await signaturesOf(tx, request.id)).map((signature) => ({
+  const signed = (await signaturesOf(tx, request.id)).map((signature) => ({
     fieldId: signature.fieldId,
     label: typo(labels.get(signature.fieldId) ?? 'Signature'),
     said: saidOf(signature, zone, corrected),
   }))
+  return [...signed, ...unsigned(form, request, signed)]
+}
+
+/** Who is named to sign too, of a request that an agent entered: that signature is on paper. */
+function unsigned(
+  form: FormDefinition,
+  { answers }: Pick<RequestRow, 'answers'>,
+  signed: readonly SignedLine[],
+): SignedLine[] {
+  return fieldsOf(form)
+    .filter(({ id, type }) => kindOf(type).invites && answers[id] !== undefined)
+    .filter(({ id }) => !signed.some(({ fieldId }) => fieldId === id))
+    .map(({ id, label }) => ({
+      fieldId: id,
+      label: typo(label),
+      said: [
+        `${(answers[id] as CoSignatoryAnswer).name} n’a pas signé en ligne\u00a0: la demande a été saisie par un agent, qui recueille cette signature sur papier.`,
+      ],
+    }))
 }
 
 function saidOf(signature: Signature, zone: string, corrected: string[]): string[] {
-  const { name, sentence, formVersion, digest, signedAt, knownBy, isWhole } = signature
+  const { name, sentence, formVersion, digest, signedAt, knownBy, isWhole, signsAs } = signature
   return [
-    `${name}, le ${dateTime(signedAt, zone)}, ${KNOWN_BY[knownBy]}.`,
+    `${name}${signsAs === null ? '' : `, ${typo(signsAs)}`}, le ${dateTime(signedAt, zone)}, ${KNOWN_BY[knownBy]}.`,
     quoted(typo(sentence)),
     isWhole ? WHOLE : CHANGED,
     ...corrected,

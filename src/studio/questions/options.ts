@@ -39,6 +39,8 @@ const orNothing = (typed: unknown): unknown => (typed === '' ? undefined : typed
 const HINTS: Readonly<Record<string, string>> = {
   earliest: 'AAAA-MM-JJ, ou «\u00a0today\u00a0» pour le jour où l’on répond.',
   latest: 'AAAA-MM-JJ, ou «\u00a0today\u00a0» pour le jour où l’on répond.',
+  signer: 'L’identifiant de la question. Vide\u00a0: le nom de qui fait la demande.',
+  signsAs: 'Avec son article\u00a0: «\u00a0la trésorière\u00a0», «\u00a0l’autre parent\u00a0».',
   maxBytes: 'En octets\u00a0: 10485760 pour 10 Mo.',
   paper:
     'Par son nom\u00a0: «\u00a0Relevé d’identité bancaire\u00a0», «\u00a0Devis\u00a0». 80 caractères au plus.',

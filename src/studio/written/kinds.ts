@@ -43,6 +43,7 @@ const NAMES: Readonly<Record<string, string>> = {
   heading: 'Titre entre les questions',
   explanation: 'Explication entre les questions',
   signature: 'Signature par le nom',
+  'co-signatory': 'Seconde personne qui signe',
 }
 
 /** A sort that another module brings is called as files call it. */

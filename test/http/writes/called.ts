@@ -125,6 +125,8 @@ export const CALLED = [
   ].map((name) => `spaces.${name}`),
   // Of whoever acts for a member, today (src/requests/elected/in-name.test.ts).
   'requests.asked_in_name',
+  // Of one’s own draft; or by a link that was mailed (src/requests/cosign/cosign.test.ts).
+  ...['ask_cosignatures', 'cosigning_by', 'answer_cosigning'].map((name) => `requests.${name}`),
   ...['cases_since', 'decided_since'].map((name) => `requests.${name}`),
   ...[
     'code_of',

@@ -89,6 +89,7 @@ export const WRITES: Record<string, readonly Verb[]> = {
   'provisioning.key': ['insert', 'update'],
   'provisioning.member': ['insert', 'update', 'delete'],
   'requests.access': ['insert'],
+  'requests.cosigning': ['delete'],
   'requests.link': ['update'],
   'requests.rating': ['insert', 'update'],
   'requests.request': ['update'],

@@ -35,6 +35,8 @@ export const requests: Readonly<Record<string, RouteCase>> = {
   'POST /demarches/:slug/demande/:draft/envoyer': draft('envoyer', { values: {}, statuses: [303] }),
   'GET /demarches/:slug/demande/:draft/recu': draft('recu', { statuses: [404] }),
   'GET /demarches/:slug/demande/:draft/recu/papier': draft('recu/papier', { statuses: [404] }),
+  'GET /demarches/:slug/demande/:draft/attente': draft('attente', { statuses: [303] }),
+  'POST /demarches/:slug/demande/:draft/attente': draft('attente', { statuses: [303] }),
   'GET /demarches/:slug/demande/:draft/:page': draft('place'),
   'POST /demarches/:slug/demande/:draft/:page': draft('place', { values: { place_kind: '' } }),
   'POST /demarches/:slug/demande/:draft/:page/sauver': draft('place/sauver', {
@@ -57,6 +59,10 @@ export const requests: Readonly<Record<string, RouteCase>> = {
   ),
   'GET /brouillons/lien': open('/brouillons/lien?jeton=rien'),
   'POST /brouillons/lien': form('/brouillons/lien', { jeton: 'rien' }, [404]),
+  'GET /cosignature': open('/cosignature?jeton=rien'),
+  'POST /cosignature': form('/cosignature', { jeton: 'rien' }, [404]),
+  'POST /cosignature/signature': form('/cosignature/signature', { jeton: 'rien' }, [404]),
+  'POST /cosignature/refus': form('/cosignature/refus', { jeton: 'rien', raison: 'Non merci.' }, [404]),
   'GET /brouillons': open('/brouillons'),
   'GET /brouillons/:draft/effacement': {
     url: ({ draft: id }) => `/brouillons/${id}/effacement`,

@@ -52,6 +52,10 @@ export function isSigned(by: string, { ways }: Named): boolean {
   })
 }
 
+/** A name as it may be written: letters, and what joins them; never an address of a page. */
+export const isName = (name: string): boolean =>
+  /^[\p{L}\p{M}][\p{L}\p{M}'’ -]*(\. ?[\p{L}\p{M}'’ -]*){0,2}$/u.test(name) && /\p{L}\p{M}*\p{L}/u.test(name)
+
 /** The question that names who signs: the one said, else the name of whoever asks. */
 function signerField(form: FormDefinition, signer: string | undefined): Field | undefined {
   const fields = fieldsOf(form)

@@ -24,7 +24,7 @@ interface Options {
 }
 
 /** Judges a typed name and its box, whoever signs. */
-function judgeSigned(raw: Raw): Judged<SignatureAnswer> {
+export function judgeSigned(raw: Raw): Judged<SignatureAnswer> {
   const name = text(raw, NAME).replace(/\s+/g, ' ')
   const agreed = text(raw, AGREED)
   if (name === '' && agreed === '') return { empty: true }
@@ -39,12 +39,13 @@ function judgeSigned(raw: Raw): Judged<SignatureAnswer> {
 }
 
 /** Said when the name is not that of whom the form names. */
-const otherName = (said: string): string =>
+export const otherName = (said: string): string =>
   `La signature n’est pas au nom donné dans ce formulaire\u00a0: ${quoted(said)}. Écrivez ce nom, ou corrigez l’autre réponse\u00a0; les accents et les majuscules ne comptent pas.`
 
 export const signature = fieldKind<SignatureAnswer, Options>({
   type: 'signature',
   fact: 'other',
+  signs: true,
   options: {
     sentence: SENTENCE,
     signer: {

@@ -12,7 +12,7 @@ import { citizenPage } from '#platform/ui/layout.ts'
 export interface DraftLine {
   id: string
   title: string
-  /** Where the thing is, when it was said: two drafts of one service are told apart. */
+  /** Whose signature it waits for; else where the thing is, when it was said: two drafts of one service are told apart. */
   where: string | null
   updatedAt: Date
   keptUntil: Date

@@ -5,12 +5,24 @@ import type { FieldProblem } from '#platform/errors.ts'
 import { button } from '#platform/ui/button.ts'
 import { facts } from '#platform/ui/content.ts'
 import { notice } from '#platform/ui/feedback.ts'
-import { longDate } from '#platform/ui/french.ts'
+import { listSentence, longDate } from '#platform/ui/french.ts'
 import { form } from '#platform/ui/islands.ts'
 import type { CitizenPage } from '#platform/ui/layout.ts'
 import { steps } from '#platform/ui/navigation.ts'
-import { type AnswerLine, answersSummary, DRAFT_DAYS, type FormPage } from '#forms'
+import {
+  type AnswerLine,
+  answersSummary,
+  type CoSignatoryAnswer,
+  DRAFT_DAYS,
+  fieldsOf,
+  type FormPage,
+  kindOf,
+} from '#forms'
 import { type Application, communeOf } from '../apply.ts'
+import { asksCosignatory } from '../../signed/asking.ts'
+import { unsignedNotice } from '../../signed/panel.ts'
+import type { Cosigning } from '../../signed/queries.cosigning.ts'
+import { finalAnswers } from '../fill.ts'
 import { applyUrl } from './apply.ts'
 import { ownSiteNotice } from './own-site.ts'
 
@@ -18,6 +30,8 @@ export interface ReviewView {
   application: Application
   pages: readonly FormPage[]
   problems?: readonly FieldProblem[]
+  /** Second signatures that were asked for it. */
+  asked?: readonly Cosigning[]
 }
 
 /** An answer as shown: several on several lines. */
@@ -60,8 +74,29 @@ function refusals(ctx: Context, view: ReviewView): Html | null {
   )
 }
 
+/** Whoever signs too, by name. */
+function cosigners({ application }: ReviewView): string[] {
+  const { form: definition } = application
+  if (!asksCosignatory(definition)) return []
+  const answers = finalAnswers(application)
+  return fieldsOf(definition)
+    .filter(({ id, type }) => kindOf(type).invites && answers[id] !== undefined)
+    .map(({ id }) => (answers[id] as CoSignatoryAnswer).name)
+}
+
 function sending(ctx: Context, view: ReviewView): Html {
-  const body = html`<p class="meta">Vous recevez tout de suite un accusé de réception, avec le service chargé de votre demande et les dates promises.</p><div class="row">${button('Envoyer ma demande', { big: true })}</div>`
+  const names = cosigners(view)
+  const [said, label] =
+    names.length === 0
+      ? [
+          'Vous recevez tout de suite un accusé de réception, avec le service chargé de votre demande et les dates promises.',
+          'Envoyer ma demande',
+        ]
+      : [
+          `${listSentence(names)} ${names.length === 1 ? 'reçoit un e-mail' : 'reçoivent chacun un e-mail'}, avec de quoi lire vos réponses et signer. Votre demande part quand c’est signé.`,
+          'Signer et demander l’autre signature',
+        ]
+  const body = html`<p class="meta">${said}</p><div class="row">${button(label, { big: true })}</div>`
   // What the pages before left in this tab has arrived.
   return html`<autosave-form>${form({ action: applyUrl(view, 'envoyer'), csrf: ctx.csrf, className: 'stack actions', body })}</autosave-form>`
 }
@@ -80,7 +115,7 @@ export function reviewPage(ctx: Context, view: ReviewView): CitizenPage {
   const main = html`<div class="reading stack wide">
     <header class="stack">${steps([...done, { label: 'Vérifier', state: 'now' as const }])}
     <h1><span class="over">${service.title}, étape ${last} sur ${last}</span>Vérifiez avant d’envoyer</h1></header>
-    ${refusals(ctx, view)}
+    ${refusals(ctx, view)}${unsignedNotice(view.asked ?? [], place.zone)}
     ${pages.map((page) => pageAnswers(view, page, lines))}
     ${application.open && ownSiteNotice({ service, place, commune: communeOf(application) })}${application.open && sending(ctx, view)}
     </div>`
