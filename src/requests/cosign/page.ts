@@ -48,7 +48,7 @@ function signing(ctx: Context, { token, name, signsAs, sentence, typed, problems
   const of = {
     name: 'signature',
     label: 'Votre signature',
-    hint: `Vous signez en tant que ${typo(signsAs)}, au nom de ${name}.`,
+    hint: `Vous signez en tant que ${typo(signsAs)}. La demande vous nomme ainsi\u00a0: ${name}.`,
     ...(wrong.length > 0 && { error: wrong }),
   }
   const body = html`${hidden('jeton', token)}<div class="fields">${fieldGroup(

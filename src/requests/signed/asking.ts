@@ -10,6 +10,7 @@ import {
 } from '#forms'
 import type { Read, Write } from '#platform/db/db.ts'
 import type { Context } from '#platform/http/route.ts'
+import { ofPerson } from '#platform/french/noun.ts'
 import { networkOf, throttleAll } from '#platform/limits/throttle.ts'
 import { listSentence } from '#platform/ui/french.ts'
 import { LIMITS } from './limits.ts'
@@ -78,10 +79,10 @@ export const isWaiting = (asked: readonly Cosigning[]): boolean =>
 /** « En attente de la signature de Paul Martin »; null when nobody is awaited. */
 export function waitingWords(asked: readonly Cosigning[]): string | null {
   if (!isWaiting(asked)) return null
-  const names = asked.filter(({ answer }) => answer === null).map(({ name }) => name)
+  const names = asked.filter(({ answer }) => answer === null).map(({ name }) => ofPerson(name))
   return names.length === 0
     ? 'Signée de tous, elle va partir'
-    : `En attente de la signature de ${listSentence(names)}`
+    : `En attente de la signature ${listSentence(names)}`
 }
 
 /** Where nobody can be asked to sign too. */
