@@ -18,6 +18,7 @@ import { REFERENCE } from '#lists'
 import { type Choice, field } from '#platform/screens/field.ts'
 import { formOf } from '#platform/screens/form.ts'
 import { moreLink } from '#platform/ui/button.ts'
+import { linkList } from '#platform/ui/content.ts'
 import { notice } from '#platform/ui/feedback.ts'
 import { plural } from '#platform/ui/french.ts'
 import { MOST_ROWS } from '#platform/ui/rows.ts'
@@ -139,11 +140,12 @@ const listChoices = async (tx: Read): Promise<readonly Choice[]> => [
 
 /** What the items of a block are asked, in their order, each with its page. */
 function itemsLine(form: FormDefinition, placed: Placed): Html {
-  const own = placedInBlock(placed).map(
-    ({ field: { id, label } }) =>
-      html`<li><a href="${questionAddress(form.id, id, 'changer')}">${label}</a></li>`,
-  )
-  const said = own.length === 0 ? html`<p>Aucune question encore.</p>` : html`<ol>${own}</ol>`
+  const own = placedInBlock(placed).map(({ field }) => ({
+    href: questionAddress(form.id, field.id, 'changer'),
+    label: field.label,
+    under: kindWords(field),
+  }))
+  const said = own.length === 0 ? html`<p>Aucune question encore.</p>` : linkList(own)
   return html`<section class="stack tight" aria-label="Questions posées à chaque élément"><h2>Posées à chaque élément</h2>${said}<p>${moreLink('Ajouter une question au bloc', questionAddress(form.id, placed.field.id, 'questions/nouvelle'))}</p></section>`
 }
 
