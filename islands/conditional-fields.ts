@@ -1,7 +1,7 @@
 // Shows the fields whose condition holds, with the evaluator the server uses. What is hidden stays in the form.
 import type { Condition } from '../src/rules/condition.ts'
 import { holds } from '../src/rules/evaluate.ts'
-import { answersIn, answersOf, scopeOf } from './lib-answers.ts'
+import { answersIn, factsOf, scopeOf } from './lib-answers.ts'
 
 class ConditionalFields extends HTMLElement {
   #known: Record<string, unknown> = {}
@@ -22,7 +22,7 @@ class ConditionalFields extends HTMLElement {
     const fields = [...this.querySelectorAll<HTMLElement>('[data-condition]')]
     // A field that appears may be what another waits for: as many turns as there are fields, no more.
     for (let turn = 0; turn <= fields.length; turn += 1) {
-      const facts = { ...this.#known, ...answersOf(this) }
+      const facts = factsOf(this, this.#known)
       // What the items of blocks read, each for itself.
       const own = new Map<HTMLElement, Record<string, unknown>>()
       const factsFor = (item: HTMLElement | null) => {

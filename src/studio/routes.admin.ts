@@ -12,6 +12,7 @@ import { pathRoutes } from './paths/paths.admin.ts'
 import { pageRoutes } from './questions/pages.admin.ts'
 import { modelRoutes } from './papers/model.admin.ts'
 import { previewRoutes } from './preview/preview.admin.ts'
+import { formulaForms } from './questions/formula.admin.ts'
 import { questionForms } from './questions/question.admin.ts'
 import { testRoutes } from './tests/routes.ts'
 import { replayRoutes } from './replay/replay.admin.ts'
@@ -29,6 +30,7 @@ export const routes: readonly Route[] = [
   ...reviewRoutes,
   ...pageRoutes,
   ...questionForms,
+  ...formulaForms,
   ...conditionForms,
   ...namedRoutes,
   ...modelRoutes,

@@ -83,9 +83,10 @@ export function answersSummary(
   answers: Answers,
   place: Pick<Territory, 'area'>,
 ): AnswerLine[] {
+  const kept = reachableAnswers(form, answers)
   return reachablePages(form, answers).flatMap((page) =>
     shownFields(form, page, answers).flatMap((field) => {
-      const answer = answers[field.id]
+      const answer = kept[field.id]
       if (answer === undefined) return []
       const lines = asksItems(field)
         ? itemLines(form, field, answers, place)

@@ -1,19 +1,25 @@
 // The day on which answers are given, where conditions read how long ago something was: kept with them, so that what they opened
 // then is what they open for ever.
-import { type Condition, readsToday, TODAY } from '#rules'
+import { type Condition, partsOfFormula, readsToday, TODAY } from '#rules'
 import type { Day } from '#territory'
-import { type Answers, type FormDefinition } from '../definition/definition.ts'
+import { type Answers, type Field, fieldsOf, type FormDefinition } from '../definition/definition.ts'
 import { conditionsOfField, conditionsOfPage, resolvedForm } from '../definition/resolved.ts'
+import { kindOf } from '../fields/index.ts'
 
 const known = new WeakMap<FormDefinition, boolean>()
 
 const conditionsIn = ({ pages }: FormDefinition): Condition[] =>
   pages.flatMap((page) => [...conditionsOfPage(page), ...page.fields.flatMap(conditionsOfField)])
 
+const countsYears = (field: Field): boolean => {
+  const formula = kindOf(field.type).computes?.(field)
+  return formula !== undefined && partsOfFormula(formula).some(({ op }) => op === 'age')
+}
+
 function readsDay(form: FormDefinition): boolean {
   const before = known.get(form)
   if (before !== undefined) return before
-  const reads = conditionsIn(resolvedForm(form)).some(readsToday)
+  const reads = conditionsIn(resolvedForm(form)).some(readsToday) || fieldsOf(form).some(countsYears)
   known.set(form, reads)
   return reads
 }

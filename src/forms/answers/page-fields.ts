@@ -8,7 +8,8 @@ import { asksFiles, asksItems, kindOf } from '../fields/index.ts'
 import type { ShownItem, Showing } from '../fields/kind.ts'
 import { itemKeys, itemPart } from '../fields/repeated/block.ts'
 import { goneIn, itemRaw, questionsOf, rawOfItem } from './items.ts'
-import { isRequired, openedByTyped, shownFields, withheldIn } from './reachable.ts'
+import { wholeFormula } from './formula.ts'
+import { computedOn, isRequired, openedByTyped, shownFields, withheldIn } from './reachable.ts'
 import type { FormProblem, RawAnswers } from './validate.ts'
 
 export interface FieldsView {
@@ -31,6 +32,10 @@ export interface FieldsView {
   /** All pages stand together: each question says when its own is shown. */
   together?: true
 }
+
+/** Its columns are said by their place, for browsers. */
+const withFormula = (form: FormDefinition, field: Field): Field =>
+  ({ ...field, formula: wholeFormula(form, field) }) as Field
 
 function withPage(form: FormDefinition, field: Field): Field {
   const page = form.pages.find(({ fields }) => fields.some(({ id }) => id === field.id))
@@ -64,10 +69,13 @@ export function pageFields(view: FieldsView, fields: readonly Field[]): Html[] {
     form.pages.flatMap((page) => shownFields(form, page, answers)).map((field) => field.id),
   )
   const withheld = withheldIn(form, answers)
+  const computed = computedOn(form, fields, answers)
   return fields.map((asked) => {
     const field = view.together ? withPage(form, wholeField(form, asked)) : wholeField(form, asked)
     const whole = problems.filter(({ within }) => within === undefined)
-    return kindOf(field.type).control(field, raw[field.id] ?? {}, {
+    const value = computed.get(field.id)
+    const given = value === undefined ? field : withFormula(form, field)
+    return kindOf(field.type).control(given, value === undefined ? (raw[field.id] ?? {}) : { '': value }, {
       ...shared(view),
       ...wrongOf(whole, field.id),
       origin: origins?.[field.id],

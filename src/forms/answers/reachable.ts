@@ -1,5 +1,14 @@
 // The reachable path of a form: pages, fields and proposed answers that given answers show. Only these are validated and sent.
-import { type Condition, type Facts, factsRead, holds, readsToday, TODAY } from '#rules'
+import {
+  type Computed,
+  compute,
+  type Condition,
+  type Facts,
+  factsRead,
+  holds,
+  readByFormula,
+  TODAY,
+} from '#rules'
 import {
   type Answer,
   type Answers,
@@ -15,6 +24,9 @@ import { asksItems, asksPlace, kindOf } from '../fields/index.ts'
 import { factsIn } from '../fields/kind.ts'
 import { type Raw, readAs, text } from '../fields/read.ts'
 import { answersAround, asItem, itemsIn, questionsOf } from './items.ts'
+import { computedWords } from '../fields/numbers/computed-words.ts'
+import { writtenAs } from '../fields/numbers/computed.ts'
+import { wholeFormula } from './formula.ts'
 
 /** What given answers open. */
 interface Path {
@@ -23,6 +35,7 @@ interface Path {
   kept: (id: string) => Answer | undefined
   isOffered: (choice: Choice) => boolean
   facts: (condition: Condition) => Facts
+  computed: (id: string) => Computed | undefined
 }
 
 /** What conditions read, by question, where it is told otherwise than by an answer. */
@@ -53,7 +66,7 @@ function pathOf(form: FormDefinition, answers: Answers, typed: FactsOfFields = N
   const kept = (id: string): Answer | undefined => {
     if (counted.has(id)) return counted.get(id)
     counted.set(id, undefined)
-    const answer = answers[id]
+    const answer = answers[id] ?? workedOut(id)
     const is = answer === undefined || !isVisible(id) ? undefined : offeredOf(placed.get(id)?.field, answer)
     counted.set(id, is)
     return is
@@ -67,22 +80,35 @@ function pathOf(form: FormDefinition, answers: Answers, typed: FactsOfFields = N
     const some = answer.filter(isKept)
     return some.length > 0 ? some : undefined
   }
-  const facts = (condition: Condition): Facts => {
-    const read: Record<string, unknown> = readsToday(condition) ? { [TODAY]: answers[TODAY] } : {}
-    const names = factsRead(condition).flatMap((name) => (name === 'commune' ? [name, ...places] : [name]))
+  const factsOf = (read: readonly string[]): Facts => {
+    const found: Record<string, unknown> = answers[TODAY] === undefined ? {} : { [TODAY]: answers[TODAY] }
+    const names = read.flatMap((name) => (name === 'commune' ? [name, ...places] : [name]))
     for (const id of names) {
       const field = placed.get(id)?.field
       const told = typed.get(id)
       const answer = field === undefined || told !== undefined ? undefined : kept(id)
       if (told !== undefined && isVisible(id)) Object.assign(read, told)
       if (field !== undefined && answer !== undefined)
-        Object.assign(read, factsIn(kindOf(field.type), field, answer))
+        Object.assign(found, factsIn(kindOf(field.type), field, answer))
     }
-    return read
+    return found
+  }
+  const facts = (condition: Condition): Facts => factsOf(factsRead(condition))
+  /** What is sent is kept as it was; until then it is worked out anew. */
+  const computed = (id: string): Computed | undefined => {
+    const field = placed.get(id)?.field
+    const formula = field === undefined ? undefined : wholeFormula(form, field)
+    return field === undefined || formula === undefined
+      ? undefined
+      : compute(formula, factsOf(readByFormula(formula)), writtenAs(field).digits)
+  }
+  const workedOut = (id: string): number | undefined => {
+    const made = computed(id)
+    return made !== undefined && 'value' in made ? made.value : undefined
   }
   const isTrue = (condition: Condition | undefined): boolean =>
     condition === undefined || holds(condition, facts(condition))
-  return { isVisible, kept, isOffered, facts }
+  return { isVisible, kept, isOffered, facts, computed }
 }
 
 /** What an item shows, by what is typed in it, right or wrong: as browsers read it. */
@@ -200,6 +226,20 @@ export function withheldIn(form: FormDefinition, answers: Answers): ReadonlyMap<
   if (some.length === 0) return new Map()
   const { isOffered } = pathOf(form, answers)
   return new Map(some.map(({ id, choices = [] }) => [id, choices.filter((one) => !isOffered(one))]))
+}
+
+/** What is worked out on a page, as it is written: nothing while an answer is missing. */
+export function computedOn(
+  form: FormDefinition,
+  fields: readonly Field[],
+  answers: Answers,
+): Map<string, string> {
+  const own = fields.filter(({ type }) => kindOf(type).computes !== undefined)
+  if (own.length === 0) return new Map()
+  const { computed } = pathOf(form, answers)
+  return new Map(
+    own.map((field) => [field.id, computedWords(computed(field.id) ?? { missing: '' }, writtenAs(field))]),
+  )
 }
 
 /** What a page shows without a script: its questions, and the answers that they propose under a condition (`question:3`). */

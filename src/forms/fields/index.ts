@@ -17,6 +17,7 @@ import { postalAddress } from './places/postal-address.ts'
 import { longText } from './text/long-text.ts'
 import { matrix } from './opinions/matrix.ts'
 import { multipleChoice } from './multiple-choice.ts'
+import { computed } from './numbers/computed.ts'
 import { decimal } from './numbers/decimal.ts'
 import { integer } from './numbers/integer.ts'
 import { money } from './numbers/money.ts'
@@ -84,6 +85,7 @@ export const fieldKinds: readonly FieldKind[] = [
   explanation,
   signature,
   coSignatory,
+  computed,
 ]
 
 const byType = new Map(fieldKinds.map((kind) => [kind.type, kind]))

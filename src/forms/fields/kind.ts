@@ -6,7 +6,7 @@ import type { Values } from '#platform/http/route.ts'
 import { typo } from '#platform/ui/french.ts'
 import type { AssetUrls, MapSettings } from '#platform/ui/site.ts'
 import type { CategoryId } from '#register'
-import type { Facts, FactType } from '#rules'
+import { cellsFact, type Facts, type FactType, type Formula } from '#rules'
 import type { Area, Day } from '#territory'
 import type { ZodType } from 'zod'
 import type {
@@ -107,6 +107,8 @@ export interface FieldKind<A extends Answer = Answer, O = None> {
   sample(field: Field & O, areaCode: string): A
   /** What conditions read of an answer that is not that itself (a period: its first day); the browser reads it of what is typed. */
   read?(answer: A): unknown
+  /** Of lines: their cells, one after the other; formulas add up a column. */
+  cells?(field: Field & O, answer: A): string[]
   /** The answer whole, where `summary` says it masked: for whoever must use it (an account to pay to). */
   entire?(answer: A): string
   /** What is wrong with it beside the other answers; null: nothing. */
@@ -135,6 +137,8 @@ export interface FieldKind<A extends Answer = Answer, O = None> {
   signs: boolean
   /** It names somebody who must sign before what is answered is sent. */
   invites: boolean
+  /** It is worked out from other answers, which conditions read as an answer. */
+  computes?(field: Field & O): Formula | undefined
   /** It holds files, which are stored apart as they come. */
   holdsFiles: boolean
   /** Which files it takes. */
@@ -208,12 +212,14 @@ export function rawFrom({ parts }: Pick<FieldKind, 'parts'>, { id }: Pick<Field,
   )
 }
 
-/** What conditions read of an answer, by name. */
+/** What conditions and formulas read of an answer, by name. */
 export function factsIn(
-  { fact, commune, read }: FieldKind,
-  { id }: Pick<Field, 'id'>,
+  { fact, commune, read, cells }: FieldKind,
+  field: Pick<Field, 'id'>,
   answer: Answer,
 ): Facts {
+  const { id } = field
+  if (cells !== undefined) return { [id]: true, [cellsFact(id)]: cells(field as Field, answer) }
   const own = { [id]: fact === 'other' ? true : read === undefined ? answer : read(answer) }
   return commune === undefined ? own : { ...own, commune: commune(answer) }
 }

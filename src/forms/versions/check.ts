@@ -19,6 +19,7 @@ import {
 import { asksItems, asksPlace, kindOf } from '../fields/index.ts'
 import type { FormFault } from './fault.ts'
 import { nameFaults } from './named.ts'
+import { formulaProblems, workedFrom } from './formulas.ts'
 import { neverAsked, neverShown } from './never.ts'
 import { checkSigners } from './signers.ts'
 import { stopFaults } from './stops.ts'
@@ -36,8 +37,8 @@ const SINGLE_ROLES: readonly FieldRole[] = [
 function knownFacts(fields: readonly Field[]): Record<string, KnownFact> {
   const known: Record<string, KnownFact> = { commune: { type: 'text' } }
   for (const { id, type, choices } of fields) {
-    const { fact, asksNothing } = kindOf(type)
-    if (asksNothing) continue
+    const { fact, asksNothing, computes } = kindOf(type)
+    if (asksNothing && computes === undefined) continue
     known[id] =
       choices === undefined ? { type: fact } : { type: fact, choices: choices.map((choice) => choice.value) }
   }
@@ -133,9 +134,11 @@ function checkBlock(form: FormDefinition, block: Field): FormFault[] {
   )
 }
 
-/** What decides that it is shown, and what it proposes. */
-const shownBy = ({ showIf, choices = [] }: Field): Condition[] =>
-  [showIf, ...choices.map((choice) => choice.showIf)].filter((one) => one !== undefined)
+/** What decides that it is shown, what it proposes, and what it is worked out from. */
+const shownBy = (field: Field): Condition[] =>
+  [field.showIf, ...(field.choices ?? []).map((choice) => choice.showIf), ...workedFrom(field)].filter(
+    (one) => one !== undefined,
+  )
 
 /** What decides that a question is shown: of a block, what its items read of the form too. */
 function decides(form: FormDefinition): { id: string; conditions: Condition[] }[] {
@@ -227,6 +230,7 @@ export function checkForm(form: FormDefinition): FormFault[] {
     faults.length === 0 ? [...neverShown(form), ...blocks.flatMap((block) => neverAsked(form, block))] : []
   return [
     ...faults,
+    ...formulaProblems(form),
     ...stopFaults(form),
     ...never,
     ...checkProfile(form),

@@ -28,7 +28,8 @@ const OF_TOKEN: Readonly<Record<string, CategoryId>> = {
 /** Categories of one question; the author's words win. */
 export function categoriesOf(field: Field): readonly string[] {
   const { data, role, autocomplete = '', type, questions } = field
-  if (kindOf(type).asksNothing) return []
+  // What is worked out says of somebody what its author tells.
+  if (kindOf(type).asksNothing) return data ?? []
   if (questions !== undefined) return [...new Set([...(data ?? []), ...questions.flatMap(categoriesOf)])]
   const told = role === undefined ? OF_TOKEN[autocomplete] : OF_ROLE[role]
   return data ?? [told ?? kindOf(type).category(field)]

@@ -128,7 +128,7 @@ function choiceWays(form: FormDefinition, { id, type, choices = [] }: Question):
 function ways(form: FormDefinition, question: Question): Html {
   const to = (what: string) => questionAddress(form.id, question.id, what)
   const count = question.choices?.length ?? 0
-  return html`${deepest(form, question)}<p class="row">${moreLink('Quand la poser', to('quand'))}${moreLink('Quand elle est obligatoire', to('obligatoire'))}${proposes(question) && moreLink('Coller une liste de réponses', to('reponses'))}${givesModel(question) && moreLink(modelOf(question) === undefined ? 'Joindre un modèle à remplir' : 'Changer le modèle à remplir', to('modele'))}${moreLink('Déplacer', to('deplacer'))}${moreLink('Retirer cette question', to('retirer'))}</p>
+  return html`${deepest(form, question)}<p class="row">${moreLink('Quand la poser', to('quand'))}${moreLink('Quand elle est obligatoire', to('obligatoire'))}${proposes(question) && moreLink('Coller une liste de réponses', to('reponses'))}${givesModel(question) && moreLink(modelOf(question) === undefined ? 'Joindre un modèle à remplir' : 'Changer le modèle à remplir', to('modele'))}${question.type === 'computed' && moreLink('Écrire le calcul', to('calcul'))}${moreLink('Déplacer', to('deplacer'))}${moreLink('Retirer cette question', to('retirer'))}</p>
     ${choiceWays(form, question)}${count > MOST_ROWS && notice('info', `${plural(count, 'réponse', 'réponses')}`, html`<p>Au-delà de ${MOST_ROWS}, la liste se change en la collant entière.</p>`)}`
 }
 

@@ -1,5 +1,5 @@
 // The ordered list of a form’s pages and questions: the editor. What is wrong stands beside what it is about.
-import { asksItems, labelsOf, type FormDefinition, type FormPage } from '#forms'
+import { asksItems, type Field, labelsOf, type FormDefinition, type FormPage } from '#forms'
 import { attrs, type Html, html } from '#platform/html.ts'
 import { button, csrfField, linkButton, moreLink } from '#platform/ui/button.ts'
 import { notice } from '#platform/ui/feedback.ts'
@@ -8,6 +8,7 @@ import { icon } from '#platform/ui/icon.ts'
 import { agentPage } from '#platform/ui/layout.ts'
 import type { AgentFrame } from '#platform/ui/site.ts'
 import { type Condition, conditionSentence } from '#rules'
+import { formulaIn, formulaWords } from '../questions/formula-lines.ts'
 import { anchorOf, formAddress, HERE, pageAddress, questionAddress } from '../written/address.ts'
 import { placedIn, placedInBlock, type Placed } from '../written/elements.ts'
 import type { Faults } from '../written/faults.ts'
@@ -46,6 +47,11 @@ function moves({ at, csrf, field, id, what, isFirst, isLast }: Moved): Html {
   return html`${one('monter', 'Monter', isFirst)}${one('descendre', 'Descendre', isLast)}`
 }
 
+function formulaLine(form: FormDefinition, field: Field): Html | false {
+  const formula = formulaIn(field)
+  return formula !== undefined && html`<span class="meta">Calcul&nbsp;: ${formulaWords(form, formula)}</span>`
+}
+
 function conditionLine(form: FormDefinition, condition: Condition | undefined, words: string): Html | false {
   return (
     condition !== undefined &&
@@ -60,7 +66,7 @@ const questionName = ({ number, block }: Placed): string =>
 function question(frame: AgentFrame, shown: QuestionsShown, placed: Placed, count: number): Html {
   const { field, number } = placed
   const { id, form, isOwn } = shown.read
-  const said = html`<span class="meta">${kindWords(field)}</span>${conditionLine(form, field.showIf, 'Posée')}`
+  const said = html`<span class="meta">${kindWords(field)}</span>${formulaLine(form, field)}${conditionLine(form, field.showIf, 'Posée')}`
   if (!isOwn)
     return html`<li class="studio-question"><span class="number">${number}</span><div><h3>${field.label}</h3>${said}</div></li>`
   const what = `la ${questionName(placed)}`

@@ -70,7 +70,7 @@ describe('checks and ends in the studio', () => {
     const elsewhere = await fill(`${at}/nouveau`, {
       ...LINES,
       message: 'Trop cher.',
-      question: 'income',
+      question: 'tax_income',
       'quoi-1': 'answered:price',
     })
     assert.match(elsewhere.trial, /Choisissez une question de cette page/)
@@ -103,7 +103,7 @@ describe('checks and ends in the studio', () => {
   test('an end is changed, and what it would shut is told before it is published', async () => {
     const at = `${AT}/pages/means/arrets`
     const words = { titre: 'Plus de prime cette année', texte: 'Revenez en janvier.' }
-    const shut = await fill(`${at}/nouveau`, { ...LINES, ...words, 'quoi-1': 'answered:income' })
+    const shut = await fill(`${at}/nouveau`, { ...LINES, ...words, 'quoi-1': 'answered:tax_income' })
     assert.match(
       shut.trial,
       /Le formulaire s’arrête après cette page si « Quel est votre revenu .* » a une réponse/,
@@ -117,7 +117,7 @@ describe('checks and ends in the studio', () => {
     )
     await fill(`${at}/above/retirer`, {})
     assert.equal((await page('means')).ends, undefined)
-    assert.match(said((await odile.get(`${AT}/conditions`)).body), /Inutilisée/)
+    assert.doesNotMatch(said((await odile.get(`${AT}/conditions`)).body), /le formulaire s’arrête/)
     await fill(`${at}/nouveau`, { ...LINES, ...words, 'quoi-1': 'named:above' })
     assert.deepEqual((await page('means')).ends, [
       {
@@ -128,9 +128,9 @@ describe('checks and ends in the studio', () => {
   })
 
   test('as it is tried, it stops where it would', async () => {
-    const { body } = await odile.post(`${AT}/apercu`, { etape: 'means', income: 'high' })
+    const { body } = await odile.post(`${AT}/apercu`, { etape: 'means', tax_income: '90000', parts: '2' })
     assert.match(said(body), /Plus de prime cette année Revenez en janvier\. Rien n’est envoyé/)
-    const on = await odile.post(`${AT}/apercu`, { etape: 'means', income: 'low' })
+    const on = await odile.post(`${AT}/apercu`, { etape: 'means', tax_income: '30000', parts: '2' })
     assert.match(said(on.body), /Page 3 sur 4 Le vélo/)
   })
 })

@@ -44,6 +44,7 @@ const NAMES: Readonly<Record<string, string>> = {
   explanation: 'Explication entre les questions',
   signature: 'Signature par le nom',
   'co-signatory': 'Seconde personne qui signe',
+  computed: 'Valeur calculée',
 }
 
 /** A sort that another module brings is called as files call it. */

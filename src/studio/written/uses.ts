@@ -1,6 +1,6 @@
 // What relies on a form, and on a question of one: said before it is taken away.
-import { everyFieldOf, type FormDefinition, labelsOf } from '#forms'
-import { type Condition, conditionSentence, factsRead, namesIn } from '#rules'
+import { everyFieldOf, type FormDefinition, kindOf, labelsOf } from '#forms'
+import { type Condition, conditionSentence, factsRead, namesIn, readByFormula } from '#rules'
 import type { Catalogue } from '#services'
 
 /** Titles of the services that ask it. */
@@ -88,5 +88,15 @@ export function readersOf(form: FormDefinition, id: string): string[] {
   const conditions = conditionsIn(form).filter(
     ({ of, condition }) => of !== id && factsRead(condition).includes(id),
   )
-  return [...role, ...conditions.map((held) => sentenceOf(form, held))]
+  const worked = form.pages
+    .flatMap(({ fields }) => fields)
+    .filter((one) => {
+      const formula = kindOf(one.type).computes?.(one)
+      return formula !== undefined && readByFormula(formula).includes(id)
+    })
+  return [
+    ...role,
+    ...conditions.map((held) => sentenceOf(form, held)),
+    ...worked.map(({ label }) => `«\u00a0${label}\u00a0»\u00a0: ce qu’elle calcule.`),
+  ]
 }

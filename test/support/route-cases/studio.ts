@@ -66,6 +66,7 @@ export const studio: Readonly<Record<string, RouteCase>> = Object.fromEntries([
   ),
   ...written(`${one}/pages/:page/arrets/:arret/changer`, `${bike}/means/arrets/above/changer`),
   ...written(`${one}/pages/:page/arrets/:arret/retirer`, `${bike}/means/arrets/above/retirer`, [409]),
+  ...written(`${one}/questions/:question/calcul`, `${HERE}/cantine/questions/meal_price/calcul`),
   read(`${one}/conditions`, `${tag}/conditions`),
   ...written(`${one}/conditions/nouvelle`, `${tag}/conditions/nouvelle`),
   ...written(`${one}/conditions/:condition/changer`, `${lunches}/changer`),

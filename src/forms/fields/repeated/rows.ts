@@ -160,6 +160,8 @@ export const rows = fieldKind<Row[], Options>({
       cells: typedIn(field, raw).flat(),
       part: showing.part,
     }),
+  cells: (field, answer) =>
+    answer.flatMap((row) => rowsOf(field).columns.map((column) => textOf(row, column))),
   summary: (field, answer) => rowsSaid(field, answer).map((row, at) => rowText(rowsOf(field), row, at)),
   sample(field) {
     const { columns, least = 1, most } = rowsOf(field)
