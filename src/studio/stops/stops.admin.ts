@@ -142,14 +142,14 @@ const tried = (sort: Sort, typed: Typed, form: FormDefinition) => {
 
 const numberOf = (form: FormDefinition, page: FormPage): string => `page ${form.pages.indexOf(page) + 1}`
 
-function routesOf(sort: Sort): Route[] {
-  const { at, property } = sort
-  const screen = {
-    ...{ action: ACTION, back: BACK, triedButton: 'Lire la phrase', button: 'Garder dans le brouillon' },
-  }
-  const add = adminForm({
-    ...screen,
-    at: `${HERE}/:formulaire/pages/:page/${at}/nouveau`,
+const SCREEN = {
+  ...{ action: ACTION, back: BACK, triedButton: 'Lire la phrase', button: 'Garder dans le brouillon' },
+}
+
+function adding(sort: Sort): Route[] {
+  return adminForm({
+    ...SCREEN,
+    at: `${HERE}/:formulaire/pages/:page/${sort.at}/nouveau`,
     title: sort.add,
     async form(tx: Read, ctx: Context) {
       const { form } = await readForm(tx, idIn(ctx))
@@ -174,7 +174,7 @@ function routesOf(sort: Sort): Route[] {
         const made = madeFrom(sort, typed, now)
         const taken = [...(page.checks ?? []), ...(page.ends ?? [])].map(({ id }) => id)
         const item = { id: nameFor(String(typed.titre ?? typed.message), taken), ...made } as never
-        const way = [...pageWay(page.id), property]
+        const way = [...pageWay(page.id), sort.property]
         return all.length === 0
           ? [{ do: 'set', at: way, to: [item] as never }]
           : [{ do: 'add', at: way, item }]
@@ -182,9 +182,12 @@ function routesOf(sort: Sort): Route[] {
       return redirect(elementAddress(form.id, ctx.params.page ?? ''), 'Gardé dans le brouillon.')
     },
   })
-  const changeRoutes = adminForm({
-    ...screen,
-    at: `${HERE}/:formulaire/pages/:page/${at}/:arret/changer`,
+}
+
+function changing(sort: Sort): Route[] {
+  return adminForm({
+    ...SCREEN,
+    at: `${HERE}/:formulaire/pages/:page/${sort.at}/:arret/changer`,
     title: sort.change,
     async form(tx: Read, ctx: Context) {
       const { form } = await readForm(tx, idIn(ctx))
@@ -201,7 +204,7 @@ function routesOf(sort: Sort): Route[] {
         title: `${sort.change}\u00a0: ${numberOf(form, page)}, ${page.title}`,
         typed: { ...sort.shown(stop, page), ...conditionTyped(form, stop.when) },
         version: shownNumber(stop),
-        intro: html`<p>${sort.says(conditionSentence(stop.when, labelsOf(form)))}</p><p><a href="${pageAddress(form.id, page.id, `${at}/${stop.id}/retirer`)}">${sort.remove}</a></p>`,
+        intro: html`<p>${sort.says(conditionSentence(stop.when, labelsOf(form)))}</p><p><a href="${pageAddress(form.id, page.id, `${sort.at}/${stop.id}/retirer`)}">${sort.remove}</a></p>`,
       }
     },
     tried: async (tx, typed, ctx) => tried(sort, typed, (await readForm(tx, idIn(ctx))).form),
@@ -212,16 +215,19 @@ function routesOf(sort: Sort): Route[] {
         commands(now) {
           const { id, ...was } = stopIn(sort, now, ctx)
           const made = madeFrom(sort, typed, now)
-          const way = [...pageWay(pageOf(now, ctx).id), property, id]
+          const way = [...pageWay(pageOf(now, ctx).id), sort.property, id]
           return canonicalJson(was) === canonicalJson(made) ? [] : propertyCommands(way, was, made)
         },
       })
       return redirect(elementAddress(form.id, ctx.params.page ?? ''), 'Gardé dans le brouillon.')
     },
   })
-  const remove = adminForm({
+}
+
+function removing(sort: Sort): Route[] {
+  return adminForm({
     ...{ action: ACTION, back: BACK, form: formOf({}), button: 'Retirer du brouillon' },
-    at: `${HERE}/:formulaire/pages/:page/${at}/:arret/retirer`,
+    at: `${HERE}/:formulaire/pages/:page/${sort.at}/:arret/retirer`,
     title: sort.remove,
     async shown(tx, ctx) {
       const { form } = await readForm(tx, idIn(ctx))
@@ -237,7 +243,7 @@ function routesOf(sort: Sort): Route[] {
         seen,
         commands(now): Command[] {
           const page = pageOf(now, ctx)
-          const way = [...pageWay(page.id), property]
+          const way = [...pageWay(page.id), sort.property]
           const { id } = stopIn(sort, now, ctx)
           return [{ do: 'remove', at: stopsOf(sort, page).length === 1 ? way : [...way, id] }]
         },
@@ -248,7 +254,10 @@ function routesOf(sort: Sort): Route[] {
       )
     },
   })
-  return [...add, ...changeRoutes, ...remove]
 }
 
-export const stopRoutes: readonly Route[] = [CHECKS, ENDS].flatMap(routesOf)
+export const stopRoutes: readonly Route[] = [CHECKS, ENDS].flatMap((sort) => [
+  ...adding(sort),
+  ...changing(sort),
+  ...removing(sort),
+])
