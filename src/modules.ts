@@ -291,6 +291,7 @@ export const rooms: Partial<Record<keyof typeof modules, readonly string[]>> = {
     'privacy',
     'inbox',
     'desk',
+    'summary',
     'correct',
     'apply',
     'later',

@@ -26,6 +26,7 @@ import { navigation } from './navigation.ts'
 import { BULK } from './desk/bulk-run.ts'
 import { correctRoutes } from './correct/correct.agent.ts'
 import { deskRoutes } from './desk/routes.ts'
+import { summaryRoutes } from './summary/summary.agent.ts'
 import { relayRoutes } from './relay/routes.ts'
 import { deskFeature } from './desk-feature.ts'
 import { inboxRoutes } from './inbox/routes.ts'
@@ -53,7 +54,7 @@ export const requests: Module = {
       grantedTo(tx, visitorId, personId, new Date(tx.now.getTime() - CODE_HOURS * 3600_000)),
   },
   routes: [
-    ...[...applyRoutes, ...laterRoutes, ...followRoutes, ...inboxRoutes, ...deskRoutes],
+    ...[...applyRoutes, ...laterRoutes, ...followRoutes, ...inboxRoutes, ...deskRoutes, ...summaryRoutes],
     ...[...correctRoutes, ...relayRoutes, ...enterRoutes, ...electedRoutes, ...inNameRoutes, ...cosignRoutes],
   ],
   blocks: [...blocks, inNameBlock, ...bureauBlocks],

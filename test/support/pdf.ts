@@ -1,5 +1,6 @@
 // Reads back a PDF of ours as a reader does: its text by page, through the table that each font carries.
 import { inflateSync } from 'node:zlib'
+import { assertAccessible } from './pdf-structure.ts'
 
 /** Bodies of the objects, streams inflated, by number. */
 function objectsOf(bytes: Buffer): Map<string, string> {
@@ -31,8 +32,12 @@ function glyphsOf(cmap: string): Map<number, string> {
   return glyphs
 }
 
-/** The text of the pages, in the order it is drawn, and the file with its streams inflated. */
+/**
+ * The text of the pages, in the order it is drawn, and the file with its streams inflated.
+ * @throws AssertionError when it is not accessible: whoever reads one of ours judges it too
+ */
 export function textOfPdf(bytes: Buffer): { pages: string[]; raw: string } {
+  assertAccessible(bytes)
   const objects = objectsOf(bytes)
   const ref = (body: string, name: string) => new RegExp(`/${name} (\\d+) 0 R`).exec(body)?.[1] ?? ''
   const pages = [...objects.values()].filter((body) => /\/Type \/Page\n/.test(body))

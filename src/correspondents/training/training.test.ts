@@ -8,6 +8,7 @@ import { system } from '#platform/actor.ts'
 import { openFiles } from '#platform/files/store/open.ts'
 import { drawPaper } from '#platform/pdf/aside.ts'
 import { addDays, localDay, territory } from '#territory'
+import { assertAccessible } from '#test/pdf-structure.ts'
 import { createTestApp, type TestApp, type TestBrowser } from '#test/app.ts'
 import { personal } from '../personal.ts'
 import { agree, approve, nameCorrespondent, wordSheet } from '../record/act.ts'
@@ -104,6 +105,7 @@ describe('the training and the meetings of the network', () => {
     assert.equal((await as(ROADS).post(`${there}/liberer`, {})).statusCode, 409)
     const paper = await as(ROADS).get(certificate)
     assert.equal(paper.headers['content-type'], 'application/pdf')
+    assertAccessible(paper.rawPayload)
     for (const email of [BRON, OTHER_EDITOR, HEAD])
       assert.equal((await as(email).get(certificate)).statusCode, 404, email)
     const version =

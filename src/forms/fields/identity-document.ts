@@ -34,7 +34,7 @@ const sideOf = (list: readonly FileAnswer[], at: number): string | undefined =>
     : undefined
 
 const HINT =
-  'Photo ou PDF, 10\u00a0Mo au plus. Dès son arrivée, il est marqué de ce à quoi il sert et de la date\u00a0: lui seul est gardé, et ne peut servir à rien d’autre.'
+  'Photo ou PDF, 10\u00a0Mo au plus. Dès son arrivée, elle est marquée de ce à quoi elle sert et de la date\u00a0: seule la pièce marquée est gardée.'
 
 export const identityDocument = fieldKind<FileAnswer[], Options>({
   type: 'identity-document',

@@ -182,6 +182,8 @@ function drawList(
   rows: readonly (readonly [string, string])[],
   draw: (item: Element, term: string, value: string) => void,
 ): void {
+  // A list of nothing would be announced.
+  if (rows.length === 0) return
   const list = doc.struct('L')
   whole.add(list)
   for (const [term, value] of rows) {

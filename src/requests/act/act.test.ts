@@ -260,6 +260,9 @@ describe('an act on a request', () => {
       const page = async () => (await cleaner.get(`/agents/demandes/${sent.ref}`)).body
       assert.match(await page(), /Les coordonnées s’affichent quand un agent la prend en charge/)
       assert.ok(!(await page()).includes(EMAIL))
+      const summary = (await cleaner.get(`/agents/demandes/${sent.ref}/resume`)).body
+      assert.match(summary, /Les coordonnées s’affichent quand un agent prend la demande en charge/)
+      assert.ok(!summary.includes(EMAIL))
       await cleaner.post(`/agents/demandes/${sent.ref}/actions/take`, {})
       assert.ok((await page()).includes(EMAIL))
     })

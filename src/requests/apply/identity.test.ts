@@ -60,7 +60,7 @@ describe('an identity document', () => {
     const asked = plain((await browser.get(`${at}/booklet`)).body)
     assert.match(
       asked,
-      /marqué de ce à quoi il sert et de la date.*Les deux côtés : le recto, puis le verso\./,
+      /marquée de ce à quoi elle sert et de la date.*Les deux côtés : le recto, puis le verso\./,
     )
     const first = await join_(browser, at, [['recto.jpg', photo]])
     assert.equal(first.statusCode, 200, first.body)

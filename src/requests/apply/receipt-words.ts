@@ -5,6 +5,7 @@ import { dateTime, dayDate, plural } from '#platform/ui/french.ts'
 import { FIRST_MESSAGE, FIRST_MESSAGE_SAYS, solutionWords } from '#services'
 import type { Application } from './apply.ts'
 import { dayOf } from '../record/clocks.ts'
+import { serviceReach } from '../record/words.ts'
 import type { RequestRow } from '../record/queries.ts'
 import type { SignedLine } from '../signed/words.ts'
 
@@ -52,13 +53,10 @@ export function promisedItems({ application: { service, place }, request }: Rece
 export function chargeWords({ application: { place }, request }: ReceiptView) {
   const authority = place.authority(request.authorityId)
   const unit = place.unit(request.unitId)
-  const { address, phone, email } = authority.profile
   return {
     authority: authority.name,
     unit: unit.name,
-    address,
-    email: unit.email ?? email,
-    phone: unit.phone ?? phone ?? place.metropolis.profile.phone,
+    ...serviceReach(place, request),
     because: request.routing.because,
   }
 }

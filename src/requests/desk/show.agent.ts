@@ -34,16 +34,16 @@ export const tabOf = (values: Values): ThreadTab =>
   TABS.includes(one(values, 'fil')) ? (one(values, 'fil') as ThreadTab) : 'tout'
 
 /**
- * A screen of the request, read in a transaction that writes nothing. What its being shown leaves behind comes after, in one of its
- * own: whichever screen it is, the resident reads in their journal that somebody opened it.
+ * What is made of the request for whoever opens it, a screen or a paper, read in a transaction that writes nothing. What its being shown leaves
+ * behind comes after, in one of its own: whichever it is, the resident reads in their journal that somebody opened it.
  */
-async function show(
+export async function opened<Made>(
   ctx: Context,
   values: Values,
-  screen: (tx: Read, desk: Desk) => Promise<Reply>,
+  make: (tx: Read, desk: Desk) => Promise<Made>,
   isReading = false,
-): Promise<Reply> {
-  const { reply, request, isNew, isFirst } = await ctx.db.read(ctx.actor, async (tx) => {
+): Promise<Made> {
+  const { made, request, isNew, isFirst } = await ctx.db.read(ctx.actor, async (tx) => {
     const desk = await deskOf(tx, refOf(ctx), values)
     const { request, roles } = desk
     const handles = roles.includes('handler') || roles.includes('manager')
@@ -51,7 +51,7 @@ async function show(
       request,
       isNew: isReading && handles && !tx.actor.by && isUnread(request),
       isFirst: await isToBeNoted(tx, request),
-      reply: await screen(tx, desk),
+      made: await make(tx, desk),
     }
   })
   if (isNew || isFirst)
@@ -59,7 +59,7 @@ async function show(
       if (isFirst) await noteOpening(tx, request, 'request', ctx.actor)
       if (isNew) await markRead(tx, request)
     })
-  return reply
+  return made
 }
 
 const shown = async (ctx: Context, tx: Read, desk: Desk, writing: Writing, status = 200): Promise<Reply> =>
@@ -67,7 +67,7 @@ const shown = async (ctx: Context, tx: Read, desk: Desk, writing: Writing, statu
 
 /** GET /agents/demandes/:ref. Opening it is reading it, for whoever handles it. */
 export const showRequest = (ctx: Context): Promise<Reply> =>
-  show(
+  opened(
     ctx,
     ctx.query,
     async (tx, desk) => {
@@ -86,7 +86,7 @@ export const showRequest = (ctx: Context): Promise<Reply> =>
 
 /** GET /agents/demandes/:ref/agir/:transition: the same screen with the act open beside the resident's words. */
 export const showAct = (ctx: Context): Promise<Reply> =>
-  show(ctx, ctx.query, async (tx, desk) => {
+  opened(ctx, ctx.query, async (tx, desk) => {
     const transition = desk.transitions.find((item) => item.id === ctx.params.transition)
     if (transition === undefined)
       return redirect(`/agents/demandes/${refOf(ctx)}${backQuery(desk.back)}`, tooLate(desk))
@@ -131,7 +131,7 @@ export async function deskAgain(
   { status, ...said }: Refused,
 ): Promise<Reply> {
   if (one(values, 'ecrit') !== '') await keepTyped(ctx, values, files)
-  return show(ctx, values, async (tx, desk) => {
+  return opened(ctx, values, async (tx, desk) => {
     const open = one(values, 'page') === 'agir' ? (ctx.params.transition ?? one(values, 'ecrit')) : undefined
     const isOpen = desk.transitions.some(({ id }) => id === open)
     const fresh = freshWriting(isOpen && open ? open : recipientOf(desk, one(values, 'pour')), tabOf(values))

@@ -1,7 +1,7 @@
 // Words of the desk for what the database names: channels, states, places, the day of a visit.
 import { type AnswerLine, asksFiles, CONTACT_ROLES, fieldsOf, type FormDefinition } from '#forms'
 import { dayDate, shortDay } from '#platform/ui/french.ts'
-import type { Day } from '#territory'
+import type { Day, Territory } from '#territory'
 import type { RequestRow } from './queries.ts'
 import type { Channel } from './channel.ts'
 import type { ToldHow } from './events.ts'
@@ -109,3 +109,17 @@ export const namedByLink = (authority: string, name: string): string => `${autho
 
 /** The same for the resident, to whom links say nothing. */
 export const namedToResident = (label: string): string => label.replace(`${BY_LINK} (`, ' (')
+
+/** How the service in charge is reached, as a receipt must say (CRPA R112-11-1): its address, telephone and mail, or those of its authority. */
+export function serviceReach(
+  place: Pick<Territory, 'authority' | 'unit' | 'metropolis'>,
+  { authorityId, unitId }: { authorityId: number; unitId: number },
+): { address: string | undefined; phone: string | undefined; email: string | undefined } {
+  const { address, phone, email } = place.authority(authorityId).profile
+  const unit = place.unit(unitId)
+  return {
+    address,
+    phone: unit.phone ?? phone ?? place.metropolis.profile.phone,
+    email: unit.email ?? email,
+  }
+}

@@ -5,6 +5,7 @@ import { system } from '#platform/actor.ts'
 import { keptMail, keptMails } from '#platform/mail/kept.ts'
 import { territory } from '#territory'
 import { createTestApp, type TestApp } from '#test/app.ts'
+import { serviceReach } from '../record/words.ts'
 import { requestById } from '#test/requests.ts'
 import { act } from '../act/act.ts'
 import { showCode } from '../record/code.ts'
@@ -48,6 +49,10 @@ describe('mails to the person', () => {
       sent.ref,
       plain(showCode(sent.code)),
       `${place.authority(row.authorityId).name}, ${place.unit(row.unitId).name}`,
+      // How the service is reached (CRPA R112-11-1).
+      `Le joindre : ${Object.values(serviceReach(place, row))
+        .filter((part) => part !== undefined)
+        .join(', ')}`,
       `/suivi?code=${sent.code}`,
       'cette adresse a été donnée avec la demande',
     ])

@@ -14,6 +14,7 @@ import { codeOf } from '../record/queries.code.ts'
 import { sentFor } from '../record/sent-for.ts'
 import { IN_THEIR_NAME, MESSAGE, RECEIPT } from './kinds.ts'
 import { letterOf } from './letters.ts'
+import { serviceReach } from '../record/words.ts'
 import { acknowledged, RECEIPT_MAIL } from './mails.ts'
 import type { Letter } from './letter.ts'
 import { dueWords, mailOn } from './worded.ts'
@@ -59,6 +60,11 @@ export async function routed(writing: Writing): Promise<Writing> {
   return { ...writing, request: { ...request, routing } }
 }
 
+const reachWords = ({ place, request }: Pick<Writing, 'place' | 'request'>): string => {
+  const { address, phone, email } = serviceReach(place, request)
+  return [address, phone, email].filter((part) => part !== undefined).join(', ')
+}
+
 export async function receipt(writing: Writing): Promise<void> {
   const { tx, place, request } = writing
   if (isNobody({ personId: request.residentId, address: request.contactEmail })) return
@@ -68,6 +74,7 @@ export async function receipt(writing: Writing): Promise<void> {
     acknowledged: acknowledged(dateTime(request.receivedAt, place.zone)),
     because: request.routing.because,
     code: showCode(code),
+    reach: reachWords(writing),
     solution: solutionWords((await catalogue(tx)).service(request.serviceSlug)?.definition ?? {}),
     answerDue: due(request.answerDueAt),
     solutionDue: due(request.solutionDueAt),

@@ -139,6 +139,8 @@ export const requests: Readonly<Record<string, RouteCase>> = {
     may: agents,
   },
   'GET /agents/demandes/:ref': { url: desk(), may: reader, each: true },
+  'GET /agents/demandes/:ref/resume': { url: desk('/resume'), may: reader, each: true },
+  'GET /agents/demandes/:ref/resume/papier': { url: desk('/resume/papier'), may: reader, each: true },
   // Reading is not acting: the commune is led back to a request of the metropolis, and its act is forbidden.
   'GET /agents/demandes/:ref/agir/:transition': {
     url: desk('/agir/reply'),

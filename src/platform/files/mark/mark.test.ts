@@ -10,6 +10,7 @@ import PDFDocument from 'pdfkit'
 import sharp from 'sharp'
 import { extractText, renderPageAsImage } from 'unpdf'
 import { pdf } from '#test/documents.ts'
+import { assertAccessible } from '#test/pdf-structure.ts'
 import { acceptStream, type Accepted } from '../inspect.ts'
 import { marked } from './mark.ts'
 
@@ -101,6 +102,7 @@ describe('marking', () => {
     }
     const { text, totalPages } = await extractText(new Uint8Array(content), { mergePages: true })
     assert.deepEqual([totalPages, text.trim()], [2, ''])
+    assertAccessible(content)
     assert.ok(!content.includes('CANARI'))
     assert.ok(content.length < 2_000_000, `${content.length} bytes`)
     assert.deepEqual(readdirSync(folder), [], 'nothing stays behind')

@@ -66,7 +66,7 @@ function answersPanel({ answers: all, documents, request, signed }: Desk): Html 
   const list = answers.map(answerFact)
   const photos: Fact[] = sent.length > 0 ? [['Fichiers', shots(stored(sent))]] : []
   return panel('Réponses de l’usager', facts([...list, ...photos], { stacked: true }), {
-    end: html`<span class="meta">formulaire, version ${request.formVersion}</span>`,
+    end: html`<span class="meta">formulaire, version ${request.formVersion}</span> <a href="/agents/demandes/${request.ref}/resume">Résumé à imprimer</a>`,
   })
 }
 
