@@ -27,8 +27,6 @@ import { houseOf } from '../../src/app.ts'
 /** The only GETs that leave something: what, and how many statements its transaction takes at most, with its beginning and its end. */
 const LEAVES: Readonly<Record<string, { what: string; most: number }>> = {
   'GET /agents/demandes/:ref': { what: 'an entry of the resident’s journal, and that it was read', most: 6 },
-  'GET /agents/demandes/:ref/resume': { what: 'the same', most: 6 },
-  'GET /agents/demandes/:ref/resume/papier': { what: 'the same', most: 6 },
   'GET /agents/demandes/lot': { what: 'an entry of each resident’s journal', most: 5 },
   'GET /fichiers/:id': { what: 'an entry of the resident’s journal', most: 6 },
   'GET /espaces/:espace/sujets/:sujet': { what: 'how far one has read', most: 6 },
