@@ -22,6 +22,7 @@ const FILES = [
   'GET /administration/registre/export/:format',
   'GET /administration/agents/import/exemple',
   'GET /intranet/organigramme/pdf',
+  'GET /agents/demandes/:ref/resume/papier',
 ]
 
 /** Tables that a look writes in: what says it, and the session that is used. */

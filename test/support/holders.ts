@@ -68,6 +68,7 @@ export async function holdFiles(
      select id, 'Réunion d’hiver', '2026-12-10', '09:30', 'Hôtel' from territory.authority where level = 'metropolis'`,
   )
   await owner.query('insert into directory.portrait (id) select person_id from directory.card')
+  await owner.query("insert into forms.model (sha256) values (sha256('un modèle'))")
   await signWith(owner, '69029')
   await owner.end()
   await documentsOf(world)
