@@ -37,7 +37,7 @@ const FIGURE = /(\d+(?:[.,]\d+)?|…)/
 /** They differ by their figures alone: how long an answer was, how many files there are. */
 const isAlike = (one: string, other: string): boolean =>
   one === other || one.replaceAll(ALL_FIGURES, '…') === other.replaceAll(ALL_FIGURES, '…')
-const ALL_FIGURES = new RegExp(FIGURE, 'g')
+const ALL_FIGURES = /\d+(?:[.,]\d+)?|…/g
 
 /** With « … » for the figures in which they differ. */
 function inCommon(one: string, other: string): string {
