@@ -1874,6 +1874,7 @@ forms.draft
   form_id text not null
   form_version integer not null
   id uuid not null
+  language text
   person_id bigint
   reminded_at timestamp with time zone
   service_slug text not null
@@ -1882,6 +1883,7 @@ forms.draft
   updated_at timestamp with time zone not null default platform.now()
   visitor_id uuid
   CHECK (((submitted_at IS NULL) OR (answers = '{"raw": {}, "answers": {}}'::jsonb)))
+  CHECK ((language ~ '^[a-z]{2,3}(-[A-Z][A-Za-z]{1,3})?$'::text))
   FOREIGN KEY (person_id) REFERENCES accounts.person(id)
   PRIMARY KEY (id)
   CREATE INDEX draft_of_visitor ON forms.draft USING btree (visitor_id) WHERE (visitor_id IS NOT NULL)
@@ -4804,6 +4806,7 @@ requests.request
   place_address text not null
   place_kind text
   planned_day date
+  read_language text
   received_at timestamp with time zone not null
   ref text not null
   resident_id bigint
@@ -4825,6 +4828,7 @@ requests.request
   workflow_id text not null
   workflow_version integer not null
   CHECK ((channel = ANY (ARRAY['web'::text, 'phone'::text, 'desk'::text, 'letter'::text, 'mail'::text])))
+  CHECK ((read_language ~ '^[a-z]{2,3}(-[A-Z][A-Za-z]{1,3})?$'::text))
   CHECK ((state_kind = ANY (ARRAY['new'::text, 'active'::text, 'waiting'::text, 'done'::text])))
   FOREIGN KEY (area_code) REFERENCES territory.area(code)
   FOREIGN KEY (assignee_id) REFERENCES accounts.person(id)

@@ -16,6 +16,21 @@ const hour = () => {
   return `${now.getHours()}\u00a0h\u00a0${String(now.getMinutes()).padStart(2, '0')}`
 }
 
+/** What it says, but for what the page says otherwise (`data-words`): it may be read in another language. */
+const SAYS = {
+  saved: 'Brouillon enregistré.',
+  offline: 'Pas de connexion\u00a0: gardez cette page ouverte, et appuyez de nouveau quand elle revient.',
+  keptAway:
+    'Pas de connexion\u00a0: vos réponses sont gardées sur cet appareil depuis {hour}. Nous réessayons.',
+  keptRefused:
+    'L’enregistrement n’a pas réussi\u00a0: vos réponses sont gardées sur cet appareil depuis {hour}. Nous réessayons.',
+  notKeptAway:
+    'Pas de connexion\u00a0: vos dernières réponses ne sont pas encore enregistrées. Nous réessayons.',
+  notKeptRefused:
+    'L’enregistrement n’a pas réussi\u00a0: vos dernières réponses ne sont pas encore enregistrées. Nous réessayons.',
+  putBack: 'Vos réponses gardées sur cet appareil ont été remises.',
+}
+
 /** `refused`: the server answered, and kept nothing; `away`: no answer. */
 type Failure = 'signedOut' | 'refused' | 'away'
 
@@ -106,9 +121,19 @@ class AutosaveForm extends HTMLElement {
     return pairs.flatMap(([name, value]): Fields => (typeof value === 'string' ? [[name, value]] : []))
   }
 
-  #say(text: string) {
-    const status = document.querySelector('[data-draft-status]')
-    if (status) status.textContent = text
+  get #words(): typeof SAYS & { lang?: string } {
+    return { ...SAYS, ...JSON.parse(this.#form?.dataset.words ?? '{}') }
+  }
+
+  #say(text: string, lang?: string) {
+    const status = document.querySelector<HTMLElement>('[data-draft-status]')
+    if (!status) return
+    status.textContent = text
+    status.lang = lang ?? document.documentElement.lang
+  }
+
+  #tell(what: keyof typeof SAYS) {
+    this.#say(this.#words[what].replace('{hour}', hour()), this.#words.lang)
   }
 
   readonly #later = (event?: Event) => {
@@ -141,8 +166,8 @@ class AutosaveForm extends HTMLElement {
   /** Without network the browser would show its own page in place of this one. */
   #stay(event: SubmitEvent) {
     event.preventDefault()
-    this.#away.textContent =
-      'Pas de connexion\u00a0: gardez cette page ouverte, et appuyez de nouveau quand elle revient.'
+    this.#away.textContent = this.#words.offline
+    this.#away.lang = this.#words.lang ?? document.documentElement.lang
     this.#form?.append(this.#away)
     this.#failed(this.#fields(), 'away')
   }
@@ -165,9 +190,10 @@ class AutosaveForm extends HTMLElement {
       this.#away.remove()
       this.#forget()
       this.#resume()
-      const told: { said?: string; at?: string } = await answer.json().catch(() => ({}))
+      const told: { said?: string; at?: string; lang?: string } = await answer.json().catch(() => ({}))
       if (told.at !== undefined && this.#form) this.#form.dataset.saved = told.at
-      this.#say(told.said ?? 'Brouillon enregistré.')
+      if (told.said === undefined) this.#tell('saved')
+      else this.#say(told.said, told.lang)
     } catch (error) {
       if (error instanceof DOMException && error.name === 'AbortError') return
       this.#failed(fields, 'away')
@@ -204,12 +230,8 @@ class AutosaveForm extends HTMLElement {
 
   #keep(fields: Fields, failure: Failure) {
     if (this.#isServerOnly) return this.#say(NOT_KEPT[failure])
-    const why = failure === 'away' ? 'Pas de connexion' : 'L’enregistrement n’a pas réussi'
-    this.#say(
-      this.#store(localStorage, fields)
-        ? `${why}\u00a0: vos réponses sont gardées sur cet appareil depuis ${hour()}. Nous réessayons.`
-        : `${why}\u00a0: vos dernières réponses ne sont pas encore enregistrées. Nous réessayons.`,
-    )
+    const isKept = this.#store(localStorage, fields)
+    this.#tell(`${isKept ? 'kept' : 'notKept'}${failure === 'away' ? 'Away' : 'Refused'}`)
   }
 
   #store(where: Storage, fields: Fields): boolean {
@@ -258,7 +280,7 @@ class AutosaveForm extends HTMLElement {
       isPutBack ||= now !== (isTicked ? control.checked : control.value)
     }
     if (!isPutBack) return this.#forget()
-    this.#say('Vos réponses gardées sur cet appareil ont été remises.')
+    this.#tell('putBack')
     this.#form.dispatchEvent(new Event('change', { bubbles: true }))
     this.#later()
   }

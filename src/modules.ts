@@ -261,7 +261,7 @@ export const rooms: Partial<Record<keyof typeof modules, readonly string[]>> = {
   ],
   identity: ['store', 'consent', 'engine', 'client', 'console', 'authorize'],
   lists: ['record', 'table', 'address'],
-  forms: ['definition', 'fields', 'answers', 'tried', 'versions', 'models', 'drafts'],
+  forms: ['definition', 'fields', 'tongues', 'answers', 'tried', 'versions', 'models', 'drafts'],
   services: [
     'words',
     'routing',
@@ -296,6 +296,7 @@ export const rooms: Partial<Record<keyof typeof modules, readonly string[]>> = {
     'apply',
     'later',
     'cosign',
+    'tongues',
     'enter',
     'follow',
     'atwork',
@@ -321,6 +322,7 @@ export const rooms: Partial<Record<keyof typeof modules, readonly string[]>> = {
     'lists',
     'replay',
     'tests',
+    'tongues',
   ],
   organisation: ['units', 'changes', 'calendars', 'authorities', 'agents', 'arrivals', 'readings'],
   pass: [

@@ -21,6 +21,7 @@ export {
   fieldsOf,
   type FileAnswer,
   type FormDefinition,
+  type FormLanguage,
   type FormPage,
   type FormTest,
   type PageCheck,
@@ -89,7 +90,7 @@ export {
   resumeByLink,
   writeDraftLink,
 } from './drafts/queries.links.ts'
-export { draftsToRemind, forgetSent, noteReminded, purgeDrafts } from './drafts/queries.ts'
+export { draftsToRemind, forgetSent, noteReminded, purgeDrafts, setLanguage } from './drafts/queries.ts'
 export { collectedBy } from './versions/collected.ts'
 export { markWords } from './fields/identity-document.ts'
 export { rowsOf, rowsSaid } from './fields/repeated/rows.ts'
@@ -121,4 +122,5 @@ export { type Case, type Way, waysThrough, type Ways } from './versions/ways.ts'
 export { fieldSchema } from './versions/schema.ts'
 export { ofNobody } from './tried/replaced.ts'
 export { type AreaOf, differencesOf, expectedFrom, outcomeOf, rawOfTest } from './tried/run.ts'
+export { languageIn, readIn, type SaidText, saidTexts, type TextState } from './tongues/texts.ts'
 export { takeDraftRoom } from './drafts/room.ts'

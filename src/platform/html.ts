@@ -1,6 +1,7 @@
 // The `html` tag: typed pages as template strings, escaped by default (OWASP XSS prevention, rules 1, 2 and 5).
 import type { HoleKind, Template } from './html-template.ts'
 import { checkAttributeName, isOwnSrcset, isSafeUrl, isUrlAttribute, readTemplate } from './html-template.ts'
+import { isMarked, type Language, piecesOf, unmarked } from './tongue/said-in.ts'
 
 const MARKUP = Symbol('markup')
 const ATTRIBUTES = Symbol('attributes')
@@ -37,6 +38,21 @@ function escapeHtml(text: string): string {
   return UNSAFE.test(text) ? text.replace(UNSAFE_ALL, (char) => ENTITIES[char] ?? '') : text
 }
 
+const spanOf = ({ code, rtl }: Language, inside: string): string =>
+  `<span lang="${code}"${rtl === true ? ' dir="rtl"' : ''}>${inside}</span>`
+
+/** Text for HTML, each part that says its language (tongue/said-in.ts) under a `lang`. */
+function spokenText(pieces: ReturnType<typeof piecesOf>, around = ''): string {
+  let out = ''
+  for (const piece of pieces) {
+    if (typeof piece === 'string') out += escapeHtml(piece)
+    else if (piece.language === null || piece.language.code === around)
+      out += spokenText(piece.inside, around)
+    else out += spanOf(piece.language, spokenText(piece.inside, piece.language.code))
+  }
+  return out
+}
+
 /** An address that is safe to follow, or `#` when its scheme is refused. */
 function safeUrl(value: string): string {
   return isSafeUrl(value) ? value : '#'
@@ -55,7 +71,7 @@ function isMarkup(value: object): value is Html {
 }
 
 function text(value: unknown): string {
-  if (typeof value === 'string') return escapeHtml(value)
+  if (typeof value === 'string') return isMarked(value) ? spokenText(piecesOf(value)) : escapeHtml(value)
   if (value === null || value === undefined || value === false) return ''
   if (typeof value === 'number' || typeof value === 'bigint') return String(value)
   if (Array.isArray(value)) {
@@ -68,7 +84,7 @@ function text(value: unknown): string {
 }
 
 function plain(value: unknown): string {
-  if (typeof value === 'string') return value
+  if (typeof value === 'string') return unmarked(value)
   if (value === null || value === undefined || value === false) return ''
   if (typeof value === 'number' || typeof value === 'bigint') return String(value)
   throw new TypeError(`html: an attribute received ${typeof value}`)
@@ -117,7 +133,7 @@ export function attrs(given: Record<string, AttributeValue>): Attributes {
     checkAttributeName(name)
     if (value === true) parts.push(name)
     else {
-      const written = String(value)
+      const written = unmarked(String(value))
       parts.push(`${name}="${escapeHtml(isUrlAttribute(name.toLowerCase()) ? safeUrl(written) : written)}"`)
     }
   }

@@ -37,6 +37,7 @@ import { cosignNotices } from './cosign/kinds.ts'
 import { cosignAccess, cosignRoutes } from './cosign/routes.ts'
 import { LIMITS as COSIGN_LIMITS } from './signed/limits.ts'
 import { laterRoutes } from './later/routes.ts'
+import { tongueRoutes } from './tongues/routes.ts'
 import { applyAccess, applyRoutes } from './apply/routes.ts'
 import { enterRoutes } from './enter/routes.ts'
 import { personal } from './privacy/personal.ts'
@@ -54,7 +55,7 @@ export const requests: Module = {
       grantedTo(tx, visitorId, personId, new Date(tx.now.getTime() - CODE_HOURS * 3600_000)),
   },
   routes: [
-    ...[...applyRoutes, ...laterRoutes, ...followRoutes, ...inboxRoutes, ...deskRoutes, ...summaryRoutes],
+    ...[...applyRoutes, ...laterRoutes, ...tongueRoutes, ...followRoutes, ...inboxRoutes, ...deskRoutes, ...summaryRoutes],
     ...[...correctRoutes, ...relayRoutes, ...enterRoutes, ...electedRoutes, ...inNameRoutes, ...cosignRoutes],
   ],
   blocks: [...blocks, inNameBlock, ...bureauBlocks],

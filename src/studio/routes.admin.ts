@@ -21,6 +21,7 @@ import { beginning } from './shown/begin.admin.ts'
 import { formsList } from './shown/forms.list.ts'
 import { publishRoutes } from './shown/publish.admin.ts'
 import { questionRoutes } from './shown/questions.admin.ts'
+import { tongueRoutes } from './tongues/tongues.admin.ts'
 
 export const routes: readonly Route[] = [
   ...adminList(formsList),
@@ -38,6 +39,7 @@ export const routes: readonly Route[] = [
   ...orderForms,
   ...pathRoutes,
   ...previewRoutes,
+  ...tongueRoutes,
   ...publishRoutes,
   ...questionRoutes,
   ...replayRoutes,

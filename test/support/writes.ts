@@ -39,7 +39,7 @@ export const runIn =
 
 /** What is written after a request is sent, by its verbs or by the system. */
 const LATER =
-  /^(search.*|shared_units|next_.*|assignee_id|closed_at|anonymised_at|untold_since|planned_day|resident_wrote_at|handler_read_at|filed)$/
+  /^(search.*|shared_units|next_.*|assignee_id|closed_at|anonymised_at|untold_since|planned_day|read_language|resident_wrote_at|handler_read_at|filed)$/
 
 /** What that request of the world said as it was sent. */
 export async function saidOf({ owner }: Writes, id: number): Promise<Record<string, unknown>> {

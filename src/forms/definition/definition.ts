@@ -106,6 +106,26 @@ export interface FormPage {
   ends?: PageEnd[]
 }
 
+/** A text of a form, said in another language. */
+export interface TranslatedText {
+  /** Which text (tongues/texts.ts): `questions/size/label`. */
+  at: string
+  /** The French that it translates: another one since, and it is no longer shown. */
+  from: string
+  to: string
+}
+
+/** A language in which a form may be read, beside French. */
+export interface FormLanguage {
+  /** BCP 47: « en », « pt-BR ». */
+  code: string
+  /** In its own tongue: « English ». */
+  name: string
+  /** It is written from right to left. */
+  rtl?: true
+  texts: TranslatedText[]
+}
+
 export interface FormDefinition {
   id: string
   title: string
@@ -118,6 +138,7 @@ export interface FormDefinition {
   pages: FormPage[]
   /** What it must do of some answers: red, it is not published (src/forms/tried). */
   tests?: FormTest[]
+  languages?: FormLanguage[]
 }
 
 type TestAnswer = string | string[]

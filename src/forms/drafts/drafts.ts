@@ -78,7 +78,8 @@ export function listDrafts(tx: Read): Promise<Draft[]> {
  */
 export async function saveDraft(
   tx: Write,
-  draft: Pick<DraftRow, 'id' | 'serviceSlug' | 'serviceVersion' | 'formId' | 'formVersion'>,
+  draft: Pick<DraftRow, 'id' | 'serviceSlug' | 'serviceVersion' | 'formId' | 'formVersion'> &
+    Partial<Pick<DraftRow, 'language'>>,
   answers: Answers,
   raw: RawAnswers,
 ): Promise<Draft> {

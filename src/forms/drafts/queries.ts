@@ -19,12 +19,14 @@ export interface DraftRow {
   submittedAt: Date | null
   /** Begun in a browser without an account, and said by no account to be its own. */
   begunApart: boolean
+  /** The language in which it is read; null: French. */
+  language: string | null
 }
 
 const DRAFT =
   sql.raw(`id, person_id as "personId", service_slug as "serviceSlug", service_version as "serviceVersion", form_id as "formId", form_version as "formVersion",
   answers, created_at as "createdAt", updated_at as "updatedAt", submitted_at as "submittedAt",
-  visitor_id is not null as "begunApart"`)
+  visitor_id is not null as "begunApart", language`)
 
 /** Whose drafts: the account's, on every device, and what the browser began without an account. The next person finds nothing. */
 const own = ({ actor }: Read): RawBuilder<boolean> =>
@@ -62,18 +64,26 @@ export async function openDrafts(tx: Read, limit: number): Promise<DraftRow[]> {
 /** @returns false when the id is somebody else's */
 export async function insertDraft(
   tx: Write,
-  row: Pick<DraftRow, 'id' | 'serviceSlug' | 'serviceVersion' | 'formId' | 'formVersion' | 'answers'>,
+  row: Pick<DraftRow, 'id' | 'serviceSlug' | 'serviceVersion' | 'formId' | 'formVersion' | 'answers'> &
+    Partial<Pick<DraftRow, 'language'>>,
 ): Promise<boolean> {
   const done =
-    await sql`insert into forms.draft (id, visitor_id, person_id, service_slug, service_version, form_id, form_version, answers)
+    await sql`insert into forms.draft (id, visitor_id, person_id, service_slug, service_version, form_id, form_version, answers, language)
     values (${row.id}, ${tx.actor.personId === null ? tx.actor.visitorId : null}, ${tx.actor.personId}, ${row.serviceSlug}, ${row.serviceVersion}, ${row.formId}, ${row.formVersion},
-      ${JSON.stringify(row.answers)}::jsonb) on conflict (id) do nothing`.execute(tx.q)
+      ${JSON.stringify(row.answers)}::jsonb, ${row.language ?? null}) on conflict (id) do nothing`.execute(
+      tx.q,
+    )
   return (done.numAffectedRows ?? 0n) > 0n
 }
 
 export async function updateDraft(tx: Write, id: string, answers: DraftRow['answers']): Promise<void> {
   await sql`update forms.draft set answers = ${JSON.stringify(answers)}::jsonb,
     ${taken(tx)} where id = ${id} and ${own(tx)}`.execute(tx.q)
+}
+
+/** Whoever fills it reads it in that language from now on. */
+export async function setLanguage(tx: Write, id: string, language: string | null): Promise<void> {
+  await sql`update forms.draft set language = ${language} where id = ${id} and ${own(tx)}`.execute(tx.q)
 }
 
 // An account that goes on with it has it, and the browser no longer: nobody is asked again whose it is.

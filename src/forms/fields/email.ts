@@ -3,6 +3,7 @@ import { textInput } from '#platform/ui/fields.ts'
 import { isMailAddress } from '#platform/mail/message.ts'
 import { common, fieldKind } from './kind.ts'
 import { text } from './read.ts'
+import { SAYS } from './words.ts'
 
 // Only domains that give nobody an address: who really writes from one could not go on.
 const SLIPS: Readonly<Record<string, string>> = {
@@ -32,17 +33,13 @@ export const email = fieldKind<string>({
   judge(_field, raw) {
     const value = text(raw).replace(/\s/g, '')
     if (value === '') return { empty: true }
-    if (!value.includes('@'))
-      return { problem: 'Il manque le signe @ dans cette adresse, par exemple nom@exemple.fr.' }
-    if (!isMailAddress(value))
-      return { problem: 'Cette adresse n’est pas complète. Vérifiez-la, par exemple nom@exemple.fr.' }
+    if (!value.includes('@')) return { problem: SAYS.emailNoAt() }
+    if (!isMailAddress(value)) return { problem: SAYS.emailPartial() }
     const [name, domain = ''] = value.split('@')
     const meant = SLIPS[domain.toLowerCase()]
-    return meant === undefined
-      ? { answer: value }
-      : { problem: `Vouliez-vous écrire ${name}@${meant}\u00a0? Corrigez l’adresse.` }
+    return meant === undefined ? { answer: value } : { problem: SAYS.emailMeant(`${name}@${meant}`) }
   },
-  missing: () => 'Donnez une adresse e-mail\u00a0: la réponse y sera envoyée.',
+  missing: () => SAYS.giveEmail(),
   control: (field, raw, showing) =>
     textInput({
       ...common(field, showing),

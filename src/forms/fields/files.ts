@@ -9,6 +9,7 @@ import type { Field, FileAnswer } from '../definition/definition.ts'
 import { type Model, modelAddress, modelSchema } from '../definition/model.ts'
 import { asked, common, fieldKind } from './kind.ts'
 import { type Raw, texts } from './read.ts'
+import { SAYS } from './words.ts'
 
 /** Kinds accepted, how many files at most, and bytes each at most. */
 interface Rules {
@@ -91,14 +92,10 @@ export const files = fieldKind<FileAnswer[], Options>({
     const list = storedFiles(raw)
     if (list.length === 0) return { empty: true }
     const most = rulesOf(field).maxFiles
-    return list.length > most
-      ? { problem: `Vous avez joint ${list.length} fichiers\u00a0: ${most} au plus. Retirez-en.` }
-      : { answer: list }
+    return list.length > most ? { problem: SAYS.tooManyFiles(list.length, most) } : { answer: list }
   },
   missing: (field) =>
-    field.paper === undefined
-      ? `Joignez au moins un fichier à ${asked(field)}.`
-      : `Joignez ce document à ${asked(field)}\u00a0: ${field.paper}.`,
+    field.paper === undefined ? SAYS.filesTo(asked(field)) : SAYS.paperTo(asked(field), field.paper),
   rawOf: (answer) => ({ '': answer.map((file) => JSON.stringify(file)) }),
   control(field, raw, showing) {
     const { accept, maxFiles, maxBytes } = rulesOf(field)

@@ -18,6 +18,7 @@ import type {
   ProfileFact,
 } from '../definition/definition.ts'
 import type { Raw } from './read.ts'
+import { SAYS } from './words.ts'
 
 /** What judging needs to know. */
 export interface Judging {
@@ -81,6 +82,8 @@ export interface Option {
   says?: (value: never) => string
   /** Said on a page of its own in the studio, beside the panel of the question. */
   isApart?: true
+  /** What of it whoever answers reads, and so is translated: ways within it, `*` for each item of a list; '' for all of it. */
+  texts?: readonly string[]
 }
 
 type None = Readonly<Record<never, never>>
@@ -139,6 +142,8 @@ export interface FieldKind<A extends Answer = Answer, O = None> {
   invites: boolean
   /** It is worked out from other answers, which conditions read as an answer. */
   computes?(field: Field & O): Formula | undefined
+  /** Its label names it to authors: whoever answers does not read it. */
+  hasOwnWords: boolean
   /** It holds files, which are stored apart as they come. */
   holdsFiles: boolean
   /** Which files it takes. */
@@ -167,6 +172,7 @@ const USUAL = {
   asksNothing: false,
   signs: false,
   invites: false,
+  hasOwnWords: false,
   holdsFiles: false,
   takes: () => ({ accept: [], maxFiles: 0, maxBytes: 0 }),
   holdsItems: false,
@@ -255,12 +261,10 @@ export function usualChoices({ choices = [] }: Field) {
 }
 
 /** The question between « », in a sentence that stands alone in the summary of errors. */
-export const asked = ({ label }: Field): string => `«\u00a0${typo(label)}\u00a0»`
+export const asked = ({ label }: Field): string => SAYS.asked(typo(label))
 
 /** Says by how much an answer is too long; null when it is not. */
 export function tooLong(value: string, most: number): string | null {
   const over = [...value].length - most
-  return over > 0
-    ? `Votre réponse compte ${over} ${over === 1 ? 'caractère' : 'caractères'} de trop\u00a0: raccourcissez-la (${most} au plus).`
-    : null
+  return over > 0 ? SAYS.tooLong(over, most) : null
 }

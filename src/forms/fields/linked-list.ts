@@ -1,12 +1,13 @@
 // One answer in a list of two levels: a family, then what is in it. One list, its families as groups: it needs no script.
 import { z } from 'zod'
-import { controlAttributes, field as framed } from '#platform/ui/fields.ts'
+import { controlAttributes, field as framed, optionLine } from '#platform/ui/fields.ts'
 import { findOption } from '#platform/ui/find-option.ts'
 import { quoted, typo } from '#platform/ui/french.ts'
-import { attrs, html } from '#platform/html.ts'
+import { attrs } from '#platform/html.ts'
 import type { Field } from '../definition/definition.ts'
 import { asked, common, fieldKind } from './kind.ts'
 import { text } from './read.ts'
+import { SAYS } from './words.ts'
 
 interface Family {
   label: string
@@ -41,7 +42,7 @@ function faults({ id, ...options }: Field & Options): string[] {
 export const linkedList = fieldKind<string, Options>({
   type: 'linked-list',
   fact: 'text',
-  options: { families: { shape, one: 'les familles de réponses' } },
+  options: { families: { shape, one: 'les familles de réponses', texts: ['*/label', '*/choices/*/label'] } },
   category: () => 'choices',
   counted: true,
   faults,
@@ -50,21 +51,18 @@ export const linkedList = fieldKind<string, Options>({
     if (value === '') return { empty: true }
     return choicesOf(field).some((choice) => choice.value === value)
       ? { answer: value }
-      : { problem: 'Choisissez une des réponses proposées.' }
+      : { problem: SAYS.chooseKnown() }
   },
-  missing: (field) => `Choisissez une réponse à ${asked(field)}.`,
+  missing: (field) => SAYS.chooseTo(asked(field)),
   control(field, raw, showing) {
     const of = common(field, showing)
     const chosen = text(raw)
     const groups = familiesOf(field).map(({ label, choices }) => ({
       label: typo(label),
       of: typo(label),
-      options: choices.map(
-        (one) =>
-          html`<option ${attrs({ value: one.value, selected: one.value === chosen })}>${typo(one.label)}</option>`,
-      ),
+      options: choices.map((one) => optionLine(one.value, typo(one.label), one.value === chosen)),
     }))
-    return framed(of, findOption('Chercher dans la liste', attrs(controlAttributes(of)), groups))
+    return framed(of, findOption(SAYS.findInList(), attrs(controlAttributes(of)), groups))
   },
   summary(field, answer) {
     const family = familiesOf(field).find(({ choices }) => choices.some(({ value }) => value === answer))

@@ -2,6 +2,7 @@
 import { checkboxCards } from '#platform/ui/choices.ts'
 import { asked, cardsOf, common, fieldKind, usualChoices } from './kind.ts'
 import { texts } from './read.ts'
+import { SAYS } from './words.ts'
 
 export const multipleChoice = fieldKind<string[]>({
   type: 'multiple-choice',
@@ -12,11 +13,9 @@ export const multipleChoice = fieldKind<string[]>({
     const chosen = [...new Set(texts(raw))]
     if (chosen.length === 0) return { empty: true }
     const known = new Set(field.choices?.map((choice) => choice.value))
-    return chosen.every((value) => known.has(value))
-      ? { answer: chosen }
-      : { problem: 'Choisissez parmi les réponses proposées.' }
+    return chosen.every((value) => known.has(value)) ? { answer: chosen } : { problem: SAYS.chooseAmong() }
   },
-  missing: (field) => `Cochez au moins une réponse à ${asked(field)}.`,
+  missing: (field) => SAYS.tickTo(asked(field)),
   rawOf: (answer) => ({ '': answer }),
   control: (field, raw, showing) =>
     checkboxCards({

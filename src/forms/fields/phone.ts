@@ -2,6 +2,7 @@
 import { textInput } from '#platform/ui/fields.ts'
 import { common, fieldKind } from './kind.ts'
 import { text } from './read.ts'
+import { SAYS } from './words.ts'
 
 /** The number in its one form, or null. */
 function readPhone(typed: string): string | null {
@@ -20,14 +21,9 @@ export const phone = fieldKind<string>({
     const typed = text(raw)
     if (typed === '') return { empty: true }
     const number = readPhone(typed)
-    return number === null
-      ? {
-          problem:
-            'Ce numéro n’est pas complet. Un numéro français compte dix chiffres, par exemple 06 39 98 00 00.',
-        }
-      : { answer: number }
+    return number === null ? { problem: SAYS.phonePartial() } : { answer: number }
   },
-  missing: () => 'Donnez un numéro de téléphone, ou une adresse e-mail\u00a0: il faut pouvoir vous répondre.',
+  missing: () => SAYS.givePhone(),
   control: (field, raw, showing) =>
     textInput({
       ...common(field, showing),

@@ -2,6 +2,7 @@
 import { radioCards } from '#platform/ui/choices.ts'
 import { asked, cardsOf, common, fieldKind, usualChoices } from './kind.ts'
 import { text } from './read.ts'
+import { SAYS } from './words.ts'
 
 export const singleChoice = fieldKind<string>({
   type: 'single-choice',
@@ -13,9 +14,9 @@ export const singleChoice = fieldKind<string>({
     const value = text(raw)
     if (value === '') return { empty: true }
     const known = field.choices?.some((choice) => choice.value === value) ?? false
-    return known ? { answer: value } : { problem: 'Choisissez une des réponses proposées.' }
+    return known ? { answer: value } : { problem: SAYS.chooseKnown() }
   },
-  missing: (field) => `Choisissez une réponse à ${asked(field)}.`,
+  missing: (field) => SAYS.chooseTo(asked(field)),
   control: (field, raw, showing) =>
     radioCards({
       ...common(field, showing),
@@ -29,7 +30,7 @@ export const singleChoice = fieldKind<string>({
       ? answer
       : choice.hint === undefined
         ? choice.label
-        : `${choice.label} : ${choice.hint}`
+        : SAYS.labelled(choice.label, choice.hint)
   },
   sample: (field) => usualChoices(field)[0]?.value ?? '',
 })

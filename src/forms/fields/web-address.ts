@@ -3,6 +3,7 @@ import { isWebAddress } from '#platform/outside/web-address.ts'
 import { textInput } from '#platform/ui/fields.ts'
 import { asked, common, fieldKind } from './kind.ts'
 import { text } from './read.ts'
+import { SAYS } from './words.ts'
 
 const MOST = 500
 
@@ -23,12 +24,11 @@ export const webAddressField = fieldKind<string>({
     const answer = webAddress(typed)
     return answer === null
       ? {
-          problem:
-            'Écrivez l’adresse d’une page en https, sans nom ni mot de passe, par exemple https://www.exemple.fr/page.',
+          problem: SAYS.webAddress(),
         }
       : { answer }
   },
-  missing: (field) => `Écrivez l’adresse d’une page à la question ${asked(field)}.`,
+  missing: (field) => SAYS.webAddressTo(asked(field)),
   control: (field, raw, showing) =>
     textInput({ ...common(field, showing), value: text(raw), kind: 'url', maxlength: MOST }),
   sample: () => 'https://www.exemple.fr/page',

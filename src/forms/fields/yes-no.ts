@@ -2,10 +2,11 @@
 import { radioCards } from '#platform/ui/choices.ts'
 import { asked, common, fieldKind } from './kind.ts'
 import { text, yesNoIn } from './read.ts'
+import { SAYS } from './words.ts'
 
-const CHOICES = [
-  { value: 'oui', label: 'Oui' },
-  { value: 'non', label: 'Non' },
+const choices = () => [
+  { value: 'oui', label: SAYS.yes() },
+  { value: 'non', label: SAYS.no() },
 ]
 
 export const yesNo = fieldKind<boolean>({
@@ -16,12 +17,12 @@ export const yesNo = fieldKind<boolean>({
   judge(_field, raw) {
     if (text(raw) === '') return { empty: true }
     const answer = yesNoIn(raw)
-    return answer === undefined ? { problem: 'Répondez par oui ou par non.' } : { answer }
+    return answer === undefined ? { problem: SAYS.sayYesOrNo() } : { answer }
   },
-  missing: (field) => `Répondez par oui ou par non à ${asked(field)}.`,
+  missing: (field) => SAYS.sayYesOrNoTo(asked(field)),
   rawOf: (answer) => ({ '': answer ? 'oui' : 'non' }),
   control: (field, raw, showing) =>
-    radioCards({ ...common(field, showing), choices: CHOICES, across: true, value: text(raw) }),
-  summary: (_field, answer) => (answer ? 'Oui' : 'Non'),
+    radioCards({ ...common(field, showing), choices: choices(), across: true, value: text(raw) }),
+  summary: (_field, answer) => (answer ? SAYS.yes() : SAYS.no()),
   sample: () => true,
 })

@@ -17,6 +17,7 @@ import {
   wholeField,
 } from '../definition/resolved.ts'
 import { asksItems, asksPlace, kindOf } from '../fields/index.ts'
+import { languageFaults } from '../tongues/faults.ts'
 import type { FormFault } from './fault.ts'
 import { nameFaults } from './named.ts'
 import { formulaProblems, workedFrom } from './formulas.ts'
@@ -236,5 +237,6 @@ export function checkForm(form: FormDefinition): FormFault[] {
     ...checkProfile(form),
     ...checkPlace(form),
     ...checkSigners(form),
+    ...languageFaults(form),
   ]
 }

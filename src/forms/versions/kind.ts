@@ -11,22 +11,23 @@ import type { Read } from '#platform/db/db.ts'
 import { plural } from '#platform/ui/french.ts'
 import { type Condition, conditionSentence } from '#rules'
 import { territory } from '#territory'
-import type { ZodType } from 'zod'
+import type { z, ZodType } from 'zod'
 import { checkForm } from './check.ts'
 import type { FormDefinition, FormTest } from '../definition/definition.ts'
 import { resolvedForm } from '../definition/resolved.ts'
 import { fed } from '../fields/fed/feed.ts'
 import { fieldOptions } from '../fields/index.ts'
+import { withTextsOf } from '../tongues/texts.ts'
 import { labelsOf } from './labels.ts'
 import { redTests } from '../tried/run.ts'
 import { blockSchema, formSchema } from './schema.ts'
 
-type Blocks = ReadonlyMap<string, FormDefinition['pages'][number]['fields']>
+type Blocks = ReadonlyMap<string, z.infer<typeof blockSchema>>
 
 /** A file’s pages may `use` blocks of fields, written once in `blocks/`: what is kept holds them. */
 async function fileSchema(reader: DefinitionReader): Promise<ZodType<FormDefinition>> {
   const files = await reader.all('blocks', blockSchema)
-  const blocks: Blocks = new Map(files.map(({ value }) => [value.id, value.fields]))
+  const blocks: Blocks = new Map(files.map(({ value }) => [value.id, value]))
   return formSchema.transform((form, context) => {
     for (const [at, { use }] of form.pages.entries())
       if (use !== undefined && !blocks.has(use))
@@ -39,13 +40,14 @@ async function fileSchema(reader: DefinitionReader): Promise<ZodType<FormDefinit
   })
 }
 
-/** The form with the fields of its blocks before those of each page. */
+/** The form with the fields of its blocks before those of each page, in the languages that the form has. */
 function withBlocks(form: FormDefinition, blocks: Blocks): FormDefinition {
   const pages = form.pages.map(({ use, ...page }) => {
-    const shared = use === undefined ? [] : (blocks.get(use) ?? [])
+    const shared = use === undefined ? [] : (blocks.get(use)?.fields ?? [])
     return { ...page, fields: [...shared, ...page.fields] }
   })
-  return { ...form, pages }
+  const used = form.pages.flatMap(({ use }) => (use === undefined ? [] : (blocks.get(use)?.languages ?? [])))
+  return { ...form, pages, ...withTextsOf(form, used) }
 }
 
 const condition = (name: string): Naming => ({
@@ -158,6 +160,23 @@ export const FORM = definitionKind<FormDefinition>({
       },
     },
     tests,
+    languages: {
+      one: 'langue',
+      isFeminine: true,
+      id: 'code',
+      title: 'name',
+      parts: {
+        name: 'le nom',
+        rtl: 'le sens de lecture',
+        texts: {
+          one: 'traduction',
+          isFeminine: true,
+          id: 'at',
+          title: 'from',
+          parts: { from: 'le français traduit', to: 'le texte' },
+        },
+      },
+    },
   },
 })
 

@@ -5,6 +5,7 @@ import type { Field, FormDefinition } from '../definition/definition.ts'
 import { fieldKinds, fieldOptions } from '../fields/index.ts'
 import { testsSchema } from '../tried/schema.ts'
 import { MOST_QUESTIONS } from '../fields/repeated/block.ts'
+import { languagesSchema } from '../tongues/schema.ts'
 
 const id = z.string().regex(/^[a-z][a-z0-9_]*$/, 'lower case, digits and _')
 const roles = [
@@ -67,6 +68,7 @@ export const fieldSchema = question.extend({
 export const blockSchema = z.strictObject({
   id: z.string(),
   fields: z.array(fieldSchema),
+  languages: languagesSchema.optional(),
 })
 
 export const formSchema = z.strictObject({
@@ -109,4 +111,5 @@ export const formSchema = z.strictObject({
     )
     .min(1),
   tests: testsSchema.optional(),
+  languages: languagesSchema.optional(),
 }) as unknown as z.ZodType<FormDefinition>

@@ -1065,6 +1065,7 @@ export interface FormsDraft {
   form_id: string;
   form_version: number;
   id: string;
+  language: string | null;
   person_id: number | null;
   reminded_at: Timestamp | null;
   service_slug: string;
@@ -2438,6 +2439,7 @@ export interface RequestsRequest {
   place_address: string;
   place_kind: string | null;
   planned_day: string | null;
+  read_language: string | null;
   received_at: Timestamp;
   ref: string;
   resident_id: number | null;

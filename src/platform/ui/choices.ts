@@ -4,6 +4,7 @@ import { attrs, html } from '#platform/html.ts'
 import { drawing } from './drawings.ts'
 import type { FieldOptions } from './fields.ts'
 import { controlAttributes, fieldError, fieldGroup, fieldId } from './fields.ts'
+import { KIT } from './words.ts'
 
 export interface CardChoice {
   value: string
@@ -110,8 +111,6 @@ interface DateOptions extends FieldOptions {
   errorOf?: string | undefined
 }
 
-const DATE_LABELS = { day: 'Jour', month: 'Mois', year: 'Année' } as const
-
 function dateBox(options: DateOptions, part: keyof DateParts): Html {
   const isField = part === 'day' && options.errorOf === undefined
   const id = isField ? fieldId(options) : `${fieldId(options)}-${DATE_SUFFIXES[part]}`
@@ -128,7 +127,7 @@ function dateBox(options: DateOptions, part: keyof DateParts): Html {
     'aria-invalid': isWrong ? 'true' : undefined,
     'aria-describedby': isWrong ? says : undefined,
   })
-  return html`<label for="${id}">${DATE_LABELS[part]}<input ${given}></label>`
+  return html`<label for="${id}">${KIT[part]()}<input ${given}></label>`
 }
 
 /** The three boxes alone, for a question that asks something else too; `more`: what follows them on their line. */

@@ -4,6 +4,7 @@ import type { Html, HtmlValue } from '#platform/html.ts'
 import { attrs, html } from '#platform/html.ts'
 import type { IconName } from './icon.ts'
 import { icon } from './icon.ts'
+import { KIT } from './words.ts'
 
 /** A term and its value. `null` values are left out. */
 export type Fact = readonly [term: string, value: HtmlValue]
@@ -159,5 +160,5 @@ export function meterBars(
 
 /** The state of a draft: what is kept, and how to come back. The island autosave-form writes here. */
 export function draftStatus(text: string | null, more?: Html): Html {
-  return html`<div class="saved" role="status">${icon('check' satisfies IconName)}<span><span data-draft-status>${text ?? 'Vos réponses s’enregistrent quand vous continuez.'}</span>${more && html`<br>${more}`}</span></div>`
+  return html`<div class="saved" role="status">${icon('check' satisfies IconName)}<span><span data-draft-status>${text ?? KIT.notSaved()}</span>${more && html`<br>${more}`}</span></div>`
 }

@@ -4,6 +4,7 @@ import { html } from '#platform/html.ts'
 import { mark } from './drawings.ts'
 import type { IconName } from './icon.ts'
 import { icon } from './icon.ts'
+import { KIT } from './words.ts'
 
 export type Tone = 'info' | 'good' | 'warn' | 'bad'
 
@@ -27,14 +28,13 @@ export interface FormError {
 
 function wrongAnswers(errors: readonly FormError[]): string {
   const wrong = errors.filter(({ id }) => id !== '').length
-  if (wrong === 0) return 'À lire avant de continuer'
-  return wrong === 1 ? 'Une réponse est à corriger' : `${wrong} réponses sont à corriger`
+  return wrong === 0 ? KIT.toRead() : KIT.wrongAnswers(wrong)
 }
 
 /** The list of errors, first in the page, linked, focused when the page opens. Empty list: nothing. */
 export function errorSummary(
   errors: readonly FormError[],
-  kept = 'Vos autres réponses sont gardées.',
+  kept = KIT.othersKept(),
   title = wrongAnswers(errors),
 ): Html | null {
   if (errors.length === 0) return null

@@ -1,7 +1,9 @@
 // Text fields, lists and hidden frames of a form: label above, hint, error, then the control (look rule 10).
 import type { Html, HtmlValue } from '#platform/html.ts'
 import { attrs, html } from '#platform/html.ts'
+import { languageOf, unmarked } from '../tongue/said-in.ts'
 import { icon } from './icon.ts'
+import { KIT } from './words.ts'
 
 /** What every question of a form has. `id` defaults to `name`; errors link to it. */
 export interface FieldOptions {
@@ -50,7 +52,7 @@ export function controlAttributes(field: FieldOptions) {
 }
 
 function optionalMark(field: FieldOptions): Html | null {
-  return field.optional ? html` <span class="optional">(facultatif)</span>` : null
+  return field.optional ? html` <span class="optional">${KIT.optional()}</span>` : null
 }
 
 /** The message of a field, red and with a shape. */
@@ -157,12 +159,17 @@ export interface SelectOptions extends FieldOptions {
   fact?: string | undefined
 }
 
+/** One line of a list: it holds a text and nothing else, so that it bears its own language. */
+export function optionLine(value: string, label: string, selected: boolean): Html {
+  const language = languageOf(label)
+  const given = attrs({ value, selected, lang: language?.code, dir: language?.rtl && 'rtl' })
+  return html`<option ${given}>${unmarked(label)}</option>`
+}
+
 /** The lines of a list. */
 export function optionList(options: readonly Option[], chosen: string | undefined, blank?: string): Html {
-  const first = blank === undefined ? null : html`<option value="">${blank}</option>`
-  return html`${first}${options.map(
-    ({ value, label }) => html`<option ${attrs({ value, selected: value === chosen })}>${label}</option>`,
-  )}`
+  const first = blank === undefined ? null : optionLine('', blank, false)
+  return html`${first}${options.map(({ value, label }) => optionLine(value, label, value === chosen))}`
 }
 
 /** A closed list. */

@@ -7,6 +7,7 @@ import type { FieldOptions } from './fields.ts'
 import { controlAttributes, field, fieldId } from './fields.ts'
 import { fileSize } from './french.ts'
 import { icon } from './icon.ts'
+import { KIT } from './words.ts'
 
 /** A file already stored. */
 export interface StoredFile {
@@ -45,7 +46,7 @@ function thumb(file: StoredFile): Html {
 function storedFile(file: StoredFile, action?: Html): Html {
   const format = rewrittenIn(file)
   const name = file.url ? html`<a href="${file.url}">${file.name}</a>` : html`${file.name}`
-  return html`<li>${thumb(file)}<div><b>${name}</b><small>${fileSize(file.bytes)}${action && ', envoyé'}${format !== null && `, enregistré en ${format}`}</small></div>${action}</li>`
+  return html`<li>${thumb(file)}<div><b>${name}</b><small>${fileSize(file.bytes)}${action && KIT.sent()}${format !== null && KIT.savedAs(format)}</small></div>${action}</li>`
 }
 
 /** Files to read or download. */
@@ -66,7 +67,7 @@ export function shots(files: readonly StoredFile[]): Html | null {
 }
 
 const remove = ({ fileId, name }: StoredFile): Html =>
-  button('Retirer', { kind: 'bare', name: REMOVE_FILE, value: fileId, formnovalidate: true, more: name })
+  button(KIT.remove(), { kind: 'bare', name: REMOVE_FILE, value: fileId, formnovalidate: true, more: name })
 
 type Held = Pick<
   FileFieldOptions,
@@ -81,7 +82,7 @@ function heldFiles(options: Held & { control: Record<string, string | undefined>
   const drop =
     left > 0
       ? html`<div class="drop">${icon(accept.includes('image') ? 'camera' : 'file-text')}<input ${given}></div>`
-      : html`<p class="meta" id="${fieldId(options)}" tabindex="-1">Vous avez joint tous les fichiers possibles. Retirez-en un pour le remplacer.</p>`
+      : html`<p class="meta" id="${fieldId(options)}" tabindex="-1">${KIT.noMoreFiles()}</p>`
   const stored =
     files.length > 0 &&
     html`<ul class="files">${files.map((file) => storedFile(file, html`${keep !== undefined && html`<input type="hidden" name="${keep}" value="${file.fileId}">`}${remove(file)}`))}</ul>`

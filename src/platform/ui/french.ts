@@ -1,4 +1,5 @@
 // French formatting: dates, durations, numbers, sizes and typographic spaces (Imprimerie nationale usage).
+import { isMarked } from '../tongue/said-in.ts'
 
 const NBSP = '\u00a0'
 const THIN = '\u202f'
@@ -171,6 +172,8 @@ export function capital(text: string): string {
  * Addresses of sites and hours such as 14:38 are left alone.
  */
 export function typo(text: string): string {
+  // What is said in another language is written as its own people write.
+  if (isMarked(text)) return text
   return text
     .replace(/(\p{L})'(?=\p{L})/gu, '$1’')
     .replace(/\s*([;?!]+)(?=\s|$|»|\))/g, (all, mark: string, at: number) => (at === 0 ? all : THIN + mark))
@@ -180,3 +183,8 @@ export function typo(text: string): string {
     .replace(/(\d) h\b/g, `$1${NBSP}h`)
     .replace(/(\d) (?=\d{3}(?!\d))/g, `$1${THIN}`)
 }
+
+const languages = new Intl.DisplayNames('fr-FR', { type: 'language' })
+
+/** « anglais », of its code. */
+export const languageName = (code: string): string => languages.of(code) ?? code

@@ -1,7 +1,10 @@
 // Forms that islands improve: each works the same without JavaScript.
 import type { Html, HtmlValue } from '#platform/html.ts'
 import { attrs, html } from '#platform/html.ts'
+import { unmarked } from '../tongue/said-in.ts'
+import { langAttributes, spoken } from '../tongue/sentences.ts'
 import { csrfField } from './button.ts'
+import { KIT } from './words.ts'
 
 /** A POST form that cannot be sent twice by accident. */
 export function form(options: {
@@ -37,6 +40,18 @@ export function form(options: {
 /** The form of a service: buttons beside it name it, so that what is typed goes along. */
 export const DRAFT_FORM = 'brouillon'
 
+/** What islands/autosave-form.ts says, in another language. */
+const draftWords = () => ({
+  ...langAttributes(),
+  saved: unmarked(KIT.draftSaved()),
+  offline: unmarked(KIT.draftOffline()),
+  keptAway: unmarked(KIT.keptAway('{hour}')),
+  keptRefused: unmarked(KIT.keptRefused('{hour}')),
+  notKeptAway: unmarked(KIT.notKeptAway()),
+  notKeptRefused: unmarked(KIT.notKeptRefused()),
+  putBack: unmarked(KIT.putBack()),
+})
+
 /**
  * The form of a service: saved as one goes (POST of the fields, without files, to `autosave`), fields shown by their
  * conditions. `facts` are known beside the fields of this page (answers of the pages before, `commune`).
@@ -57,11 +72,12 @@ export function draftForm(options: {
     novalidate: true,
     'data-autosave': options.autosave,
     'data-saved': options.saved === undefined ? undefined : (options.saved?.toISOString() ?? ''),
+    'data-words': spoken() === null ? undefined : JSON.stringify(draftWords()),
     id: DRAFT_FORM,
   })
   const facts = attrs({ 'data-facts': JSON.stringify(options.facts ?? {}) })
   // First in the form: the Enter key continues, and never presses « Retirer » beside a file.
-  const enter = html`<button class="hidden" tabindex="-1" aria-hidden="true">Continuer</button>`
+  const enter = html`<button class="hidden" tabindex="-1" aria-hidden="true">${KIT.continue()}</button>`
   return html`<submit-once><autosave-form><form ${given}>${enter}${csrfField(options.csrf)}<conditional-fields class="stack wide" ${facts}>${options.body}</conditional-fields></form></autosave-form></submit-once>`
 }
 

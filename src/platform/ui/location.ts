@@ -3,6 +3,7 @@ import type { Html } from '#platform/html.ts'
 import { attrs, html } from '#platform/html.ts'
 import type { FieldOptions, Option } from './fields.ts'
 import { field, fieldGroup, fieldId, optionList } from './fields.ts'
+import { KIT } from './words.ts'
 import type { AssetUrls, MapSettings } from './site.ts'
 
 export interface LocationValue {
@@ -49,39 +50,31 @@ function communeField(options: LocationOptions): Html {
     'aria-invalid': wrong ? 'true' : undefined,
     'aria-describedby': wrong ? `${fieldId(options)}-erreur` : undefined,
   })
-  const list = optionList(options.communes, options.value?.commune, 'Choisissez')
+  const list = optionList(options.communes, options.value?.commune, KIT.choose())
   const read =
     options.elsewhere &&
     html`<p class="meta" role="status" data-read>Lue dans l’adresse, quand elle la dit.</p>`
-  return field({ name: id, label: 'Commune' }, html`<select ${given}>${list}</select>${read}`)
+  return field({ name: id, label: KIT.commune() }, html`<select ${given}>${list}</select>${read}`)
 }
 
-/** How each kind of place is asked: its words, whether addresses are proposed, and whether one may be standing there. */
+/** How each kind of place is asked: whether addresses are proposed, and whether one may be standing there. */
 const PLACES = {
   event: {
-    label: 'Adresse ou endroit',
-    hint: html`Par exemple&nbsp;: 112, avenue Franklin-Roosevelt, ou devant l’école.`,
     autocomplete: 'street-address',
     search: true,
     standing: true,
   },
   home: {
-    label: 'Adresse',
-    hint: html`Par exemple&nbsp;: 112, avenue Franklin-Roosevelt.`,
     autocomplete: 'street-address',
     search: true,
     standing: false,
   },
   birth: {
-    label: 'Maternité ou quartier',
-    hint: html`Si vous le connaissez.`,
     autocomplete: 'off',
     search: false,
     standing: false,
   },
   named: {
-    label: 'Nom ou adresse du lieu',
-    hint: html`Le nom suffit.`,
     autocomplete: 'off',
     search: true,
     standing: false,
@@ -90,7 +83,8 @@ const PLACES = {
 
 function addressField(options: LocationOptions): Html {
   const id = fieldId(options)
-  const kind = PLACES[options.place ?? 'event']
+  const { place = 'event' } = options
+  const kind = PLACES[place]
   const wrong = options.error && options.wrong !== 'commune'
   const given = attrs({
     class: 'input',
@@ -102,7 +96,7 @@ function addressField(options: LocationOptions): Html {
     'aria-invalid': wrong ? 'true' : undefined,
     'aria-describedby': `${id}-adresse-aide${wrong ? ` ${id}-erreur` : ''}`,
   })
-  return html`<div class="field"><label for="${id}">${kind.label}</label><p class="hint" id="${id}-adresse-aide">${kind.hint}</p><input ${given}></div>`
+  return html`<div class="field"><label for="${id}">${KIT[`${place}Label`]()}</label><p class="hint" id="${id}-adresse-aide">${KIT[`${place}Hint`]()}</p><input ${given}></div>`
 }
 
 /** The location question. Errors link to its address box (`id`), or to `<id>-commune`. */

@@ -1,10 +1,12 @@
 // Ways through the pages: breadcrumb, steps, tabs, keyset pagination, filters, search.
 import type { Html } from '#platform/html.ts'
 import { attrs, html } from '#platform/html.ts'
+import { langAttributes } from '../tongue/sentences.ts'
 import { button } from './button.ts'
 import { number, plural } from './french.ts'
 import { icon } from './icon.ts'
 import type { Link } from './site.ts'
+import { KIT } from './words.ts'
 
 /** Where the page stands; its own title comes last, without a link. */
 export function breadcrumb(ancestors: readonly Link[], title: string): Html {
@@ -22,13 +24,13 @@ export interface Step {
 function step({ label, state, href }: Step): Html {
   if (state === 'now') return html`<li aria-current="step"><span>${label}</span></li>`
   if (state === 'next') return html`<li><span>${label}</span></li>`
-  const done = html`${label} <span class="hidden">(terminé)</span>`
+  const done = html`${label} <span class="hidden">${KIT.done()}</span>`
   return html`<li class="done">${href ? html`<a href="${href}">${done}</a>` : html`<span>${done}</span>`}</li>`
 }
 
 /** Progress of a form in several pages. */
 export function steps(list: readonly Step[]): Html {
-  return html`<ol class="steps" aria-label="Étapes">${list.map(step)}</ol>`
+  return html`<ol class="steps" ${attrs({ 'aria-label': KIT.steps(), ...langAttributes() })}>${list.map(step)}</ol>`
 }
 
 export interface Tab extends Link {

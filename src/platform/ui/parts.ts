@@ -1,6 +1,7 @@
 // Controls of a question that has several: each has its label and its name, and is no question of its own.
 import { attrs, type Html, html } from '../html.ts'
 import { type FieldOptions, fieldId, type Option, optionList } from './fields.ts'
+import { KIT } from './words.ts'
 
 interface PartOptions {
   /** The question, whose id is that of its first control, and whose error is said once. */
@@ -28,7 +29,7 @@ function framed(options: PartOptions, control: (id: string, given: ReturnType<ty
     'aria-invalid': isWrong ? 'true' : undefined,
     'aria-describedby': described.length > 0 ? described.join(' ') : undefined,
   })
-  const mark = optional && html` <span class="optional">(facultatif)</span>`
+  const mark = optional && html` <span class="optional">${KIT.optional()}</span>`
   // A first part has the id of the question: its own hint must not take the id of that of the question.
   const help = hint !== undefined && html`<p class="hint" id="${id}-aide">${hint}</p>`
   return html`<div class="field"><label for="${id}">${label}${mark}</label>${help}${control(id, given)}</div>`

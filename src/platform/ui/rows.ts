@@ -4,6 +4,7 @@ import { attrs, type Html, html } from '#platform/html.ts'
 import { button } from './button.ts'
 import { fieldError, type FieldOptions, fieldGroup, optionList } from './fields.ts'
 import { capital, typo } from './french.ts'
+import { KIT } from './words.ts'
 
 export const CELL_TYPES = ['text', 'integer', 'money', 'date', 'choice'] as const
 export type CellType = (typeof CELL_TYPES)[number]
@@ -140,7 +141,7 @@ function cell(
   })
   const control = cellControl(column, given, typed)
   // Not a field of its own: what conditions read is the whole.
-  return html`<div ${attrs({ class: isWrong ? 'field is-wrong' : 'field' })}><label for="${id}">${said.label}${column.optional && html` <span class="optional">(facultatif)</span>`}</label>${hint && html`<p class="hint" id="${id}-aide">${typo(hint)}</p>`}${fieldError(said)}${control}</div>`
+  return html`<div ${attrs({ class: isWrong ? 'field is-wrong' : 'field' })}><label for="${id}">${said.label}${column.optional && html` <span class="optional">${KIT.optional()}</span>`}</label>${hint && html`<p class="hint" id="${id}-aide">${typo(hint)}</p>`}${fieldError(said)}${control}</div>`
 }
 
 function line(shown: RowsShown, row: number, cells: readonly string[]): Html {

@@ -14,16 +14,18 @@ import {
   reachablePages,
   takeDraftRoom,
 } from '#forms'
+import { speaking } from '#platform/tongue/sentences.ts'
 import { networkOf } from '#platform/limits/throttle.ts'
-import { askedPage, placeQuery, type SaidPlace, saidPlace } from '#services'
+import { askedPage, type SaidPlace, saidPlace } from '#services'
 import { isDivided, type Territory } from '#territory'
 import { type Application, loadApplication, pageOf } from './apply.ts'
 import { storeAll } from './files.ts'
 import { fillPage, type Filled, progress, stepAfter } from './fill.ts'
-import { load, reloadLocked, showOwn, slugOf, stepUrl } from './draft.citizen.ts'
+import { begunQuery, languageAsked, load, reloadLocked, showOwn, slugOf, stepUrl } from './draft.citizen.ts'
 import { alreadyReported } from '../near/near.ts'
 import { applyPage, unseenOf } from './pages/apply.ts'
 import { OWN_SITE } from './pages/own-site.ts'
+import { SAYS } from './pages/words.ts'
 
 /** GET /demarches/:slug/demande: a new draft, saved when something is typed, under a name that nobody noted before. */
 export async function beginApplication(ctx: Context): Promise<Reply> {
@@ -31,7 +33,8 @@ export async function beginApplication(ctx: Context): Promise<Reply> {
   const said = saidPlace(ctx.query)
   const { form, place } = await ctx.db.read(ctx.actor, (tx) => loadApplication(tx, slugOf(ctx), id, said))
   const { cookies } = await freshVisitor(ctx)
-  const to = stepUrl(slugOf(ctx), id, form.pages[0]?.id ?? '') + placeQuery(await precise(ctx, said, place))
+  const query = begunQuery(await precise(ctx, said, place), languageAsked(ctx))
+  const to = stepUrl(slugOf(ctx), id, form.pages[0]?.id ?? '') + query
   return { ...redirect(to), cookies }
 }
 
@@ -57,30 +60,26 @@ export const showPage = (ctx: Context): Promise<Reply> =>
 async function pageWith(ctx: Context, application: Application, current: FormPage, problems: FormProblem[]) {
   return ctx.db.read(ctx.actor, async (tx) => {
     const { pages } = progress(tx, application)
-    const content = applyPage(ctx, {
-      application,
-      current,
-      problems,
-      pages,
-      near: await alreadyReported(tx, application),
-      now: tx.now,
-    })
+    const near = await alreadyReported(tx, application)
+    const content = speaking(application.language, () =>
+      applyPage(ctx, { application, current, problems, pages, near, now: tx.now }),
+    )
     return askedPage(ctx, tx, application.service, content)
   })
 }
 
 const unseenText = (unseen: readonly string[]): string => {
   const questions = unseen.filter((id) => id !== OWN_SITE && !id.includes(':'))
-  const count = questions.length
   const isOffered = unseen.some((id) => id.includes(':') && !questions.includes(id.split(':')[0] ?? ''))
-  const choices = isOffered ? ' De nouvelles réponses y sont proposées.' : ''
-  const more =
-    (count === 1 ? ' Une question s’y ajoute.' : count > 1 ? ` ${count} questions s’y ajoutent.` : '') +
-    choices
+  const added = [
+    ...(questions.length > 0 ? [SAYS.more(questions.length)] : []),
+    ...(isOffered ? [SAYS.moreChoices()] : []),
+  ]
+  const more = added.map((said) => ` ${said}`).join('')
   const site = unseen.includes(OWN_SITE)
     ? ' Dans cette commune, un autre site répond : lisez ci-dessous.'
     : ''
-  return `Vos réponses sont gardées.${more}${site}`
+  return `${SAYS.answersKept()}${more}${site}`
 }
 
 /** POST of a page by its button. */
@@ -134,7 +133,7 @@ async function afterSaving(
   if (unseen[0] !== undefined)
     return redirect(
       `${stepUrl(slugOf(ctx), application.id, current.id)}#${unseen[0].split(':')[0]}`,
-      unseenText(unseen),
+      speaking(application.language, () => unseenText(unseen)),
     )
   return redirect(
     stepUrl(

@@ -7,12 +7,15 @@ import {
   type Draft,
   draftOrNew,
   type FormDefinition,
+  type FormLanguage,
   type FormPage,
   formVersion,
   isToAsk,
+  languageIn,
   placeIn,
   type RawAnswers,
   rawOfAnswers,
+  readIn,
 } from '#forms'
 import { offers } from './offers.ts'
 import {
@@ -26,12 +29,21 @@ import {
 } from '#services'
 import { localDay, type Territory, territory } from '#territory'
 
+/** What an address says before anything is saved: where, and in which language. */
+export interface Begun extends SaidPlace {
+  language?: string
+}
+
 /** A draft with the form version it was begun under. */
 export interface Application {
   id: string
   service: ServiceDefinition
   serviceVersion: number
+  /** As they read it: in the language that they chose. */
   form: FormDefinition
+  /** As it was published, in French. */
+  french: FormDefinition
+  language: FormLanguage | null
   formVersion: number
   answers: Answers
   /** As posted, page by page: a page that was never posted has nothing here. */
@@ -63,17 +75,21 @@ async function liveService(tx: Read, slug: string): Promise<LiveService & { form
   return { ...service, formVersion: service.formVersion }
 }
 
+/** The form in that language; in French when it is none of its own. */
+function readAs(
+  french: FormDefinition,
+  code: string | null,
+): Pick<Application, 'form' | 'french' | 'language'> {
+  const language = languageIn(french, code ?? '') ?? null
+  return { form: language === null ? french : readIn(french, language), french, language }
+}
+
 /**
  * The application of that id: the visitor's draft, or a new one not saved yet.
  * @throws NotFound for an id that is none, another service's, or somebody else's draft; Unauthenticated for one that
  *   signing in may open
  */
-export async function loadApplication(
-  tx: Read,
-  slug: string,
-  id: string,
-  said: SaidPlace,
-): Promise<Application> {
+export async function loadApplication(tx: Read, slug: string, id: string, said: Begun): Promise<Application> {
   const place = await territory(tx)
   const draft = await draftOrNew(tx, id)
   if (draft !== undefined) return fromDraft(tx, draft, slug, said, place)
@@ -83,7 +99,7 @@ export async function loadApplication(
     id,
     service: await withOwnSites(tx, place, service.definition),
     serviceVersion: service.version,
-    form,
+    ...readAs(form, said.language ?? null),
     formVersion: service.formVersion,
     answers: asOf(form, {}, localDay(tx.now, place.zone)),
     raw: {},
@@ -112,7 +128,7 @@ async function fromDraft(
     id: draft.id,
     service: await withOwnSites(tx, place, await serviceVersion(tx, slug, draft.serviceVersion)),
     serviceVersion: draft.serviceVersion,
-    form,
+    ...readAs(form, draft.language),
     formVersion: draft.formVersion,
     answers,
     raw: { ...rawOfAnswers(form, answers), ...raw },

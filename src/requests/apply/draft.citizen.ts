@@ -1,8 +1,9 @@
 // The draft that an address names, as it is, for whoever may open it.
 import type { Read, Write } from '#platform/db/db.ts'
-import { type Context, page, type Reply } from '#platform/http/route.ts'
+import { type Context, one, page, type Reply } from '#platform/http/route.ts'
 import { lockDraft } from '#forms'
-import { placeQuery, saidPlace } from '#services'
+import { CODE } from '#platform/tongue/said-in.ts'
+import { placeQuery, type SaidPlace, saidPlace } from '#services'
 import { type Application, loadApplication } from './apply.ts'
 import { whoseDraftPage } from './pages/drafts.ts'
 
@@ -11,14 +12,24 @@ export const stepUrl = (slug: string, id: string, step: string) => `/demarches/$
 export const slugOf = (ctx: Context): string => ctx.params.slug ?? ''
 export const idOf = (ctx: Context): string => ctx.params.draft ?? ''
 
-/** The place said in the search comes along in the address until the draft is saved: then the draft holds it. */
-export const askedPlace = (ctx: Context): string => placeQuery(saidPlace(ctx.query))
+/** Name, in addresses and in forms, of the language in which a form is read. */
+export const LANGUAGE = 'langue'
+
+/** The place said in the search and the language come along in the address until the draft is saved: then the draft holds them. */
+export function begunQuery(place: SaidPlace, language: string): string {
+  const query = placeQuery(place)
+  if (!CODE.test(language)) return query
+  return `${query}${query === '' ? '?' : '&'}${LANGUAGE}=${language}`
+}
+
+export const languageAsked = ({ query }: Pick<Context, 'query'>): string => one(query, LANGUAGE)
+export const askedPlace = (ctx: Context): string => begunQuery(saidPlace(ctx.query), languageAsked(ctx))
 
 /** The application that the address names. @throws NotFound, Unauthenticated (loadApplication) */
 function readApplication(ctx: Context, tx: Read): Promise<Application> {
   const said = saidPlace(ctx.query)
   const commune = said.commune ?? ctx.site.commune ?? ctx.commune
-  return loadApplication(tx, slugOf(ctx), idOf(ctx), { ...said, commune })
+  return loadApplication(tx, slugOf(ctx), idOf(ctx), { ...said, commune, language: languageAsked(ctx) })
 }
 
 /** The same, in a transaction of its own. */

@@ -1,5 +1,6 @@
 // Filling the form of a service, page after page, to a review. What is typed is saved right or wrong.
 import type { Read, Write } from '#platform/db/db.ts'
+import { speaking } from '#platform/tongue/sentences.ts'
 import type { Posted } from '#platform/http/route.ts'
 import {
   type Answers,
@@ -102,15 +103,25 @@ async function saveRaw(tx: Write, before: Application, page: FormPage, raw: RawA
   const others = Object.fromEntries(
     Object.entries(before.answers).filter(([id]) => !page.fields.some((field) => field.id === id)),
   )
-  const judged = validate(before.form, [page], raw, others, judges(tx, before.place))
+  const judged = speaking(before.language, () =>
+    validate(before.form, [page], raw, others, judges(tx, before.place)),
+  )
   const problems = [...judged.problems, ...(await placeProblems(tx, before, page, judged.answers))]
   const wrong = new Set(problems.map((problem) => problem.fieldId))
   const right = Object.fromEntries(Object.entries(judged.answers).filter(([id]) => !wrong.has(id)))
   const answers = { ...others, ...right }
   const { id, service, serviceVersion: version, form, formVersion: formNumber } = before
+  const language = before.language?.code ?? null
   const saved = await saveDraft(
     tx,
-    { id, serviceSlug: service.slug, serviceVersion: version, formId: form.id, formVersion: formNumber },
+    {
+      id,
+      serviceSlug: service.slug,
+      serviceVersion: version,
+      formId: form.id,
+      formVersion: formNumber,
+      language,
+    },
     answers,
     raw,
   )

@@ -1,5 +1,7 @@
 // What scripts send of a form while it is being filled: its answers as they are typed, its files as they are chosen.
 import { renderHtml } from '#platform/html.ts'
+import { languageOf, unmarked } from '#platform/tongue/said-in.ts'
+import { speaking } from '#platform/tongue/sentences.ts'
 import { type Context, json, one, type Posted, type Reply } from '#platform/http/route.ts'
 import { REMOVE_FILE } from '#platform/ui/files.ts'
 import { type FilePlace, filePlaces, takeDraftRoom } from '#forms'
@@ -24,7 +26,8 @@ export async function autosave(ctx: Context, _input: unknown, posted: Posted): P
     fillPage(tx, await reloadLocked(ctx, tx), current, posted, {}, ''),
   )
   // The hour of the territory, whatever the device says.
-  return json({ saved: true, at: application.savedAt, said: savedText(application, ctx.db.clock()) })
+  const said = speaking(application.language, () => savedText(application, ctx.db.clock())) ?? ''
+  return json({ saved: true, at: application.savedAt, said: unmarked(said), lang: languageOf(said)?.code })
 }
 
 /** POST .../fichiers: attaches the files of one question, or takes one away; the rest of the page stays as it was. */
@@ -57,7 +60,7 @@ export async function exchangeFiles(ctx: Context, _input: unknown, posted: Poste
     return { application, loose, problems: room.problems }
   })
   await eraseFiles(ctx.db, done.loose)
-  const said = [...stored.problems.map(({ message }) => message), ...done.problems]
+  const said = [...stored.problems.map(({ message }) => message), ...done.problems].map(unmarked)
   return json(answerOf(ctx, done.application, current.id, asked, said), said.length > 0 ? 422 : 200)
 }
 
@@ -70,6 +73,6 @@ function answerOf(
   problems: string[],
 ) {
   const current = pageOf(application, pageId)
-  const shown = applyPlace(ctx, { application, current, problems: [] }, place)
+  const shown = speaking(application.language, () => applyPlace(ctx, { application, current, problems: [] }, place))
   return { field: shown.map(renderHtml).join(''), problems }
 }

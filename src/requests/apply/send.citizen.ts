@@ -4,6 +4,7 @@ import { type Context, page, type Reply, redirect } from '#platform/http/route.t
 import { LIMITS } from '../send/limits.ts'
 import type { CitizenPage } from '#platform/ui/layout.ts'
 import { networkOf, throttle } from '#platform/limits/throttle.ts'
+import { speaking } from '#platform/tongue/sentences.ts'
 import { askedPage } from '#services'
 import { type Application, loadApplication } from './apply.ts'
 import { askedFor, boundAsking, isWaiting, WAITING } from '../signed/asking.ts'
@@ -29,10 +30,17 @@ export const showReview = (ctx: Context): Promise<Reply> =>
     if (application.submitted) return redirect(stepUrl(slugOf(ctx), application.id, 'recu'))
     const { pages, unfinished, ended } = await ctx.db.read(ctx.actor, async (tx) => progress(tx, application))
     if (unfinished !== undefined) return redirect(stepUrl(slugOf(ctx), application.id, unfinished.id))
-    if (ended !== undefined) return showContent(ctx, application, endPage({ application, pages, ended }))
+    const { language } = application
+    if (ended !== undefined)
+      return showContent(
+        ctx,
+        application,
+        speaking(language, () => endPage({ application, pages, ended })),
+      )
     const asked = await ctx.db.read(ctx.actor, (tx) => askedFor(tx, application.id, application.form))
     if (isWaiting(asked)) return redirect(stepUrl(slugOf(ctx), application.id, WAITING))
-    return showContent(ctx, application, reviewPage(ctx, { application, pages, asked }))
+    const content = speaking(language, () => reviewPage(ctx, { application, pages, asked }))
+    return showContent(ctx, application, content)
   })
 
 /** Sends. A double click, a retry or « back » leads to the same receipt. */
@@ -47,29 +55,39 @@ export async function sendApplication(ctx: Context): Promise<Reply> {
 export const sendAgain = (ctx: Context, problems: FieldProblem[]): Promise<Reply> =>
   showOwn(ctx, async (application) => {
     const { pages } = await ctx.db.read(ctx.actor, async (tx) => progress(tx, application))
-    return showContent(ctx, application, reviewPage(ctx, { application, pages, problems }), 422)
+    const content = speaking(application.language, () => reviewPage(ctx, { application, pages, problems }))
+    return showContent(ctx, application, content, 422)
   })
 
 /** For whoever holds the draft, and nobody else, once it is known whose it is. */
-async function showSent(ctx: Context, show: (view: ReceiptView) => Promise<Reply>): Promise<Reply> {
+async function showSent(
+  ctx: Context,
+  show: (view: ReceiptView, application: Application) => Promise<Reply>,
+): Promise<Reply> {
   const { application, view } = await ctx.db.read(ctx.actor, async (tx) => {
     const found = await loadApplication(tx, slugOf(ctx), idOf(ctx), { commune: null, address: '' })
     if (!found.submitted) throw new NotFound('Cette demande n’est pas encore envoyée.')
     return { application: found, view: found.askedSince === null ? await receiptView(tx, found) : null }
   })
-  return view === null ? askWhose(ctx, application) : show(view)
+  return view === null ? askWhose(ctx, application) : show(view, application)
 }
 
 /** GET .../recu */
 export const showReceipt = (ctx: Context): Promise<Reply> =>
-  showSent(ctx, (view) => showContent(ctx, view.application, receiptPage(ctx, idOf(ctx), view)))
+  showSent(ctx, (view, { language }) =>
+    showContent(
+      ctx,
+      view.application,
+      speaking(language, () => receiptPage(ctx, idOf(ctx), view)),
+    ),
+  )
 
-/** GET .../recu/papier: the same, to keep. */
+/** GET .../recu/papier: the same, to keep, in French: it is what one shows to an authority. */
 export const sendReceiptPaper = (ctx: Context): Promise<Reply> =>
-  showSent(ctx, async (view) => {
+  showSent(ctx, async (view, { french: form }) => {
     await throttle(ctx, `paper:network:${networkOf(ctx.ip)}`, LIMITS.papersFromNetwork)
     const origin = new URL(ctx.config.publicUrl).origin
-    const body = await receiptPaper(view, origin)
+    const body = await receiptPaper({ ...view, application: { ...view.application, form } }, origin)
     const name = `accuse-de-reception-${view.request.ref}.pdf`
     return {
       kind: 'bytes',

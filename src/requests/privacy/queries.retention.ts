@@ -106,7 +106,7 @@ const NOBODY = 'Personne anonymisée'
 /** Takes out of a request everything that says who, where exactly, and in what words. */
 export async function emptyRequest(tx: Write, { id, subject, answers }: Emptied): Promise<void> {
   await sql`update requests.request set contact_name = ${NOBODY}, contact_email = null, contact_phone = null, contact_address = null,
-      resident_id = null, draft_id = null, untold_since = null, subject = ${subject}, description = ${EMPTIED}, place_address = '', lat = null, long = null,
+      resident_id = null, draft_id = null, untold_since = null, read_language = null, subject = ${subject}, description = ${EMPTIED}, place_address = '', lat = null, long = null,
       answers = ${JSON.stringify(answers)}::jsonb, anonymised_at = ${tx.now} where id = ${id}`.execute(tx.q)
 }
 

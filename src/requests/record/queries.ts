@@ -60,6 +60,8 @@ export interface RequestRow {
   untoldSince: Date | null
   /** The day of the visit, `YYYY-MM-DD`, while the request stands where the act that planned it led. */
   plannedDay: string | null
+  /** The language in which its form was read; null: French. */
+  readLanguage: string | null
 }
 
 export const COLUMNS =
@@ -73,7 +75,7 @@ export const COLUMNS =
   r.received_at as "receivedAt", r.closed_at as "closedAt", r.answer_due_at as "answerDueAt", r.answer_risk_at as "answerRiskAt",
   r.answer_done_at as "answerDoneAt", r.solution_due_at as "solutionDueAt", r.solution_risk_at as "solutionRiskAt",
   r.solution_done_at as "solutionDoneAt", r.resident_wrote_at as "residentWroteAt", r.handler_read_at as "handlerReadAt",
-  r.untold_since as "untoldSince", r.planned_day as "plannedDay"`)
+  r.untold_since as "untoldSince", r.planned_day as "plannedDay", r.read_language as "readLanguage"`)
 
 /** One request that the actor may reach through `relations`, or undefined. */
 export function findRequest(

@@ -29,6 +29,7 @@ export type NewRequest = Omit<
   | 'answerDoneAt'
   | 'solutionDoneAt'
   | 'assigneeId'
+  | 'readLanguage'
 > & {
   draftId: string | null
 }

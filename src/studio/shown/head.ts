@@ -33,7 +33,7 @@ export interface HeadShown {
   nameOf: NameOf
 }
 
-export type Part = 'questions' | 'chemins' | 'conditions' | 'tests' | 'apercu' | 'historique' | 'publier'
+export type Part = 'questions' | 'chemins' | 'conditions' | 'tests' | 'apercu' | 'traductions' | 'historique' | 'publier'
 
 const PARTS: readonly (readonly [Part, string])[] = [
   ['questions', 'Questions'],
@@ -41,6 +41,7 @@ const PARTS: readonly (readonly [Part, string])[] = [
   ['conditions', 'Conditions'],
   ['apercu', 'Aperçu'],
   ['tests', 'Tests'],
+  ['traductions', 'Traductions'],
   ['historique', 'Historique'],
   ['publier', 'Relire et publier'],
 ]

@@ -33,6 +33,7 @@ import { pastReviews, reviewPanel } from '../review/review.page.ts'
 import { type Standing, standingOf, unreviewed } from '../review/standing.ts'
 import { replayPanel } from '../replayed/panels.ts'
 import { readReplay } from '../replayed/read.ts'
+import { languagesTold } from '../written/tongues.ts'
 import { head, type HeadShown } from './head.ts'
 import { readShown, shortWords, type ToldAct, toldActs, undoneActs } from './shown.ts'
 
@@ -109,7 +110,7 @@ async function publishPage(ctx: Context, tx: Read, id: string, problems: readonl
     )
   const versions = await pastOf(tx, nameOf(id))
   const replayed = replayPanel(frame, shown, await readReplay(tx, shown.read))
-  const main = html`<div class="stack">${head(frame, shown, 'publier')}${none}${blocked}${review}${authors(shown, nameOfAuthor)}${replayed}${drafted}
+  const main = html`<div class="stack">${head(frame, shown, 'publier')}${none}${blocked}${drafted !== null && languagesTold(form)}${review}${authors(shown, nameOfAuthor)}${replayed}${drafted}
     ${versions.length > 0 && versionsPanel(versions, shown.zone)}
     ${written.live !== null && html`<p>${moreLink('Archiver ce formulaire', `${formAddress(id)}/archiver`)}</p>`}</div>`
   return agentPage(frame, { title: `${form.title}\u00a0: relire et publier`, main, current: HERE })

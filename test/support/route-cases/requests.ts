@@ -48,6 +48,10 @@ export const requests: Readonly<Record<string, RouteCase>> = {
     values: { place_kind: '' },
     statuses: [303],
   }),
+  'POST /demarches/:slug/demande/:draft/:page/langue': draft('place/langue', {
+    values: { place_kind: '', langue: 'en' },
+    statuses: [303],
+  }),
   'GET /brouillons/:draft/plus-tard': {
     url: ({ draft: id }) => `/brouillons/${id}/plus-tard`,
     may: resident,

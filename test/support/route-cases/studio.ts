@@ -2,6 +2,8 @@ import { administrators, among, form, type RouteCase } from './case.ts'
 
 const HERE = '/administration/formulaires'
 const tag = `${HERE}/tag`
+// It is read in English too.
+const pothole = `${HERE}/nid-de-poule`
 // What the whole territory asks is the metropolis's to write, and every authority's to read, copy and begin anew.
 const may = among('admin')
 const reads = ([at, one]: [string, RouteCase]): [string, RouteCase] => [at, { ...one, may: administrators }]
@@ -22,7 +24,6 @@ const page = `${tag}/pages/place`
 const menu = `${HERE}/cantine/questions/menu`
 const bike = `${HERE}/prime-velo/pages`
 const lunches = `${HERE}/cantine/conditions/lunches`
-const pothole = `${HERE}/nid-de-poule`
 
 export const studio: Readonly<Record<string, RouteCase>> = Object.fromEntries([
   reads(read(HERE, HERE)),
@@ -42,6 +43,11 @@ export const studio: Readonly<Record<string, RouteCase>> = Object.fromEntries([
   reads(done(`${one}/apercu`, `${tag}/apercu`, { etape: 'place' }, [422])),
   read(`${one}/chemins`, `${tag}/chemins`),
   done(`${one}/chemins`, `${tag}/chemins`, {}, [303]),
+  read(`${one}/traductions`, `${tag}/traductions`),
+  ...written(`${one}/traductions/ajouter`, `${tag}/traductions/ajouter`),
+  read(`${one}/traductions/:langue`, `${pothole}/traductions/en`),
+  done(`${one}/traductions/:langue`, `${pothole}/traductions/en`, {}, [303]),
+  ...written(`${one}/traductions/:langue/retirer`, `${pothole}/traductions/en/retirer`, [409]),
   ...written(`${HERE}/nouveau`, `${HERE}/nouveau`).map(reads),
   ...written(`${HERE}/importer`, `${HERE}/importer`, [422]).map(reads),
   reads(done(`${HERE}/importer/garder`, `${HERE}/importer/garder`, {}, [422])),

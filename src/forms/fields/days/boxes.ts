@@ -4,6 +4,7 @@ import { monthYear } from '#platform/ui/french.ts'
 import type { Day } from '#territory'
 import type { Judged } from '../kind.ts'
 import { dayIn, type Raw, text } from '../read.ts'
+import { SAYS } from '../words.ts'
 
 export type BoxPart = '-jour' | '-mois' | '-annee'
 
@@ -32,19 +33,18 @@ function judgeParts(parts: DateParts): { answer: Day } | { problem: string; part
   ).find(([, typed]) => !/^\d{1,4}$/.test(typed))
   if (unread !== undefined)
     return {
-      problem: 'Écrivez le jour, le mois et l’année en chiffres, par exemple 14 11 2026.',
+      problem: SAYS.dayInDigits(),
       part: unread[0],
     }
   const [m, y] = [Number(month), Number(year)]
-  if (y > 2100) return { problem: `L’année ${y} est trop lointaine\u00a0: corrigez-la.`, part: '-annee' }
-  if (y < 1000) return { problem: 'Écrivez l’année en quatre chiffres, par exemple 2026.', part: '-annee' }
-  if (y < 1900) return { problem: `L’année ${y} est trop ancienne\u00a0: corrigez-la.`, part: '-annee' }
-  if (m < 1 || m > 12)
-    return { problem: `Il n’y a pas de mois ${m}\u00a0: corrigez le mois, de 1 à 12.`, part: '-mois' }
+  if (y > 2100) return { problem: SAYS.yearTooLate(y), part: '-annee' }
+  if (y < 1000) return { problem: SAYS.yearInFour(), part: '-annee' }
+  if (y < 1900) return { problem: SAYS.yearTooEarly(y), part: '-annee' }
+  if (m < 1 || m > 12) return { problem: SAYS.noMonth(m), part: '-mois' }
   const answer = dayIn({ '-jour': day, '-mois': month, '-annee': year })
   return answer === undefined
     ? {
-        problem: `Cette date n’existe pas\u00a0: ${monthName(m)} compte ${daysIn(y, m)} jours. Corrigez le jour.`,
+        problem: SAYS.noDay(m, monthName(m), daysIn(y, m)),
         part: '-jour',
       }
     : { answer }

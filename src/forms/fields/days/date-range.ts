@@ -3,13 +3,14 @@ import { z } from 'zod'
 import { html } from '#platform/html.ts'
 import { dateBoxes } from '#platform/ui/choices.ts'
 import { fieldGroup } from '#platform/ui/fields.ts'
-import { daysBetween, longDate, plural, quoted } from '#platform/ui/french.ts'
+import { daysBetween, quoted } from '#platform/ui/french.ts'
 import { addDays, type Day } from '#territory'
 import type { Field } from '../../definition/definition.ts'
 import { asked, common, fieldKind, type Judged, type Judging } from '../kind.ts'
 import type { Raw } from '../read.ts'
 import { judgeBoxes, rawOfDay, shownBoxes } from './boxes.ts'
 import { dayWithin, LIMITS, type Limits, outside } from './limits.ts'
+import { SAYS } from '../words.ts'
 
 interface Period {
   from: Day
@@ -28,13 +29,13 @@ function judgeDays(field: Field & Options, raw: Raw, { today }: Judging): Judged
   const [from, to] = [judgeBoxes(raw), judgeBoxes(raw, END)]
   if ('empty' in from && 'empty' in to) return from
   if ('problem' in from) return from
-  if ('empty' in from) return { problem: 'Écrivez aussi le premier jour.', part: '-jour' }
+  if ('empty' in from) return { problem: SAYS.firstDayToo(), part: '-jour' }
   const early = outside(field, from.answer, today)
   if (early !== null) return { problem: early, part: '-jour' }
   if ('problem' in to) return to
   if ('empty' in to)
     return {
-      problem: 'Écrivez aussi le dernier jour\u00a0: le même, pour un seul jour.',
+      problem: SAYS.lastDayToo(),
       part: `${END}-jour`,
     }
   const late = outside(field, to.answer, today)
@@ -57,18 +58,18 @@ export const dateRange = fieldKind<Period, Options>({
     const days = lengthOf(judged.answer)
     if (days < 1)
       return {
-        problem: 'Le dernier jour est avant le premier\u00a0: corrigez l’un des deux.',
+        problem: SAYS.lastBeforeFirst(),
         part: `${END}-jour`,
       }
     const { mostDays = Number.POSITIVE_INFINITY } = field
     return days > mostDays
       ? {
-          problem: `Cela fait ${plural(days, 'jour', 'jours')}\u00a0: ${mostDays} au plus. Rapprochez les deux jours.`,
+          problem: SAYS.tooManyDays(days, mostDays),
           part: `${END}-jour`,
         }
       : judged
   },
-  missing: (field) => `Indiquez le premier et le dernier jour, à la question ${asked(field)}.`,
+  missing: (field) => SAYS.periodTo(asked(field)),
   rawOf: ({ from, to }) => ({ ...rawOfDay(from), ...rawOfDay(to, END) }),
   control(field, raw, showing) {
     const said = common(field, showing)
@@ -82,13 +83,13 @@ export const dateRange = fieldKind<Period, Options>({
       html`<fieldset><legend>${label}</legend>${boxes}</fieldset>`
     return fieldGroup(
       said,
-      html`<div class="stack">${one('Premier jour', first)}${one('Dernier jour', last)}</div>`,
+      html`<div class="stack">${one(SAYS.firstDay(), first)}${one(SAYS.lastDay(), last)}</div>`,
     )
   },
   summary(_field, period) {
     const { from, to } = period
-    if (from === to) return `Le ${longDate(from)}`
-    return `Du ${longDate(from)} au ${longDate(to)} (${plural(lengthOf(period), 'jour', 'jours')})`
+    if (from === to) return SAYS.onDay(from)
+    return SAYS.fromTo(from, to, lengthOf(period))
   },
   sample(field) {
     const from = dayWithin(field)

@@ -2,13 +2,13 @@
 import { attrs, html } from '#platform/html.ts'
 import { dateBoxes } from '#platform/ui/choices.ts'
 import { fieldGroup } from '#platform/ui/fields.ts'
-import { capital, longDate } from '#platform/ui/french.ts'
 import type { Day } from '#territory'
 import { asked, common, fieldKind } from '../kind.ts'
 import { text } from '../read.ts'
 import { judgeBoxes, rawOfDay, shownBoxes } from './boxes.ts'
 import { HOURS, type Hours, hourWithin, outOfHours, readHour, writtenHour } from './hours.ts'
 import { dayWithin, LIMITS, type Limits, outside } from './limits.ts'
+import { SAYS } from '../words.ts'
 
 const HOUR = '-heure'
 
@@ -30,17 +30,17 @@ export const dateTime = fieldKind<Moment, Limits & Hours>({
   judge(field, raw, { today }) {
     const [said, typed] = [judgeBoxes(raw), text(raw, HOUR)]
     if ('empty' in said && typed === '') return said
-    if ('empty' in said) return { problem: 'Écrivez aussi le jour, le mois et l’année.', part: '-jour' }
+    if ('empty' in said) return { problem: SAYS.dayToo(), part: '-jour' }
     if ('problem' in said) return said
     const late = outside(field, said.answer, today)
     if (late !== null) return { problem: late, part: '-jour' }
-    if (typed === '') return { problem: 'Écrivez aussi l’heure, par exemple 14 h 30.', part: HOUR }
+    if (typed === '') return { problem: SAYS.hourToo(), part: HOUR }
     const hour = readHour(typed)
     if ('problem' in hour) return { ...hour, part: HOUR }
     const problem = outOfHours(field, hour.answer)
     return problem === null ? { answer: `${said.answer}T${hour.answer}` } : { problem, part: HOUR }
   },
-  missing: (field) => `Indiquez le jour et l’heure, à la question ${asked(field)}.`,
+  missing: (field) => SAYS.momentTo(asked(field)),
   rawOf(answer) {
     const { day, hour } = partsOf(answer)
     return { ...rawOfDay(day), [HOUR]: hour }
@@ -54,12 +54,12 @@ export const dateTime = fieldKind<Moment, Limits & Hours>({
       'aria-invalid': isWrong ? 'true' : undefined,
       'aria-describedby': isWrong ? `${field.id}-erreur` : undefined,
     })
-    const box = html`<label for="${id}">Heure<input ${given}></label>`
+    const box = html`<label for="${id}">${SAYS.hourLabel()}<input ${given}></label>`
     return fieldGroup(said, dateBoxes({ ...said, ...shownBoxes(raw, showing.part) }, box))
   },
   summary(_field, answer) {
     const { day, hour } = partsOf(answer)
-    return `${capital(longDate(day))} à ${writtenHour(hour)}`
+    return SAYS.moment(day, hour, writtenHour(hour))
   },
   sample: (field) => `${dayWithin(field)}T${hourWithin(field)}`,
 })

@@ -1,10 +1,10 @@
 // A day in three boxes: every impossible date gets its own sentence.
 import { dateFields } from '#platform/ui/choices.ts'
-import { capital, longDate } from '#platform/ui/french.ts'
 import type { Day } from '#territory'
 import { asked, common, fieldKind } from '../kind.ts'
 import { judgeBoxes, rawOfDay, shownBoxes } from './boxes.ts'
 import { dayWithin, LIMITS, type Limits, outside } from './limits.ts'
+import { SAYS } from '../words.ts'
 
 export const date = fieldKind<Day, Limits>({
   type: 'date',
@@ -24,7 +24,7 @@ export const date = fieldKind<Day, Limits>({
     const problem = outside(field, judged.answer, today)
     return problem === null ? judged : { problem }
   },
-  missing: (field) => `Indiquez le jour, le mois et l’année, à la question ${asked(field)}.`,
+  missing: (field) => SAYS.dayTo(asked(field)),
   rawOf: (answer) => rawOfDay(answer),
   control: (field, raw, showing) =>
     dateFields({
@@ -32,6 +32,6 @@ export const date = fieldKind<Day, Limits>({
       ...shownBoxes(raw, showing.part),
       ...(field.autocomplete === 'bday' ? { autocomplete: 'bday' as const } : {}),
     }),
-  summary: (_field, answer) => capital(longDate(answer)),
+  summary: (_field, answer) => SAYS.day(answer),
   sample: dayWithin,
 })

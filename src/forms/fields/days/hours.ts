@@ -1,6 +1,7 @@
 // An hour as people write it: « 14 h 30 », « 14:30 », « 9h »; kept `HH:MM`.
 import { z } from 'zod'
 import type { Option } from '../kind.ts'
+import { SAYS } from '../words.ts'
 
 /** An hour of a day, `HH:MM`. */
 export type Hour = string
@@ -10,11 +11,9 @@ const HOUR = /^(\d{1,2})(?:\s?[h:]\s?(?:(\d{2})(?:\s?min)?)?)?$/i
 /** That hour, or what is wrong with it. */
 export function readHour(typed: string): { answer: Hour } | { problem: string } {
   const [, hours = '', minutes = '00'] = HOUR.exec(typed) ?? []
-  if (hours === '') return { problem: 'Écrivez l’heure et les minutes, par exemple 14 h 30.' }
-  if (Number(hours) > 23)
-    return { problem: `Il n’y a pas d’heure ${Number(hours)}\u00a0: corrigez l’heure, de 0 à 23.` }
-  if (Number(minutes) > 59)
-    return { problem: `Une heure n’a pas ${minutes} minutes\u00a0: corrigez-les, de 0 à 59.` }
+  if (hours === '') return { problem: SAYS.hour() }
+  if (Number(hours) > 23) return { problem: SAYS.noHour(Number(hours)) }
+  if (Number(minutes) > 59) return { problem: SAYS.noMinutes(minutes) }
   return { answer: `${hours.padStart(2, '0')}:${minutes}` }
 }
 
@@ -40,8 +39,8 @@ export const HOURS: Readonly<Record<keyof Hours, Option>> = {
 
 /** Why an hour is too early or too late; null when it is neither. */
 export function outOfHours({ firstHour = '00:00', lastHour = '23:59' }: Hours, said: Hour): string | null {
-  if (said < firstHour) return `Choisissez une heure à partir de ${writtenHour(firstHour)}.`
-  return said > lastHour ? `Choisissez une heure jusqu’à ${writtenHour(lastHour)}.` : null
+  if (said < firstHour) return SAYS.hourFrom(firstHour, writtenHour(firstHour))
+  return said > lastHour ? SAYS.hourUntil(lastHour, writtenHour(lastHour)) : null
 }
 
 /** An hour that such a question takes. */

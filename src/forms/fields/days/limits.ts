@@ -1,8 +1,8 @@
 // The first and the last day that a question takes: said once for all types that ask a day.
 import { z } from 'zod'
-import { longDate } from '#platform/ui/french.ts'
 import type { Day } from '#territory'
 import type { Option } from '../kind.ts'
+import { SAYS } from '../words.ts'
 
 /** First and last day allowed, `YYYY-MM-DD` or `today`. */
 export interface Limits {
@@ -21,13 +21,9 @@ export function outside(field: Limits, day: Day, today: Day): string | null {
   const earliest = limit(field.earliest)
   const latest = limit(field.latest)
   if (earliest !== undefined && day < earliest)
-    return field.earliest === 'today'
-      ? 'Cette date est passée\u00a0: choisissez aujourd’hui ou un jour à venir.'
-      : `Choisissez un jour à partir du ${longDate(earliest)}.`
+    return field.earliest === 'today' ? SAYS.dayPast() : SAYS.dayFrom(earliest)
   if (latest !== undefined && day > latest)
-    return field.latest === 'today'
-      ? 'Cette date n’est pas encore arrivée\u00a0: choisissez aujourd’hui ou un jour passé.'
-      : `Choisissez un jour jusqu’au ${longDate(latest)}.`
+    return field.latest === 'today' ? SAYS.dayToCome() : SAYS.dayUntil(latest)
   return null
 }
 

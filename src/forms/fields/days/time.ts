@@ -1,9 +1,9 @@
 // An hour of the day.
 import { textInput } from '#platform/ui/fields.ts'
-import { capital } from '#platform/ui/french.ts'
 import { asked, common, fieldKind } from '../kind.ts'
 import { text } from '../read.ts'
 import { HOURS, type Hour, type Hours, hourWithin, outOfHours, readHour, writtenHour } from './hours.ts'
+import { SAYS } from '../words.ts'
 
 export const time = fieldKind<Hour, Hours>({
   type: 'time',
@@ -18,17 +18,17 @@ export const time = fieldKind<Hour, Hours>({
     const problem = outOfHours(field, judged.answer)
     return problem === null ? judged : { problem }
   },
-  missing: (field) => `Indiquez une heure à la question ${asked(field)}.`,
+  missing: (field) => SAYS.hourTo(asked(field)),
   control(field, raw, showing) {
     const said = common(field, showing)
     return textInput({
       ...said,
-      hint: said.hint ?? 'Par exemple 14\u00a0h\u00a030.',
+      hint: said.hint ?? SAYS.hourHint(),
       value: text(raw),
       medium: true,
       autocomplete: 'off',
     })
   },
-  summary: (_field, answer) => capital(writtenHour(answer)),
+  summary: (_field, answer) => SAYS.atHour(answer, writtenHour(answer)),
   sample: hourWithin,
 })

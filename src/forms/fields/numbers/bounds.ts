@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { quoted, typo } from '#platform/ui/french.ts'
 import type { Field } from '../../definition/definition.ts'
 import type { Option } from '../kind.ts'
+import { SAYS } from '../words.ts'
 
 /** Nothing that a territory counts is longer. */
 export const GREATEST = 1_000_000_000_000
@@ -19,7 +20,7 @@ export interface Counted {
 }
 
 export const COUNTED: Readonly<Record<keyof Counted, Option>> = {
-  unit: { shape: z.string().min(1).max(20), one: 'l’unité' },
+  unit: { shape: z.string().min(1).max(20), one: 'l’unité', texts: [''] },
 }
 
 export const BOUNDS: Readonly<Record<keyof Bounds, Option>> = {
@@ -36,13 +37,11 @@ export const written = (value: number, unit?: string): string =>
 /** Why a number is outside; null when it is not. `say`: how its type writes one. */
 export function outOf({ least = 0, most = GREATEST }: Bounds, value: number, say: (value: number) => string) {
   if (value < least) {
-    if (least === 0) return 'Ce nombre ne peut pas être négatif\u00a0: retirez le signe moins.'
-    return `Ce nombre est trop petit\u00a0: écrivez ${say(least)} au moins.`
+    if (least === 0) return SAYS.notNegative()
+    return SAYS.tooSmall(say(least))
   }
   if (value <= most) return null
-  return most === GREATEST
-    ? 'Ce nombre est trop grand\u00a0: corrigez-le.'
-    : `Ce nombre est trop grand\u00a0: écrivez ${say(most)} au plus.`
+  return most === GREATEST ? SAYS.tooGreat() : SAYS.tooGreatOver(say(most))
 }
 
 /** What is wrong with such a question, whatever is answered. */

@@ -1,7 +1,6 @@
 // A measure: a number with as many digits behind the comma as it needs.
 import { z } from 'zod'
 import { textInput } from '#platform/ui/fields.ts'
-import { plural } from '#platform/ui/french.ts'
 import { asked, common, fieldKind } from '../kind.ts'
 import { numberIn, text } from '../read.ts'
 import {
@@ -16,6 +15,7 @@ import {
   within,
   written,
 } from './bounds.ts'
+import { SAYS } from '../words.ts'
 
 const USUAL = 2
 
@@ -38,14 +38,12 @@ export const decimal = fieldKind<number, Options>({
     const { decimals = USUAL } = field
     if (text(raw) === '') return { empty: true }
     const answer = numberIn(raw)
-    if (answer === undefined) return { problem: 'Écrivez un nombre, en chiffres, par exemple 4,5.' }
+    if (answer === undefined) return { problem: SAYS.decimal() }
     const problem = outOf(field, answer, (value) => written(value, field.unit))
     if (problem !== null) return { problem }
-    return isFiner(answer, decimals)
-      ? { problem: `Arrondissez à ${plural(decimals, 'chiffre', 'chiffres')} après la virgule.` }
-      : { answer }
+    return isFiner(answer, decimals) ? { problem: SAYS.rounded(decimals) } : { answer }
   },
-  missing: (field) => `Écrivez un nombre à la question ${asked(field)}.`,
+  missing: (field) => SAYS.numberTo(asked(field)),
   rawOf: (answer) => ({ '': typed(answer) }),
   control: (field, raw, showing) =>
     textInput({ ...common(field, showing), value: text(raw), medium: true, inputmode: 'decimal' }),

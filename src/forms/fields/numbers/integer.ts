@@ -13,6 +13,7 @@ import {
   within,
   written,
 } from './bounds.ts'
+import { SAYS } from '../words.ts'
 
 export const integer = fieldKind<number, Bounds & Counted>({
   type: 'integer',
@@ -23,12 +24,11 @@ export const integer = fieldKind<number, Bounds & Counted>({
   judge(field, raw) {
     if (text(raw) === '') return { empty: true }
     const answer = numberIn(raw)
-    if (answer === undefined || !Number.isInteger(answer))
-      return { problem: 'Écrivez un nombre entier, en chiffres et sans virgule, par exemple 12.' }
+    if (answer === undefined || !Number.isInteger(answer)) return { problem: SAYS.integer() }
     const problem = outOf(field, answer, (value) => written(value, field.unit))
     return problem === null ? { answer } : { problem }
   },
-  missing: (field) => `Écrivez un nombre entier à la question ${asked(field)}.`,
+  missing: (field) => SAYS.integerTo(asked(field)),
   rawOf: (answer) => ({ '': typed(answer) }),
   control: (field, raw, showing) =>
     textInput({ ...common(field, showing), value: text(raw), medium: true, inputmode: 'numeric' }),

@@ -3,6 +3,7 @@ import { textInput } from '#platform/ui/fields.ts'
 import { asked, common, fieldKind } from '../kind.ts'
 import { numberIn, text } from '../read.ts'
 import { BOUNDS, boundFaults, type Bounds, isFiner, outOf, typed, within } from './bounds.ts'
+import { SAYS } from '../words.ts'
 
 const [whole, cents] = [0, 2].map(
   (digits) =>
@@ -21,21 +22,18 @@ export const money = fieldKind<number, Bounds>({
   judge(field, raw) {
     if (text(raw) === '') return { empty: true }
     const answer = numberIn(raw)
-    if (answer === undefined)
-      return { problem: 'Écrivez un montant en euros, en chiffres, par exemple 1 250,50.' }
+    if (answer === undefined) return { problem: SAYS.amount() }
     const problem = outOf(field, answer, euros)
     if (problem !== null) return { problem }
-    return isFiner(answer, 2)
-      ? { problem: 'Écrivez ce montant au centime près\u00a0: deux chiffres après la virgule.' }
-      : { answer }
+    return isFiner(answer, 2) ? { problem: SAYS.toTheCent() } : { answer }
   },
-  missing: (field) => `Écrivez un montant en euros à la question ${asked(field)}.`,
+  missing: (field) => SAYS.amountTo(asked(field)),
   rawOf: (answer) => ({ '': typed(answer) }),
   control(field, raw, showing) {
     const said = common(field, showing)
     return textInput({
       ...said,
-      hint: said.hint ?? 'En euros, par exemple 1\u202f250,50.',
+      hint: said.hint ?? SAYS.amountHint(),
       value: text(raw),
       medium: true,
       inputmode: 'decimal',

@@ -3,6 +3,7 @@ import { textInput } from '#platform/ui/fields.ts'
 import { asked, common, fieldKind } from '../kind.ts'
 import { numberIn, text } from '../read.ts'
 import { COUNTED, type Counted, GREATEST } from './bounds.ts'
+import { SAYS } from '../words.ts'
 
 /** Counted to the hundredth. */
 const hundredths = (value: number): number => Math.round(value * 100) / 100
@@ -15,12 +16,10 @@ export const number = fieldKind<number, Counted>({
   judge(_field, raw) {
     if (text(raw) === '') return { empty: true }
     const answer = numberIn(raw)
-    if (answer === undefined) return { problem: 'Écrivez un nombre, en chiffres, par exemple 1 250,50.' }
-    return Math.abs(answer) <= GREATEST
-      ? { answer: hundredths(answer) }
-      : { problem: 'Ce nombre est trop grand\u00a0: corrigez-le.' }
+    if (answer === undefined) return { problem: SAYS.number() }
+    return Math.abs(answer) <= GREATEST ? { answer: hundredths(answer) } : { problem: SAYS.tooGreat() }
   },
-  missing: (field) => `Écrivez un nombre à la question ${asked(field)}.`,
+  missing: (field) => SAYS.numberTo(asked(field)),
   rawOf: (answer) => ({ '': String(answer).replace('.', ',') }),
   control: (field, raw, showing) =>
     textInput({ ...common(field, showing), value: text(raw), medium: true, inputmode: 'decimal' }),

@@ -6,6 +6,7 @@ import { quoted, typo } from '#platform/ui/french.ts'
 import type { Field } from '../../definition/definition.ts'
 import { asked, common, fieldKind } from '../kind.ts'
 import { text } from '../read.ts'
+import { SAYS } from '../words.ts'
 
 const MOST_LINES = 12
 
@@ -42,7 +43,11 @@ export const matrix = fieldKind<string[], Options>({
   type: 'matrix',
   fact: 'other',
   options: {
-    lines: { shape: z.array(z.string().min(1).max(120)).min(1).max(MOST_LINES), one: 'les lignes' },
+    lines: {
+      shape: z.array(z.string().min(1).max(120)).min(1).max(MOST_LINES),
+      one: 'les lignes',
+      texts: ['*'],
+    },
   },
   parts: PARTS,
   category: () => 'choices',
@@ -61,16 +66,16 @@ export const matrix = fieldKind<string[], Options>({
     if (answer.every((value) => value === '')) return { empty: true }
     const known = new Set(['', ...(field.choices ?? []).map((choice) => choice.value)])
     const strange = answer.findIndex((value) => !known.has(value))
-    if (strange >= 0) return { problem: 'Choisissez une des réponses proposées.', part: part(strange) }
+    if (strange >= 0) return { problem: SAYS.chooseKnown(), part: part(strange) }
     const left = answer.indexOf('')
     return left >= 0 && field.optional !== true
       ? {
-          problem: `Répondez aussi à la ligne ${quoted(typo(linesOf(field)[left] ?? ''))}.`,
+          problem: SAYS.thatLine(typo(linesOf(field)[left] ?? '')),
           part: part(left),
         }
       : { answer }
   },
-  missing: (field) => `Choisissez une réponse à chaque ligne de ${asked(field)}.`,
+  missing: (field) => SAYS.everyLine(asked(field)),
   missingPart: part(0),
   rawOf: (answer) => Object.fromEntries(answer.map((value, at) => [part(at), value])),
   control: (field, raw, showing) =>

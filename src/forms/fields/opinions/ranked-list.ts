@@ -1,11 +1,12 @@
 // What is preferred, in order: a list to choose from for each place, so that a keyboard is enough.
 import { z } from 'zod'
 import { attrs, html } from '#platform/html.ts'
-import { controlAttributes, fieldGroup } from '#platform/ui/fields.ts'
+import { controlAttributes, fieldGroup, optionLine } from '#platform/ui/fields.ts'
 import { typo } from '#platform/ui/french.ts'
 import type { Choice, Field } from '../../definition/definition.ts'
 import { asked, common, fieldKind } from '../kind.ts'
 import { texts } from '../read.ts'
+import { SAYS } from '../words.ts'
 
 interface Options {
   /** How many are ranked, at most; all of them unless said. */
@@ -18,20 +19,15 @@ const choicesOf = ({ choices = [] }: Field): readonly Choice[] => choices
 const ranksOf = (field: Ranked): number =>
   Math.min(field.ranks ?? Number.POSITIVE_INFINITY, choicesOf(field).length)
 
-const place = (at: number): string => `${at + 1}${at === 0 ? 'er' : 'e'} choix`
-
 const labelOf = (field: Field, value: string): string =>
   choicesOf(field).find((choice) => choice.value === value)?.label ?? value
 
 function rank(field: Ranked, at: number, value: string | undefined) {
   const id = at === 0 ? field.id : `${field.id}-${at + 1}`
   const options = [
-    { value: '', label: 'Aucun' },
+    { value: '', label: SAYS.noRank() },
     ...choicesOf(field).map((choice) => ({ value: choice.value, label: typo(choice.label) })),
-  ].map(
-    (one) =>
-      html`<option ${attrs({ value: one.value, selected: one.value === (value ?? '') })}>${one.label}</option>`,
-  )
+  ].map((one) => optionLine(one.value, one.label, one.value === (value ?? '')))
   return { id, options }
 }
 
@@ -47,13 +43,13 @@ export const rankedList = fieldKind<string[], Options>({
     if (ranked.length === 0) return { empty: true }
     const known = new Set(choicesOf(field).map((choice) => choice.value))
     if (ranked.length > ranksOf(field) || !ranked.every((value) => known.has(value)))
-      return { problem: 'Choisissez parmi les réponses proposées.' }
+      return { problem: SAYS.chooseAmong() }
     const twice = ranked.find((value, at) => ranked.indexOf(value) !== at)
     return twice === undefined
       ? { answer: ranked }
-      : { problem: `«\u00a0${typo(labelOf(field, twice))}\u00a0» est à deux places\u00a0: gardez-en une.` }
+      : { problem: SAYS.rankedTwice(typo(labelOf(field, twice))) }
   },
-  missing: (field) => `Choisissez au moins une réponse à ${asked(field)}.`,
+  missing: (field) => SAYS.chooseOneTo(asked(field)),
   rawOf: (answer) => ({ '': answer }),
   control(field, raw, showing) {
     const options = common(field, showing)
@@ -61,7 +57,7 @@ export const rankedList = fieldKind<string[], Options>({
     const lists = Array.from({ length: ranksOf(field) }, (_, at) => {
       const { id, options: proposed } = rank(field, at, typed[at])
       const given = attrs({ ...controlAttributes(options), class: 'input medium', id })
-      return html`<div class="field"><label for="${id}">${place(at)}</label><select ${given}>${proposed}</select></div>`
+      return html`<div class="field"><label for="${id}">${SAYS.rank(at)}</label><select ${given}>${proposed}</select></div>`
     })
     return fieldGroup(options, html`<div class="stack">${lists}</div>`)
   },

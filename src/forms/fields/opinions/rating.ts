@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { radioCards } from '#platform/ui/choices.ts'
 import { asked, common, fieldKind } from '../kind.ts'
 import { numberIn, text } from '../read.ts'
+import { SAYS } from '../words.ts'
 
 const USUAL_SCALE = 5
 
@@ -29,8 +30,8 @@ export const rating = fieldKind<number, Options>({
   fact: 'number',
   options: {
     scale: { shape: z.int().min(3).max(10), one: 'la note la plus haute' },
-    lowest: { shape: words, one: 'ce que dit la note la plus basse' },
-    highest: { shape: words, one: 'ce que dit la note la plus haute' },
+    lowest: { shape: words, one: 'ce que dit la note la plus basse', texts: [''] },
+    highest: { shape: words, one: 'ce que dit la note la plus haute', texts: [''] },
   },
   category: () => 'choices',
   counted: true,
@@ -39,9 +40,9 @@ export const rating = fieldKind<number, Options>({
     const answer = numberIn(raw)
     return answer !== undefined && marksOf(field).includes(answer)
       ? { answer }
-      : { problem: `Choisissez une note de 1 à ${field.scale ?? USUAL_SCALE}.` }
+      : { problem: SAYS.markFrom(field.scale ?? USUAL_SCALE) }
   },
-  missing: (field) => `Choisissez une note à ${asked(field)}.`,
+  missing: (field) => SAYS.markTo(asked(field)),
   control: (field, raw, showing) =>
     radioCards({
       ...common(field, showing),
@@ -56,7 +57,7 @@ export const rating = fieldKind<number, Options>({
     }),
   summary: (field, answer) => {
     const said = meaning(field, answer)
-    return `${answer} sur ${field.scale ?? USUAL_SCALE}${said === undefined ? '' : `, ${said}`}`
+    return SAYS.markOf(answer, field.scale ?? USUAL_SCALE) + (said === undefined ? '' : `, ${said}`)
   },
   sample: (field) => field.scale ?? USUAL_SCALE,
 })

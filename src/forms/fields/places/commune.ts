@@ -4,6 +4,7 @@ import { writtenCommune } from '#territory'
 import { asked, common, fieldKind } from '../kind.ts'
 import { text } from '../read.ts'
 import { type CommuneAnswer, readCommune } from './communes.ts'
+import { SAYS } from '../words.ts'
 
 export const commune = fieldKind<CommuneAnswer>({
   type: 'commune',
@@ -13,13 +14,13 @@ export const commune = fieldKind<CommuneAnswer>({
     const typed = text(raw)
     return typed === '' ? { empty: true } : readCommune(typed)
   },
-  missing: (field) => `Écrivez le nom d’une commune, à la question ${asked(field)}.`,
+  missing: (field) => SAYS.communeTo(asked(field)),
   rawOf: (answer) => ({ '': writtenCommune(answer) }),
   control(field, raw, showing) {
     const said = common(field, showing)
     return textInput({
       ...said,
-      hint: said.hint ?? 'Son nom, ou son code postal.',
+      hint: said.hint ?? SAYS.communeHint(),
       value: text(raw),
       medium: true,
       autocomplete: field.autocomplete ?? 'off',

@@ -4,6 +4,7 @@ import { locationField } from '#platform/ui/location.ts'
 import type { Field, LocationAnswer, PlaceKind } from '../../definition/definition.ts'
 import { asked, common, fieldKind, tooLong } from '../kind.ts'
 import { type Raw, text } from '../read.ts'
+import { SAYS } from '../words.ts'
 
 function pointOf(raw: Raw): { lat: number; long: number } | null {
   const [lat, long] = [Number(text(raw, '-lat')), Number(text(raw, '-long'))]
@@ -15,10 +16,10 @@ function pointOf(raw: Raw): { lat: number; long: number } | null {
 
 /** What to write, said for each kind of place: « devant l’école » helps nobody who is asked which school. */
 const WANTED: Record<PlaceKind, (field: Field) => string> = {
-  event: () => 'Indiquez l’adresse ou l’endroit, par exemple «\u00a0devant l’école\u00a0».',
-  home: () => 'Indiquez l’adresse, par exemple «\u00a0112, avenue Franklin-Roosevelt\u00a0».',
-  birth: (field) => `Indiquez la maternité ou le quartier, à ${asked(field)}.`,
-  named: (field) => `Indiquez le nom ou l’adresse du lieu, à ${asked(field)}.`,
+  event: () => SAYS.whereEvent(),
+  home: () => SAYS.whereHome(),
+  birth: (field) => SAYS.whereBirth(asked(field)),
+  named: (field) => SAYS.whereNamed(asked(field)),
 }
 
 interface Options {
@@ -40,12 +41,12 @@ export const location = fieldKind<LocationAnswer, Options>({
     if (commune === '' && address === '') return { empty: true }
     if (commune === '')
       return {
-        problem: 'Choisissez la commune\u00a0: elle dit quel service répond.',
+        problem: SAYS.chooseTown(),
         part: '-commune',
       }
     if (area(commune) === undefined)
       return {
-        problem: 'Cette commune n’est pas dans le territoire. Choisissez-en une dans la liste.',
+        problem: SAYS.townElsewhere(),
         part: '-commune',
       }
     const problem = tooLong(address, 200)
@@ -55,7 +56,7 @@ export const location = fieldKind<LocationAnswer, Options>({
       return { problem: WANTED[field.place ?? 'event'](field) }
     return { answer: { commune, address, ...pointOf(raw) } }
   },
-  missing: () => 'Choisissez la commune\u00a0: elle dit quel service répond.',
+  missing: () => SAYS.chooseTown(),
   missingPart: '-commune',
   rawOf: ({ commune, address, lat, long }) => ({
     '-commune': commune,

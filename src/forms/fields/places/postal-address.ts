@@ -7,7 +7,8 @@ import { partInput, partSelect } from '#platform/ui/parts.ts'
 import { communesAt, communesNamed, countryOf, FRANCE, type FrenchCommune } from '#territory'
 import { asked, common, fieldKind, type Judged, tooLong } from '../kind.ts'
 import { type Raw, text } from '../read.ts'
-import { ABROAD, NO_COUNTRY } from './country.ts'
+import { abroad as elsewhere } from './country.ts'
+import { SAYS } from '../words.ts'
 
 const [LINE, MORE, POSTCODE, TOWN, COUNTRY] = ['-adresse', '-complement', '-code', '-ville', '-pays'] as const
 const LONGEST = 120
@@ -42,9 +43,7 @@ function townOf(postcode: string, town: string): Judged<Pick<AddressAnswer, 'tow
   const isCedex = /\bcedex\b/i.test(town)
   const served = communesAt(postcode)
   if (served.length === 0)
-    return isCedex
-      ? { answer: { town } }
-      : { problem: `Le code postal ${postcode} n’existe pas\u00a0: vérifiez ses chiffres.`, part: POSTCODE }
+    return isCedex ? { answer: { town } } : { problem: SAYS.noPostcode(postcode), part: POSTCODE }
   const known = communesNamed(`${town} ${postcode}`)
   // One that is now a part of another keeps its name on letters.
   const part = communesNamed(town).filter(
@@ -55,22 +54,21 @@ function townOf(postcode: string, town: string): Judged<Pick<AddressAnswer, 'tow
   return isCedex
     ? { answer: { town } }
     : {
-        problem: `Le code postal ${postcode} est celui de ${names(served)}\u00a0: corrigez le code ou la ville.`,
+        problem: SAYS.otherTown(postcode, names(served)),
         part: TOWN,
       }
 }
 
 function judgeTown(raw: Raw, country: string): Judged<Omit<AddressAnswer, 'line' | 'more'>> {
   const [postcode, town] = [lineIn(raw, POSTCODE), lineIn(raw, TOWN)]
-  const missing = { problem: 'Écrivez le nom de la ville.', part: TOWN }
+  const missing = { problem: SAYS.writeTown(), part: TOWN }
   if (country !== FRANCE) {
     if (town === '') return missing
     const long = tooLong(town, LONGEST) ?? tooLong(postcode, 12)
     return long === null ? { answer: { postcode, town, country } } : { problem: long, part: TOWN }
   }
   const digits = postcode.replace(/\s/g, '')
-  if (!/^\d{5}$/.test(digits))
-    return { problem: 'Un code postal a cinq chiffres, par exemple 44000.', part: POSTCODE }
+  if (!/^\d{5}$/.test(digits)) return { problem: SAYS.postcodeShape(), part: POSTCODE }
   if (town === '') return missing
   if (town.length > LONGEST) return { problem: tooLong(town, LONGEST) ?? '', part: TOWN }
   const judged = townOf(digits, town)
@@ -98,10 +96,10 @@ export const postalAddress = fieldKind<AddressAnswer, Options>({
     if (PARTS.every((part) => text(raw, part) === '')) return { empty: true }
     const [line, more] = [lineIn(raw, LINE), lineIn(raw, MORE)]
     const country = field.abroad === true ? text(raw, COUNTRY) || FRANCE : FRANCE
-    if (countryOf(country) === undefined) return { problem: NO_COUNTRY, part: COUNTRY }
+    if (countryOf(country) === undefined) return { problem: SAYS.chooseCountry(), part: COUNTRY }
     if (line === '')
       return {
-        problem: 'Écrivez le numéro et la rue, par exemple 12, rue de la République.',
+        problem: SAYS.writeLine(),
         part: LINE,
       }
     const [long, longer] = [tooLong(line, LONGEST), tooLong(more, LONGEST)]
@@ -111,7 +109,7 @@ export const postalAddress = fieldKind<AddressAnswer, Options>({
     if (!('answer' in judged)) return judged
     return { answer: { line, ...(more === '' ? {} : { more }), ...judged.answer } }
   },
-  missing: (field) => `Écrivez une adresse, à la question ${asked(field)}.`,
+  missing: (field) => SAYS.addressTo(asked(field)),
   rawOf: ({ line, more = '', postcode, town, country }) => ({
     ...{ [LINE]: line, [MORE]: more, [POSTCODE]: postcode, [TOWN]: town },
     ...(country === undefined ? {} : { [COUNTRY]: country }),
@@ -125,10 +123,15 @@ export const postalAddress = fieldKind<AddressAnswer, Options>({
     })
     /** What browsers fill: where the person lives, unless the question is about somewhere else. */
     const fills = (token: string) => (autocomplete === 'off' ? 'off' : token)
-    const lines = html`${partInput({ ...part(LINE), isFirst: true, label: 'Numéro et rue', autocomplete: fills('address-line1'), maxlength: 200 })}${partInput({ ...part(MORE), label: 'Bâtiment, étage, boîte', optional: true, autocomplete: fills('address-line2'), maxlength: 200 })}${partInput({ ...part(POSTCODE), label: 'Code postal', medium: true, autocomplete: fills('postal-code'), maxlength: 20 })}${partInput({ ...part(TOWN), label: 'Ville', medium: true, autocomplete: fills('address-level2'), maxlength: 150 })}`
+    const lines = html`${partInput({ ...part(LINE), isFirst: true, label: SAYS.streetLine(), autocomplete: fills('address-line1'), maxlength: 200 })}${partInput({ ...part(MORE), label: SAYS.buildingLine(), optional: true, autocomplete: fills('address-line2'), maxlength: 200 })}${partInput({ ...part(POSTCODE), label: SAYS.postcode(), medium: true, autocomplete: fills('postal-code'), maxlength: 20 })}${partInput({ ...part(TOWN), label: SAYS.town(), medium: true, autocomplete: fills('address-level2'), maxlength: 150 })}`
     const abroad =
       field.abroad === true &&
-      partSelect({ ...part(COUNTRY), label: 'Pays', ...ABROAD, autocomplete: fills('country-name') })
+      partSelect({
+        ...part(COUNTRY),
+        label: SAYS.country(),
+        ...elsewhere(),
+        autocomplete: fills('country-name'),
+      })
     const search = attrs({ 'data-url': '/adresses', 'data-everywhere': 'oui' })
     return fieldGroup(
       of,

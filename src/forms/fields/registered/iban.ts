@@ -2,6 +2,7 @@
 import { textInput } from '#platform/ui/fields.ts'
 import { common, fieldKind } from '../kind.ts'
 import { text } from '../read.ts'
+import { SAYS } from '../words.ts'
 
 /** Length of the accounts of each country that the single euro payments area reaches (European Payments Council). */
 const LENGTHS: ReadonlyMap<string, number> = new Map(
@@ -22,19 +23,13 @@ function remainder(iban: string): number {
 const countries = new Intl.DisplayNames('fr-FR', { type: 'region' })
 
 function faultOf(iban: string): string | null {
-  if (!/^[A-Z]{2}\d{2}/.test(iban))
-    return 'Un IBAN commence par deux lettres et deux chiffres, par exemple FR76. Recopiez-le depuis votre relevé d’identité bancaire.'
-  if (!/^[A-Z\d]+$/.test(iban))
-    return 'Un IBAN n’a que des lettres et des chiffres\u00a0: retirez les autres signes.'
+  if (!/^[A-Z]{2}\d{2}/.test(iban)) return SAYS.ibanBegins()
+  if (!/^[A-Z\d]+$/.test(iban)) return SAYS.ibanSigns()
   const country = iban.slice(0, 2)
   const length = LENGTHS.get(country)
-  if (length === undefined)
-    return `Aucun virement ne part vers les comptes en ${country}\u00a0: donnez un compte d’un pays de la zone SEPA.`
-  if (iban.length !== length)
-    return `Cet IBAN a ${iban.length} signes, il en faut ${length} (${countries.of(country)})\u00a0: vérifiez-le.`
-  return remainder(iban) === 1
-    ? null
-    : 'Cet IBAN n’existe pas\u00a0: sa clé ne correspond pas. Vérifiez chaque signe.'
+  if (length === undefined) return SAYS.ibanElsewhere(country)
+  if (iban.length !== length) return SAYS.ibanLength(iban.length, length, countries.of(country) ?? country)
+  return remainder(iban) === 1 ? null : SAYS.ibanWrong()
 }
 
 const compact = (typed: string): string => typed.replace(/[\s.-]/g, '').toUpperCase()
@@ -52,15 +47,13 @@ export const iban = fieldKind<string>({
     const problem = faultOf(account)
     return problem === null ? { answer: account } : { problem }
   },
-  missing: () => 'Donnez l’IBAN du compte\u00a0: sans lui, rien ne peut être versé.',
+  missing: () => SAYS.ibanTo(),
   rawOf: (answer) => ({ '': written(answer) }),
   control(field, raw, showing) {
     const said = common(field, showing)
     return textInput({
       ...said,
-      hint:
-        said.hint ??
-        'Sur votre relevé d’identité bancaire. Il commence par FR et compte 27 signes en France.',
+      hint: said.hint ?? SAYS.ibanHint(),
       value: text(raw),
       autocomplete: 'off',
       spellcheck: false,

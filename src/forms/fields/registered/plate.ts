@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { textInput } from '#platform/ui/fields.ts'
 import { asked, common, fieldKind } from '../kind.ts'
 import { text } from '../read.ts'
+import { SAYS } from '../words.ts'
 
 interface Options {
   /** One of another country is right too, as it is written. */
@@ -25,11 +26,8 @@ function french(signs: string): string | null {
 }
 
 function problemOf(signs: string, foreignPlates: boolean): string {
-  if (TODAY.test(signs))
-    return 'Une plaque française n’a jamais les lettres I, O et U\u00a0: vérifiez si ce sont des chiffres 1 ou 0, ou la lettre V.'
-  return foreignPlates
-    ? 'Recopiez toute la plaque, lettres et chiffres, par exemple AB-123-CD.'
-    : 'Une plaque s’écrit AB-123-CD ou, avant 2009, 123 ABC 69. Recopiez-la depuis le certificat d’immatriculation.'
+  if (TODAY.test(signs)) return SAYS.plateLetters()
+  return foreignPlates ? SAYS.plateWhole() : SAYS.plateShape()
 }
 
 export const plate = fieldKind<string, Options>({
@@ -46,12 +44,12 @@ export const plate = fieldKind<string, Options>({
       french(signs) ?? (foreignPlates && !TODAY.test(signs) && ELSEWHERE.test(signs) ? signs : null)
     return plateOf === null ? { problem: problemOf(signs, foreignPlates) } : { answer: plateOf }
   },
-  missing: (field) => `Recopiez la plaque, à la question ${asked(field)}.`,
+  missing: (field) => SAYS.plateTo(asked(field)),
   control(field, raw, showing) {
     const said = common(field, showing)
     return textInput({
       ...said,
-      hint: said.hint ?? 'Par exemple AB-123-CD.',
+      hint: said.hint ?? SAYS.plateHint(),
       value: text(raw),
       medium: true,
       autocomplete: 'off',

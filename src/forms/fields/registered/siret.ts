@@ -1,13 +1,15 @@
 // An organisation (SIREN) or one of its places (SIRET), by its number in the register of INSEE.
 import { sirenFault, siretFault, writtenSiren, writtenSiret } from '#platform/french/siret.ts'
+import { spoken } from '#platform/tongue/sentences.ts'
 import { textInput } from '#platform/ui/fields.ts'
 import { asked, common, fieldKind } from '../kind.ts'
 import { text } from '../read.ts'
+import { SAYS } from '../words.ts'
 
 interface Number {
   type: string
   name: string
-  hint: string
+  hint(): string
   fault(digits: string): string | null
   written(digits: string): string
   sample: string
@@ -22,15 +24,16 @@ const registered = ({ type, name, hint, fault, written, sample }: Number) =>
       const digits = text(raw).replace(/[\s.-]/g, '')
       if (digits === '') return { empty: true }
       const problem = fault(digits)
-      return problem === null ? { answer: digits } : { problem }
+      if (problem === null) return { answer: digits }
+      return { problem: spoken() === null ? problem : SAYS.registerWrong(name, sample.length) }
     },
-    missing: (field) => `Donnez le ${name}, à la question ${asked(field)}.`,
+    missing: (field) => SAYS.registerTo(name, asked(field)),
     rawOf: (answer) => ({ '': written(answer) }),
     control(field, raw, showing) {
       const said = common(field, showing)
       return textInput({
         ...said,
-        hint: said.hint ?? hint,
+        hint: said.hint ?? hint(),
         value: text(raw),
         medium: true,
         inputmode: 'numeric',
@@ -45,7 +48,7 @@ const registered = ({ type, name, hint, fault, written, sample }: Number) =>
 export const siret = registered({
   type: 'siret',
   name: 'SIRET',
-  hint: '14\u00a0chiffres\u00a0: ceux du SIREN, puis cinq pour l’établissement.',
+  hint: () => SAYS.siretHint(),
   fault: siretFault,
   written: writtenSiret,
   sample: '12345678200002',
@@ -54,7 +57,7 @@ export const siret = registered({
 export const siren = registered({
   type: 'siren',
   name: 'SIREN',
-  hint: '9\u00a0chiffres.',
+  hint: () => SAYS.sirenHint(),
   fault: sirenFault,
   written: writtenSiren,
   sample: '123456782',

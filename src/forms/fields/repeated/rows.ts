@@ -19,6 +19,7 @@ import type { Field } from '../../definition/definition.ts'
 import { asked, common, fieldKind, type Judging } from '../kind.ts'
 import type { Raw } from '../read.ts'
 import { type Cell, cellIn, cellKind } from './cells.ts'
+import { SAYS } from '../words.ts'
 
 interface Options {
   rows?: Rows
@@ -119,7 +120,7 @@ const cellOf = (row: Row, column: RowColumn): Cell | undefined =>
 export const rows = fieldKind<Row[], Options>({
   type: 'rows',
   fact: 'other',
-  options: { rows: { shape, one: 'ce que dit chaque ligne' } },
+  options: { rows: { shape, one: 'ce que dit chaque ligne', texts: ['columns/*/label', 'columns/*/hint'] } },
   faults({ id: name, rows: said }) {
     const question = `La question ${quoted(name)}`
     if (said === undefined) return [`${question} doit dire les colonnes de ses lignes.`]
@@ -132,8 +133,7 @@ export const rows = fieldKind<Row[], Options>({
     )
     const begun = typed.filter(isBegun)
     if (begun.length === 0) return { empty: true }
-    if (begun.length > mostRows(asks))
-      return { problem: `Vous avez rempli plus de ${mostRows(asks)} lignes\u00a0: retirez-en.` }
+    if (begun.length > mostRows(asks)) return { problem: SAYS.tooManyRows(mostRows(asks)) }
     const kept: Row[] = []
     for (const [row, cells] of typed.entries()) {
       if (!isBegun(cells)) continue
@@ -148,7 +148,7 @@ export const rows = fieldKind<Row[], Options>({
   },
   missing(field) {
     const { least = 1 } = rowsOf(field)
-    return `Remplissez au moins ${least === 1 ? 'une ligne' : `${least} lignes`} de ${asked(field)}.`
+    return least === 1 ? SAYS.rowTo(asked(field)) : SAYS.rowsTo(asked(field), least)
   },
   rawOf: (answer, field) => ({
     '': answer.flatMap((row) => rowsOf(field).columns.map((column) => textOf(row, column))),

@@ -1,6 +1,7 @@
 // A text between questions, with links, lists and words that matter (#writing): nothing is asked. Its label names it to whoever edits the form.
 import { z } from 'zod'
 import { attrs, html } from '#platform/html.ts'
+import { languageOf, unmarked } from '#platform/tongue/said-in.ts'
 import { quoted } from '#platform/ui/french.ts'
 import { readNotation, renderRich, type RichText, stumbles } from '#writing'
 import type { Field } from '../../definition/definition.ts'
@@ -17,7 +18,7 @@ interface Options {
 /** Pictures are those of the library: a form shows none. */
 const noFile = () => null
 
-const textOf = ({ text = '' }: Options): RichText => readNotation(text).doc
+const textOf = ({ text = '' }: Options): RichText => readNotation(unmarked(text)).doc
 
 function faults(field: Field & Options): string[] {
   const question = `L’explication ${quoted(field.id)}`
@@ -37,8 +38,12 @@ function faults(field: Field & Options): string[] {
 export const explanation = fieldKind<never, Options>({
   ...NOTHING,
   type: 'explanation',
-  options: { text: { shape: z.string().min(1).max(LONGEST), one: 'le texte' } },
+  hasOwnWords: true,
+  options: { text: { shape: z.string().min(1).max(LONGEST), one: 'le texte', texts: [''] } },
   faults,
-  control: (field, _raw, showing) =>
-    html`<div ${attrs(shownFrame(field, showing))} id="${field.id}">${renderRich(textOf(field), { file: noFile, under: 2 })}</div>`,
+  control(field, _raw, showing) {
+    const language = languageOf(field.text ?? '')
+    const said = { lang: language?.code, dir: language?.rtl && 'rtl' }
+    return html`<div ${attrs({ ...shownFrame(field, showing), ...said })} id="${field.id}">${renderRich(textOf(field), { file: noFile, under: 2 })}</div>`
+  },
 })

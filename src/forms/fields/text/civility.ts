@@ -2,10 +2,11 @@
 import { radioCards } from '#platform/ui/choices.ts'
 import { asked, common, fieldKind } from '../kind.ts'
 import { text } from '../read.ts'
+import { SAYS } from '../words.ts'
 
-const CIVILITIES = [
-  { value: 'madame', label: 'Madame' },
-  { value: 'monsieur', label: 'Monsieur' },
+const civilities = () => [
+  { value: 'madame', label: SAYS.madam() },
+  { value: 'monsieur', label: SAYS.sir() },
 ]
 
 export const civility = fieldKind<string>({
@@ -15,13 +16,13 @@ export const civility = fieldKind<string>({
   judge(_field, raw) {
     const value = text(raw)
     if (value === '') return { empty: true }
-    return CIVILITIES.some((one) => one.value === value)
+    return civilities().some((one) => one.value === value)
       ? { answer: value }
-      : { problem: 'Choisissez Madame ou Monsieur.' }
+      : { problem: SAYS.chooseCivility() }
   },
-  missing: (field) => `Choisissez Madame ou Monsieur, à ${asked(field)}.`,
+  missing: (field) => SAYS.chooseCivilityTo(asked(field)),
   control: (field, raw, showing) =>
-    radioCards({ ...common(field, showing), choices: CIVILITIES, across: true, value: text(raw) }),
-  summary: (_field, answer) => CIVILITIES.find(({ value }) => value === answer)?.label ?? answer,
+    radioCards({ ...common(field, showing), choices: civilities(), across: true, value: text(raw) }),
+  summary: (_field, answer) => civilities().find(({ value }) => value === answer)?.label ?? answer,
   sample: () => 'madame',
 })

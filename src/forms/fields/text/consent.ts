@@ -5,6 +5,7 @@ import { quoted, typo } from '#platform/ui/french.ts'
 import { z } from 'zod'
 import { asked, common, fieldKind, type Option } from '../kind.ts'
 import { text } from '../read.ts'
+import { SAYS } from '../words.ts'
 
 /** What is agreed, or signed: the sentence of that version of the form. */
 export const SENTENCE: Option = { shape: z.string().min(10).max(400), one: 'la phrase acceptée ou signée' }
@@ -24,9 +25,9 @@ export const consent = fieldKind<boolean, Options>({
   judge(_field, raw) {
     const said = text(raw)
     if (said === '') return { empty: true }
-    return said === 'oui' ? { answer: true } : { problem: 'Cochez la case, ou laissez-la vide.' }
+    return said === 'oui' ? { answer: true } : { problem: SAYS.tickBox() }
   },
-  missing: (field) => `Cochez la case de ${asked(field)} pour continuer.`,
+  missing: (field) => SAYS.tickBoxOf(asked(field)),
   rawOf: () => ({ '': 'oui' }),
   control(field, raw, showing) {
     const of = common(field, showing)
@@ -41,6 +42,6 @@ export const consent = fieldKind<boolean, Options>({
       html`<div class="choices"><label class="choice"><input ${given}><span>${typo(field.sentence ?? '')}</span></label></div>`,
     )
   },
-  summary: (field) => `Accepté\u00a0: ${quoted(typo(field.sentence ?? ''))}`,
+  summary: (field) => SAYS.agreed(typo(field.sentence ?? '')),
   sample: () => true,
 })

@@ -6,6 +6,7 @@ import type { Field } from '../../definition/definition.ts'
 import { asked, common, fieldKind } from '../kind.ts'
 import { text } from '../read.ts'
 import { exampleOf, match, readPattern } from './pattern.ts'
+import { SAYS } from '../words.ts'
 
 interface Options {
   /** Its shape (pattern.ts): « W999999999 ». */
@@ -34,18 +35,16 @@ export const formattedText = fieldKind<string, Options>({
   fact: 'text',
   options: {
     pattern: { shape: z.string().min(1).max(80), one: 'la forme demandée' },
-    wrong: { shape: z.string().min(10).max(200), one: 'ce qu’on lit d’une autre forme' },
+    wrong: { shape: z.string().min(10).max(200), one: 'ce qu’on lit d’une autre forme', texts: [''] },
   },
   faults,
   judge(field, raw) {
     const typed = text(raw)
     if (typed === '') return { empty: true }
     const answer = match(signsOf(field), typed)
-    return answer === null
-      ? { problem: typo(field.wrong ?? 'Cette réponse n’a pas la forme demandée.') }
-      : { answer }
+    return answer === null ? { problem: typo(field.wrong ?? SAYS.otherShape()) } : { answer }
   },
-  missing: (field) => `Répondez à la question ${asked(field)}.`,
+  missing: (field) => SAYS.answer(asked(field)),
   control: (field, raw, showing) =>
     textInput({
       ...common(field, showing),

@@ -2,6 +2,7 @@
 import { textarea } from '#platform/ui/fields.ts'
 import { asked, common, fieldKind, tooLong } from '../kind.ts'
 import { text } from '../read.ts'
+import { SAYS } from '../words.ts'
 
 const MOST = 2000
 
@@ -15,12 +16,12 @@ export const longText = fieldKind<string>({
     const problem = tooLong(value, field.maxLength ?? MOST)
     return problem === null ? { answer: value } : { problem }
   },
-  missing: (field) => `Écrivez une réponse à ${asked(field)}.`,
+  missing: (field) => SAYS.writeTo(asked(field)),
   // No maxlength in the browser: it would cut without a word what somebody pastes.
   control: (field, raw, showing) =>
     textarea({
       ...common(field, showing),
-      hint: field.hint ?? `${field.maxLength ?? MOST} caractères au plus.`,
+      hint: field.hint ?? SAYS.charactersAtMost(field.maxLength ?? MOST),
       value: text(raw),
       rows: 4,
     }),

@@ -4,7 +4,6 @@ import { z } from 'zod'
 import { html } from '#platform/html.ts'
 import { dateBoxes } from '#platform/ui/choices.ts'
 import { fieldGroup } from '#platform/ui/fields.ts'
-import { fullDate } from '#platform/ui/french.ts'
 import { partInput, partSelect } from '#platform/ui/parts.ts'
 import { countryOf, type Day, FRANCE, writtenCommune } from '#territory'
 import type { Field } from '../../definition/definition.ts'
@@ -12,8 +11,9 @@ import { judgeBoxes, rawOfDay, shownBoxes } from '../days/boxes.ts'
 import { LIMITS, type Limits, outside } from '../days/limits.ts'
 import { asked, common, fieldKind, type Judged, type Judging, tooLong } from '../kind.ts'
 import { readCommune } from '../places/communes.ts'
-import { ABROAD, NO_COUNTRY } from '../places/country.ts'
+import { abroad } from '../places/country.ts'
 import { type Raw, text } from '../read.ts'
+import { SAYS } from '../words.ts'
 
 const [NAME, USUAL, FIRST, PLACE, COUNTRY] = ['-nom', '-usage', '-prenoms', '-lieu', '-pays'] as const
 const BOXES = ['-jour', '-mois', '-annee']
@@ -47,11 +47,8 @@ const lineIn = (raw: Raw, part: string): string => text(raw, part).replace(/\s+/
 const NAME_SHAPE = /^[\p{L}\p{M}][\p{L}\p{M}'’ .-]*$/u
 
 function wrongName(said: string, what: string): string | null {
-  if (said === '') return `Écrivez ${what}.`
-  return (
-    tooLong(said, LONGEST) ??
-    (NAME_SHAPE.test(said) ? null : `Écrivez ${what} avec des lettres, sans chiffre ni autre signe.`)
-  )
+  if (said === '') return SAYS.writeName(what)
+  return tooLong(said, LONGEST) ?? (NAME_SHAPE.test(said) ? null : SAYS.nameInLetters(what))
 }
 
 function judgeNames(
@@ -65,9 +62,9 @@ function judgeNames(
   ]
   const isUsual = field.noUsualName !== true && usual !== ''
   for (const [said, part, what] of [
-    [name, NAME, 'le nom de naissance'],
-    ...(isUsual ? [[usual, USUAL, 'le nom d’usage'] as const] : []),
-    [first, FIRST, 'tous les prénoms, dans l’ordre de l’état civil'],
+    [name, NAME, SAYS.theBirthName()],
+    ...(isUsual ? [[usual, USUAL, SAYS.theUsualName()] as const] : []),
+    [first, FIRST, SAYS.theFirstNames()],
   ] as const) {
     const problem = wrongName(said, what)
     if (problem !== null) return { problem, part }
@@ -82,24 +79,20 @@ function judgeBirth(
 ): Judged<Pick<PersonAnswer, 'born' | 'at'>> {
   const born = judgeBoxes(raw)
   if ('problem' in born) return born
-  if ('empty' in born)
-    return { problem: 'Écrivez le jour, le mois et l’année de naissance.', part: BOXES[0] ?? '' }
+  if ('empty' in born) return { problem: SAYS.writeBirthDay(), part: BOXES[0] ?? '' }
   const early = outside({ latest: 'today', ...field }, born.answer, today)
   if (early !== null) return { problem: early, part: BOXES[0] ?? '' }
   const [place, country] = [lineIn(raw, PLACE), text(raw, COUNTRY) || FRANCE]
   if (place === '')
     return {
-      problem:
-        country === FRANCE
-          ? 'Écrivez la commune de naissance.'
-          : 'Écrivez la ville de naissance, telle qu’on la nomme là-bas.',
+      problem: country === FRANCE ? SAYS.writeBirthTown() : SAYS.writeBirthTownAbroad(),
       part: PLACE,
     }
-  if (countryOf(country) === undefined) return { problem: NO_COUNTRY, part: COUNTRY }
+  if (countryOf(country) === undefined) return { problem: SAYS.chooseCountry(), part: COUNTRY }
   if (country === FRANCE) {
     const found = readCommune(place)
     return 'problem' in found
-      ? { problem: `${found.problem}${abroadHint(found.problem)}`, part: PLACE }
+      ? { problem: `${found.problem}${found.isUnknown ? SAYS.bornAbroad() : ''}`, part: PLACE }
       : { answer: { born: born.answer, at: found.answer } }
   }
   const long = tooLong(place, LONGEST)
@@ -107,10 +100,6 @@ function judgeBirth(
     ? { answer: { born: born.answer, at: { code: country, name: place } } }
     : { problem: long, part: PLACE }
 }
-
-/** Somebody born abroad has left the first country of the list. */
-const abroadHint = (problem: string): string =>
-  problem.startsWith('Aucune') ? ' Si la naissance a eu lieu à l’étranger, choisissez le pays.' : ''
 
 const placeWritten = ({ code, name, department }: BirthPlace): string =>
   department === undefined ? name : writtenCommune({ code, name, department })
@@ -131,7 +120,7 @@ export const person = fieldKind<PersonAnswer, Options>({
     const birth = judgeBirth(field, raw, judging)
     return 'answer' in birth ? { answer: { ...names.answer, ...birth.answer } } : birth
   },
-  missing: (field) => `Écrivez le nom, les prénoms et la naissance, à la question ${asked(field)}.`,
+  missing: (field) => SAYS.personTo(asked(field)),
   rawOf: ({ name, usual = '', first, born, at }) => ({
     ...{ [NAME]: name, [USUAL]: usual, [FIRST]: first },
     ...rawOfDay(born),
@@ -143,32 +132,32 @@ export const person = fieldKind<PersonAnswer, Options>({
       ...{ of, part: name, value: text(raw, name) },
       isWrong: showing.problem !== undefined && (showing.part === undefined || showing.part === name),
     })
-    const names = html`${partInput({ ...part(NAME), isFirst: true, label: 'Nom de naissance', medium: true, maxlength: 200 })}${
+    const names = html`${partInput({ ...part(NAME), isFirst: true, label: SAYS.birthName(), medium: true, maxlength: 200 })}${
       field.noUsualName !== true &&
       partInput({
         ...part(USUAL),
-        label: 'Nom d’usage',
-        hint: 'S’il est différent\u00a0: nom d’époux ou d’épouse, de l’autre parent.',
+        label: SAYS.usualName(),
+        hint: SAYS.usualNameHint(),
         optional: true,
         medium: true,
         maxlength: 200,
       })
-    }${partInput({ ...part(FIRST), label: 'Prénoms', hint: 'Tous, dans l’ordre de l’état civil.', maxlength: 200 })}`
+    }${partInput({ ...part(FIRST), label: SAYS.firstNames(), hint: SAYS.firstNamesHint(), maxlength: 200 })}`
     const day = dateBoxes({
       ...{ name: field.id, label: '', error: of.error, errorOf: field.id },
       ...shownBoxes(raw, showing.part),
     })
-    const place = html`${partInput({ ...part(PLACE), label: 'Commune de naissance', hint: 'Son nom ou son code postal\u00a0; à l’étranger, la ville.', medium: true, maxlength: 150 })}${partSelect({ ...part(COUNTRY), label: 'Pays de naissance', ...ABROAD })}`
+    const place = html`${partInput({ ...part(PLACE), label: SAYS.birthTown(), hint: SAYS.birthTownHint(), medium: true, maxlength: 150 })}${partSelect({ ...part(COUNTRY), label: SAYS.birthCountry(), ...abroad() })}`
     return fieldGroup(
       of,
-      html`<div class="stack">${names}<fieldset><legend>Date de naissance</legend>${day}</fieldset>${place}</div>`,
+      html`<div class="stack">${names}<fieldset><legend>${SAYS.birthDate()}</legend>${day}</fieldset>${place}</div>`,
     )
   },
   summary(_field, { name, usual, first, born, at }) {
     const country = at.department === undefined ? `, ${countryOf(at.code)?.name ?? at.code}` : ''
     return [
-      `${first} ${name}${usual === undefined ? '' : `, nom d’usage\u00a0: ${usual}`}`,
-      `Naissance le ${fullDate(born)} à ${placeWritten(at)}${country}`,
+      `${first} ${name}${usual === undefined ? '' : SAYS.usualNameIs(usual)}`,
+      SAYS.bornOn(born, `${placeWritten(at)}${country}`),
     ]
   },
   sample: (field) => ({

@@ -2,6 +2,7 @@
 import { textInput } from '#platform/ui/fields.ts'
 import { asked, common, fieldKind, tooLong } from '../kind.ts'
 import { text } from '../read.ts'
+import { SAYS } from '../words.ts'
 
 const MOST = 120
 
@@ -16,10 +17,7 @@ export const shortText = fieldKind<string>({
     const problem = tooLong(value, field.maxLength ?? MOST)
     return problem === null ? { answer: value } : { problem }
   },
-  missing: (field) =>
-    field.role === 'contactName'
-      ? 'Donnez votre nom\u00a0: l’agent saura à qui il répond.'
-      : `Répondez à la question ${asked(field)}.`,
+  missing: (field) => (field.role === 'contactName' ? SAYS.giveName() : SAYS.answer(asked(field))),
   control: (field, raw, showing) =>
     textInput({
       ...common(field, showing),

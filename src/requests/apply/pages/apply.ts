@@ -4,10 +4,10 @@ import { frameOf } from '#platform/http/frame.ts'
 import { type Context, one, type Posted } from '#platform/http/route.ts'
 import { button, linkButton } from '#platform/ui/button.ts'
 import { errorSummary } from '#platform/ui/feedback.ts'
-import { capital } from '#platform/ui/french.ts'
 import { draftForm } from '#platform/ui/islands.ts'
 import type { CitizenPage } from '#platform/ui/layout.ts'
 import { steps } from '#platform/ui/navigation.ts'
+import { KIT } from '#platform/ui/words.ts'
 import {
   factsBeside,
   type Field,
@@ -26,6 +26,8 @@ import { isDivided } from '#territory'
 import { askedPlace } from '../draft.citizen.ts'
 import type { Near } from '../../near/queries.ts'
 import { applyAside } from './aside.ts'
+import { calledIn, languageChoice, stepTitle } from './language.ts'
+import { SAYS } from './words.ts'
 import { communeTyped, isOwnSiteTold, OWN_SITE, ownSiteNotices } from './own-site.ts'
 
 export interface ApplyView {
@@ -102,7 +104,7 @@ function formBody(ctx: Context, view: ApplyView): Html {
     ...(field.role === 'place' ? ownSiteNotices(siteAsked(application), 'resident') : []),
   ])
   const seen = shownOn(application, current).join(' ')
-  return html`<noscript><input type="hidden" name="${SEEN_FIELDS}" value="${seen}"></noscript><p class="meta">Toutes les réponses sont obligatoires, sauf celles marquées «&nbsp;facultatif&nbsp;».</p><div class="fields">${fields}</div>`
+  return html`<noscript><input type="hidden" name="${SEEN_FIELDS}" value="${seen}"></noscript><p class="meta">${SAYS.allRequired()}</p><div class="fields">${fields}</div>`
 }
 
 function stepsOf(view: ApplyView): Html {
@@ -114,18 +116,13 @@ function stepsOf(view: ApplyView): Html {
       state: index < here ? ('done' as const) : index === here ? ('now' as const) : ('next' as const),
       ...(index < here ? { href: applyUrl(view, page.id) } : {}),
     })),
-    { label: 'Vérifier', state: 'next' as const },
+    { label: SAYS.check(), state: 'next' as const },
   ])
 }
 
-/** « Le lieu » inside a sentence. */
-const lower = (title: string): string => title.charAt(0).toLocaleLowerCase('fr') + title.slice(1)
-
 /** What the person may rely on after an error. */
 const keptText = ({ fields }: FormPage): string =>
-  takesFiles(fields)
-    ? 'Vos autres réponses et vos fichiers sont gardés.'
-    : 'Vos autres réponses sont gardées.'
+  takesFiles(fields) ? SAYS.othersAndFilesKept() : KIT.othersKept()
 
 function wayBack(view: ApplyView): Html {
   const {
@@ -135,15 +132,15 @@ function wayBack(view: ApplyView): Html {
   } = view
   const previous = pages[pages.findIndex((page) => page.id === current.id) - 1]
   return previous === undefined
-    ? linkButton('Revenir à la démarche', `/demarches/${service.slug}`, { kind: 'bare' })
-    : linkButton(`Revenir\u00a0: ${lower(previous.title)}`, applyUrl(view, previous.id), { kind: 'bare' })
+    ? linkButton(SAYS.backToService(), `/demarches/${service.slug}`, { kind: 'bare' })
+    : linkButton(SAYS.back(previous.title), applyUrl(view, previous.id), { kind: 'bare' })
 }
 
 function formOf(ctx: Context, view: ApplyView, step: string): Html {
   const { application, current, problems } = view
-  const { service } = application
   const action = applyUrl(view, current.id)
-  const body = html`<header class="stack">${stepsOf(view)}<h1><span class="over">${service.title}, ${step}</span>${current.title}</h1></header>
+  const carried = application.savedAt === null ? askedPlace(ctx) : ''
+  const body = html`<header class="stack">${languageChoice({ application, to: `${action}/langue${carried}` })}${stepsOf(view)}<h1><span class="over">${calledIn(application)}, ${step}</span>${current.title}</h1></header>
     ${
       problems.length > 0 &&
       errorSummary(
@@ -152,8 +149,7 @@ function formOf(ctx: Context, view: ApplyView, step: string): Html {
       )
     }
     ${formBody(ctx, view)}
-    <div class="row actions">${button('Continuer', { big: true })}${wayBack(view)}</div>`
-  const carried = application.savedAt === null ? askedPlace(ctx) : ''
+    <div class="row actions">${button(KIT.continue(), { big: true })}${wayBack(view)}</div>`
   return draftForm({
     action: action + carried,
     csrf: ctx.csrf,
@@ -172,10 +168,10 @@ export function applyPage(ctx: Context, view: ApplyView): CitizenPage {
     pages,
     problems,
   } = view
-  const step = `étape ${pages.findIndex((page) => page.id === current.id) + 1} sur ${pages.length + 1}`
+  const step = SAYS.step(pages.findIndex((page) => page.id === current.id) + 1, pages.length + 1)
   const aside = applyAside(ctx, { ...view, urlOf: (page) => applyUrl(view, page) })
   return {
-    title: `${capital(step)}\u00a0: ${lower(current.title)} – ${service.title}`,
+    title: stepTitle(step, current.title, view.application),
     errorCount: problems.length,
     current: '/demarches',
     crumb: 'Votre demande',

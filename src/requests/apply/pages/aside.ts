@@ -5,7 +5,7 @@ import type { Context } from '#platform/http/route.ts'
 import { button, moreLink } from '#platform/ui/button.ts'
 import { card, draftStatus } from '#platform/ui/content.ts'
 import { notice } from '#platform/ui/feedback.ts'
-import { dayDate, dayOf, longDate, plural, time } from '#platform/ui/french.ts'
+import { dayDate, plural } from '#platform/ui/french.ts'
 import { DRAFT_FORM } from '#platform/ui/islands.ts'
 import { mapView } from '#platform/ui/location.ts'
 import { answersSummary, fieldsOf, type FormPage } from '#forms'
@@ -14,6 +14,7 @@ import type { Application } from '../apply.ts'
 import { askedPlace } from '../draft.citizen.ts'
 import { placeOf } from '../../near/near.ts'
 import type { Near } from '../../near/queries.ts'
+import { SAYS } from './words.ts'
 
 export interface AsideView {
   application: Application
@@ -28,14 +29,13 @@ export interface AsideView {
 /** « 14 h 32 » today, with its day otherwise. */
 export function savedText({ savedAt, place: { zone } }: Application, now: Date): string | null {
   if (savedAt === null) return null
-  const isToday = dayOf(savedAt, zone) === dayOf(now, zone)
-  return `Brouillon enregistré ${isToday ? '' : `le ${longDate(savedAt, zone)} `}à ${time(savedAt, zone)}.`
+  return SAYS.saved(savedAt, now, zone)
 }
 
 /** What is typed goes along, scripts or not. */
 function laterButton(ctx: Context, { application, current, urlOf }: AsideView): Html {
   const action = `${urlOf(current.id)}/plus-tard${application.savedAt === null ? askedPlace(ctx) : ''}`
-  return button('Finir plus tard, ici ou sur un autre appareil', {
+  return button(SAYS.later(), {
     kind: 'bare',
     form: DRAFT_FORM,
     formaction: action,
@@ -61,8 +61,8 @@ function placeCard(ctx: Context, { application, current, urlOf }: AsideView): Ht
       ? null
       : mapView({ map, assets, lat: where.lat, long: where.long, label: where.address })
   return card(
-    'Le lieu',
-    html`${drawn}<p>${where.address !== '' && html`<b>${where.address}</b><br>`}${town}</p>${kind !== undefined && html`<p class="meta">${kind}</p>`}${own !== undefined && html`<p>Cette démarche s’y fait sur <a href="${own.link.url}" rel="external">${own.link.site}</a>.</p>`}${moreLink('Modifier', urlOf(asked.id), 'le lieu')}`,
+    SAYS.thePlace(),
+    html`${drawn}<p>${where.address !== '' && html`<b>${where.address}</b><br>`}${town}</p>${kind !== undefined && html`<p class="meta">${kind}</p>`}${own !== undefined && html`<p>Cette démarche s’y fait sur <a href="${own.link.url}" rel="external">${own.link.site}</a>.</p>`}${moreLink(SAYS.change(), urlOf(asked.id), SAYS.changeThePlace())}`,
     { id: 'lieu' },
   )
 }

@@ -2,6 +2,8 @@
 import { leaveHere } from '#people'
 import { html, type Html } from '#platform/html.ts'
 import type { Context } from '#platform/http/route.ts'
+import { unmarked } from '#platform/tongue/said-in.ts'
+import { spoken } from '#platform/tongue/sentences.ts'
 import { linkButton } from '#platform/ui/button.ts'
 import { card, facts, prose, section } from '#platform/ui/content.ts'
 import { notice, promise } from '#platform/ui/feedback.ts'
@@ -20,6 +22,7 @@ import {
 } from '../receipt-words.ts'
 import { signedFacts } from '../../signed/panel.ts'
 import { answerValue } from './review.ts'
+import { SAYS } from './words.ts'
 
 /** The authority and unit that answer, and why them. */
 function inCharge(view: ReceiptView): Html {
@@ -50,19 +53,19 @@ export function receiptPage(ctx: Context, draftId: string, view: ReceiptView): C
   const paper = `/demarches/${application.service.slug}/demande/${draftId}/recu/papier`
   const sent = sentFacts(view).map((line): [string, Html] => [line.label, answerValue(line)])
   const main = html`<div class="split"><article class="stack wide">
-    <header class="stack done-head"><p class="seal" aria-hidden="true">${icon('check')}</p><h1>${done}</h1>
-    <p class="lead">${received} le <time datetime="${request.receivedAt.toISOString()}">${at}</time>. Cette page vaut accusé de réception&nbsp;; ${mailed}.</p></header>
+    <header class="stack done-head"><p class="seal" aria-hidden="true">${icon('check')}</p><h1>${SAYS.recorded(done)}</h1>
+    <p class="lead">${spoken() === null ? html`${received} le <time datetime="${request.receivedAt.toISOString()}">${at}</time>. Cette page vaut accusé de réception&nbsp;; ${mailed}.` : SAYS.receivedAt(request.receivedAt, application.place.zone, request.contactEmail !== null)}</p></header>
     ${view.note !== '' && notice('info', 'À savoir', prose(view.note))}
     ${promise(promisedItems(view), { title: 'Ce que nous vous promettons', two: true })}
     ${section(
-      'Pour suivre votre demande',
-      html`<dl class="codes"><div><dt>Numéro de suivi</dt><dd>${copyable(showCode(code))}</dd></div><div><dt>Référence</dt><dd class="code light">${request.ref}</dd></div></dl>
-      <p class="reading">${CODE_WORDS}</p>
-      <div class="row no-print">${linkButton('Suivre ma demande', `/suivi/${request.ref}`)}<a class="button quiet" href="${paper}" download>Télécharger (PDF)</a><print-page><button type="button" class="button quiet" hidden>Imprimer</button></print-page></div>`,
+      SAYS.toFollow(),
+      html`<dl class="codes"><div><dt>${SAYS.trackingNumber()}</dt><dd>${copyable(showCode(code))}</dd></div><div><dt>${SAYS.reference()}</dt><dd class="code light">${request.ref}</dd></div></dl>
+      <p class="reading">${SAYS.codeWords(CODE_WORDS)}</p>
+      <div class="row no-print">${linkButton(SAYS.follow(), `/suivi/${request.ref}`)}<a class="button quiet" href="${paper}" download>${SAYS.download()}</a><print-page><button type="button" class="button quiet" hidden>${SAYS.print()}</button></print-page></div>`,
       { id: 'num' },
     )}
-    ${section('Vos réponses', facts(sent), { id: 'recap' })}
+    ${section(SAYS.yourAnswers(), facts(sent), { id: 'recap' })}
     ${view.signed.length > 0 && section('Signature', signedFacts(view.signed), { id: 'signature' })}
     </article><aside class="stack" aria-label="Service et droits">${inCharge(view)}${rights()}${leaveHere(ctx, 'Gardez votre numéro de suivi pour revenir.')}</aside></div>`
-  return { title: done, main, current: '/demarches' }
+  return { title: unmarked(SAYS.recorded(done)), main, current: '/demarches' }
 }

@@ -24,6 +24,8 @@ import { unsignedNotice } from '../../signed/panel.ts'
 import type { Cosigning } from '../../signed/queries.cosigning.ts'
 import { finalAnswers } from '../fill.ts'
 import { applyUrl } from './apply.ts'
+import { calledIn, stepTitle } from './language.ts'
+import { SAYS } from './words.ts'
 import { ownSiteNotice } from './own-site.ts'
 
 export interface ReviewView {
@@ -44,9 +46,9 @@ function pageAnswers(view: ReviewView, page: FormPage, lines: readonly AnswerLin
   const own = lines.filter((line) => line.pageId === page.id)
   const list =
     own.length === 0
-      ? html`<p class="meta">Rien à dire sur cette page.</p>`
+      ? html`<p class="meta">${SAYS.nothingHere()}</p>`
       : facts(own.map((line) => [line.label, answerValue(line)]))
-  return html`<section class="stack" aria-labelledby="page-${page.id}"><div class="row apart"><h2 id="page-${page.id}">${page.title}</h2><a class="more" href="${applyUrl(view, page.id)}">Modifier<span class="hidden"> ${page.title.toLowerCase()}</span></a></div>${list}</section>`
+  return html`<section class="stack" aria-labelledby="page-${page.id}"><div class="row apart"><h2 id="page-${page.id}">${page.title}</h2><a class="more" href="${applyUrl(view, page.id)}">${SAYS.change()}<span class="hidden"> ${page.title.toLowerCase()}</span></a></div>${list}</section>`
 }
 
 /** The service is no longer offered: what is kept, and whom to call. */
@@ -69,8 +71,8 @@ function refusals(ctx: Context, view: ReviewView): Html | null {
   if (problems.length === 0) return null
   return notice(
     'bad',
-    'Votre demande n’est pas envoyée',
-    html`${problems.map(({ message }) => html`<p>${message}</p>`)}<p class="meta">Vos réponses sont gardées.</p>`,
+    SAYS.notSent(),
+    html`${problems.map(({ message }) => html`<p>${message}</p>`)}<p class="meta">${SAYS.answersKept()}</p>`,
   )
 }
 
@@ -89,8 +91,8 @@ function sending(ctx: Context, view: ReviewView): Html {
   const [said, label] =
     names.length === 0
       ? [
-          'Vous recevez tout de suite un accusé de réception, avec le service chargé de votre demande et les dates promises.',
-          'Envoyer ma demande',
+          SAYS.receiptComes(),
+          SAYS.send(),
         ]
       : [
           `${listSentence(names)} ${names.length === 1 ? 'reçoit un e-mail' : 'reçoivent chacun un e-mail'}, avec de quoi lire vos réponses et signer. Votre demande part quand c’est signé.`,
@@ -106,21 +108,21 @@ export function reviewPage(ctx: Context, view: ReviewView): CitizenPage {
   const { application, pages, problems = [] } = view
   const { service, form: definition, answers, place } = application
   const lines = answersSummary(definition, answers, place)
-  const last = pages.length + 1
+  const step = SAYS.step(pages.length + 1, pages.length + 1)
   const done = pages.map((page) => ({
     label: page.title,
     state: 'done' as const,
     href: applyUrl(view, page.id),
   }))
   const main = html`<div class="reading stack wide">
-    <header class="stack">${steps([...done, { label: 'Vérifier', state: 'now' as const }])}
-    <h1><span class="over">${service.title}, étape ${last} sur ${last}</span>Vérifiez avant d’envoyer</h1></header>
+    <header class="stack">${steps([...done, { label: SAYS.check(), state: 'now' as const }])}
+    <h1><span class="over">${calledIn(application)}, ${step}</span>${SAYS.checkBefore()}</h1></header>
     ${refusals(ctx, view)}${unsignedNotice(view.asked ?? [], place.zone)}
     ${pages.map((page) => pageAnswers(view, page, lines))}
     ${application.open && ownSiteNotice({ service, place, commune: communeOf(application) })}${application.open && sending(ctx, view)}
     </div>`
   return {
-    title: `Étape ${last} sur ${last}\u00a0: vérifiez avant d’envoyer – ${service.title}`,
+    title: stepTitle(step, SAYS.checkBefore(), application),
     main,
     errorCount: problems.length,
     current: '/demarches',

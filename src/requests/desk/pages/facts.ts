@@ -4,7 +4,7 @@ import { facts, type Fact } from '#platform/ui/content.ts'
 import { panel } from '#platform/ui/desk.ts'
 import { notice } from '#platform/ui/feedback.ts'
 import { type StoredFile, shots } from '#platform/ui/files.ts'
-import { plural, shortDateTime } from '#platform/ui/french.ts'
+import { languageName, plural, shortDateTime } from '#platform/ui/french.ts'
 import { mapView } from '#platform/ui/location.ts'
 import type { AgentFrame } from '#platform/ui/site.ts'
 import type { AnswerLine } from '#forms'
@@ -66,7 +66,7 @@ function answersPanel({ answers: all, documents, request, signed }: Desk): Html 
   const list = answers.map(answerFact)
   const photos: Fact[] = sent.length > 0 ? [['Fichiers', shots(stored(sent))]] : []
   return panel('Réponses de l’usager', facts([...list, ...photos], { stacked: true }), {
-    end: html`<span class="meta">formulaire, version ${request.formVersion}</span> <a href="/agents/demandes/${request.ref}/resume">Résumé à imprimer</a>`,
+    end: html`<span class="meta">formulaire, version ${request.formVersion}${request.readLanguage !== null && `, lu en ${languageName(request.readLanguage)}`}</span> <a href="/agents/demandes/${request.ref}/resume">Résumé à imprimer</a>`,
   })
 }
 
