@@ -323,6 +323,7 @@ export const rooms: Partial<Record<keyof typeof modules, readonly string[]>> = {
     'replay',
     'tests',
     'tongues',
+    'links',
   ],
   organisation: ['units', 'changes', 'calendars', 'authorities', 'agents', 'arrivals', 'readings'],
   pass: [

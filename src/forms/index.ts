@@ -107,6 +107,7 @@ export {
 export { type CoSignatoryAnswer } from './fields/signed/co-signatory.ts'
 export { isSigned, namedFor, namedIn, isName } from './fields/signed/names.ts'
 export { judgeSigned, otherName } from './fields/signed/signature.ts'
+export { linkedIn, linkNames, mayBeLinked, offeredByLink } from './versions/linked.ts'
 export {
   CONTACT_ROLES,
   type FormProblem,

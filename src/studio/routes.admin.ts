@@ -7,6 +7,7 @@ import { conditionForms } from './conditions/condition.admin.ts'
 import { namedRoutes } from './named/named.admin.ts'
 import { listRoutes } from './lists/lists.admin.ts'
 import { stopRoutes } from './stops/stops.admin.ts'
+import { linkRoutes } from './links/links.admin.ts'
 import { orderForms } from './order/order.admin.ts'
 import { pathRoutes } from './paths/paths.admin.ts'
 import { pageRoutes } from './questions/pages.admin.ts'
@@ -40,6 +41,7 @@ export const routes: readonly Route[] = [
   ...pathRoutes,
   ...previewRoutes,
   ...tongueRoutes,
+  ...linkRoutes,
   ...publishRoutes,
   ...questionRoutes,
   ...replayRoutes,

@@ -62,6 +62,8 @@ export interface Field {
   profile?: ProfileFact
   /** Filled only when true; reads answers of the pages before. */
   profileIf?: Condition
+  /** A link may propose its answer (versions/linked.ts): shown, said, and never kept before the person sends it. */
+  fromLink?: true
   /** Browser autofill token (WCAG 1.3.5). */
   autocomplete?: string
   /** yes-no: what « oui » tells of a danger, as agents read it first. */

@@ -144,6 +144,8 @@ export interface FieldKind<A extends Answer = Answer, O = None> {
   computes?(field: Field & O): Formula | undefined
   /** Its label names it to authors: whoever answers does not read it. */
   hasOwnWords: boolean
+  /** Parts of its control that a link may fill, each seen by whoever answers; none: no link ever does. */
+  linkable: readonly string[]
   /** It holds files, which are stored apart as they come. */
   holdsFiles: boolean
   /** Which files it takes. */
@@ -173,6 +175,7 @@ const USUAL = {
   signs: false,
   invites: false,
   hasOwnWords: false,
+  linkable: [],
   holdsFiles: false,
   takes: () => ({ accept: [], maxFiles: 0, maxBytes: 0 }),
   holdsItems: false,

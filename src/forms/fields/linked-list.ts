@@ -42,6 +42,7 @@ function faults({ id, ...options }: Field & Options): string[] {
 export const linkedList = fieldKind<string, Options>({
   type: 'linked-list',
   fact: 'text',
+  linkable: [''],
   options: { families: { shape, one: 'les familles de réponses', texts: ['*/label', '*/choices/*/label'] } },
   category: () => 'choices',
   counted: true,

@@ -7,6 +7,7 @@ import { SAYS } from './words.ts'
 export const multipleChoice = fieldKind<string[]>({
   type: 'multiple-choice',
   fact: 'choices',
+  linkable: [''],
   category: () => 'choices',
   counted: true,
   judge(field, raw) {

@@ -7,6 +7,7 @@ import { SAYS } from './words.ts'
 export const singleChoice = fieldKind<string>({
   type: 'single-choice',
   fact: 'choice',
+  linkable: [''],
   category: () => 'choices',
   counted: true,
   roles: ['placeKind'],

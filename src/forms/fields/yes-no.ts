@@ -12,6 +12,7 @@ const choices = () => [
 export const yesNo = fieldKind<boolean>({
   type: 'yes-no',
   fact: 'yes-no',
+  linkable: [''],
   category: () => 'choices',
   counted: true,
   judge(_field, raw) {

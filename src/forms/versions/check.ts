@@ -19,6 +19,7 @@ import {
 import { asksItems, asksPlace, kindOf } from '../fields/index.ts'
 import { languageFaults } from '../tongues/faults.ts'
 import type { FormFault } from './fault.ts'
+import { mayBeLinked } from './linked.ts'
 import { nameFaults } from './named.ts'
 import { formulaProblems, workedFrom } from './formulas.ts'
 import { neverAsked, neverShown } from './never.ts'
@@ -85,6 +86,10 @@ function checkField(field: Field): FormFault[] {
     sentences.push(`${question} n’est pas un oui ou non\u00a0: ce sont ses réponses qui disent un danger.`)
   if (profileIf !== undefined && profile === undefined)
     sentences.push(`${question} dit quand le profil la remplit, mais pas avec quoi.`)
+  if (field.fromLink === true && !mayBeLinked(field))
+    sentences.push(
+      `${question} ne peut pas être remplie par un lien\u00a0: elle dit qui l’on est ou comment vous joindre, engage, ou reprend le compte.`,
+    )
   return [...sentences, ...faults(field)].map((sentence) => ({ at: id, sentence }))
 }
 

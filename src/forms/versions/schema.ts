@@ -47,6 +47,7 @@ const question = z.strictObject({
   place: z.enum(['event', 'home', 'birth', 'named']).optional(),
   profile: z.enum(['family_name', 'given_name', 'birthdate']).optional(),
   profileIf: conditionSchema.optional(),
+  fromLink: z.literal(true).optional(),
   autocomplete: z.string().optional(),
   data: z.array(id).min(1).optional(),
   danger: z.string().min(1).max(120).optional(),

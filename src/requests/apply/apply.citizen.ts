@@ -20,8 +20,17 @@ import { askedPage, type SaidPlace, saidPlace } from '#services'
 import { isDivided, type Territory } from '#territory'
 import { type Application, loadApplication, pageOf } from './apply.ts'
 import { storeAll } from './files.ts'
-import { fillPage, type Filled, progress, stepAfter } from './fill.ts'
-import { begunQuery, languageAsked, load, reloadLocked, showOwn, slugOf, stepUrl } from './draft.citizen.ts'
+import { fillPage, type Filled, progress, REVIEW, stepAfter } from './fill.ts'
+import {
+  begunQuery,
+  languageAsked,
+  linkQuery,
+  load,
+  reloadLocked,
+  showOwn,
+  slugOf,
+  stepUrl,
+} from './draft.citizen.ts'
 import { alreadyReported } from '../near/near.ts'
 import { applyPage, unseenOf } from './pages/apply.ts'
 import { OWN_SITE } from './pages/own-site.ts'
@@ -33,7 +42,7 @@ export async function beginApplication(ctx: Context): Promise<Reply> {
   const said = saidPlace(ctx.query)
   const { form, place } = await ctx.db.read(ctx.actor, (tx) => loadApplication(tx, slugOf(ctx), id, said))
   const { cookies } = await freshVisitor(ctx)
-  const query = begunQuery(await precise(ctx, said, place), languageAsked(ctx))
+  const query = linkQuery(ctx, begunQuery(await precise(ctx, said, place), languageAsked(ctx)))
   const to = stepUrl(slugOf(ctx), id, form.pages[0]?.id ?? '') + query
   return { ...redirect(to), cookies }
 }
@@ -132,14 +141,9 @@ async function afterSaving(
   if (isRemoval) return page(await pageWith(ctx, application, current, []))
   if (unseen[0] !== undefined)
     return redirect(
-      `${stepUrl(slugOf(ctx), application.id, current.id)}#${unseen[0].split(':')[0]}`,
+      `${stepUrl(slugOf(ctx), application.id, current.id)}${linkQuery(ctx)}#${unseen[0].split(':')[0]}`,
       speaking(application.language, () => unseenText(unseen)),
     )
-  return redirect(
-    stepUrl(
-      slugOf(ctx),
-      application.id,
-      await ctx.db.read(ctx.actor, async (tx) => stepAfter(tx, application, current)),
-    ),
-  )
+  const next = await ctx.db.read(ctx.actor, async (tx) => stepAfter(tx, application, current))
+  return redirect(stepUrl(slugOf(ctx), application.id, next) + (next === REVIEW ? '' : linkQuery(ctx)))
 }

@@ -1,5 +1,6 @@
 // An application: a draft with its service and the form version it was begun under, or a new one not saved yet.
 import { NotFound } from '#platform/errors.ts'
+import type { Values } from '#platform/http/route.ts'
 import type { Read } from '#platform/db/db.ts'
 import {
   type Answers,
@@ -29,9 +30,10 @@ import {
 } from '#services'
 import { localDay, type Territory, territory } from '#territory'
 
-/** What an address says before anything is saved: where, and in which language. */
+/** What an address says: where, and in which language, until something is saved; what a link proposes. */
 export interface Begun extends SaidPlace {
   language?: string
+  linked?: Values
 }
 
 /** A draft with the form version it was begun under. */
@@ -52,6 +54,8 @@ export interface Application {
   offered: RawAnswers
   /** Where what is offered comes from, by question, in a sentence. */
   origins: Readonly<Record<string, string>>
+  /** What of it the profile says. */
+  ofProfile: ReadonlySet<string>
   savedAt: Date | null
   submitted: boolean
   /** When it was begun, when whose it is must be said before it is shown; null otherwise. */
@@ -103,7 +107,7 @@ export async function loadApplication(tx: Read, slug: string, id: string, said: 
     formVersion: service.formVersion,
     answers: asOf(form, {}, localDay(tx.now, place.zone)),
     raw: {},
-    ...(await offers(tx, form, {}, said, place)),
+    ...(await offers(tx, form, {}, said, { place, language: languageIn(form, said.language ?? '') })),
     savedAt: null,
     submitted: false,
     askedSince: null,
@@ -116,7 +120,7 @@ async function fromDraft(
   tx: Read,
   draft: Draft,
   slug: string,
-  said: SaidPlace,
+  said: Begun,
   place: Territory,
 ): Promise<Application> {
   if (draft.serviceSlug !== slug) throw new NotFound('Ce brouillon n’existe pas ou n’existe plus.')
@@ -132,7 +136,7 @@ async function fromDraft(
     formVersion: draft.formVersion,
     answers,
     raw: { ...rawOfAnswers(form, answers), ...raw },
-    ...(await offers(tx, form, answers, said, place)),
+    ...(await offers(tx, form, answers, said, { place, language: languageIn(form, draft.language ?? '') })),
     savedAt: draft.updatedAt,
     submitted: isSent,
     askedSince: isToAsk(draft, tx.now) ? (draft.submittedAt ?? draft.createdAt) : null,

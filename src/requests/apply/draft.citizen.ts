@@ -1,7 +1,7 @@
 // The draft that an address names, as it is, for whoever may open it.
 import type { Read, Write } from '#platform/db/db.ts'
 import { type Context, one, page, type Reply } from '#platform/http/route.ts'
-import { lockDraft } from '#forms'
+import { linkedIn, lockDraft } from '#forms'
 import { CODE } from '#platform/tongue/said-in.ts'
 import { placeQuery, type SaidPlace, saidPlace } from '#services'
 import { type Application, loadApplication } from './apply.ts'
@@ -22,14 +22,28 @@ export function begunQuery(place: SaidPlace, language: string): string {
   return `${query}${query === '' ? '?' : '&'}${LANGUAGE}=${language}`
 }
 
+/** Answers that a link proposes go from page to page, and are kept nowhere until their page is sent. */
+export function linkQuery({ query }: Pick<Context, 'query'>, before = ''): string {
+  const said = new URLSearchParams(
+    Object.entries(linkedIn(query)).flatMap(([name, value]) => [value].flat().map((one_) => [name, one_])),
+  )
+  if (said.size === 0) return before
+  return `${before}${before === '' ? '?' : '&'}${said}`
+}
+
 export const languageAsked = ({ query }: Pick<Context, 'query'>): string => one(query, LANGUAGE)
-export const askedPlace = (ctx: Context): string => begunQuery(saidPlace(ctx.query), languageAsked(ctx))
+/** What goes on in the address with each page of a draft. */
+export const carriedQuery = (ctx: Context, { savedAt }: Pick<Application, 'savedAt'>): string =>
+  linkQuery(ctx, savedAt === null ? begunQuery(saidPlace(ctx.query), languageAsked(ctx)) : '')
 
 /** The application that the address names. @throws NotFound, Unauthenticated (loadApplication) */
 function readApplication(ctx: Context, tx: Read): Promise<Application> {
   const said = saidPlace(ctx.query)
   const commune = said.commune ?? ctx.site.commune ?? ctx.commune
-  return loadApplication(tx, slugOf(ctx), idOf(ctx), { ...said, commune, language: languageAsked(ctx) })
+  return loadApplication(tx, slugOf(ctx), idOf(ctx), {
+    ...{ ...said, commune },
+    ...{ language: languageAsked(ctx), linked: linkedIn(ctx.query) },
+  })
 }
 
 /** The same, in a transaction of its own. */

@@ -57,11 +57,11 @@ function withFiles(
 }
 
 /** The commune known when the draft begins goes with it: where to go is asked pages later, by another address. */
-function offeredPlace({ form, offered, origins }: Application): RawAnswers {
+function offeredPlace({ form, offered, ofProfile }: Application): RawAnswers {
   const fields = fieldsOf(form).filter(
     // What the profile says is shown, with its source, when its page is: nobody has agreed to it before.
     ({ id, role, place }) =>
-      role === 'place' && offered[id] !== undefined && (place !== 'home' || origins[id] === undefined),
+      role === 'place' && offered[id] !== undefined && (place !== 'home' || !ofProfile.has(id)),
   )
   return Object.fromEntries(fields.map(({ id }) => [id, offered[id] ?? {}]))
 }
@@ -149,10 +149,13 @@ export function progress(
   return { pages, unfinished, ended: endOf(form, answers) }
 }
 
+/** The step after the last page. */
+export const REVIEW = 'verifier'
+
 /** The page after one; the review when nothing is left, as after correcting one page. */
 export function stepAfter(tx: Read, application: Application, current: FormPage): string {
   const { pages, unfinished } = progress(tx, application)
-  if (unfinished === undefined) return 'verifier'
+  if (unfinished === undefined) return REVIEW
   // A page that answers given elsewhere have closed is kept all the same, and leads on.
   const next = pages.includes(current) ? pages[pages.indexOf(current) + 1] : undefined
   return (next ?? unfinished).id

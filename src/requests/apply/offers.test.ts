@@ -39,10 +39,14 @@ describe('what a form is offered', () => {
   const offered = (
     fields: Field[],
     { as = person, said = NOWHERE, answers = {} }: { as?: Actor; said?: SaidPlace; answers?: Answers } = {},
-  ): Promise<Offers> => {
+  ): Promise<Omit<Offers, 'ofProfile'>> => {
     const form = { id: 'f', title: 'F', pages: [{ id: 'p', title: 'P', fields }] } as FormDefinition
     return ground.db.read(as, async (tx) => {
-      const found = await offers(tx, form, answers, said, ground.place)
+      const { ofProfile, ...found } = await offers(tx, form, answers, said, {
+        place: ground.place,
+        language: undefined,
+      })
+      for (const id of ofProfile) assert.match(found.origins[id] ?? '', /profil/)
       const origins = Object.entries(found.origins).map(([id, text]) => [
         id,
         text.replaceAll(/[\u00a0\u202f]/g, ' '),
@@ -111,6 +115,7 @@ describe('what a form is offered', () => {
     field('where', { type: 'location', role: 'place', ...(place && { place }) })
   const searched = (commune: string | null, address: string) => ({ said: { commune, address } as SaidPlace })
   const SEARCH = `Repris de votre recherche. ${CHANGE}`
+  const COMMUNE = 'Commune reprise de votre choix, ou de ce site. Vous pouvez la changer ici.'
 
   test('one’s home where the form asks for it, each part when it is known; no other place', async () => {
     const home = { '-adresse': '8 rue Bonnel', '-commune': '69029' }
@@ -141,7 +146,7 @@ describe('what a form is offered', () => {
     })
     assert.deepEqual(await offered([where()], { ...visitor, ...searched('69029', '') }), {
       offered: { where: { '-commune': '69029' } },
-      origins: {},
+      origins: { where: COMMUNE },
     })
     assert.deepEqual(
       (await offered([where()], { ...visitor, ...searched('00000', '3 rue du Lac') })).offered,
@@ -163,7 +168,7 @@ describe('what a form is offered', () => {
         '-commune': '69029',
         ...(isStreet && { '-adresse': '3 rue du Lac' }),
       })
-      assert.equal(found.origins.where, isStreet ? SEARCH : undefined)
+      assert.equal(found.origins.where, isStreet ? SEARCH : COMMUNE)
     }
     // What is one’s own comes over what was searched.
     const own = await offered([where('home')], searched('69283', '3 rue du Lac'))
@@ -187,6 +192,6 @@ describe('what a form is offered', () => {
       origins: { where: `${SEARCH} À Lyon, choisissez l’arrondissement.` },
     })
     const part = await offered([where()], { as: anonymous(), ...searched('69383', '') })
-    assert.deepEqual(part, { offered: { where: { '-commune': '69383' } }, origins: {} })
+    assert.deepEqual(part, { offered: { where: { '-commune': '69383' } }, origins: { where: COMMUNE } })
   })
 })

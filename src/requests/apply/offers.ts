@@ -3,6 +3,8 @@
 import { profileOf, profileValues, spokenSource } from '#people'
 import type { Read } from '#platform/db/db.ts'
 import { to, town } from '#platform/french/noun.ts'
+import type { Values } from '#platform/http/route.ts'
+import { speaking } from '#platform/tongue/sentences.ts'
 import { capital, mediumDate } from '#platform/ui/french.ts'
 import {
   type Answers,
@@ -10,17 +12,22 @@ import {
   type Field,
   fieldsOf,
   type FormDefinition,
+  type FormLanguage,
   kindOf,
+  offeredByLink,
   type ProfileFact,
   type RawAnswers,
 } from '#forms'
 import { holds } from '#rules'
 import type { SaidPlace } from '#services'
-import { isDivided, type Territory } from '#territory'
+import { isDivided, localDay, type Territory } from '#territory'
+import { SAYS } from './pages/words.ts'
 
 export interface Offers {
   offered: RawAnswers
   origins: Record<string, string>
+  /** Those that the profile fills: nobody has agreed to them before their page is sent. */
+  ofProfile: ReadonlySet<string>
 }
 
 interface Known {
@@ -82,12 +89,12 @@ function saidRaw({ place: asked }: Field, { commune, address }: SaidPlace, place
   const area = place.area(commune ?? '')
   const isDoubtful = area !== undefined && isDivided(area, place)
   const street = asked === undefined || asked === 'event' || asked === 'home' ? address : ''
-  const raw = {
+  const raw: Record<string, string> = {
     ...(area === undefined || isDoubtful ? {} : { '-commune': area.code }),
     ...(street === '' ? {} : { '-adresse': street }),
   }
   const origin = [
-    ...(street === '' ? [] : ['Repris de votre recherche. Vous pouvez le changer ici.']),
+    ...(street === '' ? (raw['-commune'] === undefined ? [] : [SAYS.ofCommune()]) : [SAYS.ofSearch()]),
     ...(isDoubtful ? [`${capital(to(town(area.name)))}, choisissez l’arrondissement.`] : []),
   ].join(' ')
   return { raw, origin }
@@ -98,16 +105,17 @@ export async function offers(
   tx: Read,
   form: FormDefinition,
   answers: Answers,
-  said: SaidPlace,
-  place: Territory,
+  said: SaidPlace & { linked?: Values },
+  { place, language }: { place: Territory; language: FormLanguage | undefined },
 ): Promise<Offers> {
   const { personId } = tx.actor
   const facts = personId === null ? {} : await factsOf(tx, personId, place.zone)
   const offered: RawAnswers = {}
   const origins: Record<string, string> = {}
+  const ofProfile = new Set<string>()
   for (const field of fieldsOf(form)) {
     if (field.role === 'place') {
-      const { raw, origin } = saidRaw(field, said, place)
+      const { raw, origin } = speaking(language ?? null, () => saidRaw(field, said, place))
       if (Object.keys(raw).length > 0) offered[field.id] = raw
       if (origin !== '') origins[field.id] = origin
     }
@@ -115,6 +123,16 @@ export async function offers(
     if (!offer?.raw || offer.known === undefined) continue
     offered[field.id] = { ...offered[field.id], ...offer.raw }
     origins[field.id] = originText(offer.known)
+    ofProfile.add(field.id)
   }
-  return { offered, origins }
+  const judging = { today: localDay(tx.now, place.zone), area: (code: string) => place.area(code) }
+  const linked = offeredByLink(form, answers, said.linked ?? {}, judging)
+  const origin = speaking(language ?? null, () => SAYS.byLink())
+  for (const [id, raw] of Object.entries(linked)) {
+    // What is known of the person, or said in the search, is theirs: a link comes after.
+    if (offered[id] !== undefined) continue
+    offered[id] = raw
+    origins[id] = origin
+  }
+  return { offered, origins, ofProfile }
 }

@@ -2,7 +2,7 @@
 import { languageIn, setLanguage, takeDraftRoom } from '#forms'
 import { type Context, one, type Posted, redirect, type Reply } from '#platform/http/route.ts'
 import { pageOf } from '../apply/apply.ts'
-import { LANGUAGE, load, reloadLocked, slugOf, stepUrl } from '../apply/draft.citizen.ts'
+import { LANGUAGE, linkQuery, load, reloadLocked, slugOf, stepUrl } from '../apply/draft.citizen.ts'
 import { storeAll } from '../apply/files.ts'
 import { fillPage } from '../apply/fill.ts'
 
@@ -18,5 +18,5 @@ export async function chooseLanguage(ctx: Context, _input: unknown, posted: Post
     await fillPage(tx, await reloadLocked(ctx, tx), current, posted, stored.added, '')
     await setLanguage(tx, before.id, wanted)
   })
-  return redirect(stepUrl(slugOf(ctx), before.id, current.id), stored.problems[0]?.message)
+  return redirect(stepUrl(slugOf(ctx), before.id, current.id) + linkQuery(ctx), stored.problems[0]?.message)
 }

@@ -1,5 +1,5 @@
 // The panel of a question: what is asked of any, what its sort alone reads, and the answers that it proposes. Pure.
-import { asksItems, type Field as Question, fieldSchema, kindOf } from '#forms'
+import { asksItems, type Field as Question, fieldSchema, kindOf, mayBeLinked } from '#forms'
 import { BadInput, type FieldProblem } from '#platform/errors.ts'
 import type { Values } from '#platform/http/route.ts'
 import { type Choice, field, type Field, lineOf, several } from '#platform/screens/field.ts'
@@ -39,6 +39,7 @@ const AUTOFILL: readonly Choice[] = [
   ['street-address', 'L’adresse postale'],
   ['postal-code', 'Le code postal'],
 ]
+const LINKS: readonly Choice[] = [['oui', 'Un lien peut proposer la réponse, que la personne voit et change']]
 const TEXTS = ['short-text', 'long-text']
 
 export const LABEL = field({
@@ -149,6 +150,12 @@ export function panelOf(question: Question, isInBlock = false): Form<Panel> {
           { under: MORE },
         ),
       }),
+    ...((mayBeLinked(question) || question.fromLink === true) && {
+      lien: field({
+        ...{ label: 'Remplie par un lien', optional: true, control: { several: LINKS } },
+        ...{ type: several, under: MORE },
+      }),
+    }),
     saisie: listed('Ce que le navigateur peut remplir', AUTOFILL, { under: MORE }),
     'agent-intitule': plain('Question, telle que l’agent la lit', undefined, AGENT),
     'agent-aide': plain('Aide, telle que l’agent la lit', undefined, AGENT),
@@ -177,6 +184,7 @@ export function panelShown(question: Question): Values {
     lieu: question.place === 'event' ? '' : (question.place ?? ''),
     role: question.role ?? '',
     profil: question.profile ?? '',
+    lien: question.fromLink === true ? ['oui'] : [],
     saisie: question.autocomplete ?? '',
     'agent-intitule': question.agent?.label ?? '',
     'agent-aide': question.agent?.hint ?? '',
@@ -226,6 +234,7 @@ export function questionFrom(was: Question, typed: Typed): Question {
       ...given('role', typed.role),
       ...given('profile', typed.profil),
       ...(((typed.large as string[] | undefined) ?? []).includes('oui') && { across: true }),
+      ...(((typed.lien as string[] | undefined) ?? []).includes('oui') && { fromLink: true }),
       ...optionsFrom(Object.fromEntries(options)),
     }),
     ...given('autocomplete', typed.saisie),
@@ -239,7 +248,7 @@ export function questionFrom(was: Question, typed: Typed): Question {
 /** What the panel says whole. */
 const OWN = [
   ...['type', 'label', 'hint', 'optional', 'choices', 'across', 'maxLength', 'danger', 'place', 'role'],
-  ...['profile', 'autocomplete', 'agent'],
+  ...['profile', 'fromLink', 'autocomplete', 'agent'],
 ]
 
 function choicesFrom(was: Question, typed: Typed): Pick<Question, 'choices'> {

@@ -146,7 +146,7 @@ function about({ read: { id, isOwn }, services, entry }: QuestionsShown): Html {
       ? html`<p>Demandé par&nbsp;: ${services.join(', ')}.</p>`
       : html`<p>Aucune démarche ne le demande.</p>`
   const register = entry !== null && html`<p>Fiche du registre&nbsp;: ${entry}.</p>`
-  return html`<section class="panel" aria-label="Qui s’en sert"><div class="inside stack tight">${used}${register}${isOwn && html`<p class="row">${moreLink('Changer le titre', `${formAddress(id)}/titre`)}${moreLink('Changer l’ordre par numéros', `${formAddress(id)}/ordre`)}</p>`}</div></section>`
+  return html`<section class="panel" aria-label="Qui s’en sert"><div class="inside stack tight">${used}${register}${isOwn && html`<p class="row">${moreLink('Changer le titre', `${formAddress(id)}/titre`)}${moreLink('Changer l’ordre par numéros', `${formAddress(id)}/ordre`)}${moreLink('Faire un lien qui remplit', `${formAddress(id)}/lien`)}</p>`}</div></section>`
 }
 
 export function questionsPage(frame: AgentFrame, shown: QuestionsShown): Html {

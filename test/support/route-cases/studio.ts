@@ -43,6 +43,7 @@ export const studio: Readonly<Record<string, RouteCase>> = Object.fromEntries([
   reads(done(`${one}/apercu`, `${tag}/apercu`, { etape: 'place' }, [422])),
   read(`${one}/chemins`, `${tag}/chemins`),
   done(`${one}/chemins`, `${tag}/chemins`, {}, [303]),
+  read(`${one}/lien`, `${pothole}/lien`),
   read(`${one}/traductions`, `${tag}/traductions`),
   ...written(`${one}/traductions/ajouter`, `${tag}/traductions/ajouter`),
   read(`${one}/traductions/:langue`, `${pothole}/traductions/en`),

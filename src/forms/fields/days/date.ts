@@ -9,6 +9,7 @@ import { SAYS } from '../words.ts'
 export const date = fieldKind<Day, Limits>({
   type: 'date',
   fact: 'date',
+  linkable: ['-jour', '-mois', '-annee'],
   options: LIMITS,
   parts: ['-jour', '-mois', '-annee'],
   category: () => 'choices',

@@ -8,6 +8,7 @@ import { SAYS } from '../words.ts'
 export const time = fieldKind<Hour, Hours>({
   type: 'time',
   fact: 'text',
+  linkable: [''],
   options: HOURS,
   category: () => 'choices',
   judge(field, raw) {

@@ -27,6 +27,7 @@ interface Options extends Bounds, Counted {
 export const decimal = fieldKind<number, Options>({
   type: 'decimal',
   fact: 'number',
+  linkable: [''],
   options: {
     ...BOUNDS,
     ...COUNTED,

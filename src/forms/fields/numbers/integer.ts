@@ -18,6 +18,7 @@ import { SAYS } from '../words.ts'
 export const integer = fieldKind<number, Bounds & Counted>({
   type: 'integer',
   fact: 'number',
+  linkable: [''],
   options: { ...BOUNDS, ...COUNTED },
   category: () => 'choices',
   faults: boundFaults,

@@ -11,6 +11,7 @@ const hundredths = (value: number): number => Math.round(value * 100) / 100
 export const number = fieldKind<number, Counted>({
   type: 'number',
   fact: 'number',
+  linkable: [''],
   options: COUNTED,
   category: () => 'choices',
   judge(_field, raw) {

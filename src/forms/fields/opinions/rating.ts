@@ -28,6 +28,7 @@ function meaning({ scale = USUAL_SCALE, lowest, highest }: Options, mark: number
 export const rating = fieldKind<number, Options>({
   type: 'rating',
   fact: 'number',
+  linkable: [''],
   options: {
     scale: { shape: z.int().min(3).max(10), one: 'la note la plus haute' },
     lowest: { shape: words, one: 'ce que dit la note la plus basse', texts: [''] },

@@ -9,6 +9,7 @@ import { SAYS } from '../words.ts'
 export const commune = fieldKind<CommuneAnswer>({
   type: 'commune',
   fact: 'other',
+  linkable: [''],
   category: () => 'place',
   judge(_field, raw) {
     const typed = text(raw)

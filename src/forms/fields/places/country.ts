@@ -17,6 +17,7 @@ export const abroad = () => ({
 export const country = fieldKind<string>({
   type: 'country',
   fact: 'text',
+  linkable: [''],
   category: () => 'place',
   judge(_field, raw) {
     const code = text(raw)

@@ -30,6 +30,7 @@ interface Options {
 export const location = fieldKind<LocationAnswer, Options>({
   type: 'location',
   fact: 'other',
+  linkable: ['-adresse', '-commune'],
   options: { addressOptional: { shape: z.literal(true), one: 'le caractère facultatif de l’adresse' } },
   parts: ['-adresse', '-commune', '-lat', '-long'],
   category: () => 'place',

@@ -9,6 +9,7 @@ const MOST = 2000
 export const longText = fieldKind<string>({
   type: 'long-text',
   fact: 'text',
+  linkable: [''],
   roles: ['description', 'contactAddress'],
   judge(field, raw) {
     const value = text(raw)

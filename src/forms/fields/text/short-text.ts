@@ -9,6 +9,7 @@ const MOST = 120
 export const shortText = fieldKind<string>({
   type: 'short-text',
   fact: 'text',
+  linkable: [''],
   roles: ['subject', 'description', 'contactName', 'contactAddress'],
   profile: ['family_name', 'given_name'],
   judge(field, raw) {

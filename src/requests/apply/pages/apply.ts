@@ -23,7 +23,7 @@ import {
 } from '#forms'
 import type { Application } from '../apply.ts'
 import { isDivided } from '#territory'
-import { askedPlace } from '../draft.citizen.ts'
+import { carriedQuery } from '../draft.citizen.ts'
 import type { Near } from '../../near/queries.ts'
 import { applyAside } from './aside.ts'
 import { calledIn, languageChoice, stepTitle } from './language.ts'
@@ -107,14 +107,14 @@ function formBody(ctx: Context, view: ApplyView): Html {
   return html`<noscript><input type="hidden" name="${SEEN_FIELDS}" value="${seen}"></noscript><p class="meta">${SAYS.allRequired()}</p><div class="fields">${fields}</div>`
 }
 
-function stepsOf(view: ApplyView): Html {
+function stepsOf(view: ApplyView, carried: string): Html {
   const { pages, current } = view
   const here = pages.findIndex((page) => page.id === current.id)
   return steps([
     ...pages.map((page, index) => ({
       label: page.title,
       state: index < here ? ('done' as const) : index === here ? ('now' as const) : ('next' as const),
-      ...(index < here ? { href: applyUrl(view, page.id) } : {}),
+      ...(index < here ? { href: applyUrl(view, page.id) + carried } : {}),
     })),
     { label: SAYS.check(), state: 'next' as const },
   ])
@@ -124,7 +124,7 @@ function stepsOf(view: ApplyView): Html {
 const keptText = ({ fields }: FormPage): string =>
   takesFiles(fields) ? SAYS.othersAndFilesKept() : KIT.othersKept()
 
-function wayBack(view: ApplyView): Html {
+function wayBack(view: ApplyView, carried: string): Html {
   const {
     application: { service },
     pages,
@@ -133,14 +133,14 @@ function wayBack(view: ApplyView): Html {
   const previous = pages[pages.findIndex((page) => page.id === current.id) - 1]
   return previous === undefined
     ? linkButton(SAYS.backToService(), `/demarches/${service.slug}`, { kind: 'bare' })
-    : linkButton(SAYS.back(previous.title), applyUrl(view, previous.id), { kind: 'bare' })
+    : linkButton(SAYS.back(previous.title), applyUrl(view, previous.id) + carried, { kind: 'bare' })
 }
 
 function formOf(ctx: Context, view: ApplyView, step: string): Html {
   const { application, current, problems } = view
   const action = applyUrl(view, current.id)
-  const carried = application.savedAt === null ? askedPlace(ctx) : ''
-  const body = html`<header class="stack">${languageChoice({ application, to: `${action}/langue${carried}` })}${stepsOf(view)}<h1><span class="over">${calledIn(application)}, ${step}</span>${current.title}</h1></header>
+  const carried = carriedQuery(ctx, application)
+  const body = html`<header class="stack">${languageChoice({ application, to: `${action}/langue${carried}` })}${stepsOf(view, carried)}<h1><span class="over">${calledIn(application)}, ${step}</span>${current.title}</h1></header>
     ${
       problems.length > 0 &&
       errorSummary(
@@ -149,7 +149,7 @@ function formOf(ctx: Context, view: ApplyView, step: string): Html {
       )
     }
     ${formBody(ctx, view)}
-    <div class="row actions">${button(KIT.continue(), { big: true })}${wayBack(view)}</div>`
+    <div class="row actions">${button(KIT.continue(), { big: true })}${wayBack(view, carried)}</div>`
   return draftForm({
     action: action + carried,
     csrf: ctx.csrf,

@@ -11,7 +11,7 @@ import { mapView } from '#platform/ui/location.ts'
 import { answersSummary, fieldsOf, type FormPage } from '#forms'
 import { ownSiteOf } from '#services'
 import type { Application } from '../apply.ts'
-import { askedPlace } from '../draft.citizen.ts'
+import { carriedQuery } from '../draft.citizen.ts'
 import { placeOf } from '../../near/near.ts'
 import type { Near } from '../../near/queries.ts'
 import { SAYS } from './words.ts'
@@ -34,7 +34,7 @@ export function savedText({ savedAt, place: { zone } }: Application, now: Date):
 
 /** What is typed goes along, scripts or not. */
 function laterButton(ctx: Context, { application, current, urlOf }: AsideView): Html {
-  const action = `${urlOf(current.id)}/plus-tard${application.savedAt === null ? askedPlace(ctx) : ''}`
+  const action = `${urlOf(current.id)}/plus-tard${carriedQuery(ctx, application)}`
   return button(SAYS.later(), {
     kind: 'bare',
     form: DRAFT_FORM,

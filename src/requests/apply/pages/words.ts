@@ -15,6 +15,9 @@ const lower = (title: string): string => title.charAt(0).toLocaleLowerCase('fr')
 export const SAYS = sentences(
   {
     inLanguage: 'Langue du formulaire',
+    ofSearch: 'Repris de votre recherche. Vous pouvez le changer ici.',
+    ofCommune: 'Commune reprise de votre choix, ou de ce site. Vous pouvez la changer ici.',
+    byLink: 'Rempli par le lien. Vous pouvez le changer ici.',
     allRequired: 'Toutes les réponses sont obligatoires, sauf celles marquées «\u00a0facultatif\u00a0».',
     backToService: 'Revenir à la démarche',
     back: (title: string) => `Revenir\u00a0: ${lower(title)}`,
@@ -52,6 +55,9 @@ export const SAYS = sentences(
   {
     en: {
       inLanguage: 'Language of the form',
+      ofSearch: 'Taken from your search. You can change it here.',
+      ofCommune: 'Town taken from your choice, or from this site. You can change it here.',
+      byLink: 'Filled in by the link. You can change it here.',
       allRequired: 'Every answer is required, except those marked “optional”.',
       backToService: 'Back to the service',
       back: (title) => `Back: ${title}`,
