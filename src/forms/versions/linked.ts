@@ -9,7 +9,7 @@ import type { Raw } from '../fields/read.ts'
 import { categoriesOf } from './collected.ts'
 
 /** Before the name of a control, in an address: no other name begins so. */
-export const LINKED = 'r-'
+const LINKED = 'r-'
 /** A link says no more. */
 const MOST = { names: 30, letters: 300, whole: 1500 }
 

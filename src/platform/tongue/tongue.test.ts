@@ -4,6 +4,7 @@ import { describe, it } from 'node:test'
 import fc from 'fast-check'
 import { attrs, html, renderHtml } from '#platform/html.ts'
 import { typo } from '#platform/ui/french.ts'
+import { draftForm } from '#platform/ui/islands.ts'
 import { anyText } from '#test/texts.ts'
 import { languageOf, saidIn, unmarked } from './said-in.ts'
 import { sentences, speaking } from './sentences.ts'
@@ -65,6 +66,13 @@ describe('the sentences of a room', () => {
     assert.equal(read(EN), '<span lang="en">Yes</span>, <span lang="en">3 times</span>')
     assert.equal(read(AR), '<span lang="fr">Oui</span>, <span lang="fr">3 fois</span>')
     assert.equal(renderHtml(html`${SAYS.yes()}`), 'Oui')
+  })
+
+  it('turn a form to the right for those who read so', () => {
+    const drawn = (language: Parameters<typeof speaking>[0]) =>
+      renderHtml(speaking(language, () => draftForm({ action: '/a', autosave: '/b', csrf: 'c', body: '' })))
+    assert.match(drawn(AR), /<form [^>]*dir="rtl"/)
+    assert.doesNotMatch(drawn(EN), /dir=/)
   })
 
   it('are French again once a page in another language fails', () => {

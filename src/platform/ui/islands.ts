@@ -72,6 +72,7 @@ export function draftForm(options: {
     novalidate: true,
     'data-autosave': options.autosave,
     'data-saved': options.saved === undefined ? undefined : (options.saved?.toISOString() ?? ''),
+    dir: spoken()?.rtl && 'rtl',
     'data-words': spoken() === null ? undefined : JSON.stringify(draftWords()),
     id: DRAFT_FORM,
   })

@@ -24,7 +24,10 @@ export interface LinksShown extends HeadShown {
 }
 
 /** Asked here of whoever makes the link: each may be left. */
-const asked = ({ showIf: _, requiredIf: _if, ...field }: Field): Field => ({ ...field, optional: true })
+function asked(field: Field): Field {
+  const rest = Object.entries(field).filter(([name]) => name !== 'showIf' && name !== 'requiredIf')
+  return { ...(Object.fromEntries(rest) as unknown as Field), optional: true }
+}
 
 function made({ links }: LinksShown): Html {
   if (links.length === 0)
