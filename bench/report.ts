@@ -88,8 +88,20 @@ export function print(results: Results): void {
         `  ${when}: load ${number(noise.load, 1)}, ${number(noise.loop)} million turns and ${number(noise.hashes)} argon2id per second`,
       )
   printCreations(results)
-  const { base, pages, walls, replay, rules, organisation, audiences, intranet, pass, stadium, forms, identity } =
-    results
+  const {
+    base,
+    pages,
+    walls,
+    replay,
+    rules,
+    organisation,
+    audiences,
+    intranet,
+    pass,
+    stadium,
+    forms,
+    identity,
+  } = results
   if (identity !== undefined) printIdentity(identity)
   if (base !== undefined)
     console.log(

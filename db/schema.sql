@@ -1435,6 +1435,8 @@ definitions.edit
   kind text not null
   n integer not null
   state text not null default 'done'::text
+  taken_at timestamp with time zone
+  taken_by bigint
   version integer not null default 0
   CHECK (((back IS NULL) OR ((jsonb_typeof(back) = 'object'::text) AND (pg_column_size(back) < 4000000))))
   CHECK (((jsonb_typeof(command) = 'object'::text) AND (pg_column_size(command) < 4000000)))
@@ -1443,13 +1445,23 @@ definitions.edit
   CHECK ((state = ANY (ARRAY['done'::text, 'undone'::text, 'dropped'::text])))
   FOREIGN KEY (author_id) REFERENCES accounts.person(id) ON DELETE SET NULL
   FOREIGN KEY (kind, id, version) REFERENCES definitions.version(kind, id, version) ON UPDATE CASCADE ON DELETE CASCADE
+  FOREIGN KEY (taken_by) REFERENCES accounts.person(id) ON DELETE SET NULL
   PRIMARY KEY (kind, id, version, n)
   CREATE INDEX edit_author ON definitions.edit USING btree (author_id) WHERE (author_id IS NOT NULL)
+  CREATE INDEX edit_taker ON definitions.edit USING btree (taken_by) WHERE (taken_by IS NOT NULL)
   CREATE UNIQUE INDEX edit_pkey ON definitions.edit USING btree (kind, id, version, n)
-  policy drafted for SELECT using ((cardinality(( SELECT audiences.actor_ids('editor'::text) AS actor_ids)) > 0))
-  policy noted for INSERT using () with check (((version = 0) AND (author_id = ( SELECT platform.person_id() AS person_id)) AND (cardinality(( SELECT audiences.actor_ids('editor'::text) AS actor_ids)) > 0)))
+  policy drafted for SELECT using ((EXISTS ( SELECT
+   FROM definitions.version v
+  WHERE (((v.kind = edit.kind) AND (v.id = edit.id) AND (v.version = edit.version)) AND (((v.authority_id IS NULL) AND (cardinality(( SELECT audiences.actor_ids('editor'::text) AS actor_ids)) > 0)) OR (v.authority_id = ANY (( SELECT audiences.actor_ids('admin'::text) AS actor_ids)::bigint[])))))))
+  policy noted for INSERT using () with check (((version = 0) AND (author_id = ( SELECT platform.person_id() AS person_id)) AND (EXISTS ( SELECT
+   FROM definitions.version v
+  WHERE (((v.kind = edit.kind) AND (v.id = edit.id) AND (v.version = 0)) AND (((v.authority_id IS NULL) AND (cardinality(( SELECT audiences.actor_ids('editor'::text) AS actor_ids)) > 0)) OR (v.authority_id = ANY (( SELECT audiences.actor_ids('admin'::text) AS actor_ids)::bigint[]))))))))
   policy system for ALL to parvis_system using (true)
-  policy undone for UPDATE using (((version = 0) AND (cardinality(( SELECT audiences.actor_ids('editor'::text) AS actor_ids)) > 0))) with check (((version = 0) AND (cardinality(( SELECT audiences.actor_ids('editor'::text) AS actor_ids)) > 0)))
+  policy undone for UPDATE using (((version = 0) AND (EXISTS ( SELECT
+   FROM definitions.version v
+  WHERE (((v.kind = edit.kind) AND (v.id = edit.id) AND (v.version = 0)) AND (((v.authority_id IS NULL) AND (cardinality(( SELECT audiences.actor_ids('editor'::text) AS actor_ids)) > 0)) OR (v.authority_id = ANY (( SELECT audiences.actor_ids('admin'::text) AS actor_ids)::bigint[])))))))) with check (((version = 0) AND (EXISTS ( SELECT
+   FROM definitions.version v
+  WHERE (((v.kind = edit.kind) AND (v.id = edit.id) AND (v.version = 0)) AND (((v.authority_id IS NULL) AND (cardinality(( SELECT audiences.actor_ids('editor'::text) AS actor_ids)) > 0)) OR (v.authority_id = ANY (( SELECT audiences.actor_ids('admin'::text) AS actor_ids)::bigint[]))))))))
 
 definitions.revision
   only_row boolean not null default true
@@ -1460,6 +1472,7 @@ definitions.revision
 
 definitions.version
   author_id bigint
+  authority_id integer
   base integer
   body jsonb not null
   created_at timestamp with time zone not null default platform.now()
@@ -1482,16 +1495,18 @@ definitions.version
   CHECK ((status = ANY (ARRAY['draft'::text, 'live'::text, 'archived'::text])))
   CHECK ((version >= 0))
   FOREIGN KEY (author_id) REFERENCES accounts.person(id) ON DELETE SET NULL
+  FOREIGN KEY (authority_id) REFERENCES territory.authority(id)
   FOREIGN KEY (reviewer_id) REFERENCES accounts.person(id) ON DELETE SET NULL
   PRIMARY KEY (kind, id, version)
   CREATE INDEX version_author ON definitions.version USING btree (author_id) WHERE (author_id IS NOT NULL)
+  CREATE INDEX version_authority ON definitions.version USING btree (authority_id) WHERE (authority_id IS NOT NULL)
   CREATE INDEX version_reviewer ON definitions.version USING btree (reviewer_id) WHERE (reviewer_id IS NOT NULL)
   CREATE UNIQUE INDEX version_live ON definitions.version USING btree (kind, id) WHERE (status = 'live'::text)
   CREATE UNIQUE INDEX version_pkey ON definitions.version USING btree (kind, id, version)
-  policy begun for INSERT using () with check (((status = 'draft'::text) AND (author_id = ( SELECT platform.person_id() AS person_id)) AND (cardinality(( SELECT audiences.actor_ids('editor'::text) AS actor_ids)) > 0)))
-  policy drafted for SELECT using ((cardinality(( SELECT audiences.actor_ids('editor'::text) AS actor_ids)) > 0))
-  policy edited for UPDATE using (((status = 'draft'::text) AND (cardinality(( SELECT audiences.actor_ids('editor'::text) AS actor_ids)) > 0))) with check (((status = 'draft'::text) AND (cardinality(( SELECT audiences.actor_ids('editor'::text) AS actor_ids)) > 0)))
-  policy given_up for DELETE using (((status = 'draft'::text) AND (cardinality(( SELECT audiences.actor_ids('editor'::text) AS actor_ids)) > 0)))
+  policy begun for INSERT using () with check (((status = 'draft'::text) AND (author_id = ( SELECT platform.person_id() AS person_id)) AND (((authority_id IS NULL) AND (cardinality(( SELECT audiences.actor_ids('editor'::text) AS actor_ids)) > 0)) OR (authority_id = ANY (( SELECT audiences.actor_ids('admin'::text) AS actor_ids)::bigint[])))))
+  policy drafted for SELECT using ((((authority_id IS NULL) AND (cardinality(( SELECT audiences.actor_ids('editor'::text) AS actor_ids)) > 0)) OR (authority_id = ANY (( SELECT audiences.actor_ids('admin'::text) AS actor_ids)::bigint[]))))
+  policy edited for UPDATE using (((status = 'draft'::text) AND (((authority_id IS NULL) AND (cardinality(( SELECT audiences.actor_ids('editor'::text) AS actor_ids)) > 0)) OR (authority_id = ANY (( SELECT audiences.actor_ids('admin'::text) AS actor_ids)::bigint[]))))) with check (((status = 'draft'::text) AND (((authority_id IS NULL) AND (cardinality(( SELECT audiences.actor_ids('editor'::text) AS actor_ids)) > 0)) OR (authority_id = ANY (( SELECT audiences.actor_ids('admin'::text) AS actor_ids)::bigint[])))))
+  policy given_up for DELETE using (((status = 'draft'::text) AND (((authority_id IS NULL) AND (cardinality(( SELECT audiences.actor_ids('editor'::text) AS actor_ids)) > 0)) OR (authority_id = ANY (( SELECT audiences.actor_ids('admin'::text) AS actor_ids)::bigint[])))))
   policy published for SELECT using ((status <> 'draft'::text))
   policy system for ALL to parvis_system using (true)
 
@@ -1783,6 +1798,7 @@ files.file
   CREATE INDEX file_subject ON files.file USING btree (subject_kind, subject_id) WHERE (subject_kind IS NOT NULL)
   CREATE INDEX file_unsettled ON files.file USING btree (created_at) WHERE (state <> 'checked'::text)
   CREATE UNIQUE INDEX file_of_ad ON files.file USING btree (subject_id) WHERE (subject_kind = 'adphoto'::text)
+  CREATE UNIQUE INDEX file_of_form_model ON files.file USING btree (subject_id) WHERE (subject_kind = 'form-model'::text)
   CREATE UNIQUE INDEX file_of_picture ON files.file USING btree (subject_id) WHERE (subject_kind = 'picture'::text)
   CREATE UNIQUE INDEX file_of_portrait ON files.file USING btree (subject_id) WHERE (subject_kind = 'portrait'::text)
   CREATE UNIQUE INDEX file_pkey ON files.file USING btree (id)
@@ -1916,6 +1932,30 @@ forms.draft_link
   policy own for SELECT to parvis_app using ((EXISTS ( SELECT
    FROM forms.draft d
   WHERE (d.id = draft_link.draft_id))))
+  policy system for ALL to parvis_system using (true)
+
+forms.model
+  added_at timestamp with time zone not null default platform.now()
+  id bigint not null
+  sha256 bytea not null
+  CHECK ((octet_length(sha256) = 32))
+  PRIMARY KEY (id)
+  UNIQUE (sha256)
+  CREATE UNIQUE INDEX model_pkey ON forms.model USING btree (id)
+  CREATE UNIQUE INDEX model_sha256_key ON forms.model USING btree (sha256)
+  policy added for INSERT using () with check ((cardinality(( SELECT audiences.actor_ids('editor'::text) AS actor_ids)) > 0))
+  policy drafted for SELECT using ((cardinality(( SELECT audiences.actor_ids('editor'::text) AS actor_ids)) > 0))
+  policy shown for SELECT using (forms.shows_model(sha256))
+  policy system for ALL to parvis_system using (true)
+
+forms.modelled
+  form_id text not null
+  sha256 bytea not null
+  version integer not null
+  PRIMARY KEY (form_id, version, sha256)
+  CREATE INDEX modelled_sha256 ON forms.modelled USING btree (sha256)
+  CREATE UNIQUE INDEX modelled_pkey ON forms.modelled USING btree (form_id, version, sha256)
+  policy drafted for SELECT using ((cardinality(( SELECT audiences.actor_ids('editor'::text) AS actor_ids)) > 0))
   policy system for ALL to parvis_system using (true)
 
 forums.appeal
@@ -2429,6 +2469,25 @@ kiosk.visit
   CREATE INDEX visit_person ON kiosk.visit USING btree (person_id)
   CREATE UNIQUE INDEX visit_pkey ON kiosk.visit USING btree (token_hash)
   policy system for ALL to parvis_system using (true)
+
+lists.reading
+  edition bigint not null default nextval('lists.edition'::regclass)
+  entries jsonb not null
+  failures integer not null default 0
+  former jsonb not null default '{}'::jsonb
+  id text not null
+  next_at timestamp with time zone not null
+  read_at timestamp with time zone
+  source text not null
+  why text
+  CHECK (((jsonb_typeof(entries) = 'array'::text) AND (jsonb_array_length(entries) <= 5000)))
+  CHECK ((char_length(source) <= 2000))
+  CHECK ((failures >= 0))
+  CHECK ((id ~ '^[a-z0-9-]{1,60}$'::text))
+  CHECK ((jsonb_typeof(former) = 'object'::text))
+  CHECK ((why = ANY (ARRAY['gone'::text, 'error'::text, 'silent'::text, 'slow'::text, 'huge'::text, 'lost'::text, 'inside'::text, 'forbidden'::text, 'unreadable'::text, 'shapeless'::text, 'many'::text, 'empty'::text, 'double'::text])))
+  PRIMARY KEY (id)
+  CREATE UNIQUE INDEX reading_pkey ON lists.reading USING btree (id)
 
 live.connector
   address text not null
@@ -5669,6 +5728,60 @@ steering.training
   policy read for SELECT using ((((person_id = platform.person_id()) AND (platform.helper_id() IS NULL) AND (NOT platform.looks())) OR (authority_id = ANY (( SELECT audiences.actor_ids('publisher'::text) AS actor_ids)::bigint[])) OR (unit_id = ANY (( SELECT audiences.actor_ids('led'::text) AS actor_ids)::bigint[]))))
   policy system for ALL to parvis_system using (true)
   policy taken for DELETE using ((authority_id = ANY (( SELECT audiences.actor_ids('publisher'::text) AS actor_ids)::bigint[])))
+
+studio.replay
+  beat_at timestamp with time zone not null
+  began_at timestamp with time zone not null
+  counts jsonb not null
+  done integer not null
+  edition bigint not null
+  findings jsonb not null
+  id text not null
+  key uuid not null
+  kind text not null
+  since timestamp with time zone not null
+  state text not null
+  total integer not null
+  version integer not null default 0
+  CHECK (((jsonb_typeof(findings) = 'array'::text) AND (pg_column_size(findings) < 2000000)))
+  CHECK ((done >= 0))
+  CHECK ((jsonb_typeof(counts) = 'object'::text))
+  CHECK ((state = ANY (ARRAY['going'::text, 'done'::text, 'outdated'::text])))
+  CHECK ((total >= 0))
+  FOREIGN KEY (kind, id, version) REFERENCES definitions.version(kind, id, version) ON UPDATE CASCADE ON DELETE CASCADE
+  PRIMARY KEY (kind, id, version)
+  CREATE UNIQUE INDEX replay_pkey ON studio.replay USING btree (kind, id, version)
+  policy drafted for SELECT using ((cardinality(( SELECT audiences.actor_ids('editor'::text) AS actor_ids)) > 0))
+  policy system for ALL to parvis_system using (true)
+
+studio.review
+  answered_at timestamp with time zone
+  answered_by bigint
+  asked_at timestamp with time zone not null
+  asked_by bigint
+  definition_id text not null
+  edition bigint not null
+  id bigint not null
+  kind text not null
+  reasons text not null default ''::text
+  verdict text
+  version integer not null default 0
+  CHECK (((verdict IS DISTINCT FROM 'returned'::text) OR (reasons <> ''::text)))
+  CHECK (((verdict IS NULL) = (answered_at IS NULL)))
+  CHECK ((length(reasons) <= 2000))
+  CHECK ((verdict = ANY (ARRAY['approved'::text, 'returned'::text])))
+  FOREIGN KEY (answered_by) REFERENCES accounts.person(id) ON DELETE SET NULL
+  FOREIGN KEY (asked_by) REFERENCES accounts.person(id) ON DELETE SET NULL
+  FOREIGN KEY (kind, definition_id, version) REFERENCES definitions.version(kind, id, version) ON UPDATE CASCADE ON DELETE CASCADE
+  PRIMARY KEY (id)
+  CREATE INDEX review_answered ON studio.review USING btree (answered_by) WHERE (answered_by IS NOT NULL)
+  CREATE INDEX review_asked ON studio.review USING btree (asked_by) WHERE (asked_by IS NOT NULL)
+  CREATE INDEX review_definition ON studio.review USING btree (kind, definition_id, version)
+  CREATE UNIQUE INDEX review_pkey ON studio.review USING btree (id)
+  policy system for ALL to parvis_system using (true)
+  policy written for SELECT using ((EXISTS ( SELECT
+   FROM definitions.version v
+  WHERE (((v.kind = review.kind) AND (v.id = review.definition_id) AND (v.version = review.version)) AND (((v.authority_id IS NULL) AND (cardinality(( SELECT audiences.actor_ids('editor'::text) AS actor_ids)) > 0)) OR (v.authority_id = ANY (( SELECT audiences.actor_ids('admin'::text) AS actor_ids)::bigint[])))))))
 
 surveys.pool
   answers jsonb not null

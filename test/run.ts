@@ -32,7 +32,7 @@ const failed: string[] = []
 /** Paths in the order of running: those that contain one of the fragments, or all when there is none. */
 function testFiles(fragments: string[]): string[] {
   const rank = (path: string) => order.findLastIndex((start) => path.startsWith(start))
-  return globSync(patterns, { cwd: root, exclude: ["**/node_modules/**"] })
+  return globSync(patterns, { cwd: root, exclude: ['**/node_modules/**'] })
     .map((path) => path.replaceAll('\\', '/'))
     .filter((path) => fragments.length === 0 || fragments.some((fragment) => path.includes(fragment)))
     .sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1))

@@ -55,7 +55,15 @@ export const requests: Module = {
       grantedTo(tx, visitorId, personId, new Date(tx.now.getTime() - CODE_HOURS * 3600_000)),
   },
   routes: [
-    ...[...applyRoutes, ...laterRoutes, ...tongueRoutes, ...followRoutes, ...inboxRoutes, ...deskRoutes, ...summaryRoutes],
+    ...[
+      ...applyRoutes,
+      ...laterRoutes,
+      ...tongueRoutes,
+      ...followRoutes,
+      ...inboxRoutes,
+      ...deskRoutes,
+      ...summaryRoutes,
+    ],
     ...[...correctRoutes, ...relayRoutes, ...enterRoutes, ...electedRoutes, ...inNameRoutes, ...cosignRoutes],
   ],
   blocks: [...blocks, inNameBlock, ...bureauBlocks],

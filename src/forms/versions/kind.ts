@@ -81,7 +81,7 @@ const questionParts = {
   place: 'la sorte de lieu',
   profile: 'l’information du profil',
   profileIf: condition('la condition de reprise du profil'),
-    fromLink: 'le remplissage par un lien',
+  fromLink: 'le remplissage par un lien',
   autocomplete: 'le remplissage automatique',
   data: 'les catégories de données',
   danger: 'le danger signalé',

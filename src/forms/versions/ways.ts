@@ -109,7 +109,8 @@ export function waysThrough(form: FormDefinition): Ways {
     }
     const own = answers.get(name)
     // Not asked: nothing to answer.
-    if (own === undefined || !holding(asked, facts)(askedWhen(asked, name))) return visit(at + 1, facts, given)
+    if (own === undefined || !holding(asked, facts)(askedWhen(asked, name)))
+      return visit(at + 1, facts, given)
     for (const value of own) visit(at + 1, { ...facts, [name]: value }, new Map([...given, [name, value]]))
   }
   visit(0, {}, new Map())

@@ -823,6 +823,8 @@ export interface DefinitionsEdit {
   kind: string;
   n: number;
   state: Generated<string>;
+  taken_at: Timestamp | null;
+  taken_by: number | null;
   version: Generated<number>;
 }
 
@@ -833,6 +835,7 @@ export interface DefinitionsRevision {
 
 export interface DefinitionsVersion {
   author_id: number | null;
+  authority_id: number | null;
   base: number | null;
   body: Json;
   created_at: Generated<Timestamp>;
@@ -1083,6 +1086,18 @@ export interface FormsDraftLink {
   is_last: Generated<boolean>;
   sent_to: string;
   token_hash: Buffer | null;
+}
+
+export interface FormsModel {
+  added_at: Generated<Timestamp>;
+  id: Generated<number>;
+  sha256: Buffer;
+}
+
+export interface FormsModelled {
+  form_id: string;
+  sha256: Buffer;
+  version: number;
 }
 
 export interface ForumsAppeal {
@@ -1349,6 +1364,18 @@ export interface KioskVisit {
   expires_at: Timestamp;
   person_id: number;
   token_hash: Buffer;
+}
+
+export interface ListsReading {
+  edition: Generated<number>;
+  entries: Json;
+  failures: Generated<number>;
+  former: Generated<Json>;
+  id: string;
+  next_at: Timestamp;
+  read_at: Timestamp | null;
+  source: string;
+  why: string | null;
 }
 
 export interface LiveConnector {
@@ -2893,6 +2920,36 @@ export interface SteeringTraining {
   what: string;
 }
 
+export interface StudioReplay {
+  beat_at: Timestamp;
+  began_at: Timestamp;
+  counts: Json;
+  done: number;
+  edition: number;
+  findings: Json;
+  id: string;
+  key: string;
+  kind: string;
+  since: Timestamp;
+  state: string;
+  total: number;
+  version: Generated<number>;
+}
+
+export interface StudioReview {
+  answered_at: Timestamp | null;
+  answered_by: number | null;
+  asked_at: Timestamp;
+  asked_by: number | null;
+  definition_id: string;
+  edition: number;
+  id: Generated<number>;
+  kind: string;
+  reasons: Generated<string>;
+  verdict: string | null;
+  version: Generated<number>;
+}
+
 export interface SurveysPool {
   answers: Json;
   id: Generated<string>;
@@ -3197,6 +3254,8 @@ export interface DB {
   "files.subject": FilesSubject;
   "forms.draft": FormsDraft;
   "forms.draft_link": FormsDraftLink;
+  "forms.model": FormsModel;
+  "forms.modelled": FormsModelled;
   "forums.appeal": ForumsAppeal;
   "forums.forum": ForumsForum;
   "forums.hiding": ForumsHiding;
@@ -3221,6 +3280,7 @@ export interface DB {
   "kiosk.access": KioskAccess;
   "kiosk.device": KioskDevice;
   "kiosk.visit": KioskVisit;
+  "lists.reading": ListsReading;
   "live.connector": LiveConnector;
   "loans.loan": LoansLoan;
   "media.picture": MediaPicture;
@@ -3362,6 +3422,8 @@ export interface DB {
   "steering.thing": SteeringThing;
   "steering.told": SteeringTold;
   "steering.training": SteeringTraining;
+  "studio.replay": StudioReplay;
+  "studio.review": StudioReview;
   "surveys.pool": SurveysPool;
   "surveys.survey": SurveysSurvey;
   "surveys.voter": SurveysVoter;

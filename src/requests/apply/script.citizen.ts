@@ -73,6 +73,8 @@ function answerOf(
   problems: string[],
 ) {
   const current = pageOf(application, pageId)
-  const shown = speaking(application.language, () => applyPlace(ctx, { application, current, problems: [] }, place))
+  const shown = speaking(application.language, () =>
+    applyPlace(ctx, { application, current, problems: [] }, place),
+  )
   return { field: shown.map(renderHtml).join(''), problems }
 }

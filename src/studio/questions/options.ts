@@ -117,7 +117,10 @@ const tick = (label: string, name: string): Controlled => ({
 })
 
 const oneOf = (label: string, name: string, values: readonly string[]): Controlled => {
-  const choices: Choice[] = [['', 'Non précisé'], ...values.map((value): Choice => [value, valueName(value, name)])]
+  const choices: Choice[] = [
+    ['', 'Non précisé'],
+    ...values.map((value): Choice => [value, valueName(value, name)]),
+  ]
   return {
     field: field({ ...said(label, name), control: { list: choices }, medium: true, type: z.string() }),
     shown: text,
@@ -177,7 +180,10 @@ function cells(label: string, name: string, parts: Record<string, ZodType>): Con
           columns: columns.map(({ id, def, isLeft }) => ({
             ...{ id, label: PARTS[id] ?? id },
             ...(def.type === 'literal' && { type: 'choice' as const, choices: [YES] }),
-            ...(def.type === 'enum' && { type: 'choice' as const, choices: valuesOf(def).map((value) => valueName(value)) }),
+            ...(def.type === 'enum' && {
+              type: 'choice' as const,
+              choices: valuesOf(def).map((value) => valueName(value)),
+            }),
             ...(def.type === 'array' && { long: true as const, hint: 'Une par ligne.' }),
             ...((isLeft || def.type === 'literal') && { optional: true as const }),
           })),

@@ -33,7 +33,15 @@ export interface HeadShown {
   nameOf: NameOf
 }
 
-export type Part = 'questions' | 'chemins' | 'conditions' | 'tests' | 'apercu' | 'traductions' | 'historique' | 'publier'
+export type Part =
+  | 'questions'
+  | 'chemins'
+  | 'conditions'
+  | 'tests'
+  | 'apercu'
+  | 'traductions'
+  | 'historique'
+  | 'publier'
 
 const PARTS: readonly (readonly [Part, string])[] = [
   ['questions', 'Questions'],

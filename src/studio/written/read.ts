@@ -36,7 +36,12 @@ export async function readForm(tx: Read, id: string): Promise<AsWritten> {
 export async function readAny(tx: Read, id: string): Promise<AsWritten> {
   const written = await writtenOf(tx, nameOf(id))
   if (!maySee(tx.actor, written.authorityId)) throw new NotFound('Rien n’est publié à cette adresse.')
-  return { id, isOwn: mayWrite(tx.actor, written.authorityId), form: await fed(tx, shaped(bodyOf(written))), written }
+  return {
+    id,
+    isOwn: mayWrite(tx.actor, written.authorityId),
+    form: await fed(tx, shaped(bodyOf(written))),
+    written,
+  }
 }
 
 /** @throws NotFound when it was written elsewhere, and is no form */

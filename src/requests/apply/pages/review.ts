@@ -90,10 +90,7 @@ function sending(ctx: Context, view: ReviewView): Html {
   const names = cosigners(view)
   const [said, label] =
     names.length === 0
-      ? [
-          SAYS.receiptComes(),
-          SAYS.send(),
-        ]
+      ? [SAYS.receiptComes(), SAYS.send()]
       : [
           `${listSentence(names)} ${names.length === 1 ? 'reçoit un e-mail' : 'reçoivent chacun un e-mail'}, avec de quoi lire vos réponses et signer. Votre demande part quand c’est signé.`,
           'Signer et demander l’autre signature',
