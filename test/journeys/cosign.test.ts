@@ -41,7 +41,7 @@ describe('a form that two people sign', () => {
     await field('amount').fill('1200')
     await field('details').fill('Un tournoi pour les enfants du quartier.')
     await page
-      .locator('input[type=file]')
+      .locator('#budget_file')
       .setInputFiles({ name: 'budget.pdf', mimeType: 'application/pdf', buffer: PDF })
     await press('Continuer')
     await field('name').fill('Élise Le Gall')

@@ -87,7 +87,7 @@ function pathOf(form: FormDefinition, answers: Answers, typed: FactsOfFields = N
       const field = placed.get(id)?.field
       const told = typed.get(id)
       const answer = field === undefined || told !== undefined ? undefined : kept(id)
-      if (told !== undefined && isVisible(id)) Object.assign(read, told)
+      if (told !== undefined && isVisible(id)) Object.assign(found, told)
       if (field !== undefined && answer !== undefined)
         Object.assign(found, factsIn(kindOf(field.type), field, answer))
     }

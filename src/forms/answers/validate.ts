@@ -221,8 +221,12 @@ function judgeItems(
   if (lacking > 0) return { problems: [problemAt(block, tooFew(block))] }
   return begun.length === 0
     ? { problems: [] }
-    : { answer: judged.map(({ answers: { [TODAY]: _, ...own } }) => own), problems: [] }
+    : { answer: judged.map(({ answers }) => withoutDay(answers)), problems: [] }
 }
+
+/** The day is kept once, with the answers of the form. */
+const withoutDay = (answers: Answers): Answers =>
+  Object.fromEntries(Object.entries(answers).filter(([id]) => id !== TODAY))
 
 function tooFew(block: Field): string {
   const { one, isFeminine } = itemsOf(block)

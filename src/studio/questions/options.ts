@@ -346,7 +346,7 @@ function ofMany(label: string, name: string, element: ZodType | undefined): Cont
 }
 
 /** Options that have a screen of their own. */
-export const APART: readonly string[] = ['formula']
+const APART: readonly string[] = ['formula']
 
 /** The controls of the options that a sort of question alone reads. */
 export function optionControls(type: string): Record<string, Controlled> {
