@@ -1,6 +1,6 @@
 // The form in our engine: what was posted is read, judged, and the pages that it shows are found.
 import type { Condition } from '#rules'
-import { type Field, type FormDefinition, reachablePages, shownFields, validate } from '#forms'
+import { askedFields, type Field, type FormDefinition, reachablePages, validate } from '#forms'
 import type { Engine } from './engines.ts'
 import { CHOICES, type Compared, LONGEST, MOST, PAGE, type Question, questions } from './same.ts'
 
@@ -40,7 +40,7 @@ export const ours: Engine = {
     const raw = Object.fromEntries(Object.entries(answers).map(([id, value]) => [id, { '': typed(value) }]))
     const judged = validate(form, form.pages, raw, {}, { today: '2026-11-29', area: () => undefined })
     const pages = reachablePages(form, judged.answers)
-    const shown = pages.reduce((sum, page) => sum + shownFields(form, page, judged.answers).length, 0)
-    return { shown, wrong: judged.problems.length }
+    const shown = askedFields(form, judged.answers).size
+    return { shown: pages.length === 0 ? 0 : shown, wrong: judged.problems.length }
   },
 }

@@ -192,7 +192,7 @@ test('what is typed, moved, taken away and put back is neither lost nor mixed be
         const item = here[one.at % Math.max(here.length, 1)]
         const values: Record<string, string[]> = pagePosted(raw)
         if ('type' in one) {
-          const typed = one.type.replace(/[\u0000-\u001f]/g, ' ').trim()
+          const typed = one.type.replace(/\p{Cc}/gu, ' ').trim()
           if (item !== undefined) {
             values[`children-${item.key}-first`] = [typed]
             item.name = typed

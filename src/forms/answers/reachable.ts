@@ -42,15 +42,44 @@ interface Path {
 type FactsOfFields = ReadonlyMap<string, Facts>
 const NO_FACTS: FactsOfFields = new Map()
 
+interface Placed {
+  /** Its questions, conditions said whole, with the page of each. */
+  placed: ReadonlyMap<string, { page: FormPage; field: Field }>
+  /** Ids of those that ask for a place. */
+  places: readonly string[]
+}
+
+const read = new WeakMap<Condition, readonly string[]>()
+
+/** What a condition reads, found once. */
+function readBy(condition: Condition): readonly string[] {
+  const before = read.get(condition)
+  if (before !== undefined) return before
+  const made = factsRead(condition)
+  read.set(condition, made)
+  return made
+}
+
+const known = new WeakMap<FormDefinition, Placed>()
+
+function placedIn(form: FormDefinition): Placed {
+  const before = known.get(form)
+  if (before !== undefined) return before
+  const placed = new Map<string, { page: FormPage; field: Field }>()
+  for (const page of resolvedForm(form).pages)
+    for (const field of page.fields) placed.set(field.id, { page, field })
+  const places = [...placed.values()].filter(({ field }) => asksPlace(field)).map(({ field }) => field.id)
+  const made = { placed, places }
+  known.set(form, made)
+  return made
+}
+
 /**
  * A condition reads only answers that are themselves shown, and proposed: each field is judged after those its conditions read
  * (checkForm refuses cycles; in one, nothing would be shown).
  */
 function pathOf(form: FormDefinition, answers: Answers, typed: FactsOfFields = NO_FACTS): Path {
-  const placed = new Map<string, { page: FormPage; field: Field }>()
-  for (const page of resolvedForm(form).pages)
-    for (const field of page.fields) placed.set(field.id, { page, field })
-  const places = [...placed.values()].filter(({ field }) => asksPlace(field)).map(({ field }) => field.id)
+  const { placed, places } = placedIn(form)
   const visible = new Map<string, boolean>()
   const counted = new Map<string, Answer | undefined>()
 
@@ -82,7 +111,7 @@ function pathOf(form: FormDefinition, answers: Answers, typed: FactsOfFields = N
   }
   const factsOf = (read: readonly string[]): Facts => {
     const found: Record<string, unknown> = answers[TODAY] === undefined ? {} : { [TODAY]: answers[TODAY] }
-    const names = read.flatMap((name) => (name === 'commune' ? [name, ...places] : [name]))
+    const names = read.includes('commune') ? [...read, ...places] : read
     for (const id of names) {
       const field = placed.get(id)?.field
       const told = typed.get(id)
@@ -93,7 +122,7 @@ function pathOf(form: FormDefinition, answers: Answers, typed: FactsOfFields = N
     }
     return found
   }
-  const facts = (condition: Condition): Facts => factsOf(factsRead(condition))
+  const facts = (condition: Condition): Facts => factsOf(readBy(condition))
   /** What is sent is kept as it was; until then it is worked out anew. */
   const computed = (id: string): Computed | undefined => {
     const field = placed.get(id)?.field

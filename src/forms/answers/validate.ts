@@ -254,8 +254,9 @@ export function validate(
     raw,
     judges,
   )
-  const all = asOf(form, { ...other, ...judged.answers }, judges.today)
-  for (const field of fields) if (judged.answers[field.id] === undefined) delete all[field.id]
+  const own = new Set(fields.map(({ id }) => id))
+  const beside = Object.fromEntries(Object.entries(other).filter(([id]) => !own.has(id)))
+  const all = asOf(form, { ...beside, ...judged.answers }, judges.today)
   // Items read the rest of the form, and whether another block is answered.
   const inItems = new Map<string, readonly FormProblem[]>()
   for (const block of readFirst(blocks)) {
