@@ -22,9 +22,10 @@ const field = ({ id, kind, rule }: Question): Field =>
     ...(rule && { showIf: { op: rule.all ? 'all' : 'any', conditions: rule.of.map(compared) } }),
   }) as Field
 
-const form: FormDefinition = {
+export const form: FormDefinition = {
   id: 'banc',
   title: 'Banc',
+  processing: 'demandes',
   pages: Array.from({ length: questions.length / PAGE }, (_, page) => ({
     id: `p${page}`,
     title: `Page ${page + 1}`,

@@ -80,7 +80,7 @@ export interface TestBrowser {
   follow(reply: LightMyRequestResponse): Promise<LightMyRequestResponse>
   upload(
     url: string,
-    values: Record<string, string>,
+    values: Readonly<Record<string, string | readonly string[]>>,
     files: { field: string; name: string; bytes: Buffer; type?: string }[],
   ): Promise<LightMyRequestResponse>
   csrf(): Promise<string>
@@ -88,12 +88,14 @@ export interface TestBrowser {
 }
 
 function multipartBody(
-  values: Record<string, string>,
+  values: Readonly<Record<string, string | readonly string[]>>,
   files: { field: string; name: string; bytes: Buffer; type?: string }[],
 ) {
   const boundary = `----parvis${randomBytes(8).toString('hex')}`
-  const fields = Object.entries(values).map(([name, value]) =>
-    Buffer.from(`--${boundary}\r\ncontent-disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`),
+  const fields = Object.entries(values).flatMap(([name, value]) =>
+    [value].flat().map((one) =>
+      Buffer.from(`--${boundary}\r\ncontent-disposition: form-data; name="${name}"\r\n\r\n${one}\r\n`),
+    ),
   )
   const parts = files.map(({ field, name, bytes, type }) =>
     Buffer.concat([

@@ -6,14 +6,20 @@ export const GRANT = 'subvention-a-une-association'
 const SCHOOL = 'inscription-a-l-ecole'
 const PDF = Buffer.from('%PDF-1.7\n1 0 obj\n<<>>\nendobj\nstartxref\n0\n%%EOF\n')
 
-type Pages = Readonly<Record<string, Readonly<Record<string, string>>>>
+type Pages = Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>
+
+/** The page « Le projet » of the subsidy, its files apart. */
+export const PROJECT: Pages[string] = {
+  ...{ for: 'year', amount: '1200', details: 'Un tournoi pour les enfants du quartier.' },
+  budget: ['Arbitres', 'Dépense', '800', '', 'Cotisations', 'Recette acquise', '800', ''],
+}
 
 const GRANT_PAGES: Pages = {
   association: {
     ...{ 'place-commune': '69029', 'place-adresse': '12 rue de la Paix', association: 'Les Amis du stade' },
     rna: 'W123456789',
   },
-  project: { for: 'year', amount: '1200', details: 'Un tournoi pour les enfants du quartier.' },
+  project: PROJECT,
   contact: { name: 'Élise Le Gall', email: 'elise@courriel.example', phone: '' },
   signature: {
     ...{ 'signed-nom': 'elise LE GALL', 'signed-accord': 'oui' },
@@ -35,18 +41,17 @@ const SCHOOL_PAGES: Pages = {
   authority: { parents: 'together', 'signed-nom': 'elise LE GALL', 'signed-accord': 'oui' },
 }
 
-const FILES: Readonly<Record<string, string>> = {
-  project: 'papers',
-  home: 'address_proof',
-  child: 'family_book',
+const FILES: Readonly<Record<string, readonly string[]>> = {
+  project: ['papers', 'budget_file'],
+  home: ['address_proof'],
+  child: ['family_book'],
 }
 
 async function fill(browser: TestBrowser, slug: string, pages: Pages, more: Pages): Promise<string> {
   const begun = String((await browser.get(`/demarches/${slug}/demande`)).headers.location)
   const at = begun.slice(0, begun.lastIndexOf('/'))
   for (const [page, values] of Object.entries(pages)) {
-    const field = FILES[page]
-    const files = field === undefined ? [] : [{ field, name: 'piece.pdf', bytes: PDF }]
+    const files = (FILES[page] ?? []).map((field) => ({ field, name: 'piece.pdf', bytes: PDF }))
     const saved = await browser.upload(`${at}/${page}`, { ...values, ...more[page] }, files)
     const said = saved.body.slice(saved.body.indexOf('<main')).replace(/<[^>]+>|\s+/g, ' ')
     assert.equal(saved.statusCode, 303, `${page}: ${said.slice(0, 1500)}`)

@@ -7,9 +7,9 @@ import { networkOf, throttle } from '#platform/limits/throttle.ts'
 import { speaking } from '#platform/tongue/sentences.ts'
 import { askedPage } from '#services'
 import { type Application, loadApplication } from './apply.ts'
-import { askedFor, boundAsking, isWaiting, WAITING } from '../signed/asking.ts'
+import { askedFor, asksCosignatory, boundAsking, isWaiting, WAITING } from '../signed/asking.ts'
 import { finalAnswers, progress } from './fill.ts'
-import { askWhose, idOf, load, reloadLocked, showOwn, slugOf, stepUrl } from './draft.citizen.ts'
+import { askWhose, idOf, reloadLocked, showOwn, slugOf, stepUrl } from './draft.citizen.ts'
 import { receiptPage } from './pages/receipt.ts'
 import { endPage } from './pages/end.ts'
 import { reviewPage } from './pages/review.ts'
@@ -45,12 +45,21 @@ export const showReview = (ctx: Context): Promise<Reply> =>
 
 /** Sends. A double click, a retry or « back » leads to the same receipt. */
 export async function sendApplication(ctx: Context): Promise<Reply> {
-  const { form, ...application } = await load(ctx)
-  if (application.open && !application.submitted)
-    await boundAsking(ctx, application.id, form, finalAnswers({ form, ...application }))
-  const step = await ctx.db.write(ctx.actor, async (tx) => sendOnce(tx, await reloadLocked(ctx, tx)))
-  return redirect(stepUrl(slugOf(ctx), idOf(ctx), step))
+  const send = (isBounded: boolean) =>
+    ctx.db.write(ctx.actor, async (tx) => {
+      const application = await reloadLocked(ctx, tx)
+      return !isBounded && invites(application) ? application : sendOnce(tx, application)
+    })
+  const first = await send(false)
+  if (typeof first === 'string') return redirect(stepUrl(slugOf(ctx), idOf(ctx), first))
+  // Mails will leave: how many is counted apart, and stays counted when this one is refused.
+  await boundAsking(ctx, first.id, first.form, finalAnswers(first))
+  const step = await send(true)
+  return redirect(stepUrl(slugOf(ctx), idOf(ctx), String(step)))
 }
+
+const invites = ({ open, submitted, form }: Application): boolean =>
+  open && !submitted && asksCosignatory(form)
 
 export const sendAgain = (ctx: Context, problems: FieldProblem[]): Promise<Reply> =>
   showOwn(ctx, async (application) => {

@@ -9,7 +9,7 @@ import { createTestApp, type TestApp, type TestBrowser } from '#test/app.ts'
 import { actingAs, makeMandate } from '#test/mandates.ts'
 import { eventsOf } from '#platform/ledger/events.ts'
 import { addDays } from '#territory'
-import { fillGrant, fillSchool } from '#test/signing.ts'
+import { fillGrant, fillSchool, PROJECT } from '#test/signing.ts'
 import { askCosignatures, cosigningsOf } from '../signed/queries.cosigning.ts'
 import { signaturesOf } from '../signed/queries.ts'
 
@@ -150,7 +150,7 @@ describe('a second signature', () => {
       plain((await browser.get(`${at}/verifier`)).body),
       /Paul Fourvière a refusé de signer[^]*Le montant est faux/,
     )
-    await browser.post(`${at}/project`, { for: 'year', amount: '900', details: 'Un tournoi.' })
+    await browser.upload(`${at}/project`, { ...PROJECT, amount: '900' }, [])
     assert.match(plain((await browser.get(`${at}/verifier`)).body), /Le montant est faux/, 'still told')
     assert.equal((await browser.post(`${at}/envoyer`, {})).headers.location, `${at}/attente`)
     await parvis.runJobs()
@@ -164,17 +164,9 @@ describe('a second signature', () => {
   test('an answer that changes, a withdrawal, a draft erased end the link; guessed ones open nothing', async () => {
     const paul = parvis.browser()
     const changed = await asked('change')
-    await changed.browser.post(`${changed.at}/project`, {
-      for: 'year',
-      amount: '1200',
-      details: 'Un tournoi pour les enfants du quartier.',
-    })
+    await changed.browser.upload(`${changed.at}/project`, PROJECT, [])
     assert.equal((await askedIn(changed.at)).length, 1, 'the same answers are no change')
-    await changed.browser.post(`${changed.at}/project`, {
-      for: 'year',
-      amount: '1300',
-      details: 'Un tournoi.',
-    })
+    await changed.browser.upload(`${changed.at}/project`, { ...PROJECT, amount: '1300' }, [])
     assert.equal((await sign(paul, changed.token)).statusCode, 404)
     const withdrawn = await asked('retire')
     const stopped = await withdrawn.browser.post(`${withdrawn.at}/attente`, {})
