@@ -36,6 +36,7 @@ export interface Results {
   pass?: PassFigures
   stadium?: StadiumFigures
   forms?: Latency[]
+  studio?: Latency[]
   identity?: IdentityFigures
 }
 
@@ -100,6 +101,7 @@ export function print(results: Results): void {
     pass,
     stadium,
     forms,
+    studio,
     identity,
   } = results
   if (identity !== undefined) printIdentity(identity)
@@ -154,6 +156,7 @@ export function print(results: Results): void {
   }
   if (forms !== undefined)
     latencies('A form of 400 questions and 200 rules, evaluated and validated whole', forms)
+  if (studio !== undefined) latencies('The studio on that form, one after another', studio)
   if (walls !== undefined) {
     const head = ['milliseconds, middle value', 'with policies', 'owner, without', 'cost']
     table('Row-level security', [

@@ -6,6 +6,7 @@ import { measureAudiences } from './audiences.ts'
 import { measureApplication, measureCreations } from './creations.ts'
 import { filledForms, FIRST_DRAFT, firstFree, prepareDrafts } from './drafts.ts'
 import { measureForms } from './forms/measure.ts'
+import { measureStudio } from './forms/studio.ts'
 import { grow } from './grow.ts'
 import { measureIdentity } from './identity/measure.ts'
 import { IDENTITY, type Options, readOptions } from './options.ts'
@@ -102,6 +103,10 @@ async function measure(world: World, options: Options, results: Results): Promis
     say('a door that decides alone')
     results.pass = await measurePass(options.visits * 10)
     results.stadium = await measureStadium(world, say)
+  }
+  if (isAsked(options, 'forms')) {
+    say('the studio on a form of 400 questions')
+    results.studio = await measureStudio(world, options.visits)
   }
   if (isAsked(options, ...IDENTITY)) results.identity = await measureIdentity(world, options, say)
 }

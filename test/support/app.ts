@@ -93,9 +93,11 @@ function multipartBody(
 ) {
   const boundary = `----parvis${randomBytes(8).toString('hex')}`
   const fields = Object.entries(values).flatMap(([name, value]) =>
-    [value].flat().map((one) =>
-      Buffer.from(`--${boundary}\r\ncontent-disposition: form-data; name="${name}"\r\n\r\n${one}\r\n`),
-    ),
+    [value]
+      .flat()
+      .map((one) =>
+        Buffer.from(`--${boundary}\r\ncontent-disposition: form-data; name="${name}"\r\n\r\n${one}\r\n`),
+      ),
   )
   const parts = files.map(({ field, name, bytes, type }) =>
     Buffer.concat([

@@ -29,7 +29,16 @@ const labelOf = (field: Field): FactLabel => ({
   ...(kindOf(field.type).fact === 'date' && { isDay: true as const }),
 })
 
-export const labelsOf = (form: FormDefinition): FactLabels => ({
-  ...Object.fromEntries(everyFieldOf(form).map((field) => [field.id, labelOf(field)])),
-  ...Object.fromEntries((form.conditions ?? []).map(({ id, name }) => [namedLabel(id), { label: name }])),
-})
+const known = new WeakMap<FormDefinition, FactLabels>()
+
+/** Found once a form: a page says hundreds of conditions. */
+export function labelsOf(form: FormDefinition): FactLabels {
+  const before = known.get(form)
+  if (before !== undefined) return before
+  const made: FactLabels = {
+    ...Object.fromEntries(everyFieldOf(form).map((field) => [field.id, labelOf(field)])),
+    ...Object.fromEntries((form.conditions ?? []).map(({ id, name }) => [namedLabel(id), { label: name }])),
+  }
+  known.set(form, made)
+  return made
+}

@@ -5,3 +5,6 @@ export const listAddress = (id: string): string => `${LISTS}/${id}`
 
 /** In addresses beside those of lists. */
 export const RESERVED: readonly string[] = ['nouvelle']
+
+/** What the whole territory chooses from is the metropolis’s to write. */
+export const ACTION = 'definition.draft'

@@ -19,8 +19,7 @@ import { Outdated, versionIn } from '#platform/screens/outdated.ts'
 import { FILE, sheetSent } from '#platform/sheets/sent.ts'
 import { adminFrame } from '#territory'
 import { z } from 'zod'
-import { ACTION } from '../written/address.ts'
-import { listAddress, LISTS } from './address.ts'
+import { ACTION, listAddress, LISTS } from './address.ts'
 import { CONTENT, filePage, type Refused, trialPage } from './import.page.ts'
 
 const AT = `${LISTS}/:liste/importer`

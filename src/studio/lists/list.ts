@@ -9,8 +9,7 @@ import type { FoundSource } from '#platform/screens/found.ts'
 import { listOf } from '#platform/screens/list.ts'
 import { tag } from '#platform/ui/feedback.ts'
 import { territory } from '#territory'
-import { ACTION } from '../written/address.ts'
-import { listAddress, LISTS } from './address.ts'
+import { ACTION, listAddress, LISTS } from './address.ts'
 import { usesOfLists } from './uses.ts'
 
 interface Line {
