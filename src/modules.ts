@@ -357,6 +357,6 @@ export const rooms: Partial<Record<keyof typeof modules, readonly string[]>> = {
   bodies: ['record', 'screens', 'arrivals', 'sitting', 'open'],
   reversibility: ['copy', 'leaving', 'returning', 'erasing'],
   privacy: ['words', 'incidents', 'data', 'erasure', 'retention'],
-  demo: ['agents', 'partners', 'elected', 'intranet'],
+  demo: ['agents', 'forms', 'partners', 'elected', 'intranet'],
   agreements: ['price', 'life', 'record', 'dues', 'papers', 'report', 'meetings', 'screens'],
 }

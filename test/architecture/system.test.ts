@@ -20,7 +20,7 @@ const USES: Readonly<Record<string, readonly [uses: number, why: string]>> = {
     'a commune that joins is nobody’s yet: made by an administrator of the metropolis, or by a command',
   ],
   'src/territory': [2, `${COMMAND}; ${JOB}: which host names lead here is nobody’s to say`],
-  'src/demo': [20, 'tells the example territory, and shows its mails'],
+  'src/demo': [21, 'tells the example territory, and shows its mails'],
   'src/demo/agents': [
     14,
     'asks who tells each content, and thanks each contributor, of the example territory, which they then do themselves; its first digests; its readings',

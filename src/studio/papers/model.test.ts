@@ -53,8 +53,11 @@ describe('a model to fill in', () => {
     })
 
   test('sent, refused as any file, replaced, taken away and brought back: an act each; the panel leaves it alone', async () => {
-    const at = `${SUBSIDY}/questions/budget/modele`
-    assert.match(said((await odile.get(at)).body), /Modèle à remplir, question \d+ : Budget prévisionnel/)
+    const at = `${SUBSIDY}/questions/budget_file/modele`
+    assert.match(
+      said((await odile.get(at)).body),
+      /Modèle à remplir, question \d+ : Budget de l’association pour l’année/,
+    )
     assert.equal((await odile.get(`${SUBSIDY}/questions/amount/modele`)).statusCode, 404)
     for (const [name, bytes, why] of [
       [
@@ -75,7 +78,7 @@ describe('a model to fill in', () => {
 
     const first = odt(['Charges', 'Produits'])
     assert.equal((await sendModel(at, 'Budget.odt', first)).headers.location, `${SUBSIDY}#element-budget`)
-    const kept = modelOf(fieldOf(await draftOf('subvention'), 'budget'))
+    const kept = modelOf(fieldOf(await draftOf('subvention'), 'budget_file'))
     assert.deepEqual(kept, {
       name: 'Budget.odt',
       sha256: digest(first),
@@ -90,7 +93,7 @@ describe('a model to fill in', () => {
     assert.match(said(stale.body), /Quelqu’un a changé ce modèle/)
     // The panel of the question neither shows nor loses it.
     const { panelOf, panelShown, questionFrom } = await import('../questions/panel.ts')
-    const field = fieldOf(await draftOf('subvention'), 'budget')
+    const field = fieldOf(await draftOf('subvention'), 'budget_file')
     assert.ok(!Object.keys(panelOf(field).fields).some((name) => name.startsWith('option-model')))
     const typed = Object.fromEntries(
       Object.entries(panelOf(field).fields).map(([name, one]) => [
@@ -102,10 +105,10 @@ describe('a model to fill in', () => {
 
     const version = /name="version" value="(\d+)"/.exec(shown)?.[1] ?? ''
     await odile.post(at, { version, remove: digest(first) })
-    assert.equal(modelOf(fieldOf(await draftOf('subvention'), 'budget')), undefined)
+    assert.equal(modelOf(fieldOf(await draftOf('subvention'), 'budget_file')), undefined)
     const acte = /name="acte" value="([^"]*)"/.exec((await odile.get(SUBSIDY)).body)?.[1] ?? ''
     await odile.post(`${SUBSIDY}/annuler`, { acte })
-    assert.deepEqual(modelOf(fieldOf(await draftOf('subvention'), 'budget')), kept, 'undone')
+    assert.deepEqual(modelOf(fieldOf(await draftOf('subvention'), 'budget_file')), kept, 'undone')
     // The same bytes are one model.
     const papers = `${SUBSIDY}/questions/papers/modele`
     assert.equal((await sendModel(papers, 'Bilan.odt', first)).statusCode, 303)
@@ -116,7 +119,7 @@ describe('a model to fill in', () => {
 
   test('is served to whoever may see a published form that names it, as it was sent, and to nobody before', async () => {
     const [open, closed] = [await pdf(['Devis']), await pdf(['Pour les élus'])]
-    await sendModel(`${SUBSIDY}/questions/budget/modele`, 'Devis type.pdf', open)
+    await sendModel(`${SUBSIDY}/questions/budget_file/modele`, 'Devis type.pdf', open)
     const [neighbour, agent] = [parvis.browser(), await parvis.signedInAs('voirie@parvis.example')]
     const at = (bytes: Buffer) => `/formulaires/modeles/${digest(bytes)}`
     const served = async (who: TestBrowser, bytes: Buffer) => (await who.get(at(bytes))).statusCode
@@ -141,11 +144,11 @@ describe('a model to fill in', () => {
     const page = (await neighbour.get(project)).body
     assert.match(
       said(page),
-      /Budget prévisionnel Le vôtre, ou notre modèle rempli\. Budget de l’année : PDF ou texte ou tableur \(ODT, DOCX, ODS, XLSX\), 10,5? Mo au plus\. Télécharger le modèle à remplir : Budget prévisionnel \(Devis type\.pdf/,
+      /Budget de l’association pour l’année Le vôtre, ou notre modèle rempli\. Budget de l’année : PDF ou texte ou tableur \(ODT, DOCX, ODS, XLSX\), 10,5? Mo au plus\. Télécharger le modèle à remplir : Budget de l’association pour l’année \(Devis type\.pdf/,
     )
     // A spreadsheet or a text comes back filled in; a picture is not asked there.
     const filled = await neighbour.upload(project, { for: 'year', amount: '900', details: 'Une fête.' }, [
-      { field: 'budget', name: 'Notre budget.odt', bytes: odt(['1 000 €']) },
+      { field: 'budget_file', name: 'Notre budget.odt', bytes: odt(['1 000 €']) },
       { field: 'papers', name: 'Bilan.odt', bytes: odt(['Bilan']) },
     ])
     assert.equal(filled.statusCode, 422)
@@ -175,7 +178,7 @@ describe('a model to fill in', () => {
     await parvis.db.write(editor, async (tx) => {
       await draft(tx, { kind: FORM, id: 'subvention' })
       await edit(tx, { kind: FORM, id: 'subvention' }, [
-        { do: 'remove', at: ['pages', 'project', 'fields', 'budget', 'model'] },
+        { do: 'remove', at: ['pages', 'project', 'fields', 'budget_file', 'model'] },
       ])
     })
     await publish('subvention')
@@ -188,7 +191,7 @@ describe('a model to fill in', () => {
     const small = odt(['À remplir'])
     const heavy = await pdf(['Lourd'])
     const large = Buffer.concat([heavy.subarray(0, -6), Buffer.alloc(600_000, '%\n'), heavy.subarray(-6)])
-    await sendModel(`${SUBSIDY}/questions/budget/modele`, 'Petit.odt', small)
+    await sendModel(`${SUBSIDY}/questions/budget_file/modele`, 'Petit.odt', small)
     await sendModel(`${SUBSIDY}/questions/papers/modele`, 'Grand.pdf', large)
     assert.match(said((await odile.get(SUBSIDY)).body), /« Exporter » ne prend pas ce modèle.*Grand\.pdf/)
     const file = (await odile.get(`${SUBSIDY}/fichier`)).body

@@ -345,12 +345,9 @@ function ofMany(label: string, name: string, element: ZodType | undefined): Cont
   return def.type === 'object' && isPlain ? cells(label, name, def.shape ?? {}) : asWritten(label, name)
 }
 
-/** Options that have a screen of their own. */
-const APART: readonly string[] = ['formula']
-
 /** The controls of the options that a sort of question alone reads. */
 export function optionControls(type: string): Record<string, Controlled> {
-  const own = Object.keys(kindOf(type).options).filter((name) => !APART.includes(name))
+  const own = Object.keys(kindOf(type).options)
   return Object.assign(
     {},
     ...own.map((name) => {

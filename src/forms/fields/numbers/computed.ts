@@ -31,7 +31,7 @@ export const computed = fieldKind<number, Options>({
   computes: formulaOf,
   options: {
     ...COUNTED,
-    formula: { shape: formulaSchema, one: 'le calcul' },
+    formula: { shape: formulaSchema, one: 'le calcul', isApart: true },
     amount: { shape: z.literal(true), one: 'le montant en euros' },
     digits: { shape: z.int().min(0).max(4), one: 'les chiffres gardés après la virgule' },
   },
