@@ -48,6 +48,18 @@ test('a sound form has no fault', () => {
   assert.deepEqual(formSchema.parse(JSON.parse(JSON.stringify(sound))), sound)
 })
 
+test('nobody signs, nor is asked to, in an item: what is sealed and who is awaited are read of the form alone', () => {
+  const sentence = 'Je certifie que tout cela est juste.'
+  for (const signing of [
+    { id: 'own', type: 'signature', label: 'Votre signature', sentence },
+    { id: 'own', type: 'co-signatory', label: 'L’autre parent', sentence, signsAs: 'l’autre parent' },
+  ]) {
+    const block = { id: 'b', type: 'repeated-block', label: 'B', items: { one: 'enfant' } }
+    refused(form([place, { ...block, questions: [signing] } as unknown as Field]), /on signe une fois/)
+    assert.deepEqual(faults(form([place, signing as unknown as Field])), [])
+  }
+})
+
 test('what is refused', () => {
   refused(form([place, text('a'), text('a')]), /Deux questions portent l’identifiant « a »/)
   refused(

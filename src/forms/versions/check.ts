@@ -122,6 +122,11 @@ function checkOwn(block: Field): FormFault[] {
       )
     if (field.profile !== undefined)
       sentences.push(`${question} se répète\u00a0: le profil ne la remplit pas.`)
+    // What is sealed, and who is asked to sign, is read of the questions of the form (requests.seal, requests.ask_cosignatures).
+    if (kindOf(field.type).signs)
+      sentences.push(
+        `${question} se répète\u00a0: on signe une fois, pour toute la demande. Posez-la hors du bloc.`,
+      )
     return [...checkField(field), ...sentences.map((sentence) => ({ at: field.id, sentence }))]
   })
 }
