@@ -2,8 +2,6 @@
 import {
   answerByRole,
   answersSummary,
-  asksFiles,
-  fieldsOf,
   formVersion,
   isSigned,
   judgeSigned,
@@ -49,13 +47,8 @@ async function viewOf(tx: Read, token: string, shown: Shown): Promise<ToSignView
   ]
   const answers = reachableAnswers(form, asked.answers)
   // Papers stay with whoever gave them and whoever answers: only how many there are is told. Accounts are masked.
-  const files = new Set(
-    fieldsOf(form)
-      .filter(asksFiles)
-      .map(({ id }) => id),
-  )
-  const lines = answersSummary(form, answers, place).map(({ entire: _masked, ...line }) =>
-    files.has(line.fieldId) ? { ...line, value: filesSaid(answers[line.fieldId]) } : line,
+  const lines = answersSummary(form, answers, place).map(({ entire: _masked, files, ...line }) =>
+    files === undefined ? line : { ...line, value: filesSaid(files) },
   )
   const by = answerByRole(form, answers, 'contactName')
   return {
@@ -74,8 +67,8 @@ async function viewOf(tx: Read, token: string, shown: Shown): Promise<ToSignView
   }
 }
 
-const filesSaid = (answer: unknown): string =>
-  `${plural(Array.isArray(answer) ? answer.length : 1, 'pièce jointe', 'pièces jointes')}, non montrée ici`
+const filesSaid = ({ length }: readonly unknown[]): string =>
+  `${plural(length, 'pièce jointe', 'pièces jointes')}, non montrée ici`
 
 const PRIVATE = { headers: { 'referrer-policy': 'no-referrer' } }
 

@@ -61,8 +61,8 @@ const BY_CHOICE = ['choice', 'choices']
 export const proposes = ({ type, choices }: Pick<Field, 'type' | 'choices'>): boolean =>
   choices !== undefined || BY_CHOICE.includes(kindOf(type).fact) || type === 'matrix'
 
-/** Those that the items of a block may be asked. */
-export const KINDS_OF_ITEMS = KINDS.filter(([type]) => !asksItems({ type }))
+/** Those that the items of a block may be asked: neither another block, nor to sign. */
+export const KINDS_OF_ITEMS = KINDS.filter(([type]) => !asksItems({ type }) && !kindOf(type).signs)
 
 /** How many answers it proposes, in its list or in the families of its own; null: one writes the answer. */
 function proposed(field: Field): number | null {
