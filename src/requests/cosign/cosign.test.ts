@@ -174,6 +174,36 @@ describe('a second signature', () => {
     assert.doesNotMatch(read, /plan-de-la-maison|3000 6000/)
   })
 
+  test('a form that reads the day is signed another day, and leaves', async () => {
+    await parvis.db.write(system, async (tx) => {
+      const form = (await live(tx, FORM)).find(({ id }) => id === 'subvention')?.body ?? assert.fail()
+      const since = { id: 'founded', type: 'date', label: 'Fondée le', optional: true }
+      const showIf = { op: 'agoAtLeast', of: 'founded', value: 2, unit: 'years' }
+      const more = [since, { id: 'report', type: 'short-text', label: 'Bilan', optional: true, showIf }]
+      const pages = form.pages.map((page) =>
+        page.id === 'association'
+          ? { ...page, fields: [...page.fields, ...(more as unknown as Field[])] }
+          : page,
+      )
+      const body = { ...form, pages }
+      const { refused } = await publishAll(tx, parvis.house, [{ kind: FORM, id: form.id, body }])
+      assert.deepEqual(refused, [])
+    })
+    const { at, token } = await asked('lendemain')
+    parvis.advance({ days: 2 })
+    assert.match(plain((await sign(parvis.browser(), token)).body), /Vous avez signé/)
+    await parvis.runJobs()
+    const sent = (await sentOf(at)) ?? assert.fail('it left')
+    const signed = await parvis.db.read(system, (tx) => signaturesOf(tx, sent.id))
+    assert.deepEqual(
+      signed.map(({ fieldId, isWhole }) => [fieldId, isWhole]),
+      [
+        ['signed', true],
+        ['treasurer', true],
+      ],
+    )
+  })
+
   test('refused, the reason comes back; changed, the same person is asked again by another link', async () => {
     const { browser, at, token } = await asked('refuse')
     const paul = parvis.browser()
