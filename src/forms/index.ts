@@ -104,7 +104,7 @@ export {
   kindOf,
   uploadRules,
 } from './fields/index.ts'
-export { type CoSignatoryAnswer } from './fields/signed/co-signatory.ts'
+export { boxOf, type CoSignatoryAnswer } from './fields/signed/co-signatory.ts'
 export { isSigned, namedFor, namedIn, isName } from './fields/signed/names.ts'
 export { judgeSigned, otherName } from './fields/signed/signature.ts'
 export { linkedIn, linkNames, mayBeLinked, offeredByLink } from './versions/linked.ts'

@@ -216,7 +216,9 @@ describe('a second signature', () => {
     )
     assert.equal((await sign(paul, token)).statusCode, 404)
     await parvis.runJobs()
-    assert.ok((await mailsTo('elise@courriel.example')).some((text) => /Le montant est faux/.test(text)))
+    const told = await mailsTo('elise@courriel.example')
+    assert.ok(told.some((text) => /Paul Fourvière a dit pourquoi/.test(plain(text))))
+    assert.ok(!told.some((text) => /Le montant est faux/.test(text)), 'nobody writes by us to any address')
     assert.match(
       plain((await browser.get(`${at}/verifier`)).body),
       /Paul Fourvière a refusé de signer[^]*Le montant est faux/,
@@ -378,6 +380,20 @@ describe('a second signature', () => {
     }
     assert.ok(refused > 0, 'one address is written to a few times a day')
     assert.ok((await tokensTo(box('borne'))).length <= 6)
+    const again = parvis.browser()
+    const other = await fillGrant(again, { signature: { 'treasurer-mail': box('borne+encore') } })
+    assert.equal((await again.post(`${other}/envoyer`, {})).statusCode, 429, 'one box under two writings')
+    // What comes of it is told to an address that nobody proved.
+    let told = 0
+    for (let n = 0; n < 14; n += 1) {
+      const one = parvis.browser()
+      const more = {
+        contact: { email: box('victime') },
+        signature: { 'treasurer-mail': box(`complice-${n}`) },
+      }
+      told += (await one.post(`${await fillGrant(one, more)}/envoyer`, {})).statusCode === 303 ? 1 : 0
+    }
+    assert.ok(told <= 12, `${told} askings told to one address`)
   })
 
   test('is asked only where the form shows it', async () => {

@@ -1,4 +1,5 @@
-// The mails of a second signature. No word of them is free: names are letters, the rest is the form’s or ours.
+// The mails of a second signature. No word of them is free: names are letters, the rest is the form’s or ours. Why it is refused is read
+// on the draft: whoever asks types any address as theirs, and anybody answers; both would write through us to whom they like.
 import { isName } from '#forms'
 import { typo } from '#platform/ui/french.ts'
 import type { OutgoingMail } from '#platform/mail/outbox.ts'
@@ -42,14 +43,13 @@ export function toSignMail(
   }
 }
 
-export function refusedMail({ site, service, name }: About, reason: string): Letter {
+export function refusedMail({ site, service, name }: About): Letter {
   return {
     site,
     subject: `${name} ne signe pas votre demande\u00a0: ${service}`,
     title: `${name} ne signe pas votre demande`,
     paragraphs: [
-      `Votre demande «\u00a0${service}\u00a0» n’est pas partie. ${name} a donné cette raison\u00a0:`,
-      reason,
+      `Votre demande «\u00a0${service}\u00a0» n’est pas partie. ${name} a dit pourquoi\u00a0: lisez-le en ouvrant votre brouillon.`,
       'Vos réponses sont gardées. Changez ce qu’il faut, puis demandez à nouveau la signature, à la même personne ou à une autre.',
     ],
     footer: 'Nous vous écrivons parce que vous avez demandé une seconde signature.',

@@ -104,7 +104,7 @@ export const tellCosigning =
         what === 'stuck'
           ? stuckMail(about, String(why))
           : asked.answer === 'refused'
-            ? refusedMail(about, asked.reason ?? '')
+            ? refusedMail(about)
             : asked.answer === 'silent'
               ? silentMail(about, (await cosignDays(tx)).silence)
               : null

@@ -3,6 +3,7 @@ import {
   answerByRole,
   type Answers,
   askDraftLink,
+  boxOf,
   type CoSignatoryAnswer,
   fieldsOf,
   type FormDefinition,
@@ -58,11 +59,14 @@ export async function boundAsking(
   if (ids.length === 0 || isWaiting(await ctx.db.read(ctx.actor, (tx) => cosigningsOf(tx, draftId)))) return
   const { by, personId, visitorId } = ctx.actor
   const whose = by?.personId ?? personId ?? visitorId ?? ''
-  const boxes = ids.map((id) => (sent[id] as CoSignatoryAnswer).email.toLowerCase())
+  const boxes = ids.map((id) => boxOf((sent[id] as CoSignatoryAnswer).email))
+  // Without an account, what becomes of it is told to an address that anybody types too.
+  const own = personId === null ? answerByRole(form, sent, 'contactEmail') : undefined
   await throttleAll(ctx, [
     { key: `cosign:${draftId}`, ...LIMITS.cosignOfDraft },
     { key: `cosign:by:${whose}`, ...LIMITS.cosignBy },
     ...boxes.map((box) => ({ key: `cosign:to:${box}`, ...LIMITS.cosignTo })),
+    ...(typeof own === 'string' ? [{ key: `cosign:own:${boxOf(own)}`, ...LIMITS.cosignBy }] : []),
     ...(ctx.isHere ? [] : [{ key: `cosign:${networkOf(ctx.ip)}`, ...LIMITS.cosignFromNetwork }]),
   ])
 }

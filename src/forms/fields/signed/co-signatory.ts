@@ -28,7 +28,7 @@ interface Options {
 }
 
 /** One mail box under several writings. */
-const boxOf = (email: string): string => email.toLowerCase().replace(/\+[^@]*@/, '@')
+export const boxOf = (email: string): string => email.toLowerCase().replace(/\+[^@]*@/, '@')
 
 function boxIn(answer: unknown): string | undefined {
   const email = typeof answer === 'string' ? answer : (answer as { email?: unknown } | undefined)?.email
