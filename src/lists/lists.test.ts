@@ -44,6 +44,13 @@ describe('a table of a spreadsheet', () => {
       )
   })
 
+  test('holds no mark that programs alone put in texts, nor what turns them around', () => {
+    assert.deepEqual(tableIn('Valeur;Intitulé\na;\ufff9\u202eÉcole\ufffaar rtl\ufffb A'), {
+      columns: [],
+      rows: [{ value: 'a', label: 'Écolear rtl A' }],
+    })
+  })
+
   test('says every fault with its line, and gives nothing of it', () => {
     assert.deepEqual(faultsIn(''), ['1 rien n’est écrit.'])
     assert.match(

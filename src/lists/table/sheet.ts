@@ -1,4 +1,5 @@
 // A table of a list as spreadsheets hold it: value, label, and what else is known. Each fault is said with its line. Pure.
+import { cleanText } from '#platform/http/clean-text.ts'
 import { isSameWords } from '#platform/plain-words.ts'
 import { csvOf } from '#platform/screens/csv.ts'
 import { cellsOf } from '#platform/sheets/delimited.ts'
@@ -75,7 +76,7 @@ const withoutEnd = (cells: readonly string[]): string[] => {
 
 /** The rows of a sheet, or everything that is wrong in it, line by line. */
 export function tableIn(text: string): ReadTable {
-  const [head, ...lines] = cellsOf(text)
+  const [head, ...lines] = cellsOf(cleanText(text))
     .map((cells, index): Line => ({ n: index + 1, cells: withoutEnd(cells.map(plainCell)) }))
     .filter(({ cells }) => cells.length > 0)
   if (head === undefined) return { faults: [{ line: 1, sentence: 'rien n’est écrit.' }] }
