@@ -118,7 +118,7 @@ export {
   validate,
 } from './answers/validate.ts'
 export { FORM, formVersion } from './versions/kind.ts'
-export { type MarkedQuestions, markedQuestions } from './versions/marked.ts'
+export { type MarkedQuestion, type MarkedQuestions, markedQuestions } from './versions/marked.ts'
 export { type Case, type Way, waysThrough, type Ways } from './versions/ways.ts'
 export { fieldSchema } from './versions/schema.ts'
 export { ofNobody } from './tried/replaced.ts'

@@ -42,5 +42,7 @@ export const collectedBy = (form: FormDefinition | undefined): Collected[] =>
     : fieldsOf(form).map((field) => ({
         ...{ id: field.id, categories: categoriesOf(field) },
         // An identity document is kept no longer than what it was asked for.
-        ...(uploadRules(field).isMarked === true && { rule: 'identity.delete' }),
+        ...([field, ...(field.questions ?? [])].some((one) => uploadRules(one).isMarked === true) && {
+          rule: 'identity.delete',
+        }),
       }))

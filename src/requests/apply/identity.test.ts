@@ -5,6 +5,8 @@ import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { sql } from 'kysely'
 import sharp from 'sharp'
+import { live, publishAll } from '#definitions'
+import { type Field, FORM } from '#forms'
 import { system } from '#platform/actor.ts'
 import { createTestApp, type TestApp, type TestBrowser } from '#test/app.ts'
 import { pdf } from '#test/documents.ts'
@@ -149,5 +151,65 @@ describe('an identity document', () => {
     assert.equal((await answers())?.holders, 'Les Morandat')
     assert.ok(!('identity_card' in ((await answers()) ?? {})))
     assert.equal(await parvis.db.write(system, (tx) => anonymiseRequests(tx, [SERVICE], tx.now, 100)), 1)
+  })
+
+  test('goes from the items of a block too, of which the rest stays', async () => {
+    await parvis.db.write(system, async (tx) => {
+      const form = (await live(tx, FORM)).find(({ id }) => id === 'livret-famille')?.body ?? assert.fail()
+      const questions = [
+        { id: 'relative', type: 'short-text', label: 'Prénom' },
+        { id: 'relative_card', type: 'identity-document', label: 'Sa pièce d’identité' },
+      ]
+      const block = { id: 'relatives', type: 'repeated-block', label: 'Proches', items: { one: 'proche' } }
+      const pages = form.pages.map((page) =>
+        page.id === 'booklet'
+          ? { ...page, fields: [...page.fields, { ...block, questions } as unknown as Field] }
+          : page,
+      )
+      const body = { ...form, pages }
+      const { refused } = await publishAll(tx, parvis.house, [{ kind: FORM, id: form.id, body }])
+      assert.deepEqual(refused, [])
+    })
+    const browser = parvis.browser()
+    const at = await begin(browser)
+    await browser.post(`${at}/home`, {
+      'place-commune': '69029',
+      'place-adresse': '12, rue de la République',
+    })
+    const bytes = await pdf(['Recto de la carte', 'Verso de la carte'])
+    const values = {
+      ...{ why: 'lost', holders: 'Les Morandat', events: 'Mariage à Bron' },
+      ...{ relatives: ['1', '2'], 'relatives-1-relative': 'Zoé', 'relatives-2-relative': 'Léo' },
+    }
+    const cards = ['identity_card', 'relatives-1-relative_card', 'relatives-2-relative_card']
+    const sent = await browser.upload(
+      `${at}/booklet`,
+      values,
+      cards.map((field) => ({ field, name: `${field}.pdf`, bytes })),
+    )
+    assert.equal(sent.headers.location, `${at}/contact`, plain(sent.body).slice(0, 2000))
+    await browser.post(`${at}/contact`, { name: 'Lucette', email: 'lucette@courriel.example', phone: '' })
+    assert.equal((await browser.post(`${at}/envoyer`, {})).headers.location, `${at}/recu`)
+    const held = (await files()).length
+    await parvis.db.write(system, (tx) =>
+      sql`update requests.request set state = 'closed', state_kind = 'done', answer_done_at = ${tx.now}, solution_done_at = ${tx.now},
+        closed_at = ${new Date(tx.now.getTime() - 2 * 86_400_000)} where draft_id = ${at.split('/').at(-1)}`.execute(
+        tx.q,
+      ),
+    )
+    const forget = () =>
+      parvis.db.write(system, (tx) =>
+        forgetIdentity(tx, [SERVICE], new Date(tx.now.getTime() - 86_400_000), 100),
+      )
+    assert.equal(await forget(), 1)
+    assert.equal(await forget(), 0, 'once')
+    await parvis.runJobs()
+    assert.equal((await files()).length, held - 3)
+    const { rows } = await parvis.db.read(system, (tx) =>
+      sql<{ answers: Record<string, unknown> }>`select answers from requests.request
+        where draft_id = ${at.split('/').at(-1)}`.execute(tx.q),
+    )
+    assert.deepEqual(rows[0]?.answers.relatives, [{ relative: 'Zoé' }, { relative: 'Léo' }])
+    assert.ok(!('identity_card' in (rows[0]?.answers ?? {})))
   })
 })

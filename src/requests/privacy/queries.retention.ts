@@ -2,7 +2,7 @@
 import { sql } from 'kysely'
 import type { Read, Write } from '#platform/db/db.ts'
 import type { Subject } from '#files'
-import type { Answers, MarkedQuestions } from '#forms'
+import type { Answers, MarkedQuestion, MarkedQuestions } from '#forms'
 import { emptyMessages, messageIdsOf } from '#threads'
 import { onRequest } from '../record/queries.ts'
 
@@ -64,8 +64,12 @@ export async function countLeft(
 export interface Identified {
   id: number
   answers: Answers
-  fields: string[]
+  fields: MarkedQuestion[]
 }
+
+/** Where they stand in answers: `$."children"[*]."card"`. Ids of questions hold no quotation mark. */
+const pathOf = ({ id, within }: MarkedQuestion): string =>
+  within === undefined ? `$."${id}"` : `$."${within}"[*]."${id}"`
 
 /** Requests of these services closed before that which still hold an identity document, held until the transaction ends. */
 export async function requestsWithIdentity(
@@ -75,18 +79,20 @@ export async function requestsWithIdentity(
   asked: readonly MarkedQuestions[],
   most: number,
 ): Promise<Identified[]> {
+  const where = asked.map((one) => ({ ...one, paths: one.fields.map(pathOf) }))
   const { rows } = await sql<Identified>`
     select r.id, r.answers, a.fields from requests.request r
-    join jsonb_to_recordset(${JSON.stringify(asked)}::jsonb) as a ("formId" text, version integer, fields text[])
+    join jsonb_to_recordset(${JSON.stringify(where)}::jsonb) as a ("formId" text, version integer, fields jsonb, paths text[])
       on a."formId" = r.form_id and a.version = r.form_version
-    where r.service_slug = any (${slugs as string[]}::text[]) and r.closed_at < ${before} and ${NAMING} and r.answers ?| a.fields
+    where r.service_slug = any (${slugs as string[]}::text[]) and r.closed_at < ${before} and ${NAMING}
+      and exists (select from unnest(a.paths) path where jsonb_path_exists(r.answers, path::jsonpath))
     order by r.closed_at, r.id limit ${most} for update of r`.execute(tx.q)
   return rows
 }
 
-/** These answers are given no more. */
-export async function dropAnswers(tx: Write, id: number, fields: readonly string[]): Promise<void> {
-  await sql`update requests.request set answers = answers - ${fields as string[]}::text[] where id = ${id}`.execute(
+/** What stays of the answers of a request that is held. */
+export async function keepAnswers(tx: Write, id: number, answers: Answers): Promise<void> {
+  await sql`update requests.request set answers = ${JSON.stringify(answers)}::jsonb where id = ${id}`.execute(
     tx.q,
   )
 }

@@ -1,6 +1,14 @@
 // What requests forget with time: closed ones lose whoever wrote them and keep what statistics count; loose files go.
 // Events stay, and their chains hold: they name ids and digests.
-import { countedAnswers, type FileAnswer, forgetSent, formVersion, markedQuestions } from '#forms'
+import {
+  type Answers,
+  countedAnswers,
+  type FileAnswer,
+  forgetSent,
+  formVersion,
+  type MarkedQuestion,
+  markedQuestions,
+} from '#forms'
 import { forgetNotices } from '#notices'
 import { emit } from '#platform/ledger/events.ts'
 import type { Write } from '#platform/db/db.ts'
@@ -10,10 +18,10 @@ import { detach, filesOf, oldLooseFiles, planErasure } from '#files'
 import { eraseSignatures } from '../signed/queries.ts'
 import {
   type ClosedRequest,
-  dropAnswers,
   emptyRequest,
   emptyThreads,
   holdersOf,
+  keepAnswers,
   requestsToAnonymise,
   requestsWithIdentity,
 } from './queries.retention.ts'
@@ -66,6 +74,30 @@ async function anonymise(tx: Write, request: ClosedRequest): Promise<void> {
   await emit(tx, { name: 'request.anonymised', subjectKind: 'request', subjectId: id, payload: {} })
 }
 
+/** Answers without those questions, of items too; and the files that they named. */
+function withoutMarked(
+  answers: Answers,
+  fields: readonly MarkedQuestion[],
+): { kept: Answers; ids: string[] } {
+  const ids: string[] = []
+  const without = (given: Answers, some: readonly MarkedQuestion[]): Answers => {
+    const gone = new Set(some.map(({ id }) => id))
+    for (const id of gone)
+      ids.push(...((given[id] as FileAnswer[] | undefined) ?? []).map((one) => one.fileId))
+    return Object.fromEntries(Object.entries(given).filter(([id]) => !gone.has(id)))
+  }
+  const kept = without(
+    answers,
+    fields.filter(({ within }) => within === undefined),
+  )
+  for (const block of new Set(fields.flatMap(({ within }) => within ?? []))) {
+    const own = fields.filter(({ within }) => within === block)
+    if (Array.isArray(kept[block]))
+      kept[block] = (kept[block] as unknown as Answers[]).map((item) => without(item, own))
+  }
+  return { kept, ids }
+}
+
 /**
  * Erases the identity documents of requests of these services closed before that, with what names them. As the system.
  * @returns of how many requests
@@ -78,9 +110,8 @@ export async function forgetIdentity(
 ): Promise<number> {
   const list = await requestsWithIdentity(tx, slugs, before, await markedQuestions(tx), most)
   for (const { id, answers, fields } of list) {
-    const files = fields.flatMap((field) => (answers[field] as FileAnswer[] | undefined) ?? [])
-    const ids = files.map(({ fileId }) => fileId)
-    await dropAnswers(tx, id, fields)
+    const { kept, ids } = withoutMarked(answers, fields)
+    await keepAnswers(tx, id, kept)
     await detach(tx, ids)
     await planErasure(tx, ids)
     await emit(tx, { name: 'request.identity_erased', subjectKind: 'request', subjectId: id, payload: {} })
