@@ -112,7 +112,7 @@ describe('drafts of definitions', () => {
     assert.match((await problemsOf(TAG))[0] ?? '', /rien/)
     await write(editor, (tx) => edit(tx, TAG, [gone, add({ data: ['health'] })]))
     assert.deepEqual(await problemsOf(TAG), [
-      'la question x recueille « Santé ou handicap », que la fiche espace-public du registre ne prévoit pas.',
+      'la question «\u00a0x\u00a0» recueille «\u00a0Santé ou handicap\u00a0», que la fiche «\u00a0Signalements dans l’espace public\u00a0» du registre ne prévoit pas.',
     ])
     assert.equal((await parvis.db.read(editor, drafts)).length, 1, 'it stays to be corrected')
     await dropAll(TAG)

@@ -66,6 +66,8 @@ test('what is refused', () => {
     { ...form([place]), pages: [...form([place]).pages, { id: 'p', title: 'P', fields: [text('b')] }] },
     /Deux pages/,
   )
+  refused({ ...form([]), processing: 'aides' }, /ne pose aucune question/)
+  refused(form([{ id: 'h', type: 'heading', label: 'H' }]), /ne pose aucune question/)
   refused(form([text('a')]), /Aucune question ne demande le lieu/)
   refused(form([place, { ...place, id: 'again' }]), /Plusieurs questions jouent le rôle « place »/)
   refused(form([place, { id: 'c', type: 'single-choice', label: 'C' }]), /au moins deux réponses/)

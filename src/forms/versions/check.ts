@@ -208,6 +208,17 @@ function checkPlace(form: FormDefinition): FormFault[] {
 const conditionsOf = (item: FormPage | Field): Condition[] =>
   'fields' in item ? conditionsOfPage(item) : conditionsOfField(item)
 
+/** What asks nothing is no form: whoever opens it would have only to send it. */
+const checkAsks = (form: FormDefinition): FormFault[] =>
+  fieldsOf(form).some(({ type }) => !kindOf(type).asksNothing)
+    ? []
+    : [
+        {
+          at: form.id,
+          sentence: 'Ce formulaire ne pose aucune question\u00a0: ajoutez-en une, sur l’une de ses pages.',
+        },
+      ]
+
 /** Every fault of a form whose blocks are expanded; none means that it may be published. */
 export function checkForm(form: FormDefinition): FormFault[] {
   const fields = fieldsOf(form)
@@ -246,6 +257,7 @@ export function checkForm(form: FormDefinition): FormFault[] {
     ...never,
     ...checkProfile(form),
     ...checkPlace(form),
+    ...checkAsks(form),
     ...checkSigners(form),
     ...languageFaults(form),
   ]

@@ -3,6 +3,7 @@ import { type Gate, gateOn, type Ground, type Problem } from '#platform/house/de
 import { of } from '#platform/french/noun.ts'
 import { BadInput } from '#platform/errors.ts'
 import type { Read } from '#platform/db/db.ts'
+import { quoted } from '#platform/ui/french.ts'
 import { authorityNoun, territory } from '#territory'
 import { CATEGORIES, type CategoryId, isCategory, type ProcessingEntry, SECTORS } from './definition.ts'
 import { PROCESSING } from './kind.ts'
@@ -80,28 +81,28 @@ export function collectionProblems(
 ): string[] {
   const entry = known.entry(processing)
   if (entry === undefined) return [`le registre n’a pas de fiche ${processing}.`]
-  if (entry.kind === 'sites') return [`la fiche ${processing} est celle de sites, pas d’une démarche.`]
+  const named = `la fiche ${quoted(entry.title)} du registre`
+  if (entry.kind === 'sites') return [`${named} est celle de sites, pas d’une démarche.`]
   if (
     isOfRequests &&
     collected.length > 0 &&
     !entry.retention.some(({ rule }) => rule === 'request.anonymise')
   )
-    return [
-      `la fiche ${processing} ne dit pas quand les demandes closes sont rendues anonymes (request.anonymise).`,
-    ]
+    return [`${named} ne dit pas quand les demandes closes sont rendues anonymes (request.anonymise).`]
   const unsaid = collected.find(
     ({ rule }) => rule !== undefined && !entry.retention.some((kept) => kept.rule === rule),
   )
   if (isOfRequests && unsaid !== undefined)
     return [
-      `la question ${unsaid.id} recueille ce que la fiche ${processing} ne dit pas quand effacer (${unsaid.rule}).`,
+      `la question ${quoted(unsaid.id)} recueille ce que ${named} ne dit pas quand effacer (${unsaid.rule}).`,
     ]
   return collected.flatMap(({ id, categories }) =>
     categories.flatMap((category) => {
-      if (!isCategory(category)) return [`la question ${id} nomme une catégorie inconnue, ${category}.`]
+      if (!isCategory(category))
+        return [`la question ${quoted(id)} nomme une catégorie inconnue, ${category}.`]
       if ((entry.categories as readonly string[]).includes(category)) return []
       return [
-        `la question ${id} recueille « ${CATEGORIES[category]} », que la fiche ${processing} du registre ne prévoit pas.`,
+        `la question ${quoted(id)} recueille ${quoted(CATEGORIES[category])}, que ${named} ne prévoit pas.`,
       ]
     }),
   )

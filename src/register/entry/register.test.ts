@@ -112,7 +112,7 @@ describe('what a form collects', () => {
       collectionProblems(known, id, [{ id: 'q', categories }])
     assert.deepEqual(ask('espace-public'), [])
     assert.deepEqual(ask('espace-public', ['health']), [
-      'la question q recueille « Santé ou handicap », que la fiche espace-public du registre ne prévoit pas.',
+      'la question «\u00a0q\u00a0» recueille «\u00a0Santé ou handicap\u00a0», que la fiche «\u00a0Signalements dans l’espace public\u00a0» du registre ne prévoit pas.',
     ])
     assert.match(ask('espace-public', ['licorne'])[0] ?? '', /catégorie inconnue, licorne/)
     assert.deepEqual(ask('nulle-part'), ['le registre n’a pas de fiche nulle-part.'])

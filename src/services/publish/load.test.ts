@@ -254,7 +254,7 @@ describe('loadDefinitions', () => {
     for (const problem of [
       'services/encombrants.json : le registre n’a pas de fiche nulle-part.',
       'forms/encombrants.json : le registre n’a pas de fiche nulle-part.',
-      'forms/tag.json : la question kind recueille « Santé ou handicap », que la fiche espace-public du registre ne prévoit pas.',
+      'forms/tag.json : la question «\u00a0kind\u00a0» recueille «\u00a0Santé ou handicap\u00a0», que la fiche «\u00a0Signalements dans l’espace public\u00a0» du registre ne prévoit pas.',
       'forms/orphelin.json : Aucune démarche n’utilise ce formulaire, rien ne dit donc à quoi servent ses réponses.',
     ])
       assert.ok(

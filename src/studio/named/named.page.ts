@@ -23,7 +23,7 @@ function one({ read: { id, form }, faults }: NamedShown, own: NamedCondition): H
   const used =
     users.length === 0
       ? tag('warn', 'Inutilisée')
-      : html`<p class="meta">Utilisée par&nbsp;:</p><ul>${users.map(({ of, sentence }) => html`<li>${of === null ? sentence : html`<a href="${elementAddress(id, of)}">${sentence}</a>`}</li>`)}</ul>`
+      : html`<p class="meta">Utilisée par&nbsp;:</p><ul class="studio-users">${users.map(({ of, sentence }) => html`<li>${of === null ? sentence : html`<a href="${elementAddress(id, of)}">${sentence}</a>`}</li>`)}</ul>`
   const ways = html`<div class="moves">${linkButton('Changer', conditionAddress(id, own.id, 'changer'), { kind: 'quiet', more: own.name })}${users.length === 0 && linkButton('Retirer', conditionAddress(id, own.id, 'retirer'), { kind: 'quiet', more: own.name })}</div>`
   return html`<section ${attrs({ class: 'panel', 'aria-labelledby': anchorOf(own.id) })}><header><h2 id="${anchorOf(own.id)}" tabindex="-1">${own.name}</h2>${ways}</header>
     <div class="inside stack tight"><p>Remplie ${conditionSentence(own.when, labelsOf(form))}.</p>${wrong !== undefined && html`<div class="studio-fault">${icon('circle-alert')}<ul>${wrong.map((sentence) => html`<li>${sentence}</li>`)}</ul></div>`}${used}</div></section>`
@@ -37,7 +37,7 @@ export function namedPage(frame: AgentFrame, shown: NamedShown): Html {
     conditions.length === 0
       ? emptyState(
           'Aucune condition n’a encore de nom',
-          'Nommez celles que plusieurs questions disent\u00a0: vous les changerez en un seul endroit.',
+          'Donnez un nom à celles qui servent plusieurs fois\u00a0: vous les changerez en un seul endroit.',
         )
       : conditions.map((own) => one(shown, own))
   const count =

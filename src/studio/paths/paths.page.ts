@@ -4,7 +4,7 @@ import { type FormDefinition, labelsOf } from '#forms'
 import { attrs, type Html, html } from '#platform/html.ts'
 import { button, csrfField } from '#platform/ui/button.ts'
 import { panel } from '#platform/ui/desk.ts'
-import { errorSummary } from '#platform/ui/feedback.ts'
+import { emptyState, errorSummary } from '#platform/ui/feedback.ts'
 import { plural } from '#platform/ui/french.ts'
 import { icon } from '#platform/ui/icon.ts'
 import { agentPage } from '#platform/ui/layout.ts'
@@ -107,6 +107,14 @@ export function pathsPage(frame: AgentFrame, shown: PathsShown): Html {
     count === 0
       ? 'Chaque réponse suit l’ordre des pages.'
       : `${plural(count, 'réponse quitte', 'réponses quittent')} l’ordre des pages\u00a0; les autres le suivent.`
+  if (placedIn(form).length === 0) {
+    const none = emptyState(
+      'Aucun chemin encore',
+      'Posez d’abord des questions\u00a0: chaque réponse pourra mener plus loin.',
+    )
+    const main = html`<div class="stack">${head(frame, shown, 'chemins')}${none}<p><a href="${formAddress(id)}">Revenir aux questions</a></p></div>`
+    return agentPage(frame, { title: `${form.title}\u00a0: chemins`, main, current: HERE })
+  }
   const main = html`<div class="stack">${errorSummary(errors)}${head(frame, shown, 'chemins')}
     <p class="reading">Aller plus loin, c’est ne pas montrer les pages entre les deux à qui donne cette réponse&nbsp;: leurs conditions le disent, ici et sur chaque page. ${words}</p>
     <keep-typed><form class="stack" method="post" action="${formAddress(id)}/chemins">${csrfField(frame.csrf)}${form.pages.map((_, at) => pageRows(shown, at))}

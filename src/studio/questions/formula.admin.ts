@@ -35,9 +35,14 @@ function placedIn(form: FormDefinition, { params }: Context): Placed {
   return placed
 }
 
-const listed = (label: string, list: readonly Choice[]): Field<unknown> =>
+/** Steps that stand open; the others are folded until something is in them. */
+const OPEN = 3
+const foldedAt = (at: number): Partial<Field> => (at < OPEN ? {} : { under: 'D’autres étapes' })
+
+const listed = (label: string, list: readonly Choice[], more: Partial<Field>): Field<unknown> =>
   field<unknown>({
-    ...{ label, optional: true, medium: true, control: { list } },
+    ...{ label, optional: true, control: { list } },
+    ...more,
     type: z.string().refine((typed) => list.some(([known]) => known === typed), 'Choisissez dans la liste.'),
   })
 
@@ -45,18 +50,22 @@ function panelOf(form: FormDefinition, question: Question): Panel {
   const lists = operands(form, question.id)
   const kept: Choice[] =
     stepsOf(formulaIn(question)) === null ? [[KEPT, 'Le calcul d’aujourd’hui, tel qu’il est']] : []
+  // What is done takes a whole line, with what and its number the next one: a step reads from left to right.
   const lines = Array.from({ length: MOST }, (_, at) => [
-    ...(at === 0 ? [] : [[actName(at), listed(`Étape ${at + 1}\u00a0: opération`, ACTS)] as const]),
+    ...(at === 0
+      ? []
+      : [[actName(at), listed(`Étape ${at + 1}\u00a0: opération`, ACTS, foldedAt(at))] as const]),
     [
       whatName(at),
-      listed(at === 0 ? 'Partir de' : `Étape ${at + 1}\u00a0: avec`, at === 0 ? [...kept, ...lists] : lists),
+      listed(at === 0 ? 'Partir de' : `Étape ${at + 1}\u00a0: avec`, at === 0 ? [...kept, ...lists] : lists, {
+        ...{ medium: true, optional: at > 0, ...foldedAt(at) },
+      }),
     ] as const,
     [
       valueName(at),
       field<unknown>({
         ...{ label: at === 0 ? 'Nombre de départ' : `Étape ${at + 1}\u00a0: nombre`, optional: true },
-        ...{ medium: true, control: 'line', type: lineOf(20) },
-        ...(at === 0 && { hint: 'Seulement après «\u00a0Un nombre, écrit à côté\u00a0».' }),
+        ...{ medium: true, control: 'line', type: lineOf(20), ...foldedAt(at) },
       }),
     ] as const,
   ]).flat()
@@ -132,7 +141,7 @@ export const formulaForms: readonly Route[] = adminForm({
         bareme: steps?.table ?? '',
       },
       version: shownNumber(formula),
-      intro: html`<p>${formula === undefined ? 'Rien n’est encore calculé.' : `Aujourd’hui\u00a0: ${formulaWords(form, formula)}.`}</p><p class="meta">Chaque étape part de ce que donnent celles d’avant.</p>`,
+      intro: html`<p>${formula === undefined ? 'Rien n’est encore calculé.' : `Aujourd’hui\u00a0: ${formulaWords(form, formula)}.`}</p><p class="meta">Chaque étape part de ce que donnent celles d’avant. Un nombre ne se remplit qu’après «&nbsp;Un nombre, écrit à côté&nbsp;».</p>`,
     }
   },
   async tried(tx, typed, ctx) {

@@ -47,9 +47,9 @@ const PARTS: readonly (readonly [Part, string])[] = [
   ['questions', 'Questions'],
   ['chemins', 'Chemins'],
   ['conditions', 'Conditions'],
+  ['traductions', 'Traductions'],
   ['apercu', 'Aperçu'],
   ['tests', 'Tests'],
-  ['traductions', 'Traductions'],
   ['historique', 'Historique'],
   ['publier', 'Relire et publier'],
 ]

@@ -106,7 +106,7 @@ async function publishPage(ctx: Context, tx: Read, id: string, problems: readonl
     notice(
       'info',
       'Il n’y a pas de brouillon',
-      html`<p>Ce qui est en ligne n’est pas en cours de changement.</p>`,
+      html`<p>Personne ne change la version en ligne. Un brouillon commence dès que l’on change <a href="${formAddress(id)}">une question</a>.</p>`,
     )
   const versions = await pastOf(tx, nameOf(id))
   const replayed = replayPanel(frame, shown, await readReplay(tx, shown.read))
@@ -141,7 +141,7 @@ const showHistory = (ctx: Context): Promise<Reply> =>
     )
     const acts =
       lines.length === 0
-        ? html`<p>Rien n’a été écrit depuis ce qui est en ligne.</p>`
+        ? html`<p>${shown.read.written.live === null ? 'Rien n’a été changé depuis que ce brouillon est commencé.' : 'Rien n’a été changé depuis la version en ligne.'}</p>`
         : html`<ol class="studio-acts">${lines}</ol>`
     const versions = await pastOf(tx, nameOf(form.id))
     const again = versions.slice(1).map(({ version: number }) =>

@@ -111,7 +111,7 @@ function pagePanel(frame: AgentFrame, shown: QuestionsShown, one: FormPage, all:
     html`<div class="moves">${moves({ at: `${formAddress(id)}/pages`, csrf: frame.csrf, field: 'page', id: one.id, what, ...ends })}${linkButton('Changer', pageAddress(id, one.id, 'changer'), { kind: 'quiet', more: what })}</div>`
   return html`<section class="panel" aria-labelledby="${anchor}"><header><h2 id="${anchor}" tabindex="-1">Page ${number}. ${one.title}</h2>${ways}</header>
     ${one.showIf !== undefined && html`<p class="inside">${conditionLine(form, one.showIf, 'Montrée')}</p>`}${findings(shown.faults.of.get(one.id))}
-    ${own.length > 0 && html`<ol class="studio-list">${own.map((placed) => question(frame, shown, placed, all.length))}</ol>`}
+    ${own.length === 0 && html`<p class="inside soft">Aucune question sur cette page&nbsp;: personne ne la voit.</p>`}${own.length > 0 && html`<ol class="studio-list">${own.map((placed) => question(frame, shown, placed, all.length))}</ol>`}
     ${stops(shown, one, what)}</section>`
 }
 
@@ -146,7 +146,7 @@ function about({ read: { id, isOwn }, services, entry }: QuestionsShown): Html {
       ? html`<p>Demandé par&nbsp;: ${services.join(', ')}.</p>`
       : html`<p>Aucune démarche ne le demande.</p>`
   const register = entry !== null && html`<p>Fiche du registre&nbsp;: ${entry}.</p>`
-  return html`<section class="panel" aria-label="Qui s’en sert"><div class="inside stack tight">${used}${register}${isOwn && html`<p class="row">${moreLink('Changer le titre', `${formAddress(id)}/titre`)}${moreLink('Changer l’ordre par numéros', `${formAddress(id)}/ordre`)}${moreLink('Faire un lien qui remplit', `${formAddress(id)}/lien`)}</p>`}</div></section>`
+  return html`<section class="panel" aria-label="Qui s’en sert"><div class="inside stack tight">${used}${register}${isOwn && html`<p class="row">${moreLink('Changer le titre ou la fiche du registre', `${formAddress(id)}/titre`)}${moreLink('Changer l’ordre par numéros', `${formAddress(id)}/ordre`)}${moreLink('Faire un lien qui remplit', `${formAddress(id)}/lien`)}</p>`}</div></section>`
 }
 
 export function questionsPage(frame: AgentFrame, shown: QuestionsShown): Html {

@@ -37,11 +37,18 @@ export const languageAddress = (id: string, code: string): string =>
 
 const OWN: Readonly<Record<string, string>> = { label: 'Intitulé', hint: 'Aide' }
 
+/** What is refused after a page, and where the form stops. */
+const OF_PAGE: Readonly<Record<string, string>> = {
+  'checks/message': 'Message de la vérification',
+  'ends/title': 'Titre de l’arrêt',
+  'ends/text': 'Texte de l’arrêt',
+}
+
 /** « Réponse », « Titre de la page » */
 function whatOf(at: string): string {
   const [of, , part = '', ...within] = at.split('/')
   if (of === 'title') return 'Titre du formulaire'
-  if (of === 'pages') return 'Titre de la page'
+  if (of === 'pages') return OF_PAGE[[part, within.at(-1)].join('/')] ?? 'Titre de la page'
   if (part === 'choices') return within.at(-1) === 'hint' ? 'Aide de la réponse' : 'Réponse'
   return OWN[part] ?? capital(fieldOptions[part]?.one ?? part)
 }
