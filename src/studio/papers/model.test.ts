@@ -77,7 +77,10 @@ describe('a model to fill in', () => {
     assert.deepEqual(await counted(), [0, 0])
 
     const first = odt(['Charges', 'Produits'])
-    assert.equal((await sendModel(at, 'Budget.odt', first)).headers.location, `${SUBSIDY}#element-budget_file`)
+    assert.equal(
+      (await sendModel(at, 'Budget.odt', first)).headers.location,
+      `${SUBSIDY}#element-budget_file`,
+    )
     const kept = modelOf(fieldOf(await draftOf('subvention'), 'budget_file'))
     assert.deepEqual(kept, {
       name: 'Budget.odt',
