@@ -79,7 +79,9 @@ export interface Option {
   /** Its name, where two versions are compared. */
   one: string
   /** Its value in words, where two versions are compared; absent: as it is. */
-  says?: (value: never) => string
+  says?: (value: never, form: FormDefinition) => string
+  /** A question of that type is not published without it. */
+  isNeeded?: true
   /** Said on a page of its own in the studio, beside the panel of the question. */
   isApart?: true
   /** What of it whoever answers reads, and so is translated: ways within it, `*` for each item of a list; '' for all of it. */

@@ -43,7 +43,14 @@ export const linkedList = fieldKind<string, Options>({
   type: 'linked-list',
   fact: 'text',
   linkable: [''],
-  options: { families: { shape, one: 'les familles de réponses', texts: ['*/label', '*/choices/*/label'] } },
+  options: {
+    families: {
+      shape,
+      one: 'les familles de réponses',
+      isNeeded: true,
+      texts: ['*/label', '*/choices/*/label'],
+    },
+  },
   category: () => 'choices',
   counted: true,
   faults,

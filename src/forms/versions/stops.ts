@@ -45,7 +45,9 @@ function pageFaults(page: FormPage, later: ReadonlySet<string>, isAsked: boolean
         : []),
       ...(isAsked
         ? []
-        : [`L’arrêt ${quoted(end.title)} ne sert pas ici\u00a0: aucune démarche ne demande ce formulaire.`]),
+        : [
+            `L’arrêt ${quoted(end.title)} ne sert pas ici, aucune démarche ne demande ce formulaire\u00a0: retirez-le.`,
+          ]),
     ]),
   ]
 }

@@ -25,8 +25,8 @@ export const ACTS: readonly Choice[] = [
   ['subtract', 'moins'],
   ['multiply', 'multiplié par'],
   ['divide', 'divisé par'],
-  ['least', 'au plus'],
-  ['most', 'au moins'],
+  ['least', 'sans dépasser'],
+  ['most', 'sans descendre sous'],
 ]
 const NUMBER = 'nombre'
 

@@ -345,6 +345,18 @@ function ofMany(label: string, name: string, element: ZodType | undefined): Cont
   return def.type === 'object' && isPlain ? cells(label, name, def.shape ?? {}) : asWritten(label, name)
 }
 
+/** Not said « facultatif »: a question is not published without it, but for the parts that may be left. */
+function needed(controls: Record<string, Controlled>, shape: ZodType): Record<string, Controlled> {
+  const parts = Object.entries(within(shape).def.shape ?? {})
+  const left = parts.filter(([, part]) => defOf(part).type === 'optional').map(([part]) => part)
+  return Object.fromEntries(
+    Object.entries(controls).map(([way, one]) => [
+      way,
+      left.includes(way.split('.')[1] ?? '') ? one : { ...one, field: { ...one.field, optional: false } },
+    ]),
+  )
+}
+
 /** The controls of the options that a sort of question alone reads. */
 export function optionControls(type: string): Record<string, Controlled> {
   const own = Object.keys(kindOf(type).options)
@@ -352,7 +364,9 @@ export function optionControls(type: string): Record<string, Controlled> {
     {},
     ...own.map((name) => {
       const option = fieldOptions[name]
-      return option === undefined || option.isApart === true ? {} : controlsOf(name, option.one, option.shape)
+      if (option === undefined || option.isApart === true) return {}
+      const controls = controlsOf(name, option.one, option.shape)
+      return option.isNeeded === true ? needed(controls, option.shape) : controls
     }),
   ) as Record<string, Controlled>
 }

@@ -131,7 +131,7 @@ export const choiceFrom = fieldKind<ListAnswer, Fed>({
   type: CHOICE_FROM,
   fact: 'text',
   options: {
-    list: { shape: z.string().min(1).max(60), one: 'la liste des réponses' },
+    list: { shape: z.string().min(1).max(60), one: 'la liste des réponses', isNeeded: true },
     whenDown: { shape: z.enum(['text', 'later']), one: 'ce qui est demandé quand la liste est indisponible' },
   },
   parts: ['', CHOSEN],

@@ -2,8 +2,8 @@
 import { z } from 'zod'
 import { attrs, html } from '#platform/html.ts'
 import { quoted, typo } from '#platform/ui/french.ts'
-import { type Formula, formulaFaults, formulaSchema } from '#rules'
-import type { Field } from '../../definition/definition.ts'
+import { type Formula, formulaFaults, formulaSchema, formulaSentence } from '#rules'
+import { everyFieldOf, type Field } from '../../definition/definition.ts'
 import { fieldKind } from '../kind.ts'
 import { text } from '../read.ts'
 import { NOTHING, shownFrame } from '../shown/nothing.ts'
@@ -31,7 +31,13 @@ export const computed = fieldKind<number, Options>({
   computes: formulaOf,
   options: {
     ...COUNTED,
-    formula: { shape: formulaSchema, one: 'le calcul', isApart: true },
+    formula: {
+      ...{ shape: formulaSchema, one: 'le calcul', isNeeded: true, isApart: true },
+      says: (formula: Formula, form) =>
+        formulaSentence(formula, (id) =>
+          quoted(everyFieldOf(form).find((field) => field.id === id)?.label ?? id),
+        ),
+    },
     amount: { shape: z.literal(true), one: 'le montant en euros' },
     digits: { shape: z.int().min(0).max(4), one: 'les chiffres gardés après la virgule' },
   },

@@ -46,6 +46,7 @@ export const matrix = fieldKind<string[], Options>({
     lines: {
       shape: z.array(z.string().min(1).max(120)).min(1).max(MOST_LINES),
       one: 'les lignes',
+      isNeeded: true,
       texts: ['*'],
     },
   },

@@ -47,6 +47,13 @@ export const mostItems = (field: Field & ItemsOption): number => itemsOf(field).
 /** « Enfant 2 » */
 export const itemName = (field: Field & ItemsOption, at: number): string =>
   `${capital(itemsOf(field).one)} ${at + 1}`
+/** « « enfant », 1 au moins, 5 au plus » */
+const itemsWords = ({ one, isFeminine, least, most }: Items): string =>
+  [
+    `${quoted(one)}${isFeminine === true ? ' (féminin)' : ''}`,
+    ...(least === undefined ? [] : [`${least} au moins`]),
+    ...(most === undefined ? [] : [`${most} au plus`]),
+  ].join(', ')
 /** Keys of the items, in their order; undefined while nothing of the block was posted. */
 export const keysIn = (raw: Raw): string[] | undefined => (raw[''] === undefined ? undefined : texts(raw))
 
@@ -75,7 +82,7 @@ export const repeatedBlock = fieldKind<Item[], ItemsOption>({
   type: 'repeated-block',
   fact: 'other',
   holdsItems: true,
-  options: { items: { shape, one: 'ce qui est répété' } },
+  options: { items: { shape, one: 'ce qui est répété', isNeeded: true, says: itemsWords } },
   category: () => 'choices',
   faults,
   // How many they are; what each says is judged with the form (answers/validate.ts).

@@ -120,7 +120,14 @@ const cellOf = (row: Row, column: RowColumn): Cell | undefined =>
 export const rows = fieldKind<Row[], Options>({
   type: 'rows',
   fact: 'other',
-  options: { rows: { shape, one: 'ce que dit chaque ligne', texts: ['columns/*/label', 'columns/*/hint'] } },
+  options: {
+    rows: {
+      shape,
+      one: 'ce que dit chaque ligne',
+      isNeeded: true,
+      texts: ['columns/*/label', 'columns/*/hint'],
+    },
+  },
   faults({ id: name, rows: said }) {
     const question = `La question ${quoted(name)}`
     if (said === undefined) return [`${question} doit dire les colonnes de ses lignes.`]

@@ -39,7 +39,7 @@ export const explanation = fieldKind<never, Options>({
   ...NOTHING,
   type: 'explanation',
   hasOwnWords: true,
-  options: { text: { shape: z.string().min(1).max(LONGEST), one: 'le texte', texts: [''] } },
+  options: { text: { shape: z.string().min(1).max(LONGEST), one: 'le texte', isNeeded: true, texts: [''] } },
   faults,
   control(field, _raw, showing) {
     const language = languageOf(field.text ?? '')

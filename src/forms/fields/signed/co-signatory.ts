@@ -42,7 +42,11 @@ export const coSignatory = fieldKind<CoSignatoryAnswer, Options>({
   invites: true,
   options: {
     sentence: SENTENCE,
-    signsAs: { shape: z.string().min(3).max(80), one: 'en quelle qualité signe la seconde personne' },
+    signsAs: {
+      shape: z.string().min(3).max(80),
+      one: 'en quelle qualité signe la seconde personne',
+      isNeeded: true,
+    },
   },
   parts: [NAME, MAIL],
   missingPart: NAME,

@@ -8,7 +8,11 @@ import { text } from '../read.ts'
 import { SAYS } from '../words.ts'
 
 /** What is agreed, or signed: the sentence of that version of the form. */
-export const SENTENCE: Option = { shape: z.string().min(10).max(400), one: 'la phrase acceptée ou signée' }
+export const SENTENCE: Option = {
+  shape: z.string().min(10).max(400),
+  one: 'la phrase acceptée ou signée',
+  isNeeded: true,
+}
 
 interface Options {
   /** What is agreed, in the first person. */

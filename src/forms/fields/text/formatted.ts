@@ -34,8 +34,13 @@ export const formattedText = fieldKind<string, Options>({
   type: 'formatted-text',
   fact: 'text',
   options: {
-    pattern: { shape: z.string().min(1).max(80), one: 'la forme demandée' },
-    wrong: { shape: z.string().min(10).max(200), one: 'ce qu’on lit d’une autre forme', texts: [''] },
+    pattern: { shape: z.string().min(1).max(80), one: 'la forme demandée', isNeeded: true },
+    wrong: {
+      shape: z.string().min(10).max(200),
+      one: 'ce qu’on lit d’une autre forme',
+      isNeeded: true,
+      texts: [''],
+    },
   },
   faults,
   judge(field, raw) {
