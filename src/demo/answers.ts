@@ -102,6 +102,15 @@ const WORDS: Readonly<Record<string, readonly string[]>> = {
   sibling_school: ['Jean-Moulin', 'Les Tilleuls'],
   fall_when: ['Hier soir'],
   company: ['Déménagements du Confluent'],
+  filler_name: ['Claire Ainay', 'Hugo Montchat'],
+  filler_link: ['Sa fille', 'Son fils', 'Assistante sociale de l’hôpital'],
+  fund_name: ['La caisse des artisans'],
+  institution: ['Les Acacias', 'La Roseraie'],
+  doctor: ['Docteur Perrache, à Bron', 'Docteur Gerland, à Lyon'],
+  helper_name: ['Claire Ainay', 'Hugo Montchat', 'Nadia Part-Dieu'],
+  helper_rest: ['Une semaine en été', 'Un après-midi par semaine'],
+  guardian: ['Association Le Relais'],
+  visit_with: ['Claire Ainay, 06 39 98 12 40'],
   nurseries: ['Les Mésanges, puis Le Tilleul'],
 }
 

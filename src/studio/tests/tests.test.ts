@@ -23,7 +23,7 @@ const hidden = (body: string, name: string) =>
 
 /** The demanding forms that this territory asks. */
 const DEMANDING = [
-  ...['acte-naissance', 'cantine', 'encombrants', 'inscription-ecole', 'logement-insalubre', 'marche'],
+  ...['acte-naissance', 'apa', 'cantine', 'encombrants', 'inscription-ecole', 'logement-insalubre', 'marche'],
   ...['occupation-rue', 'prime-velo', 'salle', 'stationnement-resident', 'subvention'],
 ]
 
