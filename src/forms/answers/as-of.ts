@@ -2,14 +2,17 @@
 // then is what they open for ever.
 import { type Condition, partsOfFormula, readsToday, TODAY } from '#rules'
 import type { Day } from '#territory'
-import { type Answers, type Field, fieldsOf, type FormDefinition } from '../definition/definition.ts'
+import { type Answers, everyFieldOf, type Field, type FormDefinition } from '../definition/definition.ts'
 import { conditionsOfField, conditionsOfPage, resolvedForm } from '../definition/resolved.ts'
 import { kindOf } from '../fields/index.ts'
 
 const known = new WeakMap<FormDefinition, boolean>()
 
-const conditionsIn = ({ pages }: FormDefinition): Condition[] =>
-  pages.flatMap((page) => [...conditionsOfPage(page), ...page.fields.flatMap(conditionsOfField)])
+const conditionsIn = (form: FormDefinition): Condition[] => [
+  ...form.pages.flatMap(conditionsOfPage),
+  // Items read the day of the form.
+  ...everyFieldOf(form).flatMap(conditionsOfField),
+]
 
 const countsYears = (field: Field): boolean => {
   const formula = kindOf(field.type).computes?.(field)
@@ -19,7 +22,7 @@ const countsYears = (field: Field): boolean => {
 function readsDay(form: FormDefinition): boolean {
   const before = known.get(form)
   if (before !== undefined) return before
-  const reads = conditionsIn(resolvedForm(form)).some(readsToday) || fieldsOf(form).some(countsYears)
+  const reads = conditionsIn(resolvedForm(form)).some(readsToday) || everyFieldOf(form).some(countsYears)
   known.set(form, reads)
   return reads
 }

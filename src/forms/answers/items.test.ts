@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { html, renderHtml } from '#platform/html.ts'
-import type { Condition } from '#rules'
+import { type Condition, TODAY } from '#rules'
 import { anyText } from '#test/texts.ts'
 import { type Answers, type Field, fieldsOf, type FormDefinition } from '../definition/definition.ts'
 import { area, judging, plain, showing } from '../fields/sample.fixture.ts'
@@ -11,6 +11,7 @@ import { checkForm } from '../versions/check.ts'
 import { collectedBy } from '../versions/collected.ts'
 import { formSchema } from '../versions/schema.ts'
 import { answersSummary, countedAnswers, sampleAnswers } from './answers.ts'
+import { asOf } from './as-of.ts'
 import { type BlockDone, blockActDone } from './block-acts.ts'
 import { dangersIn } from './danger.ts'
 import { filePlaces, filesAnswered, heldAt, withHeld } from './held.ts'
@@ -18,6 +19,21 @@ import { withoutGone } from './items.ts'
 import { pageFields } from './page-fields.ts'
 import { reachableAnswers } from './reachable.ts'
 import { type RawAnswers, rawOfAnswers, rawOfValues, validate } from './validate.ts'
+
+test('items read the day: it is kept with the answers of the form', () => {
+  const showIf: Condition = { op: 'agoAtLeast', of: 'born', value: 3, unit: 'years' }
+  const questions: Field[] = [
+    { id: 'born', type: 'date', label: 'Naissance' },
+    { id: 'school', type: 'short-text', label: 'Son école', showIf },
+  ]
+  const form = formWith(children({ questions }))
+  const item = { born: '2020-01-01', school: 'Jules-Ferry' }
+  const answers = asOf(form, { far: true, children: [item] } as unknown as Answers, '2026-11-29')
+  assert.deepEqual(reachableAnswers(form, answers).children, [item])
+  const counted = { id: 'age', type: 'computed', label: 'Âge', formula: { op: 'age', of: 'born' } }
+  const counting = formWith(children({ questions: [questions[0], counted] as Field[] }))
+  assert.ok(TODAY in asOf(counting, {}, '2026-11-29'))
+})
 
 const is = (of: string, value: string | boolean): Condition => ({ op: 'is', of, value })
 
