@@ -217,6 +217,27 @@ describe('forms of an authority', () => {
     await under(actors.metropolis, (tx) => giveUp(tx, name('tag')))
   })
 
+  test('the replay of its draft is its own: counted for it, read by nobody else', async () => {
+    const own = (await parvis.db.read(system, (tx) => live(tx, FORM))).find(({ body }) => body.owner === BRON)
+    const id = own?.id ?? assert.fail('no form of Bron')
+    await under(actors.bron, (tx) => draft(tx, name(id)))
+    await under(actors.bron, (tx) => edit(tx, name(id), [{ do: 'set', at: ['title'], to: 'Autrement' }]))
+    assert.equal((await bron.post(`${HERE}/${id}/rejeu`, {})).statusCode, 303)
+    await parvis.runJobs()
+    assert.match(
+      said((await bron.get(`${HERE}/${id}/rejeu`)).body),
+      /sur ce brouillon tel qu’il est|rejouées?, le/,
+    )
+    const rowsFor = async (who: Actor) =>
+      (await parvis.db.read(who, (tx) => sql`select from studio.replay where id = ${id}`.execute(tx.q))).rows
+        .length
+    assert.deepEqual(
+      [await rowsFor(actors.bron), await rowsFor(actors.metropolis), await rowsFor(actors.mions)],
+      [1, 0, 0],
+    )
+    await under(actors.bron, (tx) => giveUp(tx, name(id)))
+  })
+
   test('is asked by services of its commune alone, which are offered there alone', async () => {
     const services = await parvis.db.read(system, (tx) => live(tx, SERVICE))
     const own = services.find(({ body }) => body.commune === BRON) ?? assert.fail('no service of Bron')

@@ -35,7 +35,7 @@ export const replayAddress = (form: string): string => `${formAddress(form)}/rej
 
 export const REPLAY = runKind<Input, Cursor>({
   kind: 'studio.replay',
-  action: 'definition.draft',
+  action: 'definition.own',
   title: ({ title }) => `Rejouer l’année\u00a0: ${title}`.slice(0, 300),
   one: 'demande rejouée',
   several: 'demandes rejouées',
