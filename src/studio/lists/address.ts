@@ -8,6 +8,3 @@ export const listAddress = (id: string): string => `${LISTS}/${id}`
 
 /** In addresses beside those of lists. */
 export const RESERVED: readonly string[] = ['nouvelle']
-
-/** What the whole territory chooses from is the metropolis’s to write. */
-export const ACTION = 'definition.draft'
