@@ -22,6 +22,7 @@ const plain = (body: string) =>
     .replace(/&nbsp;|\u00a0|\u202f/g, ' ')
     .replace(/\s+/g, ' ')
 
+const DOUBLE = { op: 'add', of: ['amount', 'amount'].map((of) => ({ op: 'answer', of })) }
 const HELPER = 'habitant@parvis.example'
 
 describe('a second signature', () => {
@@ -174,12 +175,15 @@ describe('a second signature', () => {
     assert.doesNotMatch(read, /plan-de-la-maison|3000 6000/)
   })
 
-  test('a form that reads the day is signed another day, and leaves', async () => {
+  test('a form that reads the day, and works out a value, is signed another day, and leaves', async () => {
     await parvis.db.write(system, async (tx) => {
       const form = (await live(tx, FORM)).find(({ id }) => id === 'subvention')?.body ?? assert.fail()
       const since = { id: 'founded', type: 'date', label: 'Fondée le', optional: true }
       const showIf = { op: 'agoAtLeast', of: 'founded', value: 2, unit: 'years' }
-      const more = [since, { id: 'report', type: 'short-text', label: 'Bilan', optional: true, showIf }]
+      const more = [
+        ...[since, { id: 'report', type: 'short-text', label: 'Bilan', optional: true, showIf }],
+        { id: 'double', type: 'computed', label: 'Le double', formula: DOUBLE },
+      ]
       const pages = form.pages.map((page) =>
         page.id === 'association'
           ? { ...page, fields: [...page.fields, ...(more as unknown as Field[])] }
@@ -194,6 +198,7 @@ describe('a second signature', () => {
     assert.match(plain((await sign(parvis.browser(), token)).body), /Vous avez signé/)
     await parvis.runJobs()
     const sent = (await sentOf(at)) ?? assert.fail('it left')
+    assert.equal(sent.answers.double, 2400)
     const signed = await parvis.db.read(system, (tx) => signaturesOf(tx, sent.id))
     assert.deepEqual(
       signed.map(({ fieldId, isWhole }) => [fieldId, isWhole]),
