@@ -89,10 +89,19 @@ describe('a signature', () => {
       createHash('sha256').update(text).digest('hex'),
       'of what is kept, whoever counts it',
     )
-    const agent = plain(await pageOf(await world.parvis.signedInAs(BRON), `/agents/demandes/${ref}`))
-    assert.match(agent, /Signature Votre signature elise LE GALL/)
-    assert.match(agent, WHOLE)
-    assert.equal(agent.match(/« J’ai l’autorité/g)?.length, 1, 'once')
+    const agent = await world.parvis.signedInAs(BRON)
+    const summary = `/agents/demandes/${ref}/resume`
+    const pdf = textOfPdf((await agent.get(`${summary}/papier`)).rawPayload).pages.join(' ')
+    for (const read of [`/agents/demandes/${ref}`, summary].map((at) => pageOf(agent, at))) {
+      const told = plain(await read)
+      assert.match(told, /Signature Votre signature elise LE GALL/)
+      assert.match(told, WHOLE)
+      assert.equal(told.match(/« J’ai l’autorité/g)?.length, 1, 'once')
+    }
+    assert.match(plain(pdf), /elise LE GALL, le/)
+    assert.match(plain(pdf), WHOLE)
+    // Nobody wrote a sentence: the answers are not printed twice.
+    assert.equal(plain(pdf).match(/Dans quelle classe entre-t-il/g)?.length, 1)
   })
 
   const idOf = (ref: string) =>

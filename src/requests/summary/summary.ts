@@ -25,12 +25,29 @@ export interface Summary {
 const lineOf = ({ label, value }: Desk['answers'][number]) => [label, [value].flat().join('\n')] as const
 
 /** Answers under the titles of the pages that asked them, in their order; what is masked stays masked. */
-async function answered(tx: Read, { request, answers }: Desk): Promise<Section[]> {
+async function answered(tx: Read, { request, answers, signed }: Desk): Promise<Section[]> {
   const { pages } = await formVersion(tx, request.formId, request.formVersion)
   return pages.flatMap(({ id, title }) => {
-    const rows = answers.filter(({ pageId }) => pageId === id).map(lineOf)
+    const rows = answers
+      .filter(({ pageId, fieldId }) => pageId === id && !signed.some((one) => one.fieldId === fieldId))
+      .map(lineOf)
     return rows.length === 0 ? [] : [{ title, rows }]
   })
+}
+
+/** What was signed, told apart from the answers as on the screen: by whom, when, and whether the answers are still those. */
+function signatures({ signed }: Desk): Section[] {
+  const rows = signed.map(({ label, said }) => [label, said.join('\n')] as const)
+  return rows.length === 0 ? [] : [{ title: rows.length === 1 ? 'Signature' : 'Signatures', rows }]
+}
+
+/** Where nobody wrote a sentence, the answers are its words: they stand under their own titles already. */
+function wordsOf({ request, answers }: Desk): Section[] {
+  const words = request.description.trim()
+  const told = new Set(answers.map(({ label, value }) => `${label} ${[value].flat().join(', ')}`))
+  return words.split('\n').every((line) => line === '' || told.has(line))
+    ? []
+    : [{ title: 'Ce que dit la personne', text: words, rows: [] }]
 }
 
 function about({ request, place, state, service }: Desk): Section {
@@ -89,7 +106,6 @@ const ORIGIN = 'Données pour une autre démarche, avant que celle-ci ne soit co
 
 export async function summaryOf(tx: Read, desk: Desk): Promise<Summary> {
   const { request, place, dangers, originAnswers } = desk
-  const words = request.description.trim()
   return {
     ref: request.ref,
     title: request.subject,
@@ -98,8 +114,9 @@ export async function summaryOf(tx: Read, desk: Desk): Promise<Summary> {
     sections: [
       about(desk),
       ...(dangers.length === 0 ? [] : [{ title: 'Danger signalé', text: dangers.join('\n'), rows: [] }]),
-      ...(words === '' ? [] : [{ title: 'Ce que dit la personne', text: words, rows: [] }]),
+      ...wordsOf(desk),
       ...(await answered(tx, desk)),
+      ...signatures(desk),
       ...(originAnswers.length === 0
         ? []
         : [{ title: 'Réponses d’origine', text: ORIGIN, rows: originAnswers.map(lineOf) }]),
