@@ -13,6 +13,7 @@ import {
 } from '../definition/definition.ts'
 import { asksFiles, asksItems, kindOf } from '../fields/index.ts'
 import { itemName, leastItems } from '../fields/repeated/block.ts'
+import { SAYS } from '../fields/repeated/words.ts'
 import { answersAround, asItem, itemPage, itemsIn, questionsOf } from './items.ts'
 import { reachableAnswers, reachablePages, shownFields } from './reachable.ts'
 
@@ -71,7 +72,7 @@ function itemLines(
     shownFields(scope, page, { ...answersAround(block, answers), ...item }).flatMap((question) => {
       const answer = item[question.id]
       if (answer === undefined) return []
-      const label = typo(`${itemName(block, at)}\u00a0: ${question.label}`)
+      const label = SAYS.ofItem(typo(itemName(block, at)), typo(question.label))
       return [{ fieldId: block.id, questionId: question.id, label, ...lineOf(question, answer, place) }]
     }),
   )

@@ -1,10 +1,11 @@
 // What the buttons of a block do to what is typed: an item is added, taken away, put back or moved. Nothing of another changes.
-import { quoted, typo } from '#platform/ui/french.ts'
+import { capital, typo } from '#platform/ui/french.ts'
 import { BLOCK_ACT, type BlockAct, blockActIn, itemId } from '#platform/ui/block.ts'
 import { one, type Values } from '#platform/http/route.ts'
 import type { Field } from '../definition/definition.ts'
 import { asksItems } from '../fields/index.ts'
 import { GONE, itemKeys, itemName, itemsOf, mostItems } from '../fields/repeated/block.ts'
+import { SAYS } from '../fields/repeated/words.ts'
 import type { Raw } from '../fields/read.ts'
 import { everyKey, goneIn, withoutGone } from './items.ts'
 import type { RawAnswers } from './validate.ts'
@@ -50,8 +51,7 @@ function moved(block: Field, raw: Raw, { act, key }: BlockAct): Moved {
   return { keys: others.toSpliced(Math.max(to, 0), 0, key), gone, at: key }
 }
 
-const ofKind = (block: Field, masculine: string): string =>
-  itemsOf(block).isFeminine === true ? `${masculine}e` : masculine
+const DONE = { ajouter: SAYS.added, remettre: SAYS.backAgain, monter: SAYS.moved, descendre: SAYS.moved }
 
 function sentence(
   block: Field,
@@ -60,15 +60,14 @@ function sentence(
   { keys, at }: Moved,
 ): string {
   const many = keys.length
-  const { one: called } = itemsOf(block)
+  const { one: called, isFeminine = false } = itemsOf(block)
   if (act === 'retirer')
     return before.length === many
       ? ''
-      : `${typo(itemName(block, before.indexOf(key)))} est ${ofKind(block, 'retiré')}. Vous pouvez encore ${itemsOf(block).isFeminine === true ? 'la' : 'le'} remettre.`
-  if (at === undefined) return `Vous ne pouvez pas en ajouter\u00a0: ${mostItems(block)} au plus.`
-  const where = `en position ${keys.indexOf(at) + 1} sur ${many}`
-  const done = { ajouter: 'ajouté', remettre: 'remis', monter: 'déplacé', descendre: 'déplacé' }[act]
-  return `${typo(`${called.charAt(0).toLocaleUpperCase('fr')}${called.slice(1)}`)} ${ofKind(block, done)}, ${where}, à la question ${quoted(typo(block.label))}.`
+      : SAYS.takenAway(typo(itemName(block, before.indexOf(key))), isFeminine)
+  if (at === undefined) return SAYS.noMoreItems(mostItems(block))
+  const where = SAYS.where(keys.indexOf(at) + 1, many, typo(block.label))
+  return DONE[act](typo(capital(called)), isFeminine, where)
 }
 
 /** Does a button of a block, of those questions; null when none was pressed. */

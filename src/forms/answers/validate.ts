@@ -1,6 +1,6 @@
 // Judges what was posted: a whole form or one page, on the reachable path only.
 import type { FieldProblem } from '#platform/errors.ts'
-import { listSentence, quoted, typo } from '#platform/ui/french.ts'
+import { typo } from '#platform/ui/french.ts'
 import { factsRead, TODAY } from '#rules'
 import type { Values } from '#platform/http/route.ts'
 import type {
@@ -17,6 +17,8 @@ import { asksFiles, asksItems, kindOf } from '../fields/index.ts'
 import { type Judging, rawFrom } from '../fields/kind.ts'
 import type { Raw } from '../fields/read.ts'
 import { itemKeys, itemName, itemPart, itemsOf, leastItems } from '../fields/repeated/block.ts'
+import { SAYS as REPEATED } from '../fields/repeated/words.ts'
+import { SAYS as OF_FIELD } from '../fields/words.ts'
 import { asOf } from './as-of.ts'
 import {
   answersAround,
@@ -30,6 +32,7 @@ import {
   rawOfItems,
 } from './items.ts'
 import { askedFields, isRequired, reachableAnswers, trueOn, withheldIn } from './reachable.ts'
+import { SAYS } from './words.ts'
 
 /** What was typed, by field. */
 export type RawAnswers = Record<string, Raw>
@@ -134,11 +137,9 @@ function withdrawn(answer: Answer | undefined, withheld: readonly Choice[] = [])
   const chosen: unknown[] = [answer].flat()
   const [first, ...others] = withheld
     .filter(({ value }) => chosen.includes(value))
-    .map(({ label }) => quoted(typo(label)))
+    .map(({ label }) => OF_FIELD.asked(typo(label)))
   if (first === undefined) return null
-  return others.length === 0
-    ? `La réponse ${first} n’est plus proposée, d’après vos autres réponses\u00a0: choisissez parmi celles qui restent.`
-    : `Les réponses ${listSentence([first, ...others])} ne sont plus proposées, d’après vos autres réponses\u00a0: choisissez parmi celles qui restent.`
+  return others.length === 0 ? SAYS.withdrawn(first) : SAYS.allWithdrawn([first, ...others])
 }
 
 /** What the checks of these pages refuse, where nothing that they read is wrong by itself. */
@@ -187,7 +188,7 @@ function inItem(block: Field, key: string, at: number, problem: FormProblem): Fo
     field: block.id + control,
     fieldId: block.id,
     part: control,
-    message: `${typo(itemName(block, at))}\u00a0: ${message.charAt(0).toLocaleLowerCase('fr')}${message.slice(1)}`,
+    message: REPEATED.inItem(typo(itemName(block, at)), message),
     within: { key, problem },
   }
 }
@@ -233,7 +234,7 @@ function tooFew(block: Field): string {
   const least = leastItems(block)
   return least === 1
     ? kindOf(block.type).missing(block)
-    : `Il en manque\u00a0: répondez pour ${least}\u00a0au moins (${isFeminine === true ? 'une' : 'un'} ${typo(one)} à chaque fois).`
+    : REPEATED.tooFewItems(least, typo(one), isFeminine === true)
 }
 
 /**

@@ -2,7 +2,8 @@
 import { z } from 'zod'
 import { html, type HtmlValue } from '#platform/html.ts'
 import { fileField } from '#platform/ui/files.ts'
-import { capital, fileSize, quoted, typo } from '#platform/ui/french.ts'
+import { KIT } from '#platform/ui/words.ts'
+import { fileSize, quoted, typo } from '#platform/ui/french.ts'
 import { DOCUMENTS_CHOSEN } from '#platform/files/office.ts'
 import type { FileKind } from '#platform/files/inspect.ts'
 import type { Field, FileAnswer } from '../definition/definition.ts'
@@ -44,30 +45,16 @@ const CHOSEN: Readonly<Record<FileKind, string>> = {
   text: 'text/plain',
 }
 
-const KINDS: Readonly<Record<FileKind, string>> = {
-  image: 'photo',
-  pdf: 'PDF',
-  office: 'texte ou tableur (ODT, DOCX, ODS, XLSX)',
-  text: 'texte simple',
-}
-
-/** « Devis : photo ou PDF, 10 Mo au plus. » */
-function paperWords(paper: string, { accept, maxBytes }: Required<Rules>): string {
-  const kinds = accept.map((kind) => KINDS[kind])
-  const last = kinds.pop() ?? ''
-  const list = kinds.length === 0 ? last : `${kinds.join(', ')} ou ${last}`
-  return `${capital(paper)}\u00a0: ${list}, ${fileSize(maxBytes)} au plus.`
-}
-
 /** What helps: the author’s words, the paper that is asked, the model to fill in. */
 function hintOf(field: Field & Options): HtmlValue {
   const { hint, paper, model } = field
+  const { accept, maxBytes } = rulesOf(field)
   const words = [
     hint === undefined ? [] : typo(hint),
-    paper === undefined ? [] : paperWords(paper, rulesOf(field)),
+    paper === undefined ? [] : SAYS.paperTaken(typo(paper), accept, maxBytes),
   ].flat()
   if (model === undefined) return words.length === 0 ? undefined : words.join(' ')
-  const link = html`<a href="${modelAddress(model)}" download>Télécharger le modèle à remplir<span class="hidden">&nbsp;: ${field.label}</span></a> (${model.name}, ${fileSize(model.bytes)})`
+  const link = html`<a href="${modelAddress(model)}" download>${SAYS.modelToFill()}<span class="hidden">${KIT.about(field.label)}</span></a> (${model.name}, ${KIT.weight(model.bytes)})`
   return html`${words.length > 0 && `${words.join(' ')} `}${link}`
 }
 
@@ -78,7 +65,7 @@ export const files = fieldKind<FileAnswer[], Options>({
   holdsFiles: true,
   takes: rulesOf,
   options: {
-    paper: { shape: z.string().min(1).max(80), one: 'le document demandé' },
+    paper: { shape: z.string().min(1).max(80), one: 'le document demandé', texts: [''] },
     accept: { shape: z.array(z.enum(['image', 'pdf', 'office'])), one: 'les sortes de fichiers' },
     maxFiles: { shape: z.int().positive().max(10), one: 'le nombre de fichiers' },
     maxBytes: { shape: z.int().positive(), one: 'le poids des fichiers' },

@@ -5,6 +5,7 @@ import { fullDate, typo } from '#platform/ui/french.ts'
 import type { FileAnswer } from '../definition/definition.ts'
 import { storedFiles } from './files.ts'
 import { asked, common, fieldKind } from './kind.ts'
+import { SAYS } from './words.ts'
 
 interface Options {
   /** Both sides are asked: two pictures, or one PDF. */
@@ -13,7 +14,6 @@ interface Options {
 
 const MOST = 2
 const MOST_BYTES = 10 * 1024 * 1024
-const SIDES = ['recto', 'verso'] as const
 
 const LONGEST = 90
 const short = (text: string): string => (text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text)
@@ -27,14 +27,11 @@ export const markWords = (site: string, request: string, at: Date, zone: string)
 const isWhole = (list: readonly FileAnswer[]): boolean =>
   list.length >= MOST || list.some(({ mediaType }) => mediaType === 'application/pdf')
 
-/** « recto » and « verso », of two pictures. */
-const sideOf = (list: readonly FileAnswer[], at: number): string | undefined =>
+/** Each by its name, and its side where they are two pictures. */
+const namesOf = (list: readonly FileAnswer[]): string[] =>
   list.length === MOST && list.every(({ mediaType }) => mediaType.startsWith('image/'))
-    ? SIDES[at]
-    : undefined
-
-const HINT =
-  'Photo ou PDF, 10\u00a0Mo au plus. Dès son arrivée, elle est marquée de ce à quoi elle sert et de la date\u00a0: seule la pièce marquée est gardée.'
+    ? list.map(({ name }, at) => SAYS.sideOf(name, at === 0 ? 0 : 1))
+    : list.map(({ name }) => name)
 
 export const identityDocument = fieldKind<FileAnswer[], Options>({
   type: 'identity-document',
@@ -47,24 +44,26 @@ export const identityDocument = fieldKind<FileAnswer[], Options>({
   judge({ sides }, raw) {
     const list = storedFiles(raw)
     if (list.length === 0) return { empty: true }
-    if (list.length > MOST)
-      return { problem: `Vous avez joint ${list.length} fichiers\u00a0: ${MOST} au plus. Retirez-en.` }
-    if (sides === true && !isWhole(list))
-      return { problem: 'Il manque un côté\u00a0: joignez aussi l’autre, ou un PDF des deux.' }
+    if (list.length > MOST) return { problem: SAYS.tooManyFiles(list.length, MOST) }
+    if (sides === true && !isWhole(list)) return { problem: SAYS.otherSide() }
     return { answer: list }
   },
-  missing: (field) => `Joignez la pièce d’identité à ${asked(field)}.`,
+  missing: (field) => SAYS.identityTo(asked(field)),
   rawOf: (answer) => ({ '': answer.map((file) => JSON.stringify(file)) }),
   control(field, raw, showing) {
     const list = storedFiles(raw)
-    const sides = field.sides === true ? ' Les deux côtés\u00a0: le recto, puis le verso.' : ''
-    const hint = `${field.hint === undefined ? '' : `${typo(field.hint)} `}${HINT}${sides}`
+    const names = namesOf(list)
+    const hint = [
+      ...(field.hint === undefined ? [] : [typo(field.hint)]),
+      SAYS.identityHint(),
+      ...(field.sides === true ? [SAYS.bothSides()] : []),
+    ].join(' ')
     return fileField({
       ...common(field, showing),
       hint,
       files: list.map((file, at) => ({
         ...file,
-        name: sideOf(list, at) === undefined ? file.name : `${file.name} (${sideOf(list, at)})`,
+        name: names[at] ?? file.name,
         url: `/fichiers/${file.fileId}`,
         thumbUrl: file.mediaType.startsWith('image/') ? `/fichiers/${file.fileId}/vignette` : undefined,
       })),
@@ -74,10 +73,6 @@ export const identityDocument = fieldKind<FileAnswer[], Options>({
       upload: showing.upload,
     })
   },
-  summary: (_field, answer) =>
-    answer.map(({ name }, at) => {
-      const side = sideOf(answer, at)
-      return side === undefined ? name : `${name} (${side})`
-    }),
+  summary: (_field, answer) => namesOf(answer),
   sample: () => [],
 })

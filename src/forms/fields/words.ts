@@ -1,6 +1,8 @@
 // What types of questions say of themselves to whoever answers, in each language that the program speaks.
+import type { FileKind } from '#platform/files/inspect.ts'
 import { sentences } from '#platform/tongue/sentences.ts'
-import { capital, fullDate, longDate, plural, quoted } from '#platform/ui/french.ts'
+import { KIT } from '#platform/ui/words.ts'
+import { capital, fullDate, listSentence, longDate, plural, quoted } from '#platform/ui/french.ts'
 
 const british = new Intl.DateTimeFormat('en-GB', { dateStyle: 'full', timeZone: 'UTC' })
 /** « Saturday 14 November 2026 » */
@@ -8,6 +10,12 @@ const day = (value: string): string => british.format(new Date(value)).replace('
 const months = new Intl.DateTimeFormat('en-GB', { month: 'long', timeZone: 'UTC' })
 const monthIn = (month: number): string => months.format(new Date(Date.UTC(2026, month - 1, 1)))
 const characters = (count: number): string => (count === 1 ? '1 character' : `${count} characters`)
+const FILES: Readonly<Record<FileKind, { fr: string; en: string }>> = {
+  image: { fr: 'photo', en: 'photo' },
+  pdf: { fr: 'PDF', en: 'PDF' },
+  office: { fr: 'texte ou tableur (ODT, DOCX, ODS, XLSX)', en: 'text or spreadsheet (ODT, DOCX, ODS, XLSX)' },
+  text: { fr: 'texte simple', en: 'plain text' },
+}
 const PLACES = ['1st', '2nd', '3rd']
 
 export const SAYS = sentences(
@@ -86,21 +94,6 @@ export const SAYS = sentences(
     fromTo: (from: string, to: string, count: number) =>
       `Du ${longDate(from)} au ${longDate(to)} (${plural(count, 'jour', 'jours')})`,
 
-    rowTo: (asked: string) => `Remplissez au moins une ligne de ${asked}.`,
-    rowsTo: (asked: string, least: number) => `Remplissez au moins ${least} lignes de ${asked}.`,
-    tooManyRows: (most: number) => `Vous avez rempli plus de ${most} lignes\u00a0: retirez-en.`,
-    registerTo: (name: string, asked: string) => `Donnez le ${name}, à la question ${asked}.`,
-    registerWrong: (name: string, digits: number) =>
-      `Ce ${name} n’existe pas\u00a0: vérifiez ses ${digits} chiffres.`,
-    siretHint: '14\u00a0chiffres\u00a0: ceux du SIREN, puis cinq pour l’établissement.',
-    sirenHint: '9\u00a0chiffres.',
-    plateLetters:
-      'Une plaque française n’a jamais les lettres I, O et U\u00a0: vérifiez si ce sont des chiffres 1 ou 0, ou la lettre V.',
-    plateWhole: 'Recopiez toute la plaque, lettres et chiffres, par exemple AB-123-CD.',
-    plateShape:
-      'Une plaque s’écrit AB-123-CD ou, avant 2009, 123 ABC 69. Recopiez-la depuis le certificat d’immatriculation.',
-    plateTo: (asked: string) => `Recopiez la plaque, à la question ${asked}.`,
-    plateHint: 'Par exemple AB-123-CD.',
     webAddress:
       'Écrivez l’adresse d’une page en https, sans nom ni mot de passe, par exemple https://www.exemple.fr/page.',
     webAddressTo: (asked: string) => `Écrivez l’adresse d’une page à la question ${asked}.`,
@@ -115,6 +108,8 @@ export const SAYS = sentences(
     rounded: (digits: number) => `Arrondissez à ${plural(digits, 'chiffre', 'chiffres')} après la virgule.`,
     number: 'Écrivez un nombre, en chiffres, par exemple 1 250,50.',
     numberTo: (asked: string) => `Écrivez un nombre à la question ${asked}.`,
+    dividesByZero: 'Impossible à calculer\u00a0: il faudrait diviser par zéro.',
+    resultTooGreat: 'Impossible à calculer\u00a0: le résultat est trop grand.',
     notNegative: 'Ce nombre ne peut pas être négatif\u00a0: retirez le signe moins.',
     tooSmall: (least: string) => `Ce nombre est trop petit\u00a0: écrivez ${least} au moins.`,
     tooGreat: 'Ce nombre est trop grand\u00a0: corrigez-le.',
@@ -130,6 +125,17 @@ export const SAYS = sentences(
     tooManyFiles: (count: number, most: number) =>
       `Vous avez joint ${count} fichiers\u00a0: ${most} au plus. Retirez-en.`,
     filesTo: (asked: string) => `Joignez au moins un fichier à ${asked}.`,
+    otherSide: 'Il manque un côté\u00a0: joignez aussi l’autre, ou un PDF des deux.',
+    identityTo: (asked: string) => `Joignez la pièce d’identité à ${asked}.`,
+    identityHint:
+      'Photo ou PDF, 10\u00a0Mo au plus. Dès son arrivée, elle est marquée de ce à quoi elle sert et de la date\u00a0: seule la pièce marquée est gardée.',
+    bothSides: 'Les deux côtés\u00a0: le recto, puis le verso.',
+    sideOf: (name: string, side: 0 | 1) => `${name} (${side === 0 ? 'recto' : 'verso'})`,
+    modelToFill: 'Télécharger le modèle à remplir',
+    paperTaken: (paper: string, kinds: readonly FileKind[], bytes: number) => {
+      const named = kinds.map((kind) => FILES[kind].fr)
+      return `${capital(paper)}\u00a0: ${listSentence(named, 'ou')}, ${KIT.weight(bytes)} au plus.`
+    },
     paperTo: (asked: string, paper: string) => `Joignez ce document à ${asked}\u00a0: ${paper}.`,
 
     chooseTown: 'Choisissez la commune\u00a0: elle dit quel service répond.',
@@ -181,17 +187,6 @@ export const SAYS = sentences(
     personTo: (asked: string) => `Écrivez le nom, les prénoms et la naissance, à la question ${asked}.`,
     usualNameIs: (name: string) => `, nom d’usage\u00a0: ${name}`,
     bornOn: (born: string, where: string) => `Naissance le ${fullDate(born)} à ${where}`,
-
-    ibanBegins:
-      'Un IBAN commence par deux lettres et deux chiffres, par exemple FR76. Recopiez-le depuis votre relevé d’identité bancaire.',
-    ibanSigns: 'Un IBAN n’a que des lettres et des chiffres\u00a0: retirez les autres signes.',
-    ibanElsewhere: (country: string) =>
-      `Aucun virement ne part vers les comptes en ${country}\u00a0: donnez un compte d’un pays de la zone SEPA.`,
-    ibanLength: (length: number, wanted: number, country: string) =>
-      `Cet IBAN a ${length} signes, il en faut ${wanted} (${country})\u00a0: vérifiez-le.`,
-    ibanWrong: 'Cet IBAN n’existe pas\u00a0: sa clé ne correspond pas. Vérifiez chaque signe.',
-    ibanTo: 'Donnez l’IBAN du compte\u00a0: sans lui, rien ne peut être versé.',
-    ibanHint: 'Sur votre relevé d’identité bancaire. Il commence par FR et compte 27 signes en France.',
   },
   {
     en: {
@@ -266,20 +261,6 @@ export const SAYS = sentences(
       onDay: (value) => `On ${day(value)}`,
       fromTo: (from, to, count) => `From ${day(from)} to ${day(to)} (${count} days)`,
 
-      rowTo: (asked) => `Fill in at least one line of ${asked}.`,
-      rowsTo: (asked, least) => `Fill in at least ${least} lines of ${asked}.`,
-      tooManyRows: (most) => `You have filled in more than ${most} lines: remove some.`,
-      registerTo: (name, asked) => `Give the ${name} number, for the question ${asked}.`,
-      registerWrong: (name, digits) => `This ${name} number does not exist: check its ${digits} digits.`,
-      siretHint: '14 digits: those of the SIREN number, then five for the place of business.',
-      sirenHint: '9 digits.',
-      plateLetters:
-        'A French number plate never has the letters I, O and U: check whether they are the digits 1 or 0, or the letter V.',
-      plateWhole: 'Copy the whole plate, letters and digits, for example AB-123-CD.',
-      plateShape:
-        'A number plate is written AB-123-CD or, before 2009, 123 ABC 69. Copy it from the registration certificate.',
-      plateTo: (asked) => `Copy the number plate, for the question ${asked}.`,
-      plateHint: 'For example AB-123-CD.',
       webAddress:
         'Write the address of a page in https, without a name or a password, for example https://www.example.fr/page.',
       webAddressTo: (asked) => `Write the address of a page for the question ${asked}.`,
@@ -295,6 +276,8 @@ export const SAYS = sentences(
         `Round it to ${digits === 1 ? '1 digit' : `${digits} digits`} after the decimal point.`,
       number: 'Write a number, in digits, for example 1250.50.',
       numberTo: (asked) => `Write a number for the question ${asked}.`,
+      dividesByZero: 'This cannot be worked out: it would mean dividing by zero.',
+      resultTooGreat: 'This cannot be worked out: the result is too large.',
       notNegative: 'This number cannot be negative: remove the minus sign.',
       tooSmall: (least) => `This number is too small: write ${least} at least.`,
       tooGreat: 'This number is too large: correct it.',
@@ -309,6 +292,17 @@ export const SAYS = sentences(
       givePhone: 'Give a telephone number, or an e-mail address: we must be able to answer you.',
       tooManyFiles: (count, most) => `You have attached ${count} files: ${most} at most. Remove some.`,
       filesTo: (asked) => `Attach at least one file to ${asked}.`,
+      otherSide: 'One side is missing: attach the other too, or one PDF of both.',
+      identityTo: (asked) => `Attach the identity document to ${asked}.`,
+      identityHint:
+        'Photo or PDF, 10 MB at most. As soon as it arrives, it is marked with what it is for and the date: only the marked document is kept.',
+      bothSides: 'Both sides: the front, then the back.',
+      sideOf: (name, side) => `${name} (${side === 0 ? 'front' : 'back'})`,
+      modelToFill: 'Download the form to fill in',
+      paperTaken: (paper, kinds, bytes) => {
+        const named = kinds.map((kind) => FILES[kind].en)
+        return `${capital(paper)}: ${named.join(' or ')}, ${KIT.weight(bytes)} at most.`
+      },
       paperTo: (asked, paper) => `Attach this document to ${asked}: ${paper}.`,
 
       chooseTown: 'Choose the town: it says which service answers.',
@@ -359,16 +353,6 @@ export const SAYS = sentences(
       personTo: (asked) => `Write the surname, the first names and the birth, for the question ${asked}.`,
       usualNameIs: (name) => `, surname in use: ${name}`,
       bornOn: (born, where) => `Born on ${day(born)} in ${where}`,
-
-      ibanBegins:
-        'An IBAN begins with two letters and two digits, for example FR76. Copy it from your bank details (RIB).',
-      ibanSigns: 'An IBAN has letters and digits only: remove the other signs.',
-      ibanElsewhere: (country) =>
-        `No transfer is made to accounts in ${country}: give an account of a country of the SEPA area.`,
-      ibanLength: (length, wanted) => `This IBAN has ${length} signs, it should have ${wanted}: check it.`,
-      ibanWrong: 'This IBAN does not exist: its check digits do not match. Check every sign.',
-      ibanTo: 'Give the IBAN of the account: without it, nothing can be paid.',
-      ibanHint: 'On your bank details (RIB). It begins with FR and has 27 signs in France.',
     },
   },
 )

@@ -2,25 +2,10 @@
 // what to do instead.
 import { quoted } from '#platform/ui/french.ts'
 import { factsRead } from '#rules'
-import { readNotation, stumbles } from '#writing'
-import type { FormDefinition, FormPage, PageEnd } from '../definition/definition.ts'
+import type { FormDefinition, FormPage } from '../definition/definition.ts'
+import { endFaults } from '../definition/end-faults.ts'
 import { resolvedForm } from '../definition/resolved.ts'
 import type { FormFault } from './fault.ts'
-
-function textFaults({ title, text }: PageEnd): string[] {
-  const { doc, problems } = readNotation(text)
-  const end = `L’arrêt ${quoted(title)}`
-  return [
-    ...(doc.content.length === 0 ? [`${end} ne dit pas quoi faire.`] : []),
-    ...problems.map(({ line, message }) => `${end}, ligne ${line}\u00a0: ${message}`),
-    ...(doc.content.some(({ type }) => type === 'image')
-      ? [`${end} montre une image\u00a0: retirez-la.`]
-      : []),
-    ...stumbles(doc)
-      .filter(({ refuses }) => refuses)
-      .map(({ said, mend }) => `${end}\u00a0: ${said} ${mend}`),
-  ]
-}
 
 function pageFaults(page: FormPage, later: ReadonlySet<string>, isAsked: boolean): string[] {
   const { checks = [], ends = [], fields } = page
@@ -39,7 +24,7 @@ function pageFaults(page: FormPage, later: ReadonlySet<string>, isAsked: boolean
         : []),
     ]),
     ...ends.flatMap((end) => [
-      ...textFaults(end),
+      ...endFaults(end),
       ...(factsRead(end.when).some((id) => later.has(id))
         ? [`L’arrêt ${quoted(end.title)} lit une réponse qui n’est pas encore donnée à cette page.`]
         : []),

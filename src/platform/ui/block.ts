@@ -3,6 +3,7 @@
 import { attrs, type Html, html } from '#platform/html.ts'
 import { button } from './button.ts'
 import { type FieldOptions, fieldGroup, fieldId } from './fields.ts'
+import { KIT } from './words.ts'
 
 export interface BlockItem {
   /** Its own for as long as it is typed, wherever it stands. */
@@ -56,19 +57,19 @@ function item(
 ): Html {
   const act = (label: string, does: BlockAct['act']) =>
     button(label, {
-      ...{ kind: 'bare', name: BLOCK_ACT, value: `${name} ${does} ${key}`, more: `\u00a0: ${called}` },
+      ...{ kind: 'bare', name: BLOCK_ACT, value: `${name} ${does} ${key}`, more: KIT.about(called) },
       formnovalidate: true,
     })
-  const acts = html`<div class="row">${at > 0 && act('Monter', 'monter')}${at < items.length - 1 && act('Descendre', 'descendre')}${act('Retirer', 'retirer')}</div>`
+  const acts = html`<div class="row">${at > 0 && act(KIT.moveUp(), 'monter')}${at < items.length - 1 && act(KIT.moveDown(), 'descendre')}${act(KIT.remove(), 'retirer')}</div>`
   const given = attrs({
     ...{ class: 'block-item', id: itemId(name, key), tabindex: '-1', 'data-scope': `${itemId(name, key)}-` },
     autofocus: goesOn === itemId(name, key),
   })
-  return html`<fieldset ${given}><legend>${called}${items.length > 1 && html` <span class="meta">sur ${items.length}</span>`}</legend><input type="hidden" name="${name}" value="${key}"><div class="fields">${controls}</div>${acts}</fieldset>`
+  return html`<fieldset ${given}><legend>${called}${items.length > 1 && html` <span class="meta">${KIT.ofMany(items.length)}</span>`}</legend><input type="hidden" name="${name}" value="${key}"><div class="fields">${controls}</div>${acts}</fieldset>`
 }
 
 function addButton({ name, add, items, most }: BlockShown): Html {
-  if (items.length >= most) return html`<p class="hint">${most} au plus.</p>`
+  if (items.length >= most) return html`<p class="hint">${KIT.atMost(most)}</p>`
   return button(add, {
     ...{ kind: 'quiet', name: BLOCK_ACT, value: `${name} ajouter 0`, formnovalidate: true },
   })
@@ -78,7 +79,7 @@ function addButton({ name, add, items, most }: BlockShown): Html {
 function backButton({ name, gone, goneName }: BlockShown): Html | null {
   const key = gone.at(-1)?.split('@')[0]
   if (key === undefined) return null
-  return button(`Remettre\u00a0: ${goneName}`, {
+  return button(KIT.bringBack(goneName), {
     ...{ kind: 'bare', name: BLOCK_ACT, value: `${name} remettre ${key}`, formnovalidate: true },
   })
 }

@@ -5,7 +5,6 @@ import { rewrittenIn } from '../files/saved-name.ts'
 import { button } from './button.ts'
 import type { FieldOptions } from './fields.ts'
 import { controlAttributes, field, fieldId } from './fields.ts'
-import { fileSize } from './french.ts'
 import { icon } from './icon.ts'
 import { KIT } from './words.ts'
 
@@ -46,7 +45,7 @@ function thumb(file: StoredFile): Html {
 function storedFile(file: StoredFile, action?: Html): Html {
   const format = rewrittenIn(file)
   const name = file.url ? html`<a href="${file.url}">${file.name}</a>` : html`${file.name}`
-  return html`<li>${thumb(file)}<div><b>${name}</b><small>${fileSize(file.bytes)}${action && KIT.sent()}${format !== null && KIT.savedAs(format)}</small></div>${action}</li>`
+  return html`<li>${thumb(file)}<div><b>${name}</b><small>${KIT.weight(file.bytes)}${action && KIT.sent()}${format !== null && KIT.savedAs(format)}</small></div>${action}</li>`
 }
 
 /** Files to read or download. */

@@ -1,5 +1,6 @@
 // A long list with groups, in which a script finds an option by its words.
 import { type Attributes, attrs, html, type Html } from '#platform/html.ts'
+import { KIT } from './words.ts'
 
 export interface OptionGroup {
   label: string
@@ -13,7 +14,7 @@ export function findOption(
   label: string,
   given: Attributes,
   groups: readonly OptionGroup[],
-  blank = 'Choisissez',
+  blank = KIT.choose(),
 ): Html {
   const items = groups
     .filter(({ options }) => options.length > 0)

@@ -162,10 +162,12 @@ export function someOf(items: readonly string[], most = 3): string {
     : listSentence([...items.slice(0, most), plural(others, 'autre', 'autres')])
 }
 
-/** A sentence with its first letter in capital. */
-export function capital(text: string): string {
-  return text.charAt(0).toLocaleUpperCase('fr') + text.slice(1)
-}
+/** A sentence with its first letter in capital, behind what says its language. */
+export const capital = (text: string): string =>
+  text.replace(
+    /^(\ufff9*)([^\ufff9])/u,
+    (_, marks: string, letter: string) => marks + letter.toLocaleUpperCase('fr'),
+  )
 
 /**
  * Typographic French: ’ for ', non-breaking spaces before : ; ? ! % €, inside « », in « 14 h 38 » and in numbers.

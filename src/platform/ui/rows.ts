@@ -100,7 +100,7 @@ export interface RowsShown extends FieldOptions {
   row?: number | undefined
 }
 
-const HINTS: Partial<Record<CellType, string>> = { money: 'En euros.', date: 'jj/mm/aaaa' }
+const HINTS: Partial<Record<CellType, () => string>> = { money: KIT.inEuros, date: KIT.dayShape }
 const KEYBOARDS: Partial<Record<CellType, string>> = {
   ...{ integer: 'numeric', money: 'decimal', date: 'numeric' },
 }
@@ -115,7 +115,7 @@ function cellControl(
     // What was typed and is offered no more stays, until something else is chosen.
     const known = typed === '' || choices.includes(typed) ? choices : [typed, ...choices]
     const options = known.map((value) => ({ value, label: value }))
-    return html`<select ${given}>${optionList(options, typed, optional === true ? 'Non précisé' : 'Choisissez')}</select>`
+    return html`<select ${given}>${optionList(options, typed, optional === true ? KIT.notSaid() : KIT.choose())}</select>`
   }
   if (long === true && type === 'text') return html`<textarea ${given} rows="2">\n${typed}</textarea>`
   return html`<input type="text" ${given} ${attrs({ value: typed, inputmode: KEYBOARDS[type] })}>`
@@ -128,7 +128,7 @@ function cell(
 ) {
   const column = rows.columns[at] as RowColumn
   const id = `${name}${cellPart(row, at)}`
-  const hint = column.hint ?? HINTS[column.type ?? 'text']
+  const hint = column.hint ?? HINTS[column.type ?? 'text']?.()
   const isWrong = part === cellPart(row, at)
   const said = { name, id, label: typo(column.label), ...(isWrong ? { error } : {}) }
   const given = attrs({
@@ -149,28 +149,28 @@ function line(shown: RowsShown, row: number, cells: readonly string[]): Html {
   const called = rowName(rows, row)
   const act = (label: string, does: RowsAct['act']) =>
     button(label, {
-      ...{ kind: 'bare', name: ROWS_ACT, value: `${name} ${does} ${row}`, more: `\u00a0: ${called}` },
+      ...{ kind: 'bare', name: ROWS_ACT, value: `${name} ${does} ${row}`, more: KIT.about(called) },
       formnovalidate: true,
     })
   const acts =
     changes === true &&
-    html`<div class="row">${row > 0 && act('Monter', 'monter')}${act('Retirer', 'retirer')}</div>`
+    html`<div class="row">${row > 0 && act(KIT.moveUp(), 'monter')}${act(KIT.remove(), 'retirer')}</div>`
   const inside = rows.columns.map((_, at) => cell(shown, [row, at], cells[at] ?? ''))
   return html`<fieldset class="typed-row"><legend>${called}</legend><div class="cells">${inside}</div>${acts}</fieldset>`
 }
 
-/** « une étape », « un membre » */
-const article = ({ one, isFeminine }: Rows): string => `${isFeminine === true ? 'une' : 'un'} ${one}`
+/** « Ajouter une étape » */
+const adding = ({ one, isFeminine }: Rows): string => KIT.add(one, isFeminine === true)
 
 function addButton({ rows, name }: RowsShown, count: number): Html {
-  if (count >= mostRows(rows)) return html`<p class="hint">${mostRows(rows)} au plus.</p>`
+  if (count >= mostRows(rows)) return html`<p class="hint">${KIT.atMost(mostRows(rows))}</p>`
   const given = {
     kind: 'quiet',
     name: ROWS_ACT,
     value: `${name} ajouter ${count}`,
     formnovalidate: true,
   } as const
-  return html`<div class="row">${button(`Ajouter ${article(rows)}`, given)}</div>`
+  return html`<div class="row">${button(adding(rows), given)}</div>`
 }
 
 /** The control of the whole field. */
@@ -186,8 +186,7 @@ export function rowsField(shown: RowsShown): Html {
   return fieldGroup(
     group,
     html`<div class="typed-rows" id="${said.id ?? said.name}" tabindex="-1">${lines.slice(0, open)}${
-      rest.length > 0 &&
-      html`<details class="fold"><summary>Ajouter ${article(rows)}</summary>${rest}</details>`
+      rest.length > 0 && html`<details class="fold"><summary>${adding(rows)}</summary>${rest}</details>`
     }${changes === true && addButton(shown, all.length)}</div>`,
   )
 }
@@ -201,15 +200,15 @@ function saidOf({ columns }: Rows, kept: Kept) {
   const [who, what, ...others] = columns.map(({ id, label }) => ({ label, said: kept[id] ?? '' }))
   return {
     ...{ who: who?.said ?? '', what: what?.said ?? '' },
-    more: others.filter(({ said }) => said !== '').map(({ label, said }) => `${label}\u00a0: ${said}`),
+    more: others.filter(({ said }) => said !== '').map(({ label, said }) => KIT.pair(label, said)),
   }
 }
 
 /** « 1. La mairie : reçoit le dossier (Délai : deux jours) » */
 export const rowText = (rows: Rows, kept: Kept, at: number): string => {
   const { who, what, more } = saidOf(rows, kept)
-  const told = [who, what].filter((said) => said !== '').join('\u00a0: ')
-  return `${at + 1}. ${told}${more.length > 0 ? ` (${more.join('\u00a0; ')})` : ''}`
+  const told = who === '' || what === '' ? who + what : KIT.pair(who, what)
+  return `${at + 1}. ${told}${more.length > 0 ? ` (${KIT.several(more)})` : ''}`
 }
 
 /** The lines as they are read, in their order. */

@@ -1,8 +1,15 @@
 // The sentences of the kit that a form shows, in each language that the program speaks.
+import { languageOf, unmarked } from '../tongue/said-in.ts'
 import { sentences } from '../tongue/sentences.ts'
+import { fileSize } from './french.ts'
 
 const counted = (count: number, one: string, several: string): string =>
   count === 1 ? one : `${count} ${several}`
+/** « Add a child », « Add an applicant »; what is not English has no English article. */
+const adding = (one: string): string =>
+  languageOf(one)?.code === 'en'
+    ? `Add ${/^[aeiou]/i.test(unmarked(one)) ? 'an' : 'a'} ${one}`
+    : `Add: ${one}`
 
 export const KIT = sentences(
   {
@@ -44,6 +51,19 @@ export const KIT = sentences(
     birthHint: 'Si vous le connaissez.',
     namedLabel: 'Nom ou adresse du lieu',
     namedHint: 'Le nom suffit.',
+    weight: (bytes: number) => fileSize(bytes),
+    about: (name: string) => `\u00a0: ${name}`,
+    pair: (name: string, said: string) => `${name}\u00a0: ${said}`,
+    several: (all: readonly string[]) => all.join('\u00a0; '),
+    add: (one: string, isFeminine: boolean) => `Ajouter ${isFeminine ? 'une' : 'un'} ${one}`,
+    moveUp: 'Monter',
+    moveDown: 'Descendre',
+    ofMany: (count: number) => `sur ${count}`,
+    atMost: (count: number) => `${count} au plus.`,
+    bringBack: (name: string) => `Remettre\u00a0: ${name}`,
+    notSaid: 'Non précisé',
+    inEuros: 'En euros.',
+    dayShape: 'jj/mm/aaaa',
   },
   {
     en: {
@@ -81,6 +101,20 @@ export const KIT = sentences(
       birthHint: 'If you know it.',
       namedLabel: 'Name or address of the place',
       namedHint: 'The name is enough.',
+      weight: (bytes) =>
+        bytes < 999_500 ? `${Math.ceil(bytes / 1000)} kB` : `${Math.round(bytes / 100_000) / 10} MB`,
+      about: (name) => `: ${name}`,
+      pair: (name, said) => `${name}: ${said}`,
+      several: (all) => all.join('; '),
+      add: adding,
+      moveUp: 'Move up',
+      moveDown: 'Move down',
+      ofMany: (count) => `of ${count}`,
+      atMost: (count) => `${count} at most.`,
+      bringBack: (name) => `Put back: ${name}`,
+      notSaid: 'Not specified',
+      inEuros: 'In euros.',
+      dayShape: 'dd/mm/yyyy',
     },
   },
 )

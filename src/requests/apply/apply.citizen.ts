@@ -102,7 +102,9 @@ export async function savePage(ctx: Context, _input: unknown, posted: Posted): P
   const removed = one(posted.values, REMOVE_FILE)
   const pressed = pressedIn(current.fields, posted.values, removed === '')
   const filled = await ctx.db.write(ctx.actor, async (tx) =>
-    fillPage(tx, await reloadLocked(ctx, tx), current, posted, stored.added, removed, pressed.after),
+    fillPage(tx, await reloadLocked(ctx, tx), current, posted, stored.added, removed, (raw) =>
+      speaking(before.language, () => pressed.after(raw)),
+    ),
   )
   const done = pressed.done()
   if (done !== null && stored.problems.length === 0 && !filled.application.submitted)

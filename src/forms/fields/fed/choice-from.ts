@@ -3,11 +3,14 @@ import { z } from 'zod'
 import { entryWords, meant, type Offered, suggestionsAt } from '#lists'
 import { attrs, html, type Html } from '#platform/html.ts'
 import { controlAttributes, field as framed, optionList } from '#platform/ui/fields.ts'
-import { mediumDate, quoted, typo } from '#platform/ui/french.ts'
+import { KIT } from '#platform/ui/words.ts'
+import { quoted, typo } from '#platform/ui/french.ts'
 import type { Field } from '../../definition/definition.ts'
 import { asked, common, fieldKind, type Judged, tooLong } from '../kind.ts'
 import { type Raw, text } from '../read.ts'
+import { SAYS as ANY } from '../words.ts'
 import { CHOICE_FROM, type Fed, OFFERED } from './feed.ts'
+import { SAYS } from './words.ts'
 
 /** As it was when it was chosen. */
 export interface ListAnswer {
@@ -25,10 +28,6 @@ const SHOWN = 4
 /** Value of the suggestion that was taken. */
 const CHOSEN = '-choisi'
 
-const LATER =
-  'Cette liste n’est pas disponible pour le moment. Ce que vous avez rempli est gardé\u00a0: réessayez plus tard.'
-const AS_TEXT = 'La liste n’est pas disponible pour le moment\u00a0: écrivez votre réponse.'
-
 type Question = Field & Fed
 
 const listOf = (field: Fed): Offered | null => {
@@ -38,19 +37,16 @@ const listOf = (field: Fed): Offered | null => {
 
 const isSearched = ({ entries }: Offered): boolean => entries.length > LISTED
 
-const day = (gone: string): string => mediumDate(new Date(`${gone}T12:00:00Z`), 'UTC')
-
 /** What is wrong with words that are no row. */
 function unknown(typed: string, candidates: readonly { label: string }[]): string {
-  const said = quoted(typed.slice(0, 60))
-  if (candidates.length === 0)
-    return `${said} n’est pas dans la liste\u00a0: choisissez une des réponses proposées.`
-  const some = candidates.slice(0, SHOWN).map(({ label }) => quoted(label))
-  return `Il y en a plusieurs pour ${said}\u00a0: écrivez laquelle, par exemple ${some.join(', ')}${candidates.length > SHOWN ? '…' : ''}`
+  const said = typed.slice(0, 60)
+  if (candidates.length === 0) return SAYS.notThere(said)
+  const some = candidates.slice(0, SHOWN).map(({ label }) => label)
+  return SAYS.whichOne(said, some, candidates.length > SHOWN ? '…' : '')
 }
 
 function judgeText(field: Question, typed: string): Judged<ListAnswer> {
-  if (field.whenDown !== 'text') return { problem: LATER }
+  if (field.whenDown !== 'text') return { problem: SAYS.later() }
   const long = tooLong(typed, LONGEST)
   return long === null ? { answer: { value: '', label: typed.replace(/\s+/g, ' ') } } : { problem: long }
 }
@@ -64,11 +60,7 @@ function judge(field: Question, raw: Raw, today: string): Judged<ListAnswer> {
   if ('entry' in said) return { answer: { value: said.entry.value, label: said.entry.label } }
   if ('candidates' in said) return { problem: unknown(typed, said.candidates) }
   const { value, label, gone, until } = said.former
-  return today <= until
-    ? { answer: { value, label, gone } }
-    : {
-        problem: `${quoted(label)} n’est plus dans la liste depuis le ${day(gone)}\u00a0: choisissez une autre réponse.`,
-      }
+  return today <= until ? { answer: { value, label, gone } } : { problem: SAYS.goneSince(label, gone) }
 }
 
 /** The hint of the question, then what is to be known of its list. */
@@ -77,11 +69,11 @@ function hintOf(field: Question, offered: Offered | null): string | undefined {
   const said =
     offered === null
       ? field.whenDown === 'text'
-        ? AS_TEXT
-        : LATER
+        ? SAYS.asText()
+        : SAYS.later()
       : [
-          isSearched(offered) && hint === undefined && 'Écrivez quelques lettres, puis choisissez.',
-          offered.age !== null && `Liste du ${offered.age}\u00a0: elle n’a pas pu être relue depuis.`,
+          isSearched(offered) && hint === undefined && SAYS.typeSome(),
+          offered.age !== null && SAYS.listOf(offered.age),
         ]
           .filter((one) => one !== false)
           .join(' ')
@@ -94,7 +86,7 @@ function optionsOf(offered: Offered | null, chosen: string) {
   const options = (offered?.entries ?? []).map((entry) => ({ value: entry.value, label: entryWords(entry) }))
   if (chosen === '' || offered?.byValue.has(chosen) === true) return options
   const former = offered?.former.get(chosen)
-  const label = former === undefined ? chosen : `${former.label} (retirée de la liste le ${day(former.gone)})`
+  const label = former === undefined ? chosen : SAYS.takenOff(former.label, former.gone)
   return [{ value: chosen, label }, ...options]
 }
 
@@ -104,7 +96,7 @@ function control(field: Question, raw: Raw, said: ReturnType<typeof common>): Ht
   const isTyped = offered === null ? field.whenDown === 'text' : isSearched(offered)
   const typed = text(raw)
   if (!isTyped) {
-    const list = optionList(optionsOf(offered, typed), typed, 'Choisissez')
+    const list = optionList(optionsOf(offered, typed), typed, KIT.choose())
     return framed(
       of,
       html`<select ${attrs({ ...controlAttributes(of), autofocus: of.autofocus })}>${list}</select>`,
@@ -142,8 +134,8 @@ export const choiceFrom = fieldKind<ListAnswer, Fed>({
   judge: (field, raw, { today }) => judge(field, raw, today),
   missing: (field) =>
     listOf(field) === null && field.whenDown !== 'text'
-      ? `${asked(field)}\u00a0: ${LATER.charAt(0).toLowerCase()}${LATER.slice(1)}`
-      : `Choisissez une réponse à ${asked(field)}.`,
+      ? SAYS.laterTo(asked(field))
+      : ANY.chooseTo(asked(field)),
   rawOf({ value, label }, field) {
     const offered = listOf(field)
     return offered !== null && !isSearched(offered)
@@ -153,9 +145,9 @@ export const choiceFrom = fieldKind<ListAnswer, Fed>({
   control: (field, raw, showing) => control(field, raw, common(field, showing)),
   summary: (field, { value, label, gone }) =>
     gone !== undefined
-      ? `${label} (n’est plus dans la liste depuis le ${day(gone)})`
+      ? SAYS.noLongerThere(label, gone)
       : value === '' && field.list !== undefined
-        ? `${label} (écrit sans la liste, alors indisponible)`
+        ? SAYS.withoutList(label)
         : label,
   sample(field) {
     const [first] = listOf(field)?.entries ?? []

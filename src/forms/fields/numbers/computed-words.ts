@@ -6,15 +6,15 @@ export interface Written {
   digits: number
   isAmount: boolean
   unit?: string | undefined
+  /** Said where there is none. */
+  zero: string
+  great: string
 }
 
 /** « 3,20 € », « 14 ans »; why there is none; nothing while an answer is missing. */
-export function computedWords(computed: Computed, { digits, isAmount, unit }: Written): string {
+export function computedWords(computed: Computed, { digits, isAmount, unit, zero, great }: Written): string {
   if ('missing' in computed) return ''
-  if ('wrong' in computed)
-    return computed.wrong === 'zero'
-      ? 'Impossible à calculer\u00a0: il faudrait diviser par zéro.'
-      : 'Impossible à calculer\u00a0: le résultat est trop grand.'
+  if ('wrong' in computed) return computed.wrong === 'zero' ? zero : great
   const number = computed.value.toLocaleString('fr-FR', {
     minimumFractionDigits: isAmount ? digits : 0,
     maximumFractionDigits: digits,

@@ -1,6 +1,7 @@
 // A value worked out from other answers: nobody types it, the server alone says it, and it is kept as it was with what is sent.
 import { z } from 'zod'
 import { attrs, html } from '#platform/html.ts'
+import { langAttributes } from '#platform/tongue/sentences.ts'
 import { quoted, typo } from '#platform/ui/french.ts'
 import { type Formula, formulaFaults, formulaSchema, formulaSentence } from '#rules'
 import { everyFieldOf, type Field } from '../../definition/definition.ts'
@@ -8,6 +9,7 @@ import { fieldKind } from '../kind.ts'
 import { text } from '../read.ts'
 import { NOTHING, shownFrame } from '../shown/nothing.ts'
 import { COUNTED, type Counted } from './bounds.ts'
+import { SAYS } from '../words.ts'
 import { computedWords, type Written } from './computed-words.ts'
 
 interface Options extends Counted {
@@ -20,6 +22,7 @@ interface Options extends Counted {
 
 export const writtenAs = ({ amount, digits = amount === true ? 2 : 0, unit }: Field & Options): Written => ({
   ...{ digits, isAmount: amount === true, unit },
+  ...{ zero: SAYS.dividesByZero(), great: SAYS.resultTooGreat() },
 })
 
 const formulaOf = (field: Field & Options): Formula | undefined => field.formula
@@ -47,13 +50,13 @@ export const computed = fieldKind<number, Options>({
     return formulaFaults(formula).map((fault) => `${question}\u00a0: ${fault}`)
   },
   control(field, raw, showing) {
-    const { digits, isAmount, unit } = writtenAs(field)
     const given = attrs({
       ...shownFrame(field, showing),
+      ...langAttributes(),
       class: 'shown computed',
       'data-reads': 'number',
       'data-computes': JSON.stringify(field.formula ?? null),
-      'data-written': JSON.stringify({ digits, isAmount, unit }),
+      'data-written': JSON.stringify(writtenAs(field)),
     })
     return html`<div ${given}><p id="${field.id}"><span class="label">${typo(field.label)}</span> <output>${text(raw)}</output></p>${field.hint !== undefined && html`<p class="hint">${typo(field.hint)}</p>`}</div>`
   },

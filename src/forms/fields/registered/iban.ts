@@ -2,7 +2,7 @@
 import { textInput } from '#platform/ui/fields.ts'
 import { common, fieldKind } from '../kind.ts'
 import { text } from '../read.ts'
-import { SAYS } from '../words.ts'
+import { SAYS } from './words.ts'
 
 /** Length of the accounts of each country that the single euro payments area reaches (European Payments Council). */
 const LENGTHS: ReadonlyMap<string, number> = new Map(

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { textInput } from '#platform/ui/fields.ts'
 import { asked, common, fieldKind } from '../kind.ts'
 import { text } from '../read.ts'
-import { SAYS } from '../words.ts'
+import { SAYS } from './words.ts'
 
 interface Options {
   /** One of another country is right too, as it is written. */

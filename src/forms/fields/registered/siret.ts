@@ -4,7 +4,7 @@ import { spoken } from '#platform/tongue/sentences.ts'
 import { textInput } from '#platform/ui/fields.ts'
 import { asked, common, fieldKind } from '../kind.ts'
 import { text } from '../read.ts'
-import { SAYS } from '../words.ts'
+import { SAYS } from './words.ts'
 
 interface Number {
   type: string

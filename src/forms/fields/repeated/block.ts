@@ -6,7 +6,9 @@ import { capital, quoted, typo } from '#platform/ui/french.ts'
 import { type BlockItem, blockField } from '#platform/ui/block.ts'
 import type { Field } from '../../definition/definition.ts'
 import { asked, common, fieldKind } from '../kind.ts'
+import { KIT } from '#platform/ui/words.ts'
 import { type Raw, texts } from '../read.ts'
+import { SAYS } from './words.ts'
 
 /** What an item is, and how many are asked. */
 export interface Items {
@@ -82,19 +84,19 @@ export const repeatedBlock = fieldKind<Item[], ItemsOption>({
   type: 'repeated-block',
   fact: 'other',
   holdsItems: true,
-  options: { items: { shape, one: 'ce qui est répété', isNeeded: true, says: itemsWords } },
+  options: { items: { shape, one: 'ce qui est répété', isNeeded: true, says: itemsWords, texts: ['one'] } },
   category: () => 'choices',
   faults,
   // How many they are; what each says is judged with the form (answers/validate.ts).
   judge(field, raw) {
     const count = itemKeys(field, raw).length
     const most = mostItems(field)
-    if (count > most) return { problem: `Vous en avez ajouté trop\u00a0: ${most} au plus. Retirez-en.` }
+    if (count > most) return { problem: SAYS.tooManyItems(most) }
     return count === 0 ? { empty: true } : { answer: Array.from({ length: count }, () => ({})) }
   },
   missing(field) {
     const { one, isFeminine } = itemsOf(field)
-    return `Ajoutez au moins ${isFeminine === true ? 'une' : 'un'} ${one} à ${asked(field)}.`
+    return SAYS.itemTo(one, isFeminine === true, asked(field))
   },
   rawOf: (answer) => ({ '': answer.map((_, at) => String(at + 1)) }),
   control(field, raw, { items = [], carried = [], goesOn, ...showing }): Html {
@@ -105,7 +107,7 @@ export const repeatedBlock = fieldKind<Item[], ItemsOption>({
     return blockField({
       ...common(field, showing),
       items: named,
-      add: `Ajouter ${isFeminine === true ? 'une' : 'un'} ${typo(one)}`,
+      add: KIT.add(typo(one), isFeminine === true),
       most: mostItems(field),
       gone: texts(raw, GONE),
       goneName: typo(one),

@@ -7,6 +7,8 @@ import { judgeBoxes } from '../days/boxes.ts'
 import { integer } from '../numbers/integer.ts'
 import { money } from '../numbers/money.ts'
 import { type FieldKind, type Judging, tooLong } from '../kind.ts'
+import { SAYS as ANY } from '../words.ts'
+import { SAYS } from './words.ts'
 
 /** What a cell keeps. */
 export type Cell = string | number
@@ -56,11 +58,10 @@ const CELLS: Readonly<Record<CellType, CellKind>> = {
   date: {
     judge(typed) {
       const [, day, month, year] = DAY.exec(typed) ?? []
-      if (day === undefined || month === undefined || year === undefined)
-        return { problem: 'Écrivez le jour, le mois et l’année, par exemple 12/03/2026.' }
+      if (day === undefined || month === undefined || year === undefined) return { problem: SAYS.cellDay() }
       const judged = judgeBoxes({ '-jour': day, '-mois': month, '-annee': year })
       if ('answer' in judged) return { cell: judged.answer }
-      return { problem: 'problem' in judged ? judged.problem : 'Cette date n’existe pas.' }
+      return { problem: 'problem' in judged ? judged.problem : SAYS.noSuchDay() }
     },
     typed: (cell) => String(cell).split('-').toReversed().join('/'),
     said: (cell) => longDate(String(cell)),
@@ -68,7 +69,7 @@ const CELLS: Readonly<Record<CellType, CellKind>> = {
   },
   choice: {
     judge: (typed, { choices = [] }) =>
-      choices.includes(typed) ? { cell: typed } : { problem: 'Choisissez une des réponses proposées.' },
+      choices.includes(typed) ? { cell: typed } : { problem: ANY.chooseKnown() },
     typed: String,
     said: String,
     sample: ({ choices = [] }) => choices[0] ?? '',

@@ -19,7 +19,7 @@ import type { Field } from '../../definition/definition.ts'
 import { asked, common, fieldKind, type Judging } from '../kind.ts'
 import type { Raw } from '../read.ts'
 import { type Cell, cellIn, cellKind } from './cells.ts'
-import { SAYS } from '../words.ts'
+import { SAYS } from './words.ts'
 
 interface Options {
   rows?: Rows
@@ -71,15 +71,10 @@ function rowIn(rows: Rows, cells: readonly string[], row: number, judging: Judgi
     const typed = cells[at] ?? ''
     if (typed === '' && column.optional === true) continue
     const judged =
-      typed === ''
-        ? { problem: 'remplissez cette case, ou videz toute la ligne.' }
-        : cellKind(column).judge(typed, column, judging)
+      typed === '' ? { problem: SAYS.fillCell() } : cellKind(column).judge(typed, column, judging)
     if ('problem' in judged) {
-      const why = judged.problem.charAt(0).toLowerCase() + judged.problem.slice(1)
-      return {
-        problem: `${rowName(rows, row)}, ${quoted(typo(column.label))}\u00a0: ${why}`,
-        part: cellPart(row, at),
-      }
+      const problem = SAYS.inCell(rowName(rows, row), typo(column.label), judged.problem)
+      return { problem, part: cellPart(row, at) }
     }
     kept[column.id] = judged.cell
   }
@@ -125,7 +120,7 @@ export const rows = fieldKind<Row[], Options>({
       shape,
       one: 'ce que dit chaque ligne',
       isNeeded: true,
-      texts: ['columns/*/label', 'columns/*/hint'],
+      texts: ['one', 'columns/*/label', 'columns/*/hint'],
     },
   },
   faults({ id: name, rows: said }) {
@@ -149,9 +144,7 @@ export const rows = fieldKind<Row[], Options>({
       kept.push(judged.row)
     }
     const { least = 1 } = asks
-    return kept.length < least
-      ? { problem: `Remplissez au moins ${least} lignes\u00a0: vous en avez rempli ${kept.length}.` }
-      : { answer: kept }
+    return kept.length < least ? { problem: SAYS.tooFewRows(least, kept.length) } : { answer: kept }
   },
   missing(field) {
     const { least = 1 } = rowsOf(field)

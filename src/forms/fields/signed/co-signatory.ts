@@ -10,6 +10,7 @@ import { asked, common, fieldKind, tooLong } from '../kind.ts'
 import { text } from '../read.ts'
 import { SENTENCE } from '../text/consent.ts'
 import { isName } from './names.ts'
+import { SAYS } from './words.ts'
 
 const [NAME, MAIL] = ['-nom', '-mail'] as const
 const LONGEST = 100
@@ -43,9 +44,8 @@ export const coSignatory = fieldKind<CoSignatoryAnswer, Options>({
   options: {
     sentence: SENTENCE,
     signsAs: {
-      shape: z.string().min(3).max(80),
-      one: 'en quelle qualité signe la seconde personne',
-      isNeeded: true,
+      ...{ shape: z.string().min(3).max(80), one: 'en quelle qualité signe la seconde personne' },
+      ...{ isNeeded: true, texts: [''] },
     },
   },
   parts: [NAME, MAIL],
@@ -62,20 +62,11 @@ export const coSignatory = fieldKind<CoSignatoryAnswer, Options>({
   judge(_field, raw) {
     const [name, email] = [text(raw, NAME).replace(/\s+/g, ' '), text(raw, MAIL).replace(/\s/g, '')]
     if (name === '' && email === '') return { empty: true }
-    if (name === '') return { problem: 'Écrivez le prénom et le nom de cette personne.', part: NAME }
+    if (name === '') return { problem: SAYS.theirName(), part: NAME }
     const long = tooLong(name, LONGEST)
     if (long !== null) return { problem: long, part: NAME }
-    if (!isName(name))
-      return {
-        problem: 'Écrivez un prénom et un nom, avec des lettres, sans chiffre ni autre signe.',
-        part: NAME,
-      }
-    if (!isMailAddress(email))
-      return {
-        problem:
-          'Écrivez une adresse e-mail complète, par exemple nom@exemple.fr\u00a0: cette personne y reçoit de quoi signer.',
-        part: MAIL,
-      }
+    if (!isName(name)) return { problem: SAYS.theirNameInLetters(), part: NAME }
+    if (!isMailAddress(email)) return { problem: SAYS.theirMail(), part: MAIL }
     return { answer: { name, email } }
   },
   beside({ id, signsAs = '' }, { email }, { form, answers }) {
@@ -85,14 +76,12 @@ export const coSignatory = fieldKind<CoSignatoryAnswer, Options>({
         .map((field) => boxIn(answers[field.id]))
     const refused = (problem: string) => ({ problem, part: MAIL })
     if (given(({ role }) => role === 'contactEmail').includes(boxOf(email)))
-      return refused(
-        `C’est l’adresse que vous avez donnée pour vous\u00a0: deux personnes signent, et ${signsAs} reçoit son lien à la sienne.`,
-      )
+      return refused(SAYS.yourOwnMail(signsAs))
     return given(({ type, id: other }) => type === 'co-signatory' && other !== id).includes(boxOf(email))
-      ? refused('Une autre personne signe déjà à cette adresse\u00a0: chacune reçoit son lien à la sienne.')
+      ? refused(SAYS.mailTaken())
       : null
   },
-  missing: (field) => `Écrivez le nom et l’adresse e-mail, à la question ${asked(field)}.`,
+  missing: (field) => SAYS.theirsTo(asked(field)),
   rawOf: ({ name, email }) => ({ [NAME]: name, [MAIL]: email }),
   control(field, raw, showing) {
     const of = common(field, showing)
@@ -102,12 +91,8 @@ export const coSignatory = fieldKind<CoSignatoryAnswer, Options>({
     })
     return fieldGroup(
       of,
-      html`<div class="stack"><p>${
-        showing.elsewhere
-          ? html`Ici, aucun e-mail ne part&nbsp;: cette personne signe sur papier, en tant que ${typo(field.signsAs ?? '')}.`
-          : html`Cette personne reçoit un e-mail, lit vos réponses et signe en tant que ${typo(field.signsAs ?? '')}. Votre demande part quand elle a signé.`
-      }</p>
-      ${partInput({ ...part(NAME), isFirst: true, label: 'Prénom et nom', maxlength: 150 })}${partInput({ ...part(MAIL), label: 'Adresse e-mail', maxlength: 254 })}</div>`,
+      html`<div class="stack"><p>${(showing.elsewhere ? SAYS.onPaper : SAYS.byMail)(typo(field.signsAs ?? ''))}</p>
+      ${partInput({ ...part(NAME), isFirst: true, label: SAYS.name(), maxlength: 150 })}${partInput({ ...part(MAIL), label: SAYS.mail(), maxlength: 254 })}</div>`,
     )
   },
   summary: (field, { name, email }) => [`${name}, ${typo(field.signsAs ?? '')}`, email],

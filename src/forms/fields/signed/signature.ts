@@ -8,6 +8,7 @@ import { asked, common, fieldKind, type Judged, tooLong } from '../kind.ts'
 import { type Raw, text } from '../read.ts'
 import { SENTENCE } from '../text/consent.ts'
 import { isSigned, namedFor, wordsOfName } from './names.ts'
+import { SAYS } from './words.ts'
 
 const [NAME, AGREED] = ['-nom', '-accord'] as const
 const LONGEST = 160
@@ -28,19 +29,16 @@ export function judgeSigned(raw: Raw): Judged<SignatureAnswer> {
   const name = text(raw, NAME).replace(/\s+/g, ' ')
   const agreed = text(raw, AGREED)
   if (name === '' && agreed === '') return { empty: true }
-  if (name === '') return { problem: 'Écrivez votre prénom et votre nom pour signer.', part: NAME }
+  if (name === '') return { problem: SAYS.nameToSign(), part: NAME }
   const long = tooLong(name, LONGEST)
   if (long !== null) return { problem: long, part: NAME }
-  if (!/\p{L}/u.test(wordsOfName(name).join('')))
-    return { problem: 'Écrivez votre prénom et votre nom, avec des lettres.', part: NAME }
-  if (agreed !== 'oui')
-    return { problem: 'Cochez la case pour signer\u00a0: le nom seul ne suffit pas.', part: AGREED }
+  if (!/\p{L}/u.test(wordsOfName(name).join(''))) return { problem: SAYS.nameInLetters(), part: NAME }
+  if (agreed !== 'oui') return { problem: SAYS.tickToSign(), part: AGREED }
   return { answer: { name } }
 }
 
 /** Said when the name is not that of whom the form names. */
-export const otherName = (said: string): string =>
-  `La signature n’est pas au nom donné dans ce formulaire\u00a0: ${quoted(said)}. Écrivez ce nom, ou corrigez l’autre réponse\u00a0; les accents et les majuscules ne comptent pas.`
+export const otherName = (said: string): string => SAYS.otherName(said)
 
 export const signature = fieldKind<SignatureAnswer, Options>({
   type: 'signature',
@@ -63,7 +61,7 @@ export const signature = fieldKind<SignatureAnswer, Options>({
     const named = namedFor(form, signer, answers)
     return named === null || isSigned(name, named) ? null : { problem: otherName(named.said), part: NAME }
   },
-  missing: (field) => `Écrivez votre nom et cochez la case pour signer, à la question ${asked(field)}.`,
+  missing: (field) => SAYS.signTo(asked(field)),
   rawOf: ({ name }) => ({ [NAME]: name, [AGREED]: 'oui' }),
   control(field, raw, showing) {
     const of = common(field, showing)
@@ -71,18 +69,18 @@ export const signature = fieldKind<SignatureAnswer, Options>({
       showing.problem !== undefined && (showing.part === undefined || showing.part === part)
     const name = partInput({
       ...{ of, part: NAME, isFirst: true, isWrong: isWrong(NAME), value: text(raw, NAME), maxlength: 200 },
-      ...{ label: 'Prénom et nom, qui valent signature', medium: true, autocomplete: 'off' },
+      ...{ label: SAYS.nameSigns(), medium: true, autocomplete: 'off' },
     })
     const box = checkPart({
       ...{ of, part: AGREED, isWrong: isWrong(AGREED), checked: text(raw, AGREED) === 'oui' },
-      label: 'Je signe cette phrase de mon nom.',
+      label: SAYS.iSign(),
     })
     return fieldGroup(
       of,
       html`<div class="stack"><blockquote class="signed"><p>${typo(field.sentence ?? '')}</p></blockquote>${name}${box}</div>`,
     )
   },
-  summary: (field, { name }) => [`Signé\u00a0: ${name}`, quoted(typo(field.sentence ?? ''))],
+  summary: (field, { name }) => [SAYS.signed(name), SAYS.inQuotes(typo(field.sentence ?? ''))],
   sample: () => ({ name: 'Lucette Morandat' }),
   sampleBeside({ signer }, { name }, { form, answers }) {
     return { name: namedFor(form, signer, answers)?.said ?? name }

@@ -9,9 +9,8 @@ import { SAYS } from '../words.ts'
 
 /** What is agreed, or signed: the sentence of that version of the form. */
 export const SENTENCE: Option = {
-  shape: z.string().min(10).max(400),
-  one: 'la phrase acceptée ou signée',
-  isNeeded: true,
+  ...{ shape: z.string().min(10).max(400), one: 'la phrase acceptée ou signée' },
+  ...{ isNeeded: true, texts: [''] },
 }
 
 interface Options {

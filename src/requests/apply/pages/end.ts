@@ -1,12 +1,15 @@
 // Where a form stops before its end: what to do instead. Nothing is sent; one may go back and change.
 import { html } from '#platform/html.ts'
+import { unmarked } from '#platform/tongue/said-in.ts'
 import { linkButton } from '#platform/ui/button.ts'
-import { longDate, typo } from '#platform/ui/french.ts'
+import { typo } from '#platform/ui/french.ts'
 import type { CitizenPage } from '#platform/ui/layout.ts'
 import { steps } from '#platform/ui/navigation.ts'
 import { DRAFT_DAYS, type Ended, endText, type FormPage } from '#forms'
 import type { Application } from '../apply.ts'
 import { applyUrl } from './apply.ts'
+import { calledIn } from './language.ts'
+import { SAYS } from './words.ts'
 
 interface EndView {
   application: Application
@@ -23,15 +26,15 @@ export function endPage(view: EndView): CitizenPage {
     state: 'done' as const,
     href: applyUrl(view, page.id),
   }))
-  const until =
-    savedAt === null ? null : longDate(new Date(savedAt.getTime() + DRAFT_DAYS * 86_400_000), place.zone)
+  const kept =
+    savedAt === null ? '' : SAYS.keptUntil(new Date(savedAt.getTime() + DRAFT_DAYS * 86_400_000), place.zone)
   const title = typo(ended.end.title)
-  const main = html`<div class="reading stack wide"><header class="stack">${steps(done)}<h1><span class="over">${service.title}</span>${title}</h1></header>
+  const main = html`<div class="reading stack wide"><header class="stack">${steps(done)}<h1><span class="over">${calledIn(application)}</span>${title}</h1></header>
     ${endText(ended.end)}
-    <p class="meta">Rien n’est envoyé.${until !== null && html` Vos réponses sont gardées jusqu’au ${until}\u00a0: vous pouvez les changer.`}</p>
-    <div class="row actions">${linkButton('Changer mes réponses', applyUrl(view, ended.page.id), { big: true })}${linkButton('Revenir à la démarche', `/demarches/${service.slug}`, { kind: 'bare' })}</div></div>`
+    <p class="meta">${SAYS.nothingSentYet(kept)}</p>
+    <div class="row actions">${linkButton(SAYS.changeAnswers(), applyUrl(view, ended.page.id), { big: true })}${linkButton(SAYS.backToService(), `/demarches/${service.slug}`, { kind: 'bare' })}</div></div>`
   return {
-    title: `${title} – ${service.title}`,
+    title: unmarked(`${title} – ${calledIn(application)}`),
     main,
     current: '/demarches',
     crumb: 'Votre demande',

@@ -5,7 +5,7 @@ import type { FieldProblem } from '#platform/errors.ts'
 import { button } from '#platform/ui/button.ts'
 import { facts } from '#platform/ui/content.ts'
 import { notice } from '#platform/ui/feedback.ts'
-import { listSentence, longDate } from '#platform/ui/french.ts'
+import { longDate } from '#platform/ui/french.ts'
 import { form } from '#platform/ui/islands.ts'
 import type { CitizenPage } from '#platform/ui/layout.ts'
 import { steps } from '#platform/ui/navigation.ts'
@@ -91,10 +91,7 @@ function sending(ctx: Context, view: ReviewView): Html {
   const [said, label] =
     names.length === 0
       ? [SAYS.receiptComes(), SAYS.send()]
-      : [
-          `${listSentence(names)} ${names.length === 1 ? 'reçoit un e-mail' : 'reçoivent chacun un e-mail'}, avec de quoi lire vos réponses et signer. Votre demande part quand c’est signé.`,
-          'Signer et demander l’autre signature',
-        ]
+      : [SAYS.signersComeFirst(names), SAYS.signAndAsk()]
   const body = html`<p class="meta">${said}</p><div class="row">${button(label, { big: true })}</div>`
   // What the pages before left in this tab has arrived.
   return html`<autosave-form>${form({ action: applyUrl(view, 'envoyer'), csrf: ctx.csrf, className: 'stack actions', body })}</autosave-form>`

@@ -1,6 +1,6 @@
 // What the pages of a form say around its questions, in each language that the program speaks.
 import { sentences } from '#platform/tongue/sentences.ts'
-import { capital, dateTime, dayOf, longDate, time } from '#platform/ui/french.ts'
+import { capital, dateTime, dayOf, listSentence, longDate, time } from '#platform/ui/french.ts'
 
 /** An instant, the present one, and where they are read. */
 type When = readonly [at: Date, now: Date, zone: string]
@@ -37,6 +37,13 @@ export const SAYS = sentences(
     nothingHere: 'Rien à dire sur cette page.',
     receiptComes:
       'Vous recevez tout de suite un accusé de réception, avec le service chargé de votre demande et les dates promises.',
+    nothingSentYet: (kept: string) => `Rien n’est envoyé.${kept}`,
+    keptUntil: (until: Date, zone: string) =>
+      ` Vos réponses sont gardées jusqu’au ${longDate(until, zone)}\u00a0: vous pouvez les changer.`,
+    changeAnswers: 'Changer mes réponses',
+    signersComeFirst: (names: readonly string[]) =>
+      `${listSentence(names)} ${names.length === 1 ? 'reçoit un e-mail' : 'reçoivent chacun un e-mail'}, avec de quoi lire vos réponses et signer. Votre demande part quand c’est signé.`,
+    signAndAsk: 'Signer et demander l’autre signature',
     send: 'Envoyer ma demande',
     notSent: 'Votre demande n’est pas envoyée',
     titleOf: (step: string, title: string, called: string) =>
@@ -80,6 +87,13 @@ export const SAYS = sentences(
       nothingHere: 'Nothing to say on this page.',
       receiptComes:
         'You receive an acknowledgement at once, with the service in charge of your request and the dates it promises.',
+      nothingSentYet: (kept) => `Nothing is sent.${kept}`,
+      keptUntil: (until, zone) =>
+        ` Your answers are kept until ${british(zone, { dateStyle: 'full' }).format(until)}: you can change them.`,
+      changeAnswers: 'Change my answers',
+      signersComeFirst: (names) =>
+        `${names.join(', ')} ${names.length === 1 ? 'receives an e-mail' : 'each receive an e-mail'} with what they need to read your answers and sign. Your request is sent once it is signed.`,
+      signAndAsk: 'Sign and ask for the other signature',
       send: 'Send my request',
       notSent: 'Your request has not been sent',
       titleOf: (step, title, called) => `${capital(step)}: ${title} – ${called}`,
