@@ -5751,7 +5751,9 @@ studio.replay
   FOREIGN KEY (kind, id, version) REFERENCES definitions.version(kind, id, version) ON UPDATE CASCADE ON DELETE CASCADE
   PRIMARY KEY (kind, id, version)
   CREATE UNIQUE INDEX replay_pkey ON studio.replay USING btree (kind, id, version)
-  policy drafted for SELECT using ((cardinality(( SELECT audiences.actor_ids('editor'::text) AS actor_ids)) > 0))
+  policy drafted for SELECT using ((EXISTS ( SELECT
+   FROM definitions.version v
+  WHERE (((v.kind = replay.kind) AND (v.id = replay.id) AND (v.version = replay.version)) AND (((v.authority_id IS NULL) AND (cardinality(( SELECT audiences.actor_ids('editor'::text) AS actor_ids)) > 0)) OR (v.authority_id = ANY (( SELECT audiences.actor_ids('admin'::text) AS actor_ids)::bigint[])))))))
   policy system for ALL to parvis_system using (true)
 
 studio.review
