@@ -161,11 +161,15 @@ describe('an identity document', () => {
         { id: 'relative_card', type: 'identity-document', label: 'Sa pièce d’identité' },
       ]
       const block = { id: 'relatives', type: 'repeated-block', label: 'Proches', items: { one: 'proche' } }
-      const pages = form.pages.map((page) =>
-        page.id === 'booklet'
-          ? { ...page, fields: [...page.fields, { ...block, questions } as unknown as Field] }
-          : page,
-      )
+      const sentence = 'Je certifie que tout cela est juste.'
+      const more: Record<string, object> = {
+        booklet: { ...block, questions },
+        contact: { id: 'signed', type: 'signature', label: 'Votre signature', sentence },
+      }
+      const pages = form.pages.map((page) => ({
+        ...page,
+        fields: [...page.fields, ...(more[page.id] === undefined ? [] : [more[page.id] as Field])],
+      }))
       const body = { ...form, pages }
       const { refused } = await publishAll(tx, parvis.house, [{ kind: FORM, id: form.id, body }])
       assert.deepEqual(refused, [])
@@ -188,7 +192,10 @@ describe('an identity document', () => {
       cards.map((field) => ({ field, name: `${field}.pdf`, bytes })),
     )
     assert.equal(sent.headers.location, `${at}/contact`, plain(sent.body).slice(0, 2000))
-    await browser.post(`${at}/contact`, { name: 'Lucette', email: 'lucette@courriel.example', phone: '' })
+    await browser.post(`${at}/contact`, {
+      ...{ name: 'Lucette', email: 'lucette@courriel.example', phone: '' },
+      ...{ 'signed-nom': 'Lucette', 'signed-accord': 'oui' },
+    })
     assert.equal((await browser.post(`${at}/envoyer`, {})).headers.location, `${at}/recu`)
     const held = (await files()).length
     await parvis.db.write(system, (tx) =>
@@ -211,5 +218,9 @@ describe('an identity document', () => {
     )
     assert.deepEqual(rows[0]?.answers.relatives, [{ relative: 'Zoé' }, { relative: 'Léo' }])
     assert.ok(!('identity_card' in (rows[0]?.answers ?? {})))
+    // What was signed is no longer all there, and nobody is told that it was tampered with.
+    const receipt = plain((await browser.get(`${at}/recu`)).body)
+    assert.match(receipt, /Une pièce d’identité a été effacée depuis/)
+    assert.doesNotMatch(receipt, /ne sont plus celles/)
   })
 })

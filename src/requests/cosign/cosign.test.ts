@@ -5,13 +5,14 @@ import { after, before, describe, test } from 'node:test'
 import { sql } from 'kysely'
 import { anonymous, system } from '#platform/actor.ts'
 import { live, publishAll } from '#definitions'
-import { type Field, FORM } from '#forms'
+import { type Answers, type Field, FORM } from '#forms'
 import { keptMail, keptMails } from '#platform/mail/kept.ts'
 import { createTestApp, type TestApp, type TestBrowser } from '#test/app.ts'
 import { actingAs, makeMandate } from '#test/mandates.ts'
 import { eventsOf } from '#platform/ledger/events.ts'
 import { addDays } from '#territory'
 import { fillGrant, fillSchool, PROJECT } from '#test/signing.ts'
+import { submitRequest } from '../send/submit.ts'
 import { askCosignatures, cosigningsOf } from '../signed/queries.cosigning.ts'
 import { signaturesOf } from '../signed/queries.ts'
 
@@ -378,6 +379,23 @@ describe('a second signature', () => {
         parvis.db.write(stranger, (tx) => forged.execute(tx.q)),
         /permission denied/,
       )
+    // Sent by whom the draft is of, past the program: the database waits for the signature too.
+    const { rows } = await parvis.db.read(system, (tx) =>
+      sql<{ visitor: string; answers: Answers; slug: string; form: string; version: number }>`
+        select visitor_id as visitor, answers -> 'answers' as answers, service_slug as slug, form_id as form, form_version as version
+        from forms.draft where id = ${draft}`.execute(tx.q),
+    )
+    const [own] = rows
+    assert.ok(own)
+    await assert.rejects(
+      parvis.db.write(anonymous(own.visitor), (tx) =>
+        submitRequest(tx, {
+          ...{ draftId: draft, serviceSlug: own.slug, answers: own.answers, channel: 'web' },
+          ...{ form: { id: own.form, version: own.version }, residentId: null, enteredUnitId: null },
+        }),
+      ),
+      /has not signed it/,
+    )
     let refused = 0
     for (let n = 0; n < 8; n += 1) {
       await browser.post(`${at}/attente`, {})

@@ -19,6 +19,8 @@ const KNOWN_BY: Readonly<Record<KnownBy, string>> = {
 const WHOLE = 'Les réponses n’ont pas changé depuis la signature.'
 const CHANGED =
   'Les réponses gardées ne sont plus celles qui ont été signées\u00a0: la signature porte sur ce qui avait été envoyé.'
+const ERASED =
+  'Une pièce d’identité a été effacée depuis, la demande étant close\u00a0: la signature porte sur tout ce qui avait été envoyé.'
 
 export interface SignedLine {
   /** The question that was signed. */
@@ -46,10 +48,11 @@ export async function signedLines(
   if (!asksSignature(form)) return []
   const labels = new Map(fieldsOf(form).map(({ id, label }) => [id, label]))
   const corrected = await correctedSince(tx, events, zone)
+  const changed = events.some(({ name }) => name === 'request.identity_erased') ? ERASED : CHANGED
   const signed = (await signaturesOf(tx, request.id)).map((signature) => ({
     fieldId: signature.fieldId,
     label: typo(labels.get(signature.fieldId) ?? 'Signature'),
-    said: saidOf(signature, zone, corrected),
+    said: saidOf(signature, zone, { changed, corrected }),
   }))
   return [...signed, ...unsigned(form, request, signed)]
 }
@@ -72,12 +75,16 @@ function unsigned(
     }))
 }
 
-function saidOf(signature: Signature, zone: string, corrected: string[]): string[] {
+function saidOf(
+  signature: Signature,
+  zone: string,
+  { changed, corrected }: { changed: string; corrected: string[] },
+): string[] {
   const { name, sentence, formVersion, digest, signedAt, knownBy, isWhole, signsAs } = signature
   return [
     `${name}${signsAs === null ? '' : `, ${typo(signsAs)}`}, le ${dateTime(signedAt, zone)}, ${KNOWN_BY[knownBy]}.`,
     quoted(typo(sentence)),
-    isWhole ? WHOLE : CHANGED,
+    isWhole ? WHOLE : changed,
     ...corrected,
     `Formulaire, version ${formVersion}. Empreinte des réponses (SHA-256)\u00a0: ${digest}`,
   ]
