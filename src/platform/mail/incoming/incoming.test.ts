@@ -188,6 +188,8 @@ describe('a mail that came', () => {
     ])
       assert.equal(ownWords(text), text)
     assert.equal(ownWords(`${ABOVE}\nBonjour`), '')
+    // As what is typed on a page: nothing that turns it around, no mark that programs alone put in texts.
+    assert.equal(ownWords('\ufff9Oui\ufffaar rtl\ufffb,\u202e d’accord\u0000\u2066'), 'Ouiar rtl, d’accord')
   })
 
   test('whatever comes is read: nothing takes the square of its length', () => {

@@ -1,5 +1,7 @@
 // What somebody wrote in an answer, without what they answer: cut at our own line, or where programs say that they quote.
 
+import { cleanText } from '../../http/clean-text.ts'
+
 /** Stands first in what is answered to. */
 export const ABOVE = '— Répondez au-dessus de cette ligne —'
 
@@ -20,7 +22,7 @@ const BEGINNINGS: readonly RegExp[] = [
 const MOST_READ = 200_000
 
 export function ownWords(text: string): string {
-  const lines = text.slice(0, MOST_READ).replaceAll(/\r\n?/g, '\n')
+  const lines = cleanText(text.slice(0, MOST_READ))
   const cut = Math.min(lines.length, ...BEGINNINGS.map((one) => one.exec(lines)?.index ?? lines.length))
   return lines
     .slice(0, cut)
@@ -28,7 +30,6 @@ export function ownWords(text: string): string {
     .filter((line) => !line.startsWith('>'))
     .map((line) => line.trimEnd())
     .join('\n')
-    .replaceAll(/[^\P{Cc}\n\t]/gu, '')
     .replaceAll(/\n{3,}/g, '\n\n')
     .trim()
 }
