@@ -60,7 +60,7 @@ function testsPage(frame: AgentFrame, shown: HeadShown): Html {
           'Aucun test pour l’instant',
           'Un test donne des réponses et dit ce que le formulaire doit en faire. Il est rejoué à chaque changement\u00a0; tant qu’il est rouge, le formulaire n’est pas publié.',
         )
-      : html`<p class="reading" role="status">${red.length === 0 ? `${plural(tests.length, 'test, vert', 'tests, tous verts')}\u00a0: le formulaire fait ce qu’ils attendent.` : `${plural(red.length, 'test rouge', 'tests rouges')} sur ${tests.length}\u00a0: le formulaire n’est pas publié tant qu’il en reste.`}</p>`
+      : html`<p class="reading" role="status">${red.length === 0 ? `${plural(tests.length, 'test, vert', 'tests, tous verts')}\u00a0: le formulaire fait ce qui est attendu.` : `${plural(red.length, 'test rouge', 'tests rouges')} sur ${tests.length}\u00a0: le formulaire n’est pas publié tant qu’il en reste.`}</p>`
   const ways = html`<div class="row">${linkButton('Écrire un test', `${at}/nouveau`)}${linkButton('Enregistrer depuis une demande', `${at}/enregistrer`, { kind: 'quiet' })}</div>`
   const ordered = [...red, ...tests.filter((one) => !red.includes(one))]
   const main = html`<div class="stack">${head(frame, shown, 'tests')}${said}${ways}${ordered.map((one) => testPanel(frame, shown, one))}</div>`

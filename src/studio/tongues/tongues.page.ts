@@ -11,6 +11,7 @@ import { tabs } from '#platform/ui/navigation.ts'
 import type { AgentFrame } from '#platform/ui/site.ts'
 import { head, type HeadShown, partAddress } from '../shown/head.ts'
 import { HERE } from '../written/address.ts'
+import { placedIn, placedInBlock } from '../written/elements.ts'
 import { leftWords, progressOf } from '../written/tongues.ts'
 import { seenOf } from './write.ts'
 
@@ -54,16 +55,16 @@ function whatOf(at: string): string {
 }
 
 /** What of the form a text belongs to. */
-function elementOf({ pages }: FormDefinition, at: string): string {
+function elementOf(form: FormDefinition, at: string): string {
   const [of, id = ''] = at.split('/')
-  const page = pages.findIndex((one) =>
-    of === 'pages' ? one.id === id : one.fields.some((field) => field.id === id),
+  if (of === 'pages') return `Page ${form.pages.findIndex((one) => one.id === id) + 1}`
+  const all = placedIn(form).flatMap((one) =>
+    [one, ...placedInBlock(one)].map((placed) => ({ ...placed, first: one.number })),
   )
-  if (page < 0) return 'Le formulaire'
-  if (of === 'pages') return `Page ${page + 1}`
-  const fields = pages.flatMap(({ fields: own }) => own)
-  const number = fields.findIndex((field) => field.id === id)
-  return `Question ${number + 1}. ${fields[number]?.label ?? ''}`
+  const found = all.find(({ field }) => field.id === id)
+  if (found === undefined) return 'Le formulaire'
+  const { field, number, first, block } = found
+  return `Question ${first}${block === undefined ? '' : `.${number}`}. ${field.label}`
 }
 
 const LONG = 60
@@ -161,7 +162,7 @@ export function tonguesPage(frame: AgentFrame, shown: TonguesShown): Html {
           'Tout est traduit',
           html`<p>Chaque texte de ce formulaire se lit aussi en ${languageName(code)}.</p>`,
         )
-      : html`<form class="stack" method="post" action="${action}">${csrfField(frame.csrf)}${groups(shown, texts)}<div class="row actions">${button('Enregistrer dans le brouillon')}</div></form>`
+      : html`<form class="stack" method="post" action="${action}">${csrfField(frame.csrf)}${groups(shown, texts)}<div class="row actions">${button('Garder dans le brouillon')}</div></form>`
   const main = html`<div class="stack">${errorSummary(errors, 'Le reste de ce que vous avez tapé est gardé sur cette page.')}${lostNotice(shown)}${head(frame, shown, 'traductions')}${languageTabs(id, form, code)}
     <p class="row"><b>${saidIn({ code, rtl }, name)}</b> <span class="meta">${leftWords(progress)}</span> ${filter}${moreLink('Ajouter une langue', `${partAddress(id, 'traductions')}/ajouter`)}${moreLink('Retirer cette langue', `${at}/retirer`)}</p>${body}${others(shown, wanted.length)}</div>`
   return agentPage(frame, {

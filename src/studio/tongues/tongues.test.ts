@@ -124,6 +124,16 @@ describe('the page of translations', () => {
     [`vu:${at}`]: hidden(body, `vu:${at}`),
   })
 
+  test('says what each text is of: a question of a block, where the form stops', async () => {
+    const told = async (id: string) =>
+      (await odile.get(`${HERE}/${id}/traductions/en`)).body.replaceAll(/&nbsp;|\u00a0/g, ' ')
+    assert.match(await told('inscription-ecole'), /<h2>Question \d+\.1\. Quel est son prénom \?<\/h2>/)
+    const grant = await told('prime-velo')
+    for (const said of ['Titre de l’arrêt', 'Texte de l’arrêt', 'Message de la vérification'])
+      assert.ok(grant.includes(said), said)
+    assert.equal(grant.match(/Titre de la page/g)?.length, 4, 'one a page')
+  })
+
   test('adds a language, merges two authors, keeps both texts of one, undoes, and tells at publication', async () => {
     const at = `${HERE}/tag/traductions`
     assert.match((await odile.get(at)).body, /se lit en français seulement/)
