@@ -12,6 +12,17 @@ interface Found {
 
 const MOST_WAIT = 4_000
 
+const SAYS = {
+  proposed: 'Adresses proposées',
+  one: '1 adresse proposée',
+  several: '{count} adresses proposées',
+  use: 'Utiliser ma position',
+  seek: 'Recherche de votre position…',
+  none: 'Votre position n’est pas disponible. Écrivez l’adresse ou décrivez l’endroit.',
+  found: 'Vérifiez l’adresse proposée.',
+  kept: 'Votre position est jointe. Choisissez la commune et décrivez l’endroit.',
+}
+
 async function ask(url: string, signal = AbortSignal.timeout(MOST_WAIT)): Promise<Found[]> {
   try {
     const answer = await fetch(url, { headers: { accept: 'application/json' }, signal })
@@ -27,21 +38,27 @@ class AddressSearch extends HTMLElement {
   connectedCallback() {
     const input = this.#input
     if (!input || input.getAttribute('role') === 'combobox') return
+    const words = this.#words
     combobox<Found>({
       input,
       holder: input.parentElement ?? this,
-      label: 'Adresses proposées',
+      label: words.proposed,
       pause: 250,
       shortest: 4,
       find: (text, signal) => this.#find(text, signal),
       text: ({ label }) => label,
-      said: (count) => `${count} adresse${count > 1 ? 's' : ''} proposée${count > 1 ? 's' : ''}`,
+      said: (count) => (count > 1 ? words.several.replace('{count}', String(count)) : words.one),
       choose: (found) => this.#fill(found),
     })
     // Another address was typed: the point no longer belongs to it.
     input.addEventListener('input', () => this.#point('', ''))
     if (this.dataset.commune) this.#read(input, this.dataset.commune)
     if (this.dataset.position) this.#position(input)
+  }
+
+  /** In the language of the form, said by the page; else in French. */
+  get #words(): typeof SAYS & { lang?: string } {
+    return { ...SAYS, ...JSON.parse(this.dataset.words ?? '{}') }
   }
 
   get #input() {
@@ -115,18 +132,21 @@ class AddressSearch extends HTMLElement {
     const button = document.createElement('button')
     button.type = 'button'
     button.className = 'button bare'
-    button.textContent = 'Utiliser ma position'
+    const words = this.#words
+    button.textContent = words.use
+    if (words.lang) button.lang = words.lang
     const said = document.createElement('p')
     said.className = 'meta'
     said.setAttribute('role', 'status')
+    if (words.lang) said.lang = words.lang
     button.addEventListener('click', () => {
-      said.textContent = 'Recherche de votre position…'
+      said.textContent = words.seek
       navigator.geolocation.getCurrentPosition(
         async ({ coords }) => {
           said.textContent = await this.#locate(coords.latitude, coords.longitude)
         },
         () => {
-          said.textContent = 'Votre position n’est pas disponible. Écrivez l’adresse ou décrivez l’endroit.'
+          said.textContent = words.none
         },
         { enableHighAccuracy: true, timeout: 10_000 },
       )
@@ -139,9 +159,7 @@ class AddressSearch extends HTMLElement {
     if (found) this.#fill({ ...found, lat, long })
     else this.#point(lat.toFixed(6), long.toFixed(6))
     this.dispatchEvent(new CustomEvent('place', { detail: { lat, long } }))
-    return found
-      ? 'Vérifiez l’adresse proposée.'
-      : 'Votre position est jointe. Choisissez la commune et décrivez l’endroit.'
+    return found ? this.#words.found : this.#words.kept
   }
 }
 

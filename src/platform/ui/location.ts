@@ -3,6 +3,8 @@ import type { Html } from '#platform/html.ts'
 import { attrs, html } from '#platform/html.ts'
 import type { FieldOptions, Option } from './fields.ts'
 import { field, fieldGroup, fieldId, optionList } from './fields.ts'
+import { unmarked } from '../tongue/said-in.ts'
+import { langAttributes, sentences, spoken } from '../tongue/sentences.ts'
 import { KIT } from './words.ts'
 import type { AssetUrls, MapSettings } from './site.ts'
 
@@ -25,6 +27,39 @@ interface LocationOptions extends FieldOptions {
   elsewhere?: boolean
   map: MapSettings | null
   assets: AssetUrls
+}
+
+/** What the search of an address says by itself, in each language that the program speaks. */
+const SEARCH = sentences(
+  {
+    proposed: 'Adresses proposées',
+    one: '1 adresse proposée',
+    several: '{count} adresses proposées',
+    use: 'Utiliser ma position',
+    seek: 'Recherche de votre position…',
+    none: 'Votre position n’est pas disponible. Écrivez l’adresse ou décrivez l’endroit.',
+    found: 'Vérifiez l’adresse proposée.',
+    kept: 'Votre position est jointe. Choisissez la commune et décrivez l’endroit.',
+  },
+  {
+    en: {
+      proposed: 'Suggested addresses',
+      one: '1 address suggested',
+      several: '{count} addresses suggested',
+      use: 'Use my position',
+      seek: 'Looking for your position…',
+      none: 'Your position is not available. Write the address or describe the place.',
+      found: 'Check the suggested address.',
+      kept: 'Your position is attached. Choose the town and describe the place.',
+    },
+  },
+)
+
+/** For the island; nothing in French, which it speaks. */
+function searchWords(): string | undefined {
+  if (spoken() === null) return undefined
+  const said = Object.entries(SEARCH).map(([name, say]) => [name, unmarked(say())])
+  return JSON.stringify({ ...langAttributes(), ...Object.fromEntries(said) })
 }
 
 /** Attributes that the map island reads. Latitude and longitude are WGS 84 degrees. */
@@ -113,6 +148,7 @@ export function locationField(options: LocationOptions): Html {
     'data-reverse': standing ? '/adresses/inverse' : undefined,
     'data-position': standing && !elsewhere ? 'own' : undefined,
     'data-commune': elsewhere ? '/adresses/commune' : undefined,
+    'data-words': searchWords(),
   })
   const controls = search
     ? html`<address-search class="place" data-url="/adresses" ${reverse}>${words}${point('lat')}${point('long')}${picker}</address-search>`

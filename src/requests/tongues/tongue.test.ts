@@ -50,6 +50,7 @@ describe('a form read in another language', () => {
     assert.match(body, /value="1, rue des Lilas"/)
     assert.match(body, /<span lang="en">Continue<\/span>/)
     assert.match(body, /data-words="[^"]*No connection/)
+    assert.match(body, /<address-search [^>]*data-words="[^"]*Use my position/)
     assert.doesNotMatch(body, MARKS)
     const wrong = await browser.post(`${at}/place`, {
       'place-commune': '',
