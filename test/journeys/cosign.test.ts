@@ -40,9 +40,19 @@ describe('a form that two people sign', () => {
     await page.getByText('Au fonctionnement de l’année').click()
     await field('amount').fill('1200')
     await field('details').fill('Un tournoi pour les enfants du quartier.')
-    await page
-      .locator('#budget_file')
-      .setInputFiles({ name: 'budget.pdf', mimeType: 'application/pdf', buffer: PDF })
+    for (const [row, [what, side]] of [
+      ['Un tournoi', 'Dépense'],
+      ['La subvention', 'Recette demandée'],
+    ].entries()) {
+      const cell = (column: number) => page.locator(`#budget-${row + 1}-${column}`)
+      await cell(1).fill(what ?? '')
+      await cell(2).selectOption(side ?? '')
+      await cell(3).fill('1200')
+    }
+    for (const id of ['budget_file', 'papers'])
+      await page
+        .locator(`#${id}`)
+        .setInputFiles({ name: `${id}.pdf`, mimeType: 'application/pdf', buffer: PDF })
     await press('Continuer')
     await field('name').fill('Élise Le Gall')
     await field('email').fill(`president-${treasurer}`)
