@@ -2,8 +2,10 @@
 // sample, on the same side of what conditions compare. Pure.
 import { comparisonsOf, type Comparison, type Condition, holds } from '#rules'
 import type { Answer, Answers, Field, FormDefinition, FormTest } from '../definition/definition.ts'
-import { fieldsOf } from '../definition/definition.ts'
-import { asksFiles, kindOf } from '../fields/index.ts'
+import { itemsIn, questionsOf, rawOfItem } from '../answers/items.ts'
+import { everyFieldOf, fieldsOf } from '../definition/definition.ts'
+import { conditionsOfField, conditionsOfPage, resolvedForm } from '../definition/resolved.ts'
+import { asksFiles, asksItems, kindOf } from '../fields/index.ts'
 import { factsIn, type Judging } from '../fields/kind.ts'
 
 /** Where they stand: a commune of the territory, and theirs, which stays when a condition reads it. */
@@ -14,6 +16,13 @@ export interface Elsewhere {
 
 const NO_FILE = 'document.pdf'
 
+/** What samples are made with: what conditions compare, and where. */
+interface Made {
+  comparisons: readonly Comparison[]
+  place: string
+  judging: Judging
+}
+
 /** What a test would type. @param old the form under which it was sent */
 export function ofNobody(
   form: FormDefinition,
@@ -21,34 +30,66 @@ export function ofNobody(
   { commune, own }: Elsewhere,
   judging: Judging,
 ): FormTest['answers'] {
-  const conditions = conditionsIn(form).flatMap(comparisonsOf)
-  const isRead = conditions.some(({ of }) => of === 'commune')
+  const whole = resolvedForm(form)
+  const comparisons = conditionsIn(whole).flatMap(comparisonsOf)
+  const isRead = comparisons.some(({ of }) => of === 'commune')
   const place = isRead ? (own ?? commune) : commune
-  const before = new Map(fieldsOf(old).map((field) => [field.id, field]))
+  return typedLike(fieldsOf(whole), fieldsOf(old), answers, { comparisons, place, judging })
+}
+
+/** What is typed to these questions, those of a form or of an item. */
+function typedLike(
+  fields: readonly Field[],
+  old: readonly Field[],
+  answers: Answers,
+  as: Made,
+): FormTest['answers'] {
+  const before = new Map(old.map((field) => [field.id, field]))
   const made: FormTest['answers'] = {}
-  for (const field of fieldsOf(form)) {
+  for (const field of fields) {
     const given = answers[field.id]
     const was = before.get(field.id)
     if (given === undefined || was === undefined || kindOf(field.type).asksNothing) continue
-    if (asksFiles(field)) {
-      made[field.id] = [given].flat().map(() => NO_FILE)
-      continue
-    }
-    const kind = kindOf(field.type)
-    const isNobodys =
-      kind.counted && field.data === undefined && was.data === undefined && was.type === field.type
-    const read = conditions.filter(({ of }) => of === field.id)
-    const answer = isNobodys ? given : sampleLike(field, given, read, place, judging)
-    made[field.id] = { ...kind.rawOf(answer, field) }
+    if (asksItems(field) !== asksItems(was)) continue
+    made[field.id] = asksItems(field)
+      ? itemsLike(field, was, given, as)
+      : asksFiles(field)
+        ? [given].flat().map(() => NO_FILE)
+        : { ...kindOf(field.type).rawOf(answerLike(field, was, given, as), field) }
   }
   return made
 }
 
-const conditionsIn = (form: FormDefinition): Condition[] =>
-  [...form.pages, ...fieldsOf(form)].flatMap((item) => {
-    const { showIf, requiredIf, profileIf } = item as Field
-    return [showIf, requiredIf, profileIf].filter((one) => one !== undefined)
-  })
+/** As many items as there were, each of samples. */
+function itemsLike(block: Field, was: Field, given: Answer, as: Made): Record<string, string | string[]> {
+  const items = itemsIn(given)
+  const raw: Record<string, string | string[]> = { '': items.map((_, at) => String(at + 1)) }
+  for (const [at, item] of items.entries()) {
+    const typed = typedLike(questionsOf(block), questionsOf(was), item, as)
+    const parts = Object.entries(typed).map(([id, one]) => [id, partsOf(one)] as const)
+    Object.assign(raw, rawOfItem(String(at + 1), Object.fromEntries(parts)))
+  }
+  return raw
+}
+
+const partsOf = (typed: FormTest['answers'][string]) =>
+  typeof typed === 'string' || Array.isArray(typed) ? { '': typed } : typed
+
+/** The answer itself, where it says nothing of anybody; a sample otherwise. */
+function answerLike(field: Field, was: Field, given: Answer, { comparisons, place, judging }: Made): Answer {
+  const isNobodys =
+    kindOf(field.type).counted &&
+    field.data === undefined &&
+    was.data === undefined &&
+    was.type === field.type
+  const read = comparisons.filter(({ of }) => of === field.id)
+  return isNobodys ? given : sampleLike(field, given, read, place, judging)
+}
+
+const conditionsIn = (form: FormDefinition): Condition[] => [
+  ...form.pages.flatMap(conditionsOfPage),
+  ...everyFieldOf(form).flatMap(conditionsOfField),
+]
 
 /** A sample that conditions tell nothing apart from, when there is one; never the answer itself, when another will do. */
 function sampleLike(

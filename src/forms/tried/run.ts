@@ -2,6 +2,7 @@
 import { listSentence, quoted } from '#platform/ui/french.ts'
 import type { Area } from '#territory'
 import { askedFields, reachablePages } from '../answers/reachable.ts'
+import { filePlaces } from '../answers/held.ts'
 import { CONTACT_ROLES, type RawAnswers, validate } from '../answers/validate.ts'
 import { type Field, fieldsOf, type FormDefinition, type FormTest } from '../definition/definition.ts'
 import { asksFiles } from '../fields/index.ts'
@@ -33,8 +34,12 @@ export function rawOfTest(form: FormDefinition, { answers }: Pick<FormTest, 'ans
 
 function rawOf(field: Field, given: NonNullable<FormTest['answers'][string]>): Raw {
   const raw: Raw = typeof given === 'string' || Array.isArray(given) ? { '': given } : given
-  return asksFiles(field) ? { '': [raw[''] ?? []].flat().filter(Boolean).map(FILE) } : raw
+  if (asksFiles(field)) return { '': filesOf(raw['']) }
+  const held = filePlaces([field], { [field.id]: raw }).map(({ part }) => [part, filesOf(raw[part])] as const)
+  return held.length === 0 ? raw : { ...raw, ...Object.fromEntries(held) }
 }
+
+const filesOf = (names: string | readonly string[] = []): string[] => [names].flat().filter(Boolean).map(FILE)
 
 /** The questions as an agent reads them. */
 const spoken = (form: FormDefinition): FormDefinition => ({

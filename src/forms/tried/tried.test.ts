@@ -167,3 +167,46 @@ test('any text of any person is gone, whatever the form says of it', () => {
     { numRuns: 40 },
   )
 })
+
+test('a named condition counts for what it says; an item is of samples, on its side of what is compared, its files by name', () => {
+  const isAdult = { op: 'atLeast', of: 'age', value: 18 } as const
+  const questions = [
+    { id: 'first', type: 'short-text', label: 'a' },
+    { id: 'age', type: 'integer', label: 'b' },
+    { id: 'work', type: 'long-text', label: 'c', showIf: { op: 'named', name: 'adult' } },
+    { ...size, id: 'level' },
+    { id: 'card', type: 'files', label: 'd', accept: ['pdf'] },
+  ]
+  const fields = [
+    { id: 'earns', type: 'integer', label: 'e' },
+    { id: 'why', type: 'short-text', label: 'f', showIf: { op: 'named', name: 'rich' } },
+    { id: 'all', type: 'repeated-block', label: 'g', items: { one: 'personne' }, questions },
+  ]
+  const whole = {
+    ...form([{ id: 'p', title: 'P', fields }]),
+    conditions: [
+      { id: 'rich', name: 'Riche', when: { op: 'atLeast', of: 'earns', value: 70_000 } },
+      { id: 'adult', name: 'Majeur', when: isAdult },
+    ],
+  } as FormDefinition
+  const somebody = (first: string, age: number) => ({ first, age, level: 'l', card: files })
+  const answers: Answers = {
+    ...{ earns: 98_765, why: 'Trukmuche' },
+    all: [{ ...somebody('Yolande', 61), work: 'Soudeuse chez Aristide' }, somebody('Aristide', 11)],
+  }
+  const made = ofNobody(whole, { old: whole, answers }, { commune: bron.code, own: undefined }, judging)
+  const text = JSON.stringify(made)
+  for (const own of ['Trukmuche', '98765', 'Yolande', 'Aristide', 'Soudeuse', '"61"', '"11"', 'IRM'])
+    assert.ok(!text.includes(own), `${own}: ${text}`)
+  const items = made.all as Record<string, unknown>
+  assert.deepEqual([items[''], items['-2-level'], items['-1-card']], [['1', '2'], 'l', ['document.pdf']])
+  const does = outcomeOf(whole, trying({ answers: made }), area)
+  assert.deepEqual(does.refused, [])
+  assert.ok(does.shown.includes('why'))
+  // Moved to another kind of question since, nothing is made of it.
+  const since = form([{ id: 'p', title: 'P', fields: [{ id: 'all', type: 'short-text', label: 'g' }] }])
+  assert.deepEqual(
+    ofNobody(since, { old: whole, answers }, { commune: bron.code, own: undefined }, judging),
+    {},
+  )
+})
