@@ -141,7 +141,8 @@ describe('twelve demanding forms', () => {
     await press(page.locator(`main form[action$="/envoyer"] button`))
     if (one.waits) assert.match(await text(), /Votre demande attend une signature/)
     else {
-      assert.equal(new URL(page.url()).pathname, `${at}/recu`)
+      const said = await page.locator('main').innerText()
+      assert.equal(new URL(page.url()).pathname, `${at}/recu`, said.slice(0, 900))
       assert.match(await page.locator('h1').innerText(), /est enregistrée?$/)
     }
     await visitor.close()
