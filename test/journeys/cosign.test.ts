@@ -40,6 +40,10 @@ describe('a form that two people sign', () => {
     await page.getByText('Au fonctionnement de l’année').click()
     await field('amount').fill('1200')
     await field('details').fill('Un tournoi pour les enfants du quartier.')
+    for (const [at, cell] of ['Lots', '', '1200', '', 'Subvention', '', '1200'].entries())
+      if (cell !== '') await field('budget').nth(at).fill(cell)
+    await field('budget').nth(1).selectOption('Dépense')
+    await field('budget').nth(5).selectOption('Recette demandée')
     for (const [row, [what, side]] of [
       ['Un tournoi', 'Dépense'],
       ['La subvention', 'Recette demandée'],
