@@ -57,6 +57,9 @@ describe('a block in the studio', () => {
     })
     assert.equal(made.headers.location, `${AT}/questions/les_murs/changer`)
     assert.match(said((await odile.get(AT)).body), /doit dire ce qu’elle répète.*au moins une question/)
+    // What it is not published without is not said optional.
+    const asks = said((await odile.get(`${AT}/questions/les_murs/changer`)).body)
+    assert.match(asks, /son nom \(enfant, pièce…\) (?!\(facultatif\)).*combien au plus \(facultatif\)/)
     assert.equal(
       (await panel('les_murs', { 'option-items-one': 'mur', reponse: 'facultative' })).statusCode,
       303,

@@ -97,6 +97,12 @@ describe('calculations in the studio', () => {
         { op: 'number', value: 1 },
       ],
     })
+    // Where versions are compared, as here: no word of files.
+    const compared = said((await odile.get(`${AT}/historique`)).body)
+    assert.match(
+      compared,
+      /le calcul devient le plus grand de \(« Quel est votre quotient familial \? » × 0,5\) et 1/,
+    )
     assert.match(
       said((await odile.get(`${AT}/questions/quotient/retirer`)).body),
       /« Prix d’un repas, selon ce quotient » : ce qu’elle calcule/,
