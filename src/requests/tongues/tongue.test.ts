@@ -97,6 +97,39 @@ describe('a form read in another language', () => {
     assert.doesNotMatch(desk, /How big is the hole/)
   })
 
+  test('repeats its questions and stops before its end in that language', async () => {
+    const browser = parvis.browser()
+    const pdf = Buffer.from('%PDF-1.7\n1 0 obj\n<<>>\nendobj\nstartxref\n0\n%%EOF\n')
+    const files = (field: string) => [{ field, name: 'piece.pdf', bytes: pdf }]
+    const begun = async (slug: string) => {
+      const { location } = (await browser.get(`/demarches/${slug}/demande?langue=en`)).headers
+      return String(location).split('/home')[0] ?? ''
+    }
+    const home = { 'place-commune': '69029', 'place-adresse': '12 rue de la Paix' }
+    const grant = await begun('prime-velo-electrique')
+    await browser.upload(`${grant}/home?langue=en`, home, files('address_proof'))
+    await browser.upload(`${grant}/means`, { tax_income: '90000', parts: '1' }, files('tax_notice'))
+    const end = (await browser.get(`${grant}/verifier`)).body
+    for (const said of [
+      /<title>Your income is above the limit for the grant – Grant for an electric bike/,
+      /<div lang="en"><div class="rich"><p>The grant is for households[^]*<a href="\/demarches\/question-a-votre-mairie">ask your town hall<\/a>/,
+      /<span lang="en">Nothing is sent\. Your answers are kept until Sunday,? 21 February 2027/,
+      /<span lang="en">Change my answers<\/span>/,
+    ])
+      assert.match(end, said)
+    const school = await begun('inscription-a-l-ecole')
+    const since = { 'since_home-jour': '1', 'since_home-mois': '9', 'since_home-annee': '2024' }
+    await browser.upload(`${school}/home?langue=en`, { ...home, ...since }, files('address_proof'))
+    const child = (await browser.get(`${school}/child`)).body
+    assert.match(child, /<span lang="en">Add a <span[^>]*>|<span lang="en">Add a child<\/span>/)
+    const pressed = await browser.post(`${school}/child`, { siblings: '', bloc: 'siblings ajouter 0' })
+    const added = (await browser.follow(pressed)).body
+    assert.match(added, /<legend><span lang="en">Child<\/span> 1|<legend>[^]{0,60}Child/)
+    assert.match(added, /<span lang="en">What is their first name\?<\/span>/)
+    assert.match(added, /Child added, number 1 of 1, in the question “Does the child have brothers/)
+    for (const page of [end, child, added]) assert.doesNotMatch(page, MARKS)
+  })
+
   test('says a language that the form has not in French', async () => {
     const browser = parvis.browser()
     const first = String(
