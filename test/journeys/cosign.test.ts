@@ -37,26 +37,25 @@ describe('a form that two people sign', () => {
     await field('association').fill('Les Amis du stade')
     await field('rna').fill('W123456789')
     await press('Continuer')
+    for (const one of ['members', 'volunteers', 'employees']) await field(one).fill('0')
+    for (const one of ['rooms_lent', 'last_grant']) await page.locator(`[name="${one}"][value="non"]`).check()
+    await press('Continuer')
     await page.getByText('Au fonctionnement de l’année').click()
     await field('amount').fill('1200')
     await field('details').fill('Un tournoi pour les enfants du quartier.')
-    for (const [at, cell] of ['Lots', '', '1200', '', 'Subvention', '', '1200'].entries())
-      if (cell !== '') await field('budget').nth(at).fill(cell)
-    await field('budget').nth(1).selectOption('Dépense')
-    await field('budget').nth(5).selectOption('Recette demandée')
-    for (const [row, [what, side]] of [
-      ['Un tournoi', 'Dépense'],
-      ['La subvention', 'Recette demandée'],
+    for (const [at, [what = '', side = '']] of [
+      ['Lots', 'Dépense'],
+      ['Subvention', 'Recette demandée'],
     ].entries()) {
-      const cell = (column: number) => page.locator(`#budget-${row + 1}-${column}`)
-      await cell(1).fill(what ?? '')
-      await cell(2).selectOption(side ?? '')
-      await cell(3).fill('1200')
+      const cell = (column: number) => field('budget').nth(at * 4 + column)
+      await cell(0).fill(what)
+      await cell(1).selectOption(side)
+      await cell(2).fill('1200')
     }
-    for (const id of ['budget_file', 'papers'])
+    for (const paper of ['budget_file', 'papers'])
       await page
-        .locator(`#${id}`)
-        .setInputFiles({ name: `${id}.pdf`, mimeType: 'application/pdf', buffer: PDF })
+        .locator(`#${paper}`)
+        .setInputFiles({ name: 'budget.pdf', mimeType: 'application/pdf', buffer: PDF })
     await press('Continuer')
     await field('name').fill('Élise Le Gall')
     await field('email').fill(`president-${treasurer}`)

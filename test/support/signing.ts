@@ -19,6 +19,7 @@ const GRANT_PAGES: Pages = {
     ...{ 'place-commune': '69029', 'place-adresse': '12 rue de la Paix', association: 'Les Amis du stade' },
     rna: 'W123456789',
   },
+  people: { members: '80', volunteers: '6', employees: '0', rooms_lent: 'non', last_grant: 'non' },
   project: PROJECT,
   contact: { name: 'Élise Le Gall', email: 'elise@courriel.example', phone: '' },
   signature: {
