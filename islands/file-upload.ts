@@ -85,7 +85,7 @@ class FileUpload extends HTMLElement {
 
   /** Under which the tab remembers what has not left. */
   get #key() {
-    return `fichiers ${this.dataset.url} ${this.closest<HTMLElement>('[data-field]')?.dataset.field ?? ''}`
+    return `fichiers ${this.dataset.url?.split('?')[0]} ${this.closest<HTMLElement>('[data-field]')?.dataset.field ?? ''}`
   }
 
   get #came() {

@@ -107,6 +107,8 @@ describe('a form read in another language', () => {
     }
     const home = { 'place-commune': '69029', 'place-adresse': '12 rue de la Paix' }
     const grant = await begun('prime-velo-electrique')
+    const first = (await browser.get(`${grant}/home?langue=en`)).body
+    assert.match(first, /data-url="[^"]*\/home\/fichiers\?langue=en"/, 'a file that a script sends first')
     await browser.upload(`${grant}/home?langue=en`, home, files('address_proof'))
     await browser.upload(`${grant}/means`, { tax_income: '90000', parts: '1' }, files('tax_notice'))
     const end = (await browser.get(`${grant}/verifier`)).body

@@ -59,7 +59,8 @@ function fieldsView(ctx: Context, { application, current, problems }: Answering)
   const areas = place.areas.filter((area) => !isDivided(area, place))
   const typed = new Set(Object.keys(application.raw))
   const origins = Object.fromEntries(Object.entries(application.origins).filter(([id]) => !typed.has(id)))
-  const upload = `${applyUrl({ application }, current.id)}/fichiers`
+  // The first file may be what saves the draft: the language and the place go along.
+  const upload = `${applyUrl({ application }, current.id)}/fichiers${carriedQuery(ctx, application)}`
   return { form, raw, answers, problems, areas, map: frame.map, assets: frame.assets, upload, origins }
 }
 
