@@ -158,10 +158,11 @@ async function publishOne<Body>(
   name: Named<Body>,
   { seen, values }: { seen: number; values: Values },
 ): Promise<Reply> {
-  const kept = await ctx.db.read(
-    ctx.actor,
-    async (tx) => (await drafted.keepsBack?.(ctx, tx, name.id, values)) ?? [],
-  )
+  const kept = await ctx.db.read(ctx.actor, async (tx) => {
+    // What keeps it back is asked of the text that is published, and of no other: somebody may be writing.
+    if ((await writtenOf(tx, name)).edition !== seen) throw new Outdated('Quelqu’un')
+    return (await drafted.keepsBack?.(ctx, tx, name.id, values)) ?? []
+  })
   if (kept.length > 0) return showAgain(ctx, drafted, name.id, kept)
   const done = await publishFor(ctx.db, ctx.actor, ctx.defining, name, seen)
   if ('numbers' in done)

@@ -9,6 +9,7 @@ import { choose } from '#settings'
 import { territory } from '#territory'
 import { createTestApp, type TestApp, type TestBrowser } from '#test/app.ts'
 import { draftRead } from '#test/drafts.ts'
+import { meanwhile } from '#test/meanwhile.ts'
 import { REVIEWED } from './chosen.ts'
 
 const HERE = '/administration/formulaires'
@@ -87,6 +88,10 @@ describe('a form is reviewed', () => {
     const early = await act(paul, 'publier')
     assert.equal(early.statusCode, 422)
     assert.match(said(early.body), /Rien n’est publié.*relu par une deuxième personne/)
+    // What keeps a text back is asked of that one: another is published by nobody, whatever is approved meanwhile.
+    const read = await draftRead(paul, `${AT}/publier`)
+    const next = await paul.post(`${AT}/publier`, { ...read, version: String(Number(read.version) + 1) })
+    assert.match(said(next.body), /Quelqu’un a écrit dans ce brouillon/)
     assert.equal((await act(paul, 'relire')).statusCode, 303)
     assert.equal(await told(second.personId, 'studio.review_asked'), 1)
     assert.equal(await told(author.personId, 'studio.review_asked'), 0)
@@ -109,6 +114,18 @@ describe('a form is reviewed', () => {
     assert.match(said((await act(paul, 'publier')).body), /a changé depuis/)
     assert.equal(await published(), 0)
     assert.equal((await act(other, 'approuver')).statusCode, 409, 'that text was not given to be read')
+    assert.equal((await act(paul, 'relire')).statusCode, 303)
+    assert.equal((await act(other, 'approuver')).statusCode, 303)
+    // Written while what was approved is published, under the number that it will have.
+    const approved = await draftRead(paul, `${AT}/publier`)
+    const raced = await meanwhile(
+      parvis.db,
+      author,
+      (tx) => edit(tx, { kind: FORM, id: OWN }, [{ do: 'set', at: ['title'], to: 'Jamais relu' }]),
+      () => paul.post(`${AT}/publier`, { ...approved, version: String(Number(approved.version) + 1) }),
+    )
+    assert.notEqual(raced.statusCode, 303)
+    assert.equal(await published(), 0)
     assert.equal((await act(paul, 'relire')).statusCode, 303)
     assert.equal((await act(other, 'approuver')).statusCode, 303)
     assert.equal((await act(paul, 'publier')).statusCode, 303)
