@@ -1,6 +1,6 @@
 // The forms that write a definition, a group of parts each, and what is then done with its draft.
 import { z } from 'zod'
-import { foreseenProblems, giveUp, holdSeen, publishFor, renew } from '#definitions'
+import { foreseenProblems, giveUp, holdSeen, mayWrite, publishFor, renew } from '#definitions'
 import type { Read } from '#platform/db/db.ts'
 import { BadInput, type FieldProblem } from '#platform/errors.ts'
 import type { DefinitionKind } from '#platform/house/definition.ts'
@@ -160,7 +160,9 @@ async function publishOne<Body>(
 ): Promise<Reply> {
   const kept = await ctx.db.read(ctx.actor, async (tx) => {
     // What keeps it back is asked of the text that is published, and of no other: somebody may be writing.
-    if ((await writtenOf(tx, name)).edition !== seen) throw new Outdated('Quelqu’un')
+    const { edition, authorityId } = await writtenOf(tx, name)
+    // Whose it is not is refused below, and learns nothing of who writes.
+    if (edition !== seen && mayWrite(tx.actor, authorityId)) throw new Outdated('Quelqu’un')
     return (await drafted.keepsBack?.(ctx, tx, name.id, values)) ?? []
   })
   if (kept.length > 0) return showAgain(ctx, drafted, name.id, kept)
